@@ -1,0 +1,154 @@
+import * as z from 'zod'
+
+const text = z.string().trim().min(1)
+const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
+const flag = z.enum(['true', 'false']).transform((word) => word === 'true')
+const count = z.coerce.number().int().positive()
+const timeZone = text.refine(isTimeZone, 'is not a time zone such as Asia/Kolkata')
+
+const General = z.object({
+  /** The one source of absolute addresses: mails, callbacks, OAuth. */
+  APP_ORIGIN: address.refine((url) => new URL(url).origin === url, 'must be an origin such as https://learn.example.com'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  DATABASE_URL: text,
+  /** Pepper of one-time codes and key of tokens at rest; 32 characters or more. */
+  APP_SECRET: z.string().min(32, 'needs 32 characters or more'),
+  TRUST_PROXY: flag.default(false),
+  TIME_ZONE: timeZone.default('Asia/Kolkata'),
+  SITE_NAME: text.default('CodeCrafters'),
+  OTP_TTL_SECONDS: count.default(45),
+  INSTRUCTOR_SIGNUP: z.enum(['open', 'approval']).default('open'),
+  LIMIT_SIGN_UPS_PER_HOUR: count.default(100),
+  LIMIT_FAILED_SIGN_INS_PER_HOUR: count.default(300),
+  LIMIT_RESETS_PER_HOUR: count.default(100),
+  LIMIT_FAILED_SIGN_INS_PER_ACCOUNT: count.default(10),
+})
+
+const Mux = z.object({
+  MUX_TOKEN_ID: text,
+  MUX_TOKEN_SECRET: text,
+  MUX_WEBHOOK_SECRET: text,
+  MUX_SIGNING_KEY_ID: text,
+  MUX_SIGNING_PRIVATE_KEY: text,
+  MUX_BASE_URL: address.optional(),
+  MUX_STREAM_BASE: address.optional(),
+  MUX_IMAGE_BASE: address.optional(),
+})
+
+const Razorpay = z.object({
+  RAZORPAY_KEY_ID: text,
+  RAZORPAY_KEY_SECRET: text,
+  RAZORPAY_WEBHOOK_SECRET: text,
+  /** Still accepted while old deliveries are retried after a change of secret. */
+  RAZORPAY_WEBHOOK_SECRET_OLD: text.optional(),
+  RAZORPAY_API_BASE: address.optional(),
+  RAZORPAY_CHECKOUT_JS: address.optional(),
+})
+
+const UploadThing = z.object({
+  UPLOADTHING_TOKEN: text,
+  UPLOADTHING_INGEST_URL: address.optional(),
+  UPLOADTHING_API_URL: address.optional(),
+  UPLOADTHING_UFS_HOST: text.optional(),
+  UPLOADTHING_UFS_APP_ID_LOCATION: z.enum(['subdomain', 'path']).optional(),
+  UPLOADTHING_CALLBACK_URL: address.optional(),
+})
+
+const Google = z.object({
+  GOOGLE_CLIENT_ID: text,
+  GOOGLE_CLIENT_SECRET: text,
+  GOOGLE_AUTHORIZATION_ENDPOINT: address.optional(),
+  GOOGLE_TOKEN_ENDPOINT: address.optional(),
+  GOOGLE_ISSUER: address.optional(),
+})
+
+const Smtp = z.object({ SMTP_URL: text, MAIL_FROM: z.email() })
+const Mongo = z.object({ MONGODB_URI: text })
+
+export type MuxConfig = z.output<typeof Mux>
+export type RazorpayConfig = z.output<typeof Razorpay>
+export type UploadThingConfig = z.output<typeof UploadThing>
+export type GoogleConfig = z.output<typeof Google>
+export type SmtpConfig = z.output<typeof Smtp>
+export type MongoConfig = z.output<typeof Mongo>
+
+export type Config = z.output<typeof General> & {
+  mux: MuxConfig | null
+  razorpay: RazorpayConfig | null
+  uploadthing: UploadThingConfig | null
+  google: GoogleConfig | null
+  smtp: SmtpConfig | null
+  mongo: MongoConfig | null
+}
+
+export type Environment = Record<string, string | undefined>
+
+/** Every wrong or missing variable of the environment, by name. */
+export class ConfigError extends Error {
+  readonly problems: string[]
+  constructor(problems: string[]) {
+    super(`The configuration is not complete:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+/** Reads the environment once; refuses with ConfigError, naming each variable and what is wrong with it. An empty variable counts as absent. */
+export function readConfig(environment: Environment): Config {
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const problems: string[] = []
+  const read = <T>(schema: z.ZodType<T>): T | null => {
+    const result = schema.safeParse(env)
+    if (result.success) return result.data
+    for (const issue of result.error.issues) {
+      const name = issue.path.join('.')
+      problems.push(`${name}: ${name in env ? issue.message : 'is missing'}`)
+    }
+    return null
+  }
+  const vendor = <S extends z.ZodObject>(schema: S) =>
+    Object.keys(schema.shape).some((name) => name in env) ? read<z.output<S>>(schema as never) : null
+
+  const general = read(General)
+  const vendors = {
+    mux: vendor(Mux),
+    razorpay: vendor(Razorpay),
+    uploadthing: vendor(UploadThing),
+    google: vendor(Google),
+    smtp: vendor(Smtp),
+    mongo: vendor(Mongo),
+  }
+  if (general && isPublic(general.APP_ORIGIN)) problems.push(...sandboxValues(env))
+  if (!general || problems.length > 0) throw new ConfigError(problems)
+  return { ...general, ...vendors }
+}
+
+/** Whether strangers can reach this origin, as far as its name tells. */
+export function isPublic(origin: string): boolean {
+  const { hostname } = new URL(origin)
+  return !(hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1' || hostname === '[::1]')
+}
+
+/** The sandbox's keys all carry the word "sandbox", in clear or base64, so that none can guard a public site. */
+function sandboxValues(env: Environment): string[] {
+  return Object.entries(env)
+    .filter(([, value]) => value && (/sandbox/i.test(value) || /sandbox/i.test(decoded(value))))
+    .map(([name]) => `${name}: is a value of the development sandbox; a public APP_ORIGIN needs a real one`)
+}
+
+function decoded(value: string): string {
+  try {
+    return atob(value)
+  } catch {
+    return ''
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,17 @@
+/** One-time codes, kept as HMACs that the store itself forgets. Refuses with AppError `unavailable` when it does not answer. */
+export interface Otp {
+  /** Resolves when the store answers. */
+  ping(): Promise<void>
+  /** Keeps this code as the only one of its e-mail and purpose; an earlier one is void. */
+  put(code: { email: string; purpose: string; hmac: string; createdAt: Date }): Promise<void>
+  /** Counts one guess atomically, then claims the code when `hmac` is right: one winner, at most `maxGuesses` guesses, only codes made after `madeAfter`. */
+  claim(guess: {
+    email: string
+    purpose: string
+    hmac: string
+    madeAfter: Date
+    maxGuesses: number
+  }): Promise<'claimed' | 'wrong' | 'gone'>
+  /** Makes the unique and TTL indexes, changing the TTL of an existing one; safe to run twice. */
+  migrate(ttlSeconds: number): Promise<void>
+}

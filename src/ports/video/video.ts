@@ -1,0 +1,52 @@
+/** Encoding, storing and streaming of videos. All methods refuse with AppError `upstream` when the vendor fails. */
+export interface Video {
+  /** Opens one resumable upload; `uploadId` is our `video_uploads.id` and comes back in every event about it. */
+  openUpload(upload: {
+    uploadId: string
+    title: string
+    creatorId: string
+  }): Promise<{ vendorUploadId: string; url: string }>
+  findUpload(vendorUploadId: string): Promise<VideoUpload | null>
+  /** Harmless when the upload is already over or gone. */
+  cancelUpload(vendorUploadId: string): Promise<void>
+  findAsset(assetId: string): Promise<VideoAsset | null>
+  /** Every asset of the account, newest first. */
+  listAssets(): AsyncIterable<VideoAsset>
+  /** Harmless when the asset is already gone. */
+  deleteAsset(assetId: string): Promise<void>
+  /** Attributes for `<mux-player>` that play `playbackId` for `lifetimeSeconds` from now; signs locally, asks nobody. */
+  player(playbackId: string, lifetimeSeconds: number): Promise<PlayerAttributes>
+  /** Checks the signature over the raw body (AppError `invalid` when forged, stale or unreadable). */
+  readWebhook(rawBody: string, headers: Headers): Promise<VideoEvent>
+  /** Origins the player, its pictures and uploads need, for the Content-Security-Policy. */
+  readonly hosts: { media: string[]; image: string[]; connect: string[] }
+}
+
+export type PlayerAttributes = Record<string, string>
+
+export interface VideoUpload {
+  vendorUploadId: string
+  uploadId: string | null
+  state: 'waiting' | 'asset_created' | 'errored' | 'cancelled' | 'timed_out'
+  assetId: string | null
+  error: string | null
+}
+
+export interface VideoAsset {
+  assetId: string
+  vendorUploadId: string | null
+  /** Our `video_uploads.id`, from the upload's passthrough. */
+  uploadId: string | null
+  state: 'preparing' | 'ready' | 'errored'
+  /** The signed playback id; null until there is one. */
+  playbackId: string | null
+  durationSeconds: number | null
+  /** Why the video cannot be played, in plain words. */
+  error: string | null
+}
+
+export type VideoEvent = { id: string; type: string; at: Date } & (
+  | { about: 'upload'; upload: VideoUpload }
+  | { about: 'asset'; asset: VideoAsset; deleted: boolean }
+  | { about: 'other' }
+)
