@@ -77,13 +77,11 @@ export async function openSmtpSandbox(options: SandboxOptions): Promise<SandboxP
     store.save()
   }
 
-  const port = await listenLocally(
-    server.server,
-    (at, listening) => server.listen(at, listening),
-    store.state.port,
-  )
-  // A client that hangs up in the middle is its own problem, not the end of the sandbox.
-  server.on('error', (error) => console.error('Sandbox mail server:', error.message))
+  // A client that hangs up in the middle is its own problem, not the end of the sandbox; a taken port is retried below.
+  let listening = false
+  server.on('error', (error) => listening && console.error('Sandbox mail server:', error.message))
+  const port = await listenLocally(server.server, (at, done) => server.listen(at, done), store.state.port)
+  listening = true
   store.state.port = port
   store.save()
 
