@@ -8,7 +8,10 @@ const timeZone = text.refine(isTimeZone, 'is not a time zone such as Asia/Kolkat
 
 const General = z.object({
   /** The one source of absolute addresses: mails, callbacks, OAuth. */
-  APP_ORIGIN: address.refine((url) => new URL(url).origin === url, 'must be an origin such as https://learn.example.com'),
+  APP_ORIGIN: address.refine(
+    (url) => new URL(url).origin === url,
+    'must be an origin such as https://learn.example.com',
+  ),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   DATABASE_URL: text,
   /** Pepper of one-time codes and key of tokens at rest; 32 characters or more. */
@@ -17,6 +20,8 @@ const General = z.object({
   TIME_ZONE: timeZone.default('Asia/Kolkata'),
   SITE_NAME: text.default('CodeCrafters'),
   OTP_TTL_SECONDS: count.default(45),
+  /** Set by `npm run dev`: ready means that the demo data stands, too. */
+  DEMO_DATA: flag.default(false),
   INSTRUCTOR_SIGNUP: z.enum(['open', 'approval']).default('open'),
   LIMIT_SIGN_UPS_PER_HOUR: count.default(100),
   LIMIT_FAILED_SIGN_INS_PER_HOUR: count.default(300),
@@ -118,7 +123,10 @@ export function readConfig(environment: Environment): Config {
     smtp: vendor(Smtp),
     mongo: vendor(Mongo),
   }
-  if (general && isPublic(general.APP_ORIGIN)) problems.push(...sandboxValues(env))
+  if (general && isPublic(general.APP_ORIGIN)) {
+    problems.push(...sandboxValues(env))
+    if (general.DEMO_DATA) problems.push('DEMO_DATA: exists in development only')
+  }
   if (!general || problems.length > 0) throw new ConfigError(problems)
   return { ...general, ...vendors }
 }
@@ -126,7 +134,12 @@ export function readConfig(environment: Environment): Config {
 /** Whether strangers can reach this origin, as far as its name tells. */
 export function isPublic(origin: string): boolean {
   const { hostname } = new URL(origin)
-  return !(hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1' || hostname === '[::1]')
+  return !(
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '127.0.0.1' ||
+    hostname === '[::1]'
+  )
 }
 
 /** The sandbox's keys all carry the word "sandbox", in clear or base64, so that none can guard a public site. */

@@ -1,10 +1,17 @@
 import type { Config } from './config'
 import type { Db } from './db/connect'
+import { AppError } from './errors'
 import type { Files } from './ports/files/files'
+import { openUploadThing } from './ports/files/uploadthing'
+import { openGoogle } from './ports/identity/google'
 import type { Identity } from './ports/identity/identity'
 import type { Mail } from './ports/mail/mail'
+import { openSmtp } from './ports/mail/smtp'
+import { openMongo } from './ports/otp/mongo'
 import type { Otp } from './ports/otp/otp'
 import type { Payments } from './ports/payments/payments'
+import { openRazorpay } from './ports/payments/razorpay'
+import { openMux } from './ports/video/mux'
 import type { Video } from './ports/video/video'
 
 /** Everything outside this process. A vendor that is not configured is null: its function is off, visibly, and nothing else. */
@@ -18,4 +25,25 @@ export interface Services {
   otp: Otp | null
   identity: Identity | null
   now: () => Date
+}
+
+/** Opening asks nobody: every adapter connects when it is first used. */
+export function openServices(config: Config, db: Db): Services {
+  return {
+    config,
+    db,
+    video: config.mux && openMux(config.mux, config.APP_ORIGIN),
+    payments: config.razorpay && openRazorpay(config.razorpay),
+    files: config.uploadthing && openUploadThing(config.uploadthing, config.APP_ORIGIN),
+    mail: config.smtp && openSmtp(config.smtp, config.SITE_NAME),
+    otp: config.mongo && openMongo(config.mongo),
+    identity: config.google && openGoogle(config.google, config.APP_ORIGIN),
+    now: () => new Date(),
+  }
+}
+
+/** The vendor behind `service`, or AppError `unavailable` where it is switched off. */
+export function required<T>(service: T | null, what: string): T {
+  if (service === null) throw new AppError('unavailable', `${what} is not set up on this site yet.`)
+  return service
 }

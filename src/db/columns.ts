@@ -18,7 +18,8 @@ export const emailAddress = customType<{ data: string; driverData: string }>({
 
 /** One line that people read. */
 export const line = customType<{ data: string; driverData: string; config: { length: number } }>({
-  dataType: (config) => `varchar(${config?.length ?? 255}) character set utf8mb4 collate utf8mb4_unicode_520_ci`,
+  dataType: (config) =>
+    `varchar(${config?.length ?? 255}) character set utf8mb4 collate utf8mb4_unicode_520_ci`,
 })
 
 /** Paragraphs that people read. */

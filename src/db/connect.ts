@@ -10,7 +10,8 @@ export interface Connection {
 }
 
 /** What a MariaDB of its own accord does not refuse and MySQL does; set everywhere so that both behave alike. */
-const strict = "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'"
+const strict =
+  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'"
 
 /** A pool that connects when first asked, so opening it costs nothing. Workers need `disableEval`. */
 export function connect(options: PoolOptions): Connection {

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, int, json, mysqlTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/mysql-core'
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  int,
+  json,
+  mysqlTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/mysql-core'
 import { createdAt, emailAddress, exact, line, moment, prose, uuid } from './columns'
 
 const id = () => uuid('id').primaryKey()
@@ -31,7 +42,9 @@ export const accounts = mysqlTable(
   'accounts',
   {
     id: id(),
-    userId: uuid('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     provider: exact('provider', { length: 32 }).notNull(),
     providerAccountId: exact('provider_account_id', { length: 255 }).notNull(),
     accessToken: text('access_token'),
@@ -47,13 +60,18 @@ export const sessions = mysqlTable(
   {
     id: id(),
     tokenHash: exact('token_hash', { length: 64 }).notNull(),
-    userId: uuid('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     device: line('device', { length: 255 }).notNull(),
     expiresAt: moment('expires_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull(),
     createdAt: createdAt(),
   },
-  (table) => [uniqueIndex('sessions_token_hash').on(table.tokenHash), index('sessions_expires').on(table.expiresAt)],
+  (table) => [
+    uniqueIndex('sessions_token_hash').on(table.tokenHash),
+    index('sessions_expires').on(table.expiresAt),
+  ],
 )
 
 export const verificationTokens = mysqlTable(
@@ -66,7 +84,10 @@ export const verificationTokens = mysqlTable(
     createdAt: createdAt(),
   },
   (table) => [
-    primaryKey({ name: 'verification_tokens_identifier_token', columns: [table.identifier, table.tokenHash] }),
+    primaryKey({
+      name: 'verification_tokens_identifier_token',
+      columns: [table.identifier, table.tokenHash],
+    }),
     uniqueIndex('verification_tokens_token_hash').on(table.tokenHash),
   ],
 )
@@ -99,7 +120,9 @@ export const courses = mysqlTable(
   'courses',
   {
     id: id(),
-    ownerId: uuid('owner_id').notNull().references(() => users.id),
+    ownerId: uuid('owner_id')
+      .notNull()
+      .references(() => users.id),
     categoryId: uuid('category_id').references(() => categories.id),
     title: line('title', { length: 120 }).notNull(),
     slug: exact('slug', { length: 140 }).notNull(),
@@ -125,8 +148,14 @@ export const courses = mysqlTable(
     index('courses_popular').on(table.isPublished, table.studentCount),
     index('courses_price').on(table.isPublished, table.pricePaise),
     index('courses_category').on(table.categoryId, table.isPublished, table.publishedAt),
-    check('courses_price_range', sql`${table.pricePaise} is null or ${table.pricePaise} = 0 or ${table.pricePaise} between 100 and 50000000`),
-    check('courses_level', sql`${table.level} is null or ${table.level} in ('beginner', 'intermediate', 'advanced')`),
+    check(
+      'courses_price_range',
+      sql`${table.pricePaise} is null or ${table.pricePaise} = 0 or ${table.pricePaise} between 100 and 50000000`,
+    ),
+    check(
+      'courses_level',
+      sql`${table.level} is null or ${table.level} in ('beginner', 'intermediate', 'advanced')`,
+    ),
   ],
 )
 export type Level = 'beginner' | 'intermediate' | 'advanced'
@@ -135,7 +164,9 @@ export const chapters = mysqlTable(
   'chapters',
   {
     id: id(),
-    courseId: uuid('course_id').notNull().references(() => courses.id),
+    courseId: uuid('course_id')
+      .notNull()
+      .references(() => courses.id),
     title: line('title', { length: 120 }).notNull(),
     description: prose('description'),
     position: int('position', { unsigned: true }).notNull(),
@@ -152,13 +183,18 @@ export const muxData = mysqlTable(
   'mux_data',
   {
     id: id(),
-    chapterId: uuid('chapter_id').notNull().references(() => chapters.id),
+    chapterId: uuid('chapter_id')
+      .notNull()
+      .references(() => chapters.id),
     assetId: exact('asset_id', { length: 128 }).notNull(),
     playbackId: exact('playback_id', { length: 128 }).notNull(),
     durationSeconds: int('duration_seconds', { unsigned: true }).notNull(),
     createdAt: createdAt(),
   },
-  (table) => [uniqueIndex('mux_data_chapter').on(table.chapterId), uniqueIndex('mux_data_asset').on(table.assetId)],
+  (table) => [
+    uniqueIndex('mux_data_chapter').on(table.chapterId),
+    uniqueIndex('mux_data_asset').on(table.assetId),
+  ],
 )
 
 /** One row per upload; a finished one replaces the chapter's `mux_data` row. Outlives its chapter until the vendor's side is clean. */
@@ -178,7 +214,10 @@ export const videoUploads = mysqlTable(
     uniqueIndex('video_uploads_vendor_upload').on(table.vendorUploadId),
     uniqueIndex('video_uploads_asset').on(table.assetId),
     index('video_uploads_chapter').on(table.chapterId, table.createdAt),
-    check('video_uploads_state', sql`${table.state} in ('waiting', 'preparing', 'ready', 'errored', 'cancelled')`),
+    check(
+      'video_uploads_state',
+      sql`${table.state} in ('waiting', 'preparing', 'ready', 'errored', 'cancelled')`,
+    ),
   ],
 )
 export type UploadState = 'waiting' | 'preparing' | 'ready' | 'errored' | 'cancelled'
@@ -187,14 +226,19 @@ export const attachments = mysqlTable(
   'attachments',
   {
     id: id(),
-    courseId: uuid('course_id').notNull().references(() => courses.id),
+    courseId: uuid('course_id')
+      .notNull()
+      .references(() => courses.id),
     name: line('name', { length: 255 }).notNull(),
     fileKey: exact('file_key', { length: 255 }).notNull(),
     sizeBytes: bigint('size_bytes', { mode: 'number', unsigned: true }).notNull(),
     contentType: exact('content_type', { length: 127 }).notNull(),
     createdAt: createdAt(),
   },
-  (table) => [uniqueIndex('attachments_file_key').on(table.fileKey), index('attachments_course').on(table.courseId)],
+  (table) => [
+    uniqueIndex('attachments_file_key').on(table.fileKey),
+    index('attachments_course').on(table.courseId),
+  ],
 )
 
 /** The amount is frozen when the order is made; the state moves only forward. */
@@ -202,8 +246,12 @@ export const orders = mysqlTable(
   'orders',
   {
     id: id(),
-    userId: uuid('user_id').notNull().references(() => users.id),
-    courseId: uuid('course_id').notNull().references(() => courses.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    courseId: uuid('course_id')
+      .notNull()
+      .references(() => courses.id),
     amountPaise: paise('amount_paise').notNull(),
     state: exact('state', { length: 16 }).$type<OrderState>().notNull().default('open'),
     /** user:course:amount while the order is open, then null: one open order of each kind. */
@@ -234,7 +282,9 @@ export const refunds = mysqlTable(
   {
     /** The vendor's refund id. */
     id: exact('id', { length: 64 }).primaryKey(),
-    orderId: uuid('order_id').notNull().references(() => orders.id),
+    orderId: uuid('order_id')
+      .notNull()
+      .references(() => orders.id),
     paymentId: exact('payment_id', { length: 64 }).notNull(),
     amountPaise: paise('amount_paise').notNull(),
     state: exact('state', { length: 16 }).$type<RefundState>().notNull(),
@@ -253,8 +303,12 @@ export const purchases = mysqlTable(
   'purchases',
   {
     id: id(),
-    userId: uuid('user_id').notNull().references(() => users.id),
-    courseId: uuid('course_id').notNull().references(() => courses.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    courseId: uuid('course_id')
+      .notNull()
+      .references(() => courses.id),
     orderId: uuid('order_id').references(() => orders.id),
     paymentId: exact('payment_id', { length: 64 }),
     pricePaise: paise('price_paise').notNull(),
@@ -273,8 +327,12 @@ export const userProgress = mysqlTable(
   'user_progress',
   {
     id: id(),
-    userId: uuid('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
-    chapterId: uuid('chapter_id').notNull().references(() => chapters.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    chapterId: uuid('chapter_id')
+      .notNull()
+      .references(() => chapters.id, { onDelete: 'cascade' }),
     isCompleted: boolean('is_completed').notNull().default(false),
     positionSeconds: int('position_seconds', { unsigned: true }).notNull().default(0),
     createdAt: createdAt(),

@@ -1,0 +1,62 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { csrf } from 'hono/csrf'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import { AppError } from './errors'
+import { account } from './routes/account'
+import { catalogue } from './routes/catalogue'
+import { health } from './routes/health'
+import { home } from './routes/home'
+import { learn } from './routes/learn'
+import { purchases } from './routes/purchases'
+import { site } from './routes/site'
+import { webhooks } from './routes/webhooks'
+import type { AppContext, Env, Runtime } from './web/env'
+import { logRequest } from './web/log'
+import { answerFailure } from './web/problem'
+
+/** Posted by other sites on purpose; each trusts a signature instead of the browser's origin. */
+const crossSite = [/^\/webhooks\//, /^\/purchases\/callback$/, /^\/api\/uploadthing$/]
+
+/** The whole application, on any runtime. */
+export function createApp(runtime: Runtime): Hono<Env> {
+  const app = new Hono<Env>()
+
+  app.use(requestId())
+  app.use(async (c, next) => {
+    const startedAt = performance.now()
+    const services = runtime.open(c)
+    c.set('services', services)
+    c.set('runtime', runtime)
+    c.set('pending', [])
+    await next()
+    c.header('Vary', 'HX-Request-Type', { append: true })
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache')
+    logRequest(c, startedAt)
+    runtime.after(c, services, c.req.method === 'POST', c.get('pending'))
+  })
+  app.use(
+    secureHeaders({
+      referrerPolicy: 'strict-origin-when-cross-origin',
+      xFrameOptions: 'DENY',
+      crossOriginOpenerPolicy: 'same-origin',
+      crossOriginResourcePolicy: 'same-origin',
+      strictTransportSecurity: 'max-age=31536000; includeSubDomains',
+    }),
+  )
+  app.use(bodyLimit({ maxSize: 1024 * 1024 }))
+  app.use(async (c, next) => {
+    if (crossSite.some((path) => path.test(c.req.path))) return next()
+    return csrf({ origin: c.get('services').config.APP_ORIGIN })(c, next)
+  })
+
+  for (const routes of [health, site, home, catalogue, account, purchases, learn, webhooks])
+    app.route('/', routes)
+
+  app.notFound((c) =>
+    answerFailure(new AppError('not_found', 'There is no page at this address.'), c as AppContext),
+  )
+  app.onError((error, c) => answerFailure(error, c as AppContext))
+  return app
+}

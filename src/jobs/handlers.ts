@@ -1,0 +1,14 @@
+import type { Job, JobKind } from '../models/job'
+import type { Services } from '../services'
+import { checkOrder, mailReceipt, mailRefund, refundDuplicate } from './orders'
+import type { JobOutcome } from './run'
+import { deleteAsset } from './videos'
+
+/** What to do for each kind of job. A handler may run twice for the same job and must not mind. */
+export const handlers: Record<JobKind, (services: Services, job: Job) => Promise<JobOutcome>> = {
+  'mail-receipt': mailReceipt,
+  'mail-refund': mailRefund,
+  'check-order': checkOrder,
+  'refund-duplicate': refundDuplicate,
+  'delete-asset': deleteAsset,
+}

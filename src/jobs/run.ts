@@ -1,0 +1,27 @@
+import { claimJob, finishJob, type Job, postponeJob } from '../models/job'
+import { retryGapSeconds } from '../rules/retry'
+import type { Services } from '../services'
+import { handlers } from './handlers'
+
+/** What a job gives: nothing when its work is done, or when to run again. */
+export type JobOutcome = { runAgainAt: Date } | undefined
+
+/** Runs every due job, one after the other; a failed one is put off with growing gaps, never dropped. */
+export async function runDueJobs(services: Services): Promise<void> {
+  for (let job = await claimJob(services); job; job = await claimJob(services)) await runJob(services, job)
+}
+
+async function runJob(services: Services, job: Job): Promise<void> {
+  try {
+    const outcome = await handlers[job.kind](services, job)
+    if (outcome) await postponeJob(services, job.id, outcome.runAgainAt, null)
+    else await finishJob(services, job.id)
+  } catch (error) {
+    const gap = retryGapSeconds(job.attempts)
+    const reason = error instanceof Error ? error.message : String(error)
+    console.warn(
+      JSON.stringify({ level: 'warn', job: job.kind, id: job.id, attempts: job.attempts, error: reason }),
+    )
+    await postponeJob(services, job.id, new Date(services.now().getTime() + gap * 1000), reason)
+  }
+}

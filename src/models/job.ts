@@ -1,0 +1,66 @@
+import { and, asc, eq, isNull, lte, or } from 'drizzle-orm'
+import type { Db, Transaction } from '../db/connect'
+import { jobs } from '../db/schema'
+import { newId } from '../ids'
+import type { Services } from '../services'
+
+export type JobKind = 'mail-receipt' | 'mail-refund' | 'check-order' | 'refund-duplicate' | 'delete-asset'
+export type JobPayload = Record<string, string>
+
+export interface Job {
+  id: string
+  kind: JobKind
+  payload: JobPayload
+  attempts: number
+}
+
+/** How long one attempt may take before another runner may try. */
+const lockSeconds = 120
+
+/** Writes down work that must not be lost; pass the transaction that causes it. It is due at `runAt`, by default at once. */
+export async function addJob(
+  services: Pick<Services, 'now'> & { db: Db | Transaction },
+  kind: JobKind,
+  payload: JobPayload,
+  runAt: Date = services.now(),
+): Promise<void> {
+  await services.db.insert(jobs).values({ id: newId(), kind, payload, runAt, createdAt: services.now() })
+}
+
+const isFree = (now: Date) => or(isNull(jobs.lockedUntil), lte(jobs.lockedUntil, now))
+
+/** Takes the oldest due job, so that nobody else runs it for two minutes; null when none is due. */
+export async function claimJob(services: Pick<Services, 'db' | 'now'>): Promise<Job | null> {
+  const now = services.now()
+  const due = await services.db
+    .select()
+    .from(jobs)
+    .where(and(lte(jobs.runAt, now), isFree(now)))
+    .orderBy(asc(jobs.runAt), asc(jobs.id))
+    .limit(10)
+  for (const job of due) {
+    const [taken] = await services.db
+      .update(jobs)
+      .set({ lockedUntil: new Date(now.getTime() + lockSeconds * 1000), attempts: job.attempts + 1 })
+      .where(and(eq(jobs.id, job.id), eq(jobs.attempts, job.attempts), isFree(now)))
+    if (taken.affectedRows === 1) return { ...job, kind: job.kind as JobKind, attempts: job.attempts + 1 }
+  }
+  return null
+}
+
+export async function finishJob(services: Pick<Services, 'db'>, id: string): Promise<void> {
+  await services.db.delete(jobs).where(eq(jobs.id, id))
+}
+
+/** Puts the job off until `runAt`; `error` is why, when it failed. */
+export async function postponeJob(
+  services: Pick<Services, 'db'>,
+  id: string,
+  runAt: Date,
+  error: string | null,
+): Promise<void> {
+  await services.db
+    .update(jobs)
+    .set({ runAt, lockedUntil: null, lastError: error && error.slice(0, 500) })
+    .where(eq(jobs.id, id))
+}

@@ -1,0 +1,76 @@
+import { serve } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { createApp } from './app'
+import { ConfigError, readConfig } from './config'
+import { connect } from './db/connect'
+import { startJobRunner } from './jobs/runner'
+import { openServices, type Services } from './services'
+import { clientAddress } from './web/address'
+import type { Runtime } from './web/env'
+import { log } from './web/log'
+
+/** The application with its static files, on services that live as long as the process. */
+export function nodeApp(services: Services, wakeJobs: () => void): Hono {
+  const runtime: Runtime = {
+    open: () => services,
+    after: (_c, _services, wrote) => {
+      if (wrote) wakeJobs()
+    },
+    address: (c, trustProxy) => clientAddress(c.req.header('X-Forwarded-For'), socketAddress(c), trustProxy),
+  }
+  const app = createApp(runtime)
+  return new Hono()
+    .use(
+      serveStatic({
+        root: './public',
+        precompressed: true,
+        onFound: (path, c) => {
+          const lasting = path.includes('/assets/')
+          c.header('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
+        },
+      }),
+    )
+    .all('*', (c) => app.fetch(c.req.raw, c.env))
+}
+
+function socketAddress(c: Context): string | undefined {
+  // A request made in the process itself has no socket.
+  return c.env?.incoming ? getConnInfo(c).remote.address : undefined
+}
+
+function main(): void {
+  const config = readConfig(process.env)
+  const connection = connect({ uri: config.DATABASE_URL })
+  const services = openServices(config, connection.db)
+  const jobs = startJobRunner(services)
+  const server = serve({ fetch: nodeApp(services, jobs.wake).fetch, port: config.PORT }, ({ port }) =>
+    log('info', { listening: config.APP_ORIGIN, port }),
+  )
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    log('info', { stopping: true })
+    setTimeout(() => process.exit(1), 10_000).unref()
+    await new Promise((resolve) => server.close(resolve))
+    await jobs.stop()
+    await services.otp?.close()
+    await connection.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+if (!process.env.VITEST) {
+  try {
+    main()
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}

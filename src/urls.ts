@@ -1,0 +1,63 @@
+/** Every address of the site; nowhere else is one spelled out. */
+
+export interface CatalogueQuery {
+  q?: string
+  category?: string
+  price?: 'free' | 'paid'
+  sort?: 'relevance' | 'newest' | 'popular' | 'price'
+  page?: number
+}
+
+const query = (values: Record<string, string | number | undefined>): string => {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && value !== '') search.set(name, String(value))
+  }
+  return search.size > 0 ? `?${search}` : ''
+}
+const course = (slug: string) => `/courses/${slug}`
+const lesson = (slug: string, chapterId: string) => `/learn/${slug}/${chapterId}`
+const teachCourse = (id: string) => `/teach/courses/${id}`
+
+export const urls = {
+  home: '/',
+  theme: '/theme',
+  sitemap: '/sitemap.xml',
+
+  courses: (filter: CatalogueQuery = {}) =>
+    `/courses${query({ ...filter, page: filter.page === 1 ? undefined : filter.page })}`,
+  course,
+  purchase: (slug: string) => `${course(slug)}/purchase`,
+
+  signUp: (next?: string) => `/sign-up${query({ next })}`,
+  signIn: (next?: string) => `/sign-in${query({ next })}`,
+  signOut: '/sign-out',
+  googleSignIn: (next?: string) => `/sign-in/google${query({ next })}`,
+  googleCallback: '/sign-in/google/callback',
+  passwordReset: '/password-reset',
+  account: '/account',
+
+  learning: '/learning',
+  learn: (slug: string) => `/learn/${slug}`,
+  lesson,
+  progress: (slug: string, chapterId: string) => `${lesson(slug, chapterId)}/progress`,
+  position: (slug: string, chapterId: string) => `${lesson(slug, chapterId)}/position`,
+  player: (slug: string, chapterId: string) => `${lesson(slug, chapterId)}/player`,
+  learnAttachment: (slug: string, id: string) => `/learn/${slug}/attachments/${id}`,
+
+  purchases: '/purchases',
+  purchaseStatus: (orderId: string) => `/purchases/${orderId}`,
+  purchaseReceipt: '/purchases/receipt',
+  purchaseCallback: (orderId: string) => `/purchases/callback${query({ order: orderId })}`,
+  purchaseRecovery: '/purchases/recovery',
+
+  teach: '/teach',
+  teachCourse,
+  admin: '/admin',
+
+  razorpayWebhook: '/webhooks/razorpay',
+  muxWebhook: '/webhooks/mux',
+  uploadThing: '/api/uploadthing',
+  healthLive: '/health/live',
+  healthReady: '/health/ready',
+}

@@ -1,0 +1,45 @@
+import { AppError } from '../errors'
+import { findViewer, sessionSeconds, type Viewer } from '../models/session'
+import { dropCookie, readCookie, writeCookie } from './cookies'
+import type { AppContext } from './env'
+
+const cookie = 'session'
+
+/** Who asks; null for a visitor. Asked once per request, and only where it matters. */
+export async function viewerOf(c: AppContext): Promise<Viewer | null> {
+  const known = c.get('viewer')
+  if (known !== undefined) return known
+  const token = readCookie(c, cookie)
+  const found = token ? await findViewer(c.get('services'), token) : null
+  c.set('viewer', found?.viewer ?? null)
+  if (token && !found) dropCookie(c, cookie)
+  if (token && found?.extended) writeCookie(c, cookie, token, sessionSeconds)
+  return found?.viewer ?? null
+}
+
+/** Who asks, or AppError `unauthenticated`: the person signs in and comes back. */
+export async function signedIn(c: AppContext): Promise<Viewer> {
+  const viewer = await viewerOf(c)
+  if (!viewer) throw new AppError('unauthenticated', 'Sign in to go on.')
+  return viewer
+}
+
+/** For addresses that do not exist for anyone but these roles. */
+export async function signedInAs(c: AppContext, ...roles: Viewer['role'][]): Promise<Viewer> {
+  const viewer = await signedIn(c)
+  if (!roles.includes(viewer.role)) throw new AppError('not_found', 'There is no such page.')
+  return viewer
+}
+
+/** Makes this browser a new session's, whoever it was before. */
+export function startSession(c: AppContext, token: string): void {
+  writeCookie(c, cookie, token, sessionSeconds)
+  c.set('viewer', undefined)
+}
+
+export const sessionToken = (c: AppContext): string | undefined => readCookie(c, cookie)
+
+export function endSession(c: AppContext): void {
+  dropCookie(c, cookie)
+  c.set('viewer', null)
+}

@@ -1,0 +1,48 @@
+import { zValidator } from '@hono/zod-validator'
+import type { MiddlewareHandler } from 'hono'
+import type * as z from 'zod'
+import type { AppContext, Env } from './env'
+
+/** A form that cannot be taken: what was typed, and what is wrong with which field. */
+export interface FormProblem {
+  values: Record<string, string>
+  errors: Record<string, string>
+}
+
+/** Reads a posted form by `schema`; `refuse` answers a bad one, with the same form and status 422. */
+export const form = <S extends z.ZodObject>(
+  schema: S,
+  refuse: (c: AppContext, problem: FormProblem) => Response | Promise<Response>,
+): MiddlewareHandler<Env, string, { in: object; out: { form: z.output<S> } }> =>
+  zValidator('form', schema, (result, c) => {
+    if (result.success) return
+    return refuse(c as AppContext, { values: typed(result.data), errors: messages(result.error) })
+  })
+
+/** The first message of each field. */
+export function messages(error: z.core.$ZodError): Record<string, string> {
+  const errors: Record<string, string> = {}
+  for (const issue of error.issues) {
+    const field = String(issue.path[0] ?? 'form')
+    errors[field] ??= issue.message
+  }
+  return errors
+}
+
+/** What was typed, to be shown again; a password never is. */
+function typed(data: unknown): Record<string, string> {
+  const entries = Object.entries((data ?? {}) as Record<string, unknown>)
+  return Object.fromEntries(
+    entries.filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && !/password/i.test(entry[0]),
+    ),
+  )
+}
+
+/** A path of this site to go to afterwards; anything else is ignored. */
+export function safeNext(next: string | undefined): string | undefined {
+  if (!next?.startsWith('/')) return undefined
+  const here = 'http://here.invalid'
+  if (!URL.canParse(next, here) || new URL(next, here).origin !== here) return undefined
+  return next
+}

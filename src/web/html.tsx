@@ -1,0 +1,95 @@
+import type { Child } from 'hono/jsx'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { Layout } from '../../views/layout'
+import { asset } from './assets'
+import { viewerOf } from './auth'
+import { takeNotice, theme } from './cookies'
+import type { AppContext } from './env'
+import { type PolicyKind, setPolicy } from './policy'
+
+/** The one file that knows htmx: which requests want a part, and the headers that steer it. */
+
+export interface Page {
+  title: string
+  description?: string
+  /** Path of the page when it stands under several addresses. */
+  canonical?: string
+  page: Child
+  /** What changes in place; htmx gets it alone. A page without parts is always whole. */
+  part?: Child
+  status?: ContentfulStatusCode
+  policy?: PolicyKind
+  /** Entries of src/browser beside app.ts. */
+  scripts?: string[]
+  search?: string
+}
+
+export const isPartial = (c: AppContext): boolean => c.req.header('HX-Request-Type') === 'partial'
+export const isHtmx = (c: AppContext): boolean => c.req.header('HX-Request') === 'true'
+
+/** Answers with the part that htmx asked for, or else with the whole page. */
+export async function show(c: AppContext, page: Page): Promise<Response> {
+  c.status(page.status ?? 200)
+  if (page.part !== undefined && isPartial(c)) {
+    return c.html(
+      <>
+        <title>{page.title}</title>
+        {page.part}
+      </>,
+    )
+  }
+  setPolicy(c, page.policy ?? 'page')
+  const { config, files } = c.get('services')
+  const viewer = await viewerOf(c)
+  return c.html(
+    <Layout
+      title={page.title}
+      description={page.description}
+      canonical={page.canonical && `${config.APP_ORIGIN}${page.canonical}`}
+      viewer={
+        viewer && {
+          name: viewer.name,
+          role: viewer.role,
+          imageUrl: viewer.imageKey && files ? files.publicUrl(viewer.imageKey) : null,
+        }
+      }
+      siteName={config.SITE_NAME}
+      theme={theme(c)}
+      path={`${c.req.path}${new URL(c.req.url).search}`}
+      assets={{ css: asset('app.css'), scripts: ['app.js', ...(page.scripts ?? [])].map(asset) }}
+      search={page.search}
+      notice={takeNotice(c)}
+      bodyAttributes={bodyAttributes}
+    >
+      {page.page}
+    </Layout>,
+  )
+}
+
+/** htmx swaps whatever comes back; of the errors only 409 and 422 are something to show in place. */
+const bodyAttributes = Object.fromEntries(
+  ['400', '401', '403', '404', '413', '429', '5xx'].map((status) => [
+    `hx-status:${status}:inherited`,
+    'swap:none',
+  ]),
+)
+
+/** What to do with an answer of this status: JSX cannot spell `hx-status:422`. */
+export const hxStatus = (statuses: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(statuses).map(([status, what]) => [`hx-status:${status}`, what]))
+
+/** Leaves for another page of this site, whoever asked. */
+export function go(c: AppContext, path: string): Response {
+  if (!isHtmx(c)) return c.redirect(path, 303)
+  return c.body(null, 204, { 'HX-Redirect': path })
+}
+
+/** Fires an event in the page; htmx wants the header in ASCII. */
+export function trigger(c: AppContext, events: Record<string, unknown>): void {
+  const json = JSON.stringify(events)
+  const ascii = json.replace(
+    /[\u0080-\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  c.header('HX-Trigger', ascii)
+}

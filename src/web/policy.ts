@@ -1,0 +1,38 @@
+import type { AppContext } from './env'
+
+/** `player` pages play videos, `checkout` is the page that pays, everything else is a plain `page`. */
+export type PolicyKind = 'page' | 'player' | 'checkout'
+
+/** The one Content-Security-Policy of the site, built from the configured vendors' hosts. */
+export function setPolicy(c: AppContext, kind: PolicyKind): void {
+  const { video, payments, files } = c.get('services')
+  const media = kind === 'player' ? video?.hosts : undefined
+  const bank = kind === 'checkout' ? payments?.hosts : undefined
+  const directives: Record<string, string[]> = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'", ...(bank?.script ?? [])],
+    // mux-player and the checkout window style themselves inline
+    'style-src': ["'self'", ...(kind === 'page' ? [] : ["'unsafe-inline'"])],
+    'img-src': [
+      "'self'",
+      'data:',
+      ...(files?.hosts.image ?? []),
+      ...(media?.image ?? []),
+      ...(bank?.connect ?? []),
+    ],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'", ...(media?.connect ?? []), ...(media?.media ?? []), ...(bank?.connect ?? [])],
+    'media-src':
+      kind === 'player' ? ["'self'", 'blob:', ...(media?.media ?? []), ...(media?.image ?? [])] : ["'none'"],
+    'frame-src': bank?.frame ?? ["'none'"],
+    'form-action': ["'self'", ...(bank?.form ?? [])],
+    'manifest-src': ["'self'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+  }
+  const policy = Object.entries(directives).map(
+    ([name, sources]) => `${name} ${[...new Set(sources)].join(' ')}`,
+  )
+  c.header('Content-Security-Policy', policy.join('; '))
+  if (kind === 'checkout') c.header('Cross-Origin-Opener-Policy', 'same-origin-allow-popups')
+}

@@ -1,0 +1,80 @@
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { ErrorPage } from '../../views/error'
+import { AppError, type ErrorCode } from '../errors'
+import { urls } from '../urls'
+import type { AppContext } from './env'
+import { go, isPartial, show, trigger } from './html'
+import { logFailure } from './log'
+
+const table: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> = {
+  invalid: { status: 400, title: 'That did not work' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  not_found: { status: 404, title: 'Not found' },
+  conflict: { status: 409, title: 'Changed meanwhile' },
+  limited: { status: 429, title: 'Too many tries' },
+  upstream: { status: 502, title: 'A service did not answer' },
+  unavailable: { status: 503, title: 'Not available right now' },
+}
+
+/** Turns whatever was thrown into a kind answer: a page, a message for htmx, or the way to sign in. */
+export async function answerFailure(error: unknown, c: AppContext): Promise<Response> {
+  if (error instanceof AppError && error.code === 'unauthenticated') return go(c, urls.signIn(formPage(c)))
+  const { status, title, message } = explain(error)
+  if (status >= 500) logFailure(c, error)
+  if (error instanceof AppError && error.retryAfterSeconds)
+    c.header('Retry-After', String(error.retryAfterSeconds))
+  if (isPartial(c)) {
+    trigger(c, { toast: { kind: 'error', text: message } })
+    return c.text(message, status)
+  }
+  return show(c, { title, status, page: <ErrorPage status={status} title={title} message={message} /> })
+}
+
+function explain(error: unknown): { status: ContentfulStatusCode; title: string; message: string } {
+  if (error instanceof AppError) return { ...table[error.code], message: error.message }
+  if (error instanceof HTTPException && error.status < 500) {
+    const status = error.status as ContentfulStatusCode
+    if (status === 403) {
+      return {
+        status,
+        title: 'Not allowed',
+        message: 'This form was sent from another site. Open the page here and try again.',
+      }
+    }
+    if (status === 413) return { status, title: 'Too large', message: 'That is more than this form takes.' }
+    return {
+      status,
+      title: 'That did not work',
+      message: 'The request could not be read. Go back and try again.',
+    }
+  }
+  return {
+    status: 500,
+    title: 'Something went wrong',
+    message: 'The fault is ours and it has been noted. Try again in a moment.',
+  }
+}
+
+/** The page to come back to: the asked one, or the page whose form was posted. */
+function formPage(c: AppContext): string {
+  const { pathname, search } = new URL(c.req.url)
+  if (c.req.method === 'GET') return `${pathname}${search}`
+  const referer = c.req.header('Referer')
+  if (referer && URL.canParse(referer)) {
+    const from = new URL(referer)
+    if (from.origin === c.get('services').config.APP_ORIGIN) return `${from.pathname}${from.search}`
+  }
+  return pageOfPost(pathname)
+}
+
+/** A browser that keeps its referrer to itself still comes back to the noun that the form is about. */
+function pageOfPost(path: string): string {
+  return (
+    path.replace(
+      /\/(purchase|progress|position|publication|chapter-order|chapters|video|delete|again)(\/delete)?$/,
+      '',
+    ) || '/'
+  )
+}

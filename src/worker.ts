@@ -1,0 +1,75 @@
+import type { Context } from 'hono'
+import { createApp } from './app'
+import { type Environment, readConfig } from './config'
+import { type Connection, connect } from './db/connect'
+import { runDueJobs } from './jobs/run'
+import { openServices, type Services } from './services'
+import type { Runtime } from './web/env'
+
+interface Hyperdrive {
+  host: string
+  port: number
+  user: string
+  password: string
+  database: string
+  connectionString: string
+}
+type Bindings = Environment & { HYPERDRIVE?: unknown }
+
+const connections = new WeakMap<Services, Connection>()
+
+/** Sockets cannot outlive a request here, so each request has services of its own. They connect only when used. */
+function open(bindings: Bindings): Services {
+  const { HYPERDRIVE: binding, ASSETS: _, ...rest } = bindings
+  const hyperdrive = binding as Hyperdrive | undefined
+  const environment: Environment = {
+    ...rest,
+    DATABASE_URL: hyperdrive?.connectionString ?? rest.DATABASE_URL,
+  }
+  const config = readConfig(environment)
+  const address = hyperdrive
+    ? {
+        host: hyperdrive.host,
+        port: hyperdrive.port,
+        user: hyperdrive.user,
+        password: hyperdrive.password,
+        database: hyperdrive.database,
+      }
+    : { uri: config.DATABASE_URL }
+  const connection = connect({ ...address, connectionLimit: 3, disableEval: true, enableKeepAlive: false })
+  const services = openServices(config, connection.db)
+  connections.set(services, connection)
+  return services
+}
+
+async function close(services: Services): Promise<void> {
+  await services.otp?.close()
+  await connections.get(services)?.close()
+}
+
+const runtime: Runtime = {
+  open: (c: Context) => open(c.env as Bindings),
+  after: (c, services, wrote, pending) => {
+    const work = async () => {
+      await Promise.allSettled(pending)
+      if (wrote) await runDueJobs(services)
+      await close(services)
+    }
+    c.executionCtx.waitUntil(work())
+  },
+  address: (c) => c.req.header('CF-Connecting-IP') ?? 'unknown',
+}
+
+const app = createApp(runtime)
+
+export default {
+  fetch: app.fetch,
+  async scheduled(
+    _event: unknown,
+    bindings: Bindings,
+    context: { waitUntil(work: Promise<unknown>): void },
+  ): Promise<void> {
+    const services = open(bindings)
+    context.waitUntil(runDueJobs(services).finally(() => close(services)))
+  },
+}
