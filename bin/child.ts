@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+
+/**
+ * Runs "$@" and ends it as soon as standard input closes. The kernel closes it when whoever started us is gone, even
+ * by kill -9, so no database and no server is ever left behind.
+ */
+const leash = `
+exec 9<&0
+( exec 3>&- </dev/null; read -r _ <&9; kill $$ 2>/dev/null
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do sleep 0.3; kill -0 $$ 2>/dev/null || exit; done
+  kill -9 $$ 2>/dev/null ) &
+exec 9<&-
+exec "$@" </dev/null`
+
+export interface Child {
+  process: ChildProcess
+  /** Exit code, or 128 for a signal. */
+  exited: Promise<number>
+  /** Asks the whole process group to end and insists after `patience` milliseconds. */
+  stop(patience?: number): Promise<void>
+}
+
+/** Starts a program in a process group of its own that cannot outlive this process. Output goes to a file descriptor or ours; IPC is on when `messages` is. */
+export function startChild(
+  command: string,
+  args: string[],
+  options: {
+    env?: NodeJS.ProcessEnv
+    cwd?: string
+    output?: number | 'inherit' | 'ignore'
+    messages?: boolean
+  } = {},
+): Child {
+  const { output = 'inherit', messages = false } = options
+  const child = spawn('/bin/sh', ['-c', leash, 'sh', command, ...args], {
+    env: options.env ?? process.env,
+    cwd: options.cwd,
+    detached: true,
+    stdio: ['pipe', output, output, messages ? 'ipc' : 'ignore'],
+  })
+  child.stdin?.on('error', () => {})
+  const exited = new Promise<number>((resolve) => {
+    child.once('error', () => resolve(127))
+    child.once('exit', (code) => {
+      child.stdin?.destroy()
+      resolve(code ?? 128)
+    })
+  })
+  const signal = (name: NodeJS.Signals) => {
+    try {
+      if (child.pid) process.kill(-child.pid, name)
+    } catch {
+      // The group has ended already.
+    }
+  }
+  return {
+    process: child,
+    exited,
+    async stop(patience = 10_000) {
+      signal('SIGTERM')
+      const timer = setTimeout(() => signal('SIGKILL'), patience)
+      await exited
+      clearTimeout(timer)
+      signal('SIGKILL')
+    },
+  }
+}

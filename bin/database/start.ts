@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import mysql from 'mysql2/promise'
+import { startChild } from '../child'
+import { freePort } from '../ports'
+import { basics, prepareData } from './data'
+import { type DatabaseServer, findServer } from './find'
+import { endLeftover } from './leftover'
+
+export interface RunningDatabase {
+  /** mysql://user:password@127.0.0.1:port, without a database's name. */
+  url: string
+  stop(): Promise<void>
+  /** Resolves with the exit code when the server ends, asked to or not. */
+  ended: Promise<number>
+}
+
+export interface DatabaseOptions {
+  /** Everything of this server lies below; keeping the folder keeps the data. */
+  dir: string
+  log?: (line: string) => void
+  /** Whether what was written must survive a crash of the machine or server (default); tests do without and are faster. */
+  durable?: boolean
+  /** Where a fetched server is unpacked; several data folders may share it. */
+  fetchDir?: string
+}
+
+/** Starts a private server on a free port of 127.0.0.1. Refuses when the machine has no server and none can be fetched, and with the end of its log when it will not start. */
+export async function startDatabase(options: DatabaseOptions): Promise<RunningDatabase> {
+  const dir = resolve(options.dir)
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const server = await findServer(resolve(options.fetchDir ?? join(dir, 'server')), options.log)
+  await endLeftover(dir)
+  const data = await prepareData(server, dir)
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start(server, dir, data, options.durable ?? true)
+    } catch (error) {
+      // Between choosing a free port and using it, somebody else may have taken it.
+      const taken = error instanceof Error && /address already in use/i.test(error.message)
+      if (!taken || tries === 3) throw error
+    }
+  }
+}
+
+async function start(
+  server: DatabaseServer,
+  dir: string,
+  data: string,
+  durable: boolean,
+): Promise<RunningDatabase> {
+  const port = await freePort()
+  const password = secret(dir)
+  const log = join(dir, 'server.log')
+  const output = openSync(log, 'w')
+  const args = [
+    ...basics(server, data),
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+    '--skip-name-resolve',
+    '--socket=server.sock',
+    '--pid-file=server.pid',
+    `--init-file=${accounts(dir, password)}`,
+    `--secure-file-priv=${data}`,
+    '--default-time-zone=+00:00',
+    '--character-set-server=utf8mb4',
+    '--collation-server=utf8mb4_unicode_520_ci',
+    '--performance-schema=OFF',
+    '--skip-log-bin',
+    `--innodb-flush-log-at-trx-commit=${durable ? 2 : 0}`,
+    ...(durable ? [] : ['--innodb-doublewrite=OFF']),
+    ...(server.kind === 'mysql' ? ['--mysqlx=OFF'] : []),
+  ]
+  const child = startChild(server.binary, args, { env: server.env, output })
+  closeSync(output)
+  writeFileSync(join(dir, 'server.pid'), String(child.process.pid))
+  const url = `mysql://lms:${password}@127.0.0.1:${port}`
+  const ended = await Promise.race([answers(url), child.exited])
+  if (ended !== 'answers') {
+    await child.stop()
+    throw new Error(`The database server did not start (${server.binary}):\n${tail(log)}`)
+  }
+  return { url, ended: child.exited, stop: () => child.stop(20_000) }
+}
+
+/** Resolves as soon as the server takes a query; 'late' after a minute. */
+async function answers(url: string): Promise<'answers' | 'late'> {
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+    try {
+      const connection = await mysql.createConnection({ uri: url, connectTimeout: 5_000 })
+      await connection.query('select 1')
+      await connection.end()
+      return 'answers'
+    } catch {
+      await new Promise((later) => setTimeout(later, 25))
+    }
+  }
+  return 'late'
+}
+
+/** Other people of this machine reach 127.0.0.1 too, so the account has a password that only this folder knows. */
+function secret(dir: string): string {
+  const file = join(dir, 'password')
+  if (!existsSync(file)) writeFileSync(file, randomBytes(20).toString('hex'), { mode: 0o600 })
+  return readFileSync(file, 'utf8').trim()
+}
+
+function accounts(dir: string, password: string): string {
+  const file = join(dir, 'accounts.sql')
+  const statements = [
+    `CREATE USER IF NOT EXISTS 'lms'@'127.0.0.1' IDENTIFIED BY '${password}'`,
+    `ALTER USER 'lms'@'127.0.0.1' IDENTIFIED BY '${password}'`,
+    "GRANT ALL PRIVILEGES ON *.* TO 'lms'@'127.0.0.1' WITH GRANT OPTION",
+    ...['127.0.0.1', 'localhost'].map(
+      (host) => `ALTER USER IF EXISTS 'root'@'${host}' IDENTIFIED BY '${password}'`,
+    ),
+  ]
+  writeFileSync(file, `${statements.join(';\n')};\n`, { mode: 0o600 })
+  return file
+}
+
+function tail(file: string): string {
+  return readFileSync(file, 'utf8').trim().split('\n').slice(-12).join('\n')
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: [
+      'src/**/*.test.{ts,tsx}',
+      'views/**/*.test.{ts,tsx}',
+      'bin/**/*.test.ts',
+      'test/**/*.test.{ts,tsx}',
+    ],
+    globalSetup: ['test/setup/client.ts', 'test/setup/database.ts'],
+    env: { NODE_ENV: 'test' },
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
