@@ -1,0 +1,50 @@
+import esbuild, { type BuildOptions, type Metafile } from 'esbuild'
+
+// Some packages inside still call require, which an ES module does not have.
+const banner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
+
+const options: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  banner: { js: banner },
+  sourcemap: true,
+  metafile: true,
+  logLevel: 'warning',
+}
+
+/** Files of nothing but development; none may come into a bundle that is shipped. */
+export const developmentOnly =
+  /sandbox|node_modules\/(mingo|smtp-server|oauth2-mock-server|mediabunny|vitest|esbuild)\//
+
+/** Bundles the server and the migration into one file each, with everything they need. Refuses when a stand-in of the sandbox slipped in. */
+export async function buildServer(outdir = 'dist'): Promise<void> {
+  const { metafile } = await esbuild.build({
+    ...options,
+    entryPoints: { server: 'src/node.ts', migrate: 'bin/migrate.ts' },
+    outdir,
+  })
+  refuseSandbox(metafile)
+}
+
+/** The server bundle of development, made anew at every change; gives what ends the watching. */
+export async function watchServer(
+  outfile: string,
+  built: (worked: boolean) => void,
+): Promise<() => Promise<void>> {
+  const context = await esbuild.context({
+    ...options,
+    entryPoints: ['src/node.ts'],
+    outfile,
+    plugins: [{ name: 'restart', setup: (build) => build.onEnd(({ errors }) => built(errors.length === 0)) }],
+  })
+  await context.watch()
+  return () => context.dispose()
+}
+
+export function refuseSandbox(metafile: Metafile): void {
+  const found = Object.keys(metafile.inputs).filter((path) => developmentOnly.test(path))
+  if (found.length > 0) throw new Error(`Development files came into the bundle:\n${found.join('\n')}`)
+}
