@@ -1,0 +1,56 @@
+/** How amounts, lengths and days are written, the same everywhere. */
+
+const whole = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR', maximumFractionDigits: 0 })
+const exact = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR', minimumFractionDigits: 2 })
+const plain = new Intl.NumberFormat('en-IN')
+const oneDigit = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 1 })
+
+/** ₹1,499 from 149900 paise, ₹1,499.50 where paise are left over. */
+export const rupees = (paise: number): string => (paise % 100 === 0 ? whole : exact).format(paise / 100)
+
+/** What a course costs: an amount, "Free", or that it is not known yet. */
+export const price = (paise: number | null): string =>
+  paise === null ? 'No price yet' : paise === 0 ? 'Free' : rupees(paise)
+
+/** "45 s", "4 min 20 s", "1 h 12 min": seconds are dropped from an hour on. */
+export function duration(seconds: number): string {
+  const total = Math.max(0, Math.round(seconds))
+  if (total < 60) return `${total} s`
+  const minutes = total < 3600 ? Math.floor(total / 60) : Math.round(total / 60)
+  if (total < 3600) return joined(minutes, 'min', total % 60, 's')
+  return joined(Math.floor(minutes / 60), 'h', minutes % 60, 'min')
+}
+
+const joined = (large: number, largeUnit: string, small: number, smallUnit: string) =>
+  small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
+
+/** "22 November 2026" in the given time zone. */
+export const day = (date: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-IN', { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(date)
+
+/** "22 November 2026, 2:05 pm" in the given time zone. */
+export function moment(date: Date, timeZone: string): string {
+  const time = new Intl.DateTimeFormat('en-IN', {
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: true,
+    timeZone,
+  })
+  return `${day(date, timeZone)}, ${time.format(date).replace(/\s/g, ' ').toLowerCase()}`
+}
+
+/** "1 lesson", "1,20,000 lessons". */
+export const count = (amount: number, one: string, many = `${one}s`): string =>
+  `${plain.format(amount)} ${amount === 1 ? one : many}`
+
+/** "840 bytes", "12 KB", "3.4 MB": decimal units, as file managers show them. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return count(bytes, 'byte')
+  const units = ['KB', 'MB', 'GB', 'TB']
+  let value = bytes / 1000
+  while (value >= 999.95 && units.length > 1) {
+    value /= 1000
+    units.shift()
+  }
+  return `${oneDigit.format(value)} ${units[0]}`
+}

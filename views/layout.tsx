@@ -1,0 +1,89 @@
+import type { Child } from 'hono/jsx'
+import { Notice } from './parts/notice'
+import { Overlays } from './parts/overlays'
+import { SiteFooter } from './parts/site-footer'
+import { SiteHeader } from './parts/site-header'
+
+export type Theme = 'light' | 'dark'
+
+/** Who looks at the page; null is a visitor. */
+export interface Viewer {
+  name: string
+  role: 'student' | 'instructor' | 'admin'
+  imageUrl: string | null
+}
+
+export interface LayoutProps {
+  title: string
+  description?: string
+  /** The absolute address search engines should keep. */
+  canonical?: string
+  viewer: Viewer | null
+  siteName: string
+  /** Null follows the system. */
+  theme: Theme | null
+  /** Path and query of this page, where the theme switch comes back to. */
+  path: string
+  assets: { css: string; scripts: string[] }
+  /** What was searched, shown in the search box. */
+  search?: string
+  /** Only logo and account above: for signing in, paying and lessons. */
+  plain?: boolean
+  notice?: { kind: 'success' | 'error'; text: string } | null
+  bodyAttributes?: Record<string, string>
+  children?: Child
+}
+
+/** The whole document around a page; a page brings its own `.wrap` and one h1. */
+export function Layout(props: LayoutProps) {
+  const { title, description, canonical, siteName, theme, assets, notice } = props
+  return (
+    <html lang="en" data-theme={theme ?? undefined}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title === siteName ? siteName : `${title} · ${siteName}`}</title>
+        {description ? <meta name="description" content={description} /> : null}
+        {canonical ? <link rel="canonical" href={canonical} /> : null}
+        <meta name="color-scheme" content={theme ?? 'light dark'} />
+        <ThemeColor theme={theme} />
+        <meta name="htmx-config" content='{"defaultTimeout":15000,"includeIndicatorCSS":false}' />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="icon" href="/favicon.ico" sizes="32x32" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <link rel="stylesheet" href={assets.css} />
+        {assets.scripts.map((source) => (
+          <script type="module" src={source} />
+        ))}
+      </head>
+      <body {...props.bodyAttributes}>
+        <a class="skip-link" href="#main">
+          Skip to content
+        </a>
+        <SiteHeader {...props} />
+        {notice ? (
+          <div class="wrap site-notice">
+            <Notice kind={notice.kind}>{notice.text}</Notice>
+          </div>
+        ) : null}
+        <main id="main" tabindex={-1}>
+          {props.children}
+        </main>
+        <SiteFooter siteName={siteName} theme={theme} path={props.path} />
+        <Overlays />
+      </body>
+    </html>
+  )
+}
+
+const paper = { light: '#f9fafa', dark: '#0e1415' }
+
+function ThemeColor({ theme }: { theme: Theme | null }) {
+  if (theme) return <meta name="theme-color" content={paper[theme]} />
+  return (
+    <>
+      <meta name="theme-color" content={paper.light} media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content={paper.dark} media="(prefers-color-scheme: dark)" />
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import type { JSX } from 'hono/jsx'
+
+interface Look {
+  /** One primary per view; quiet for what is rarely wanted; danger for what cannot be undone. */
+  kind?: 'primary' | 'secondary' | 'quiet' | 'danger'
+  large?: boolean
+  /** As wide as its container. */
+  wide?: boolean
+}
+export type ButtonProps = Look & JSX.IntrinsicElements['button']
+export type ButtonLinkProps = Look & JSX.IntrinsicElements['a'] & { href: string }
+
+/**
+ * A button; `type` is "submit" unless said. While its form's or its own htmx request runs it turns a ring.
+ * Say why with words nearby before using `aria-disabled="true"`; never `disabled`, which loses focus.
+ */
+export function Button({ kind, large, wide, class: extra, children, ...rest }: ButtonProps) {
+  return (
+    <button type="submit" {...rest} class={classes({ kind, large, wide }, extra)}>
+      {children}
+    </button>
+  )
+}
+
+/** A link that looks like a button: goes somewhere, changes nothing. */
+export function ButtonLink({ kind, large, wide, class: extra, children, ...rest }: ButtonLinkProps) {
+  return (
+    <a {...rest} class={classes({ kind, large, wide }, extra)}>
+      {children}
+    </a>
+  )
+}
+
+function classes({ kind = 'secondary', large, wide }: Look, extra: unknown): string {
+  return ['button', `button-${kind}`, large && 'button-large', wide && 'button-wide', extra]
+    .filter(Boolean)
+    .join(' ')
+}

@@ -1,0 +1,58 @@
+import { Badge } from './badge'
+import { Duration } from './duration'
+import { Icon } from './icon'
+
+export interface CurriculumChapter {
+  href: string
+  title: string
+  durationSeconds: number | null
+  /** A preview this person would otherwise have to buy. */
+  free?: boolean
+  locked?: boolean
+  completed?: boolean
+  current?: boolean
+}
+
+/** The chapters of a course in order, with what is done, locked, free and open now. */
+export function Curriculum({ chapters, id }: { chapters: CurriculumChapter[]; id?: string }) {
+  return (
+    <ol class="curriculum" id={id}>
+      {chapters.map((chapter, index) => (
+        <li>
+          <a
+            class="curriculum-chapter"
+            href={chapter.href}
+            aria-current={chapter.current ? 'page' : undefined}
+          >
+            <Mark chapter={chapter} number={index + 1} />
+            <span class="curriculum-title">{chapter.title}</span>
+            <span class="curriculum-end">
+              {chapter.free ? <Badge kind="accent">Free</Badge> : null}
+              {chapter.durationSeconds === null ? null : <Duration seconds={chapter.durationSeconds} />}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Mark({ chapter, number }: { chapter: CurriculumChapter; number: number }) {
+  if (chapter.completed) {
+    return (
+      <span class="curriculum-mark" data-state="completed">
+        <Icon name="check" />
+        <span class="visually-hidden">Completed</span>
+      </span>
+    )
+  }
+  if (chapter.locked) {
+    return (
+      <span class="curriculum-mark">
+        <Icon name="lock" />
+        <span class="visually-hidden">Locked</span>
+      </span>
+    )
+  }
+  return <span class="curriculum-mark">{chapter.current ? <Icon name="play" /> : number}</span>
+}

@@ -1,0 +1,41 @@
+import { Button } from './button'
+import { Icon } from './icon'
+
+/**
+ * What the client script speaks through. It fills `[data-text]` of #confirm and reads its returnValue ("ok" goes on),
+ * clones #toast into #toaster, and writes page changes into #announcer.
+ */
+export function Overlays() {
+  return (
+    <>
+      <div id="announcer" class="visually-hidden" role="status" aria-live="polite" />
+      <div id="toaster" class="toaster" role="status" aria-live="polite" />
+      <template id="toast">
+        <div class="toast">
+          <p data-text />
+          <button type="button" data-retry hidden>
+            Try again
+          </button>
+          <button type="button" data-close>
+            <Icon name="close" />
+            <span class="visually-hidden">Dismiss</span>
+          </button>
+        </div>
+      </template>
+      <dialog id="confirm" class="dialog" aria-labelledby="confirm-title" aria-describedby="confirm-text">
+        <form method="dialog">
+          <h2 id="confirm-title">Are you sure?</h2>
+          <p id="confirm-text" class="dialog-text" data-text />
+          <div class="form-actions">
+            <Button type="submit" value="">
+              Cancel
+            </Button>
+            <Button type="submit" value="ok" kind="danger">
+              Confirm
+            </Button>
+          </div>
+        </form>
+      </dialog>
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import { urls } from '../../src/urls'
+import type { LayoutProps } from '../layout'
+import { AccountMenu } from './account-menu'
+import { ButtonLink } from './button'
+import { Icon } from './icon'
+import { Logo } from './logo'
+
+type SiteHeaderProps = Pick<LayoutProps, 'viewer' | 'siteName' | 'path' | 'search' | 'plain'>
+
+const links = [
+  { href: urls.courses(), label: 'Courses' },
+  { href: urls.learning, label: 'Learning' },
+  { href: urls.teach, label: 'Teach' },
+]
+
+export function SiteHeader({ viewer, siteName, path, search, plain }: SiteHeaderProps) {
+  return (
+    <header class="site-header">
+      <div class="wrap">
+        <Logo siteName={siteName} />
+        {plain ? null : <SiteNavigation path={path} />}
+        {plain ? null : <SiteSearch search={search} />}
+        <div class={plain ? 'site-account push' : 'site-account'}>
+          {viewer ? <AccountMenu viewer={viewer} /> : <SignIn path={path} />}
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function SiteNavigation({ path }: { path: string }) {
+  return (
+    <details class="menu site-nav" data-menu>
+      <summary>
+        <Icon name="menu" />
+        Menu
+      </summary>
+      <nav class="menu-panel" aria-label="Main">
+        {links.map(({ href, label }) => (
+          <a class="menu-link" href={href} aria-current={isUnder(path, href) ? 'page' : undefined}>
+            {label}
+          </a>
+        ))}
+      </nav>
+    </details>
+  )
+}
+
+function SiteSearch({ search }: { search?: string }) {
+  return (
+    <form class="site-search" role="search" aria-label="Courses" action={urls.courses()} method="get">
+      <label class="visually-hidden" for="site-search">
+        Search courses
+      </label>
+      <input
+        id="site-search"
+        type="search"
+        name="q"
+        value={search}
+        placeholder="Search courses"
+        maxlength={100}
+      />
+      <button type="submit">
+        <Icon name="search" />
+        <span class="visually-hidden">Search</span>
+      </button>
+    </form>
+  )
+}
+
+function SignIn({ path }: { path: string }) {
+  const next = path === urls.home || /^\/(sign-|password-reset|verify-email)/.test(path) ? undefined : path
+  return (
+    <>
+      <ButtonLink href={urls.signIn(next)} kind="quiet">
+        Sign in
+      </ButtonLink>
+      <ButtonLink href={urls.signUp(next)} kind="primary">
+        Sign up
+      </ButtonLink>
+    </>
+  )
+}
+
+const isUnder = (path: string, href: string) => new RegExp(`^${href}(?=[/?]|$)`).test(path)

@@ -1,0 +1,39 @@
+import type { Child } from 'hono/jsx'
+
+export interface TableProps {
+  caption: string
+  /** The caption is heard but not seen, where a heading already says it. */
+  hideCaption?: boolean
+  columns: { label: string; align?: 'end' }[]
+  /** As many cells as columns; `id` for a row that is swapped by itself. */
+  rows: { id?: string; cells: Child[] }[]
+}
+
+/** Rows and columns; on phones each row becomes a list of labels and values. */
+export function Table({ caption, hideCaption, columns, rows }: TableProps) {
+  return (
+    <table class="table">
+      <caption class={hideCaption ? 'visually-hidden' : undefined}>{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ label, align }) => (
+            <th scope="col" data-align={align}>
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, cells }) => (
+          <tr id={id}>
+            {cells.map((cell, index) => (
+              <td data-label={columns[index]?.label} data-align={columns[index]?.align}>
+                <div>{cell}</div>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
