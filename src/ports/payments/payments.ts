@@ -1,14 +1,23 @@
 /** Taking money. Amounts are integer paise of INR. All methods refuse with AppError `upstream` when the vendor fails. */
 export interface Payments {
   /** Opens an order at the vendor; the same `receipt` (ours, 40 characters at most) gives the same order again. */
-  openOrder(order: { receipt: string; amountPaise: number; notes: Record<string, string> }): Promise<{ id: string }>
+  openOrder(order: {
+    receipt: string
+    amountPaise: number
+    notes: Record<string, string>
+  }): Promise<{ id: string }>
   /** All attempts to pay this vendor order, in any order. */
   listPayments(vendorOrderId: string): Promise<Payment[]>
   findPayment(paymentId: string): Promise<Payment | null>
   /** Takes an authorised payment; harmless when it is already captured. */
   capture(paymentId: string, amountPaise: number): Promise<Payment>
   /** Gives money back; the same key (10 characters or more) and body give the same refund again. */
-  refund(refund: { paymentId: string; amountPaise: number; key: string; notes: Record<string, string> }): Promise<Refund>
+  refund(refund: {
+    paymentId: string
+    amountPaise: number
+    key: string
+    notes: Record<string, string>
+  }): Promise<Refund>
   listRefunds(paymentId: string): Promise<Refund[]>
   /** Whether the vendor signed this pair; `vendorOrderId` must be the stored one, never the posted one. */
   isReceiptGenuine(receipt: { vendorOrderId: string; paymentId: string; signature: string }): Promise<boolean>

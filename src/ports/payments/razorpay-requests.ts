@@ -1,0 +1,88 @@
+import type Razorpay from 'razorpay'
+import type * as z from 'zod'
+import { AppError } from '../../errors'
+
+const TIMEOUT_MS = 10_000
+
+interface Rest {
+  defaults: { baseURL?: string; timeout?: number; adapter?: unknown }
+  post(path: string, body: unknown, options: { headers: Record<string, string> }): Promise<{ data: unknown }>
+}
+
+/** The SDK's own HTTP client, pointed at `base`. The SDK has no option for any of this: no other host, no timeout; `fetch` is the same on Node and on Workers. */
+export function restOf(sdk: Razorpay, base: string) {
+  const { rq } = sdk.api as unknown as { rq: Rest }
+  rq.defaults.baseURL = base
+  rq.defaults.timeout = TIMEOUT_MS
+  rq.defaults.adapter = 'fetch'
+  return {
+    /** Gives the answer's body, throws what the SDK's own methods throw. */
+    async post(path: string, body: unknown, options: { headers: Record<string, string> }): Promise<unknown> {
+      try {
+        return (await rq.post(path, body, options)).data
+      } catch (error) {
+        const response = memberOf(error, 'response')
+        throw {
+          statusCode: memberOf(response, 'status'),
+          error: memberOf(memberOf(response, 'data'), 'error'),
+        }
+      }
+    },
+  }
+}
+
+/** What Razorpay said no with; status null when there was no answer at all. */
+interface Refusal {
+  status: number | null
+  code: string | null
+  description: string
+}
+
+/** Asks, and checks the answer. Whatever goes wrong is AppError `upstream`, with a Refusal as its cause when Razorpay refused. */
+export async function request<T>(ask: () => Promise<unknown>, shape: z.ZodType<T>): Promise<T> {
+  let answer: unknown
+  try {
+    answer = await ask()
+  } catch (error) {
+    const refusal = refusalOf(error)
+    throw new AppError('upstream', messageFor(refusal), { cause: refusal })
+  }
+  const parsed = shape.safeParse(answer)
+  if (parsed.success) return parsed.data
+  throw new AppError('upstream', 'The payment service gave an answer that cannot be understood.', {
+    cause: parsed.error,
+  })
+}
+
+/** Razorpay answers 400, not 404, for an id it does not know. */
+export function isNotFound(error: unknown): boolean {
+  const cause = error instanceof AppError ? error.cause : null
+  const status = memberOf(cause, 'status')
+  return (
+    status === 404 ||
+    (status === 400 && /does not exist|not a valid id/i.test(String(memberOf(cause, 'description'))))
+  )
+}
+
+/** The SDK throws plain objects, and a TypeError of its own making when there was no answer. */
+function refusalOf(error: unknown): Refusal {
+  const status = memberOf(error, 'statusCode')
+  if (typeof status !== 'number') return { status: null, code: null, description: 'no answer' }
+  const said = memberOf(error, 'error')
+  const text = (name: string) => {
+    const value = memberOf(said, name)
+    return typeof value === 'string' && value ? value : null
+  }
+  return { status, code: text('code'), description: text('description') ?? `answered ${status}` }
+}
+
+function messageFor({ status }: Refusal): string {
+  if (status === 409)
+    return 'The payment service is still busy with the same request. Please try again in a moment.'
+  if (status !== null && status < 500) return 'The payment service did not accept the request.'
+  return 'The payment service does not answer. Please try again in a few minutes.'
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}

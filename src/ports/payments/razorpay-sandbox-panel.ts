@@ -1,0 +1,92 @@
+import { html } from 'hono/html'
+import type { BankPayment, BankRefund, Order, Settings } from './razorpay-sandbox-entities'
+import { type Parts, rupees } from './razorpay-sandbox-parts'
+
+const SHOWN = 10
+const choices: { [Name in keyof Settings]?: { label: string; words: string[] } } = {
+  webhooks: { label: 'Webhooks', words: ['on', 'off', 'duplicate', 'reorder'] },
+  refunds: { label: 'Refunds end up', words: ['processed', 'failed', 'pending'] },
+  capture: { label: 'Capture', words: ['automatic', 'manual'] },
+  down: { label: 'The API is down', words: ['false', 'true'] },
+}
+
+/** The control page's part: plain forms. */
+export async function panel({ base, store, settings, deliveries }: Parts): Promise<string> {
+  const { orders, payments, refunds } = store.state
+  const button = (path: string, fields: Record<string, string>, label: string) =>
+    html`<form method="post" action="${base}${path}" style="display:inline">${Object.entries(fields).map(
+      ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+    )}<button>${label}</button></form>`
+
+  const actionsOn = (order: Order) =>
+    order.status === 'paid'
+      ? ''
+      : (
+          [
+            ['paid', 'Pay'],
+            ['declined', 'Decline'],
+            ['late', 'Pay late'],
+          ] as const
+        ).map(([outcome, label]) => button('/pay', { orderId: order.id, outcome }, label))
+  const actionsOnPayment = (payment: BankPayment) =>
+    payment.status === 'captured' ? button('/refund', { paymentId: payment.id }, 'Refund') : ''
+  const actionsOnRefund = (refund: BankRefund) =>
+    refund.status === 'pending'
+      ? (['processed', 'failed'] as const).map((state) =>
+          button(`/refunds/${refund.id}/settle`, { state }, state),
+        )
+      : ''
+
+  const settingsForm = html`<form method="post" action="${base}/settings">
+    ${Object.entries(choices).map(
+      ([name, choice]) =>
+        html`<label>${choice.label} <select name="${name}">${choice.words.map(
+          (word) =>
+            html`<option${String(settings[name as keyof Settings]) === word ? ' selected' : ''}>${word}</option>`,
+        )}</select></label>`,
+    )}
+    <label>A late bank answers after (seconds) <input name="delaySeconds" type="number" min="0" value="${settings.delaySeconds}"></label>
+    <button>Save</button></form>`
+
+  const rows = {
+    Orders: latest(orders).map((order) => [
+      order.id,
+      rupees(order.amount),
+      order.status,
+      order.receipt ?? '',
+      actionsOn(order),
+    ]),
+    Payments: latest(payments).map((payment) => [
+      payment.id,
+      rupees(payment.amount),
+      payment.error_description ? `${payment.status}: ${payment.error_description}` : payment.status,
+      payment.amount_refunded ? `${rupees(payment.amount_refunded)} back` : '',
+      actionsOnPayment(payment),
+    ]),
+    Refunds: latest(refunds).map((refund) => [
+      refund.id,
+      rupees(refund.amount),
+      refund.status,
+      refund.payment_id,
+      actionsOnRefund(refund),
+    ]),
+    Webhooks: latest(deliveries.list()).map((one) => [
+      one.type,
+      one.status,
+      `${one.attempts} sent`,
+      one.responseStatus ?? '',
+      button(`/deliveries/${one.id}/resend`, {}, 'Send again'),
+    ]),
+  }
+
+  return `${await html`${settingsForm}${Object.entries(rows).map(
+    ([title, lines]) =>
+      html`<h3>${title}</h3>${
+        lines.length === 0
+          ? html`<p>None yet.</p>`
+          : html`<table><tbody>${lines.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`
+      }`,
+  )}`}`
+}
+
+const latest = <T>(list: T[]): T[] => list.slice(-SHOWN).reverse()
