@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openMux } from './mux'
+import { type Bench, openBench } from './mux-sandbox-bench'
+import type { PlayerAttributes } from './video'
+
+let bench: Bench
+let playbackId: string
+let assetId: string
+let player: PlayerAttributes
+beforeAll(async () => {
+  bench = await openBench()
+  const asset = await bench.asset()
+  assetId = asset.assetId
+  playbackId = asset.playbackId ?? ''
+  player = await bench.video.player(playbackId, 3600)
+}, 60_000)
+afterAll(() => bench.close())
+
+const status = async (url: string) => (await fetch(url)).status
+const token = (url = '') => new URL(url).searchParams.get('token') ?? ''
+const stream = (word: string) => `${bench.base}/stream/${playbackId}.m3u8?token=${word}`
+const addresses = (playlist: string) =>
+  [...playlist.matchAll(/^[^#\s].*$/gm), ...playlist.matchAll(/URI="([^"]+)"/g)].map(
+    ([line, uri]) => uri ?? line,
+  )
+
+describe('the player', { timeout: 60_000 }, () => {
+  it('gets a stream whose every part can be fetched, and no part without the token', async () => {
+    const src = player.src ?? ''
+    const master = await fetch(src)
+    expect(master.headers.get('access-control-allow-origin')).toBe('*')
+    const parts = async (url: string, text: string) => addresses(text).map((line) => new URL(line, url).href)
+    const [media = ''] = await parts(src, await master.text())
+    const segments = await parts(media, await (await fetch(media)).text())
+    expect(segments.length).toBeGreaterThan(1)
+    for (const segment of segments) {
+      const whole = new Uint8Array(await (await fetch(segment)).arrayBuffer())
+      expect(whole.length).toBeGreaterThan(0)
+      const some = await fetch(segment, { headers: { range: 'bytes=4-7' } })
+      expect([some.status, some.headers.get('content-range')]).toEqual([206, `bytes 4-7/${whole.length}`])
+      expect(new Uint8Array(await some.arrayBuffer())).toEqual(whole.slice(4, 8))
+      expect((await fetch(segment, { headers: { range: 'bytes=9999999-' } })).status).toBe(416)
+    }
+    for (const url of [src, media, ...segments]) expect(await status(url.replace(/\?.*/, ''))).toBe(403)
+  })
+
+  it('gets a poster and previews for a token of their own', async () => {
+    const poster = await fetch(player.poster ?? '')
+    expect([poster.status, poster.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+    expect(await poster.text()).toContain('A &#60;b&#62;clip&#60;/b&#62;')
+    const cues = await (await fetch(player['storyboard-src'] ?? '')).text()
+    expect(cues).toMatch(/^WEBVTT\n\n00:00:00\.000 --> 00:00:01\.0\d\d\nhttp:.*#xywh=0,0,256,144\n/)
+    const tiles = /http:[^#]+/.exec(cues)?.[0] ?? ''
+    expect(await status(tiles)).toBe(200)
+    expect(await status(tiles.replace(/\?.*/, ''))).toBe(403)
+  })
+
+  it('is refused with a token for another use, another video, from another key, or expired', async () => {
+    const other = openMux({ ...bench.config, MUX_SIGNING_KEY_ID: 'unknown' }, bench.origin)
+    expect(await status(stream(token(player.src)))).toBe(200)
+    expect(await status(stream(token(player.poster)))).toBe(403)
+    expect(await status(stream(token((await bench.video.player('another', 60)).src)))).toBe(403)
+    expect(await status(stream(token((await other.player(playbackId, 60)).src)))).toBe(403)
+    expect(await status(stream(`${token(player.src).slice(0, -8)}AAAAAAAA`))).toBe(403)
+    const [head = '', , signature = ''] = token(player.src).split('.')
+    const claims = btoa(
+      JSON.stringify({ sub: playbackId, aud: 'v', kid: bench.config.MUX_SIGNING_KEY_ID, exp: 9e9 }),
+    )
+    expect(await status(stream(`${head}.${claims}.${signature}`))).toBe(403)
+    const short = token((await bench.video.player(playbackId, 1)).src)
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    expect(await status(stream(short))).toBe(403)
+  })
+
+  it('may play for exactly the lifetime asked for', () => {
+    for (const address of [player.src, player.poster, player['storyboard-src']]) {
+      const { exp } = JSON.parse(atob(token(address).split('.')[1] ?? '')) as { exp: number }
+      const left = exp - Date.now() / 1000
+      expect(left).toBeGreaterThan(3500)
+      expect(left).toBeLessThanOrEqual(3600)
+    }
+  })
+
+  it('finds nothing after the video was deleted', async () => {
+    const gone = await bench.asset()
+    const { src = '', poster = '' } = await bench.video.player(gone.playbackId ?? '', 60)
+    expect(await status(src)).toBe(200)
+    await bench.video.deleteAsset(gone.assetId)
+    expect([await status(src), await status(poster)]).toEqual([404, 404])
+    expect(await bench.video.findAsset(assetId)).not.toBeNull()
+  })
+
+  it('is given a playback id and tokens when Mux itself streams, and no addresses', async () => {
+    const { MUX_BASE_URL, MUX_STREAM_BASE, MUX_IMAGE_BASE, ...real } = bench.config
+    const video = openMux(real, 'https://learn.example.com')
+    const attributes = await video.player(playbackId, 60)
+    expect(Object.keys(attributes).sort()).toEqual([
+      'disable-cookies',
+      'disable-tracking',
+      'playback-id',
+      'playback-token',
+      'storyboard-token',
+      'stream-type',
+      'thumbnail-token',
+    ])
+    expect(await status(stream(attributes['playback-token'] ?? ''))).toBe(200)
+    expect(video.hosts).toEqual({
+      media: ['https://*.mux.com'],
+      image: ['https://*.mux.com'],
+      connect: ['https://*.mux.com', 'https://storage.googleapis.com'],
+    })
+  })
+
+  it('is told only of the hosts it really meets', () => {
+    const origin = new URL(bench.base).origin
+    expect(bench.video.hosts).toEqual({ media: [origin], image: [origin], connect: [origin] })
+  })
+})

@@ -1,0 +1,105 @@
+import * as z from 'zod'
+import { AppError } from '../../errors'
+import type { VideoAsset, VideoEvent, VideoUpload } from './video'
+
+/** The parts of Mux's answers that matter here; its own additions never break us. */
+const Upload = z.object({
+  id: z.string().min(1),
+  status: z.enum(['waiting', 'asset_created', 'errored', 'cancelled', 'timed_out']),
+  asset_id: z.string().nullish(),
+  error: z.object({ type: z.string().nullish(), message: z.string().nullish() }).nullish(),
+  new_asset_settings: z.object({ passthrough: z.string().nullish() }).nullish(),
+})
+
+const Asset = z.object({
+  id: z.string().min(1),
+  status: z.enum(['preparing', 'ready', 'errored']),
+  duration: z.number().nonnegative().nullish(),
+  playback_ids: z.array(z.object({ id: z.string().min(1), policy: z.string() })).nullish(),
+  passthrough: z.string().nullish(),
+  upload_id: z.string().nullish(),
+  errors: z.object({ type: z.string().nullish(), messages: z.array(z.string()).nullish() }).nullish(),
+})
+
+const Event = z.object({
+  id: z.string().min(1).max(191),
+  type: z.string().min(1).max(191),
+  created_at: z.iso.datetime({ offset: true }),
+  data: z.unknown(),
+})
+
+const NewUpload = z.object({ id: z.string().min(1), url: z.url() })
+
+export const readUpload = (data: unknown): VideoUpload => uploadFrom(answer(Upload, data))
+export const readAsset = (data: unknown): VideoAsset => assetFrom(answer(Asset, data))
+export const readNewUpload = (data: unknown) => answer(NewUpload, data)
+
+const assetEvents = ['created', 'ready', 'errored', 'updated', 'deleted'].map((word) => `video.asset.${word}`)
+
+/** Mux's event in our words; a ZodError when it is not shaped like one. */
+export function readEvent(data: unknown): VideoEvent {
+  const event = Event.parse(data)
+  const head = { id: event.id, type: event.type, at: new Date(event.created_at) }
+  if (event.type.startsWith('video.upload.')) {
+    return { ...head, about: 'upload', upload: uploadFrom(Upload.parse(event.data)) }
+  }
+  if (assetEvents.includes(event.type)) {
+    const asset = assetFrom(Asset.parse(event.data))
+    return { ...head, about: 'asset', asset, deleted: event.type === 'video.asset.deleted' }
+  }
+  return { ...head, about: 'other' }
+}
+
+function answer<T>(schema: z.ZodType<T>, data: unknown): T {
+  const result = schema.safeParse(data)
+  if (result.success) return result.data
+  throw new AppError('upstream', 'The video service gave an answer that we do not understand.', {
+    cause: result.error,
+  })
+}
+
+function uploadFrom(upload: z.output<typeof Upload>): VideoUpload {
+  const detail = upload.error?.message ?? null
+  const problems: Partial<Record<typeof upload.status, string>> = {
+    errored: worded('The upload failed. Please upload the file again.', detail),
+    timed_out: 'The upload was not finished in time. Please upload the file again.',
+  }
+  return {
+    vendorUploadId: upload.id,
+    uploadId: upload.new_asset_settings?.passthrough || null,
+    state: upload.status,
+    assetId: upload.asset_id || null,
+    error: problems[upload.status] ?? null,
+  }
+}
+
+function assetFrom(asset: z.output<typeof Asset>): VideoAsset {
+  return {
+    assetId: asset.id,
+    vendorUploadId: asset.upload_id || null,
+    uploadId: asset.passthrough || null,
+    state: asset.status,
+    playbackId: asset.playback_ids?.find(({ policy }) => policy === 'signed')?.id ?? null,
+    durationSeconds: asset.duration ?? null,
+    error: asset.status === 'errored' ? reason(asset.errors) : null,
+  }
+}
+
+const reasons: Record<string, string> = {
+  invalid_input:
+    'This file is not a video that can be played. Save it as MP4 (H.264 picture, AAC sound) and upload it again.',
+  download_failed: 'The file did not arrive whole. Please upload it again.',
+}
+
+function reason(errors: z.output<typeof Asset>['errors']): string {
+  const known = reasons[errors?.type ?? '']
+  return worded(
+    known ?? 'The video could not be processed. Please upload it again.',
+    errors?.messages?.join(' '),
+  )
+}
+
+/** Our sentence, then what the vendor said, for who wants to know more. */
+function worded(sentence: string, detail: string | null | undefined): string {
+  return detail ? `${sentence} (${detail.slice(0, 300)})` : sentence
+}

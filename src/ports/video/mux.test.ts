@@ -1,0 +1,190 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openMux } from './mux'
+import { type Bench, clip, eventually, openBench } from './mux-sandbox-bench'
+import { muxSignature } from './mux-sandbox-keys'
+
+let bench: Bench
+beforeAll(async () => {
+  bench = await openBench()
+})
+afterAll(() => bench.close())
+
+describe('a video', { timeout: 60_000 }, () => {
+  it('goes from an upload to a signed playback id, and every step is announced', async () => {
+    const bytes = new Uint8Array(await readFile(clip))
+    const { vendorUploadId, url } = await bench.open('row-announced')
+    expect(await bench.video.findUpload(vendorUploadId)).toEqual({
+      vendorUploadId,
+      uploadId: 'row-announced',
+      state: 'waiting',
+      assetId: null,
+      error: null,
+    })
+    expect((await fetch(url, { method: 'PUT', body: bytes })).status).toBe(200)
+    const asset = await bench.settled(vendorUploadId)
+    expect(asset).toMatchObject({ vendorUploadId, uploadId: 'row-announced', state: 'ready', error: null })
+    expect(asset.durationSeconds).toBeCloseTo(2, 1)
+    expect(asset.playbackId).toBeTruthy()
+
+    const mine = await eventually(async () => {
+      const all = await bench.events()
+      const own = all.filter((event) =>
+        event.about === 'asset'
+          ? event.asset.assetId === asset.assetId
+          : event.about === 'upload' && event.upload.vendorUploadId === vendorUploadId,
+      )
+      return own.length === 4 && own
+    })
+    expect(new Set(mine.map(({ type }) => type))).toEqual(
+      new Set([
+        'video.upload.created',
+        'video.upload.asset_created',
+        'video.asset.created',
+        'video.asset.ready',
+      ]),
+    )
+    expect(mine.find(({ type }) => type === 'video.upload.asset_created')).toMatchObject({
+      about: 'upload',
+      upload: { state: 'asset_created', assetId: asset.assetId, uploadId: 'row-announced' },
+    })
+    expect(mine.find(({ type }) => type === 'video.asset.ready')).toMatchObject({
+      about: 'asset',
+      deleted: false,
+      asset,
+    })
+  })
+
+  it('is never public', async () => {
+    await bench.asset()
+    const { assets } = await bench.state()
+    expect(assets.length).toBeGreaterThan(0)
+    expect(assets.flatMap((asset) => asset.playback_ids).every(({ policy }) => policy === 'signed')).toBe(
+      true,
+    )
+  })
+
+  it('that is no video is refused in plain words', async () => {
+    const asset = await bench.asset(new TextEncoder().encode('These are only words. '.repeat(1000)))
+    expect(asset).toMatchObject({ state: 'errored', durationSeconds: null })
+    expect(asset.error).toMatch(/^This file is not a video that can be played\. .*does not contain video/)
+    const errored = await eventually(async () =>
+      (await bench.events()).find(({ type }) => type === 'video.asset.errored'),
+    )
+    expect(errored).toMatchObject({ about: 'asset', asset: { assetId: asset.assetId, error: asset.error } })
+  })
+
+  it('fails when the encoder does', async () => {
+    await bench.settings({ failEncoding: true })
+    expect(await bench.asset()).toMatchObject({ state: 'errored' })
+    await bench.settings({ failEncoding: false })
+  })
+
+  it('can be deleted, and again', async () => {
+    const { assetId } = await bench.asset()
+    await bench.video.deleteAsset(assetId)
+    await bench.video.deleteAsset(assetId)
+    expect(await bench.video.findAsset(assetId)).toBeNull()
+    await eventually(async () =>
+      (await bench.events()).some(
+        (event) => event.about === 'asset' && event.deleted && event.asset.assetId === assetId,
+      ),
+    )
+  })
+
+  it('is listed newest first, over several pages', async () => {
+    const crowd = await openBench()
+    await crowd.settings({ webhooks: 'off', delaySeconds: 3600 })
+    const made: string[] = []
+    for (let count = 0; count < 105; count++) {
+      const { url, vendorUploadId } = await crowd.open()
+      await fetch(url, { method: 'PUT', body: 'x' })
+      const upload = await crowd.video.findUpload(vendorUploadId)
+      made.unshift(upload?.assetId ?? 'none')
+    }
+    expect(await crowd.listed()).toEqual(made)
+    await crowd.close()
+  })
+})
+
+describe('an upload', { timeout: 60_000 }, () => {
+  it('can be cancelled, and cancelling what is over is harmless', async () => {
+    const { vendorUploadId, url } = await bench.open()
+    await bench.video.cancelUpload(vendorUploadId)
+    await bench.video.cancelUpload(vendorUploadId)
+    expect(await bench.video.findUpload(vendorUploadId)).toMatchObject({ state: 'cancelled' })
+    expect((await fetch(url, { method: 'PUT', body: 'late' })).status).toBe(410)
+    const { vendorUploadId: finished } = await bench.asset()
+    await bench.video.cancelUpload(finished ?? '')
+    expect(await bench.video.findUpload(finished ?? '')).toMatchObject({ state: 'asset_created' })
+  })
+
+  it('and an asset that nobody knows are null', async () => {
+    expect(await bench.video.findUpload('nobody')).toBeNull()
+    expect(await bench.video.findAsset('nobody')).toBeNull()
+    await bench.video.cancelUpload('nobody')
+    await bench.video.deleteAsset('nobody')
+  })
+})
+
+describe('when Mux fails', { timeout: 60_000 }, () => {
+  it('every question is refused as upstream, and what is encoded plays on', async () => {
+    const asset = await bench.asset()
+    const { vendorUploadId, url } = await bench.open()
+    await bench.settings({ down: true })
+    for (const ask of [
+      () => bench.open(),
+      () => bench.video.findUpload('x'),
+      () => bench.video.findAsset('x'),
+      () => bench.video.deleteAsset(asset.assetId),
+      () => bench.video.cancelUpload(vendorUploadId),
+      () => bench.listed(),
+    ]) {
+      await expect(ask()).rejects.toMatchObject({ name: 'AppError', code: 'upstream' })
+    }
+    expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(500)
+    const { src = '' } = await bench.video.player(asset.playbackId ?? '', 60)
+    expect((await fetch(src)).status).toBe(200)
+    await bench.settings({ down: false })
+  })
+
+  it('wrong credentials are upstream too', async () => {
+    const stranger = openMux({ ...bench.config, MUX_TOKEN_SECRET: 'wrong' }, bench.origin)
+    await expect(stranger.findAsset('x')).rejects.toMatchObject({ code: 'upstream' })
+  })
+})
+
+describe('a webhook', { timeout: 60_000 }, () => {
+  const body = JSON.stringify({
+    type: 'video.live_stream.idle',
+    id: 'e1',
+    created_at: '2026-01-02T03:04:05.000000Z',
+    object: { type: 'live_stream', id: 'l' },
+    data: {},
+  })
+  const now = () => Math.floor(Date.now() / 1000)
+  const read = (raw: string, signature?: string) =>
+    bench.video.readWebhook(raw, new Headers(signature ? { 'mux-signature': signature } : {}))
+
+  it('of a kind we do not use is accepted as such', async () => {
+    expect(await read(body, muxSignature(body))).toEqual({
+      id: 'e1',
+      type: 'video.live_stream.idle',
+      at: new Date('2026-01-02T03:04:05Z'),
+      about: 'other',
+    })
+  })
+
+  it.each([
+    ['unsigned', () => read(body)],
+    ['forged', () => read(body, muxSignature(body, now(), 'another secret'))],
+    ['changed', () => read(`${body} `, muxSignature(body))],
+    ['stale', () => read(body, muxSignature(body, now() - 310))],
+    ['of the future', () => read(body, muxSignature(body, now() + 310))],
+    ['unreadable', () => read('{"half":', muxSignature('{"half":'))],
+    ['not shaped like one', () => read('{}', muxSignature('{}'))],
+    ['with a nonsense time', () => read(body, muxSignature(body).replace(/t=\d+/, 't=soon'))],
+  ])('%s is refused as invalid', async (_, attempt) => {
+    await expect(attempt()).rejects.toMatchObject({ name: 'AppError', code: 'invalid' })
+  })
+})

@@ -1,0 +1,134 @@
+import Mux from '@mux/mux-node'
+import type { MuxConfig } from '../../config'
+import { AppError } from '../../errors'
+import { playerAttributes, videoHosts } from './mux-addresses'
+import { readAsset, readEvent, readNewUpload, readUpload } from './mux-shapes'
+import type { Video } from './video'
+
+const API = 'https://api.mux.com'
+
+/** Slow lines take hours over a long video, and the upload address ends with this. */
+const UPLOAD_SECONDS = 24 * 60 * 60
+const ATTEMPT_MS = 10_000
+const CALL_MS = 25_000
+const PAGE = 100
+const CLOCK_SKEW_SECONDS = 300
+
+/** Mux Video with signed playback only. Protocol: https://www.mux.com/docs/api-reference, @mux/mux-node 15. */
+export function openMux(config: MuxConfig, appOrigin: string): Video {
+  // Everything is passed, because the client would otherwise take what is missing from the process environment.
+  const mux = new Mux({
+    baseURL: config.MUX_BASE_URL ?? API,
+    tokenId: config.MUX_TOKEN_ID,
+    tokenSecret: config.MUX_TOKEN_SECRET,
+    webhookSecret: config.MUX_WEBHOOK_SECRET,
+    jwtSigningKey: config.MUX_SIGNING_KEY_ID,
+    jwtPrivateKey: config.MUX_SIGNING_PRIVATE_KEY,
+    authorizationToken: null,
+    timeout: ATTEMPT_MS,
+    maxRetries: 1,
+  })
+
+  const findUpload: Video['findUpload'] = async (vendorUploadId) => {
+    const found = await call((bound) => mux.video.uploads.retrieve(vendorUploadId, bound)).catch(missing)
+    return found ? readUpload(found) : null
+  }
+
+  return {
+    async openUpload({ uploadId, title, creatorId }) {
+      const created = await call((bound) =>
+        mux.video.uploads.create(
+          {
+            cors_origin: appOrigin,
+            timeout: UPLOAD_SECONDS,
+            new_asset_settings: {
+              playback_policies: ['signed'],
+              passthrough: uploadId,
+              meta: { title: title.slice(0, 512), creator_id: creatorId, external_id: uploadId },
+            },
+          },
+          bound,
+        ),
+      )
+      const { id, url } = readNewUpload(created)
+      return { vendorUploadId: id, url }
+    },
+
+    findUpload,
+
+    async cancelUpload(vendorUploadId) {
+      try {
+        await call((bound) => mux.video.uploads.cancel(vendorUploadId, bound))
+      } catch (error) {
+        // Mux refuses to cancel what is no longer waiting: ask, rather than guess from the status.
+        const upload = await findUpload(vendorUploadId)
+        if (upload?.state === 'waiting') throw error
+      }
+    },
+
+    async findAsset(assetId) {
+      const found = await call((bound) => mux.video.assets.retrieve(assetId, bound)).catch(missing)
+      return found ? readAsset(found) : null
+    },
+
+    async *listAssets() {
+      let cursor: string | undefined
+      do {
+        const query = cursor ? { limit: PAGE, cursor } : { limit: PAGE }
+        const page = await call((bound) => mux.video.assets.list(query, bound))
+        for (const asset of page.data) yield readAsset(asset)
+        cursor = page.next_cursor || undefined
+      } while (cursor)
+    },
+
+    async deleteAsset(assetId) {
+      await call((bound) => mux.video.assets.delete(assetId, bound)).catch(missing)
+    },
+
+    async player(playbackId, lifetimeSeconds) {
+      const tokens = await mux.jwt.signPlaybackId(playbackId, {
+        type: ['video', 'thumbnail', 'storyboard'],
+        expiration: `${Math.max(1, Math.ceil(lifetimeSeconds))}s`,
+      })
+      return playerAttributes(config, playbackId, tokens)
+    },
+
+    async readWebhook(rawBody, headers) {
+      refuseFuture(headers.get('mux-signature'))
+      try {
+        return readEvent(await mux.webhooks.unwrap(rawBody, headers))
+      } catch (cause) {
+        throw new AppError('invalid', 'This is not a message signed by Mux just now.', { cause })
+      }
+    },
+
+    hosts: videoHosts(config),
+  }
+}
+
+/** Runs one request of the SDK, retries included, for no longer than CALL_MS. */
+async function call<T>(request: (bound: { signal: AbortSignal }) => Promise<T>): Promise<T> {
+  try {
+    return await request({ signal: AbortSignal.timeout(CALL_MS) })
+  } catch (cause) {
+    throw new AppError(
+      'upstream',
+      'The video service does not answer just now. Please try again in a moment.',
+      { cause },
+    )
+  }
+}
+
+function missing(error: unknown): null {
+  if (error instanceof AppError && error.cause instanceof Mux.NotFoundError) return null
+  throw error
+}
+
+/** The SDK refuses old stamps only. It checks the last `t=` of the header, and so must this. */
+function refuseFuture(signature: string | null) {
+  const stamps = (signature ?? '').split(',').filter((part) => part.startsWith('t='))
+  const seconds = Number.parseInt(stamps.at(-1)?.slice(2) ?? '', 10)
+  if (!(seconds - Date.now() / 1000 <= CLOCK_SKEW_SECONDS)) {
+    throw new AppError('invalid', 'This is not a message signed by Mux just now.')
+  }
+}
