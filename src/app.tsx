@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { AppError } from './errors'
 import { account } from './routes/account'
 import { catalogue } from './routes/catalogue'
+import { checkout } from './routes/checkout'
 import { health } from './routes/health'
 import { home } from './routes/home'
 import { learn } from './routes/learn'
@@ -51,7 +52,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     return csrf({ origin: c.get('services').config.APP_ORIGIN })(c, next)
   })
 
-  for (const routes of [health, site, home, catalogue, account, purchases, learn, webhooks])
+  for (const routes of [health, site, home, catalogue, account, checkout, purchases, learn, webhooks])
     app.route('/', routes)
 
   app.notFound((c) =>

@@ -48,7 +48,7 @@ export const urls = {
   purchases: '/purchases',
   purchaseStatus: (orderId: string) => `/purchases/${orderId}`,
   purchaseReceipt: '/purchases/receipt',
-  purchaseCallback: (orderId: string) => `/purchases/callback${query({ order: orderId })}`,
+  purchaseCallback: (orderId?: string) => `/purchases/callback${query({ order: orderId })}`,
   purchaseRecovery: '/purchases/recovery',
 
   teach: '/teach',

@@ -23,10 +23,23 @@ export function connect(options: PoolOptions): Connection {
   }
 }
 
-/** Whether a write failed because the row exists already. */
-export function isDuplicate(error: unknown): boolean {
+const hasCode = (error: unknown, code: string): boolean => {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ((cause as { code?: string }).code === 'ER_DUP_ENTRY') return true
+    if ((cause as { code?: string }).code === code) return true
   }
   return false
+}
+
+/** Whether a write failed because the row exists already. */
+export const isDuplicate = (error: unknown): boolean => hasCode(error, 'ER_DUP_ENTRY')
+
+/** One verb, one transaction; begun again when the database broke a deadlock by ending it. */
+export async function transact<T>(db: Db, verb: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction(verb)
+    } catch (error) {
+      if (attempt === 4 || !hasCode(error, 'ER_LOCK_DEADLOCK')) throw error
+    }
+  }
 }

@@ -1,7 +1,8 @@
+import type { MiddlewareHandler } from 'hono'
 import { AppError } from '../errors'
 import { findViewer, sessionSeconds, type Viewer } from '../models/session'
 import { dropCookie, readCookie, writeCookie } from './cookies'
-import type { AppContext } from './env'
+import type { AppContext, Env } from './env'
 
 const cookie = 'session'
 
@@ -22,6 +23,12 @@ export async function signedIn(c: AppContext): Promise<Viewer> {
   const viewer = await viewerOf(c)
   if (!viewer) throw new AppError('unauthenticated', 'Sign in to go on.')
   return viewer
+}
+
+/** Asks who somebody is before what they typed: stands before a form's validation. */
+export const signedInFirst: MiddlewareHandler<Env> = async (c, next) => {
+  await signedIn(c)
+  await next()
 }
 
 /** For addresses that do not exist for anyone but these roles. */

@@ -22,6 +22,8 @@ export interface Page {
   /** Entries of src/browser beside app.ts. */
   scripts?: string[]
   search?: string
+  /** Without navigation: where one thing is to be done. */
+  plain?: boolean
 }
 
 export const isPartial = (c: AppContext): boolean => c.req.header('HX-Request-Type') === 'partial'
@@ -58,6 +60,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
       path={`${c.req.path}${new URL(c.req.url).search}`}
       assets={{ css: asset('app.css'), scripts: ['app.js', ...(page.scripts ?? [])].map(asset) }}
       search={page.search}
+      plain={page.plain}
       notice={takeNotice(c)}
       bodyAttributes={bodyAttributes}
     >

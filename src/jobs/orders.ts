@@ -1,0 +1,59 @@
+import * as z from 'zod'
+import { askBank } from '../models/bank'
+import type { Job } from '../models/job'
+import { abandonOrder, findOrder, findOrderForLetter } from '../models/order'
+import { findRefund, refundDuplicatePayment } from '../models/refund'
+import { receiptLetter, refundLetter } from '../ports/mail/letters'
+import { nextCheckSeconds } from '../rules/purchase'
+import type { Services } from '../services'
+import type { JobOutcome } from './run'
+
+const OrderPayload = z.object({ orderId: z.string(), once: z.literal('yes').optional() })
+const RefundPayload = z.object({ refundId: z.string() })
+const DuplicatePayload = z.object({
+  orderId: z.string(),
+  paymentId: z.string(),
+  amountPaise: z.coerce.number().int(),
+})
+
+/** Asks the bank about an open order until it is paid or its days are over. */
+export async function checkOrder(services: Services, job: Job): Promise<JobOutcome> {
+  const { orderId, once } = OrderPayload.parse(job.payload)
+  const asked = await findOrder(services, orderId)
+  if (asked.state !== 'open' || !services.payments) return
+  await askBank(services, asked)
+  const order = await findOrder(services, orderId)
+  if (order.state !== 'open' || once) return
+  const now = services.now().getTime()
+  const wait = nextCheckSeconds(job.attempts, (now - order.createdAt.getTime()) / 1000)
+  if (wait === null) return void (await abandonOrder(services, orderId))
+  return { runAgainAt: new Date(now + wait * 1000) }
+}
+
+/** Gives back a payment for something that was owned already. */
+export async function refundDuplicate(services: Services, job: Job): Promise<JobOutcome> {
+  const { orderId, paymentId, amountPaise } = DuplicatePayload.parse(job.payload)
+  await refundDuplicatePayment(services, { orderId, paymentId, amountPaise })
+  return undefined
+}
+
+export async function mailReceipt(services: Services, job: Job): Promise<JobOutcome> {
+  if (!services.mail) return
+  const { order, buyer, course } = await findOrderForLetter(services, OrderPayload.parse(job.payload).orderId)
+  await services.mail.send({
+    to: { name: buyer.name, address: buyer.email },
+    ...(await receiptLetter(services.config, { order, buyer, course })),
+  })
+  return undefined
+}
+
+export async function mailRefund(services: Services, job: Job): Promise<JobOutcome> {
+  if (!services.mail) return
+  const refund = await findRefund(services, RefundPayload.parse(job.payload).refundId)
+  const { order, buyer, course } = await findOrderForLetter(services, refund.orderId)
+  await services.mail.send({
+    to: { name: buyer.name, address: buyer.email },
+    ...(await refundLetter(services.config, { order, buyer, course, refund })),
+  })
+  return undefined
+}

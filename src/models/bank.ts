@@ -1,0 +1,106 @@
+import { eq } from 'drizzle-orm'
+import { type Transaction, transact } from '../db/connect'
+import { orders } from '../db/schema'
+import { AppError } from '../errors'
+import type { Payment, PaymentEvent } from '../ports/payments/payments'
+import { required, type Services } from '../services'
+import { addJob } from './job'
+import { findOwnOrder, noteRefusal, type Order } from './order'
+import { noteRefundIn, settle, settleIn } from './settlement'
+import { receiveOnce } from './webhook-event'
+
+type Bank = Pick<Services, 'db' | 'payments' | 'now'>
+
+/** Asks the bank about an order and believes it: takes what is authorised, settles what is paid, notes refusals and refunds. Refuses with `upstream` while it does not answer. */
+export async function askBank(services: Bank, order: Order): Promise<void> {
+  const payments = required(services.payments, 'Buying')
+  if (!order.razorpayOrderId) return
+  for (const payment of await payments.listPayments(order.razorpayOrderId))
+    await believe(services, order, payment)
+}
+
+/** Takes in a receipt that a browser brought. Refuses a forged one with `invalid`; while the bank does not answer, a job asks it again. */
+export async function bringReceipt(
+  services: Bank,
+  order: Order,
+  receipt: { paymentId: string; signature: string },
+): Promise<void> {
+  const payments = required(services.payments, 'Buying')
+  const isGenuine =
+    order.razorpayOrderId !== null &&
+    (await payments.isReceiptGenuine({ vendorOrderId: order.razorpayOrderId, ...receipt }))
+  if (!isGenuine)
+    throw new AppError('invalid', 'This receipt was not signed by the bank. Nothing has changed.')
+  try {
+    const payment = await payments.findPayment(receipt.paymentId)
+    if (payment) await believe(services, order, payment)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    await addJob(services, 'check-order', { orderId: order.id, once: 'yes' })
+  }
+}
+
+/** This student's order that a payment number belongs to; null when the bank knows none or it is not theirs. */
+export async function findOrderOfPayment(
+  services: Bank,
+  userId: string,
+  paymentId: string,
+): Promise<Order | null> {
+  const payment = await required(services.payments, 'Buying').findPayment(paymentId)
+  return payment?.vendorOrderId ? findOwnOrder(services, userId, payment.vendorOrderId) : null
+}
+
+async function believe(services: Bank, order: Order, payment: Payment): Promise<void> {
+  const payments = required(services.payments, 'Buying')
+  if (payment.vendorOrderId !== order.razorpayOrderId) return
+  if (payment.state === 'failed') {
+    await noteRefusal(services, order.id, payment.error ?? 'The bank declined the payment.')
+    return
+  }
+  const isDue = payment.state === 'authorized' && payment.amountPaise === order.amountPaise
+  const taken = isDue ? await payments.capture(payment.id, payment.amountPaise) : payment
+  await settle(services, order.id, taken)
+  if (taken.refundedPaise === 0) return
+  for (const refund of await payments.listRefunds(taken.id)) {
+    await transact(services.db, (tx) => noteRefundIn(tx, services, order.id, refund))
+  }
+}
+
+/** Takes in a webhook whose signature was right; gives what came of it, in words. */
+export const receivePaymentEvent = (services: Bank, event: PaymentEvent, payload: unknown): Promise<string> =>
+  receiveOnce(services, { source: 'razorpay', id: event.id, type: event.type, payload }, async (tx) => {
+    if (event.about === 'other') return 'nothing to do'
+    if (event.about === 'refund') {
+      const order = await orderOf(tx, event.payment, event.refund.paymentId)
+      if (!order) return 'unknown order'
+      await noteRefundIn(tx, services, order.id, event.refund)
+      return `refund ${event.refund.state}`
+    }
+    const order = await orderOf(tx, event.payment, event.payment.id)
+    if (!order) return 'unknown order'
+    if (event.payment.state === 'failed') {
+      await noteRefusal(
+        { db: tx, now: services.now },
+        order.id,
+        event.payment.error ?? 'The bank declined the payment.',
+      )
+      return 'refused by the bank'
+    }
+    if (event.payment.state === 'authorized') {
+      await addJob({ db: tx, now: services.now }, 'check-order', { orderId: order.id, once: 'yes' })
+      return 'authorised: the bank is asked'
+    }
+    return settleIn(tx, services, order.id, event.payment)
+  })
+
+async function orderOf(
+  tx: Transaction,
+  payment: Payment | null,
+  paymentId: string,
+): Promise<Order | undefined> {
+  const isOf = payment?.vendorOrderId
+    ? eq(orders.razorpayOrderId, payment.vendorOrderId)
+    : eq(orders.paymentId, paymentId)
+  const [order] = await tx.select().from(orders).where(isOf)
+  return order
+}

@@ -1,0 +1,47 @@
+import { eq } from 'drizzle-orm'
+import { isDuplicate, type Transaction, transact } from '../db/connect'
+import { webhookEvents } from '../db/schema'
+import { newId } from '../ids'
+import type { Services } from '../services'
+
+export interface IncomingEvent {
+  source: 'razorpay' | 'mux'
+  /** The vendor's id of the event. */
+  id: string
+  type: string
+  payload: unknown
+}
+
+/** Keeps a genuine event and does its effect in one transaction, so that neither is ever there without the other. An event that was kept before changes nothing and gives "seen". */
+export async function receiveOnce(
+  services: Pick<Services, 'db' | 'now'>,
+  event: IncomingEvent,
+  effect: (tx: Transaction) => Promise<string>,
+): Promise<string> {
+  let isNew = false
+  try {
+    return await transact(services.db, async (tx) => {
+      isNew = false
+      const id = newId()
+      await tx.insert(webhookEvents).values({
+        id,
+        source: event.source,
+        eventId: event.id,
+        type: event.type,
+        payload: event.payload,
+        outcome: '',
+        receivedAt: services.now(),
+      })
+      isNew = true
+      const outcome = await effect(tx)
+      await tx
+        .update(webhookEvents)
+        .set({ outcome: outcome.slice(0, 255) })
+        .where(eq(webhookEvents.id, id))
+      return outcome
+    })
+  } catch (error) {
+    if (!isNew && isDuplicate(error)) return 'seen'
+    throw error
+  }
+}

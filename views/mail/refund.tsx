@@ -1,0 +1,47 @@
+import { rupees } from '../../src/rules/format'
+import { urls } from '../../src/urls'
+import { LetterAction, LetterSheet, type RefundLetterData, type Site } from './letter'
+
+export function RefundLetter({ site, ...data }: RefundLetterData & { site: Site }) {
+  return (
+    <LetterSheet siteName={site.SITE_NAME} title={title(data)}>
+      <p>Hello {data.buyer.name},</p>
+      <p>{explanation(data)}</p>
+      <LetterAction href={`${site.APP_ORIGIN}${urls.purchaseStatus(data.order.id)}`}>
+        See this purchase
+      </LetterAction>
+      <p>
+        Payment number: {data.order.paymentId}
+        <br />
+        Refund number: {data.refund.id}
+      </p>
+    </LetterSheet>
+  )
+}
+
+export const refundText = (site: Site, data: RefundLetterData): string => `Hello ${data.buyer.name},
+
+${explanation(data)}
+
+Payment number: ${data.order.paymentId}
+Refund number: ${data.refund.id}
+This purchase: ${site.APP_ORIGIN}${urls.purchaseStatus(data.order.id)}
+
+${site.SITE_NAME}
+`
+
+const title = ({ refund, course }: RefundLetterData) =>
+  refund.state === 'failed'
+    ? `The refund did not go through: ${course.title}`
+    : `Money on its way back: ${course.title}`
+
+function explanation({ order, refund, course }: RefundLetterData): string {
+  const amount = rupees(refund.amountPaise)
+  if (refund.state === 'failed') {
+    return `the refund of ${amount} for "${course.title}" could not be completed by the bank, so the course stays open for you. We are sorry; answer this mail and we find another way.`
+  }
+  if (order.state === 'duplicate') {
+    return `you paid for "${course.title}" although you owned it already, so ${amount} goes back to you by itself. Banks take five to seven working days. The course stays open for you.`
+  }
+  return `${amount} for "${course.title}" goes back to the account you paid from. Banks take five to seven working days.`
+}
