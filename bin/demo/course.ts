@@ -1,0 +1,57 @@
+export interface DemoCourse {
+  key: string
+  /** E-mail address of the owner; `demoTeacher` when absent. */
+  teacher?: string
+  title: string
+  category: string
+  level: 'beginner' | 'intermediate' | 'advanced'
+  /** 0 is free, null is not yet decided (such a course cannot be published). */
+  priceRupees: number | null
+  outcomes: string[]
+  /** Markdown; empty while a draft has none. */
+  description: string
+  /** A file of `pictures/`, 1280 by 720. */
+  picture: string
+  isPublished: boolean
+  chapters: DemoChapter[]
+}
+
+export interface DemoChapter {
+  title: string
+  /** Markdown. */
+  description: string
+  clip: DemoClip | null
+  isFree: boolean
+  isPublished: boolean
+}
+
+/** A file of `clips/`: 640 by 360, H.264 and AAC, 12 to 22 seconds. */
+export type DemoClip =
+  | 'request.mp4'
+  | 'binary-search.mp4'
+  | 'index.mp4'
+  | 'colour.mp4'
+  | 'loop.mp4'
+  | 'straight-line.mp4'
+
+export const demoTeacher = 'teacher@example.com'
+
+/** A published chapter for those who own the course. */
+export function lesson(title: string, clip: DemoClip, ...text: string[]): DemoChapter {
+  return { title, description: markdown(...text), clip, isFree: false, isPublished: true }
+}
+
+/** A published chapter that everyone may watch. */
+export function preview(title: string, clip: DemoClip, ...text: string[]): DemoChapter {
+  return { ...lesson(title, clip, ...text), isFree: true }
+}
+
+/** A chapter its teacher still works on. */
+export function unfinished(title: string, clip: DemoClip | null, ...text: string[]): DemoChapter {
+  return { title, description: markdown(...text), clip, isFree: false, isPublished: false }
+}
+
+/** One argument is one block: a paragraph, a list or a piece of code. */
+export function markdown(...blocks: string[]): string {
+  return blocks.join('\n\n')
+}

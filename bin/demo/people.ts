@@ -1,0 +1,24 @@
+import { demoTeacher } from './course'
+
+export interface DemoPerson {
+  email: string
+  name: string
+  role: 'student' | 'instructor' | 'admin'
+}
+
+/** Everyone's, and everyone's address is verified. */
+export const demoPassword = 'learn-by-doing'
+
+export const demoPeople: DemoPerson[] = [
+  { email: 'student@example.com', name: 'Ananya Iyer', role: 'student' },
+  { email: demoTeacher, name: 'Rajesh Nair', role: 'instructor' },
+  { email: 'other-teacher@example.com', name: 'Farah Qureshi', role: 'instructor' },
+  { email: 'admin@example.com', name: 'Harpreet Singh', role: 'admin' },
+]
+
+/** The course the student has bought; the first `completedChapters` published chapters are done. */
+export const demoEnrolment = {
+  student: 'student@example.com',
+  course: 'hypermedia',
+  completedChapters: 3,
+}
