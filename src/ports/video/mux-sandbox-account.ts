@@ -159,6 +159,7 @@ export function openAccount(options: SandboxOptions): Account {
       const [asset] = index < 0 ? [] : state.assets.splice(index, 1)
       if (!asset) return false
       rmSync(mediaDir(id), { recursive: true, force: true })
+      rmSync(sourceFile(asset.uploadId), { force: true })
       announce('video.asset.deleted', asset)
       return true
     },

@@ -31,7 +31,7 @@ export function openPackaging(account: Account) {
     waiting.delete(asset.id)
     if (closed || !account.assets().includes(asset)) return
     const outcome = account.settings.failEncoding
-      ? errored('The sandbox was told to fail this encoding.')
+      ? errored('The sandbox was told to fail this encoding.', 'internal_error')
       : await packaged(account.sourceFile(asset.uploadId), account.mediaDir(asset.id))
     // Left as it is: the next start packages it again from its source.
     if (!closed) account.finishAsset(asset, outcome)
@@ -100,11 +100,11 @@ async function packaged(source: string, dir: string): Promise<Outcome> {
   }
 }
 
-const errored = (message: string): Outcome => ({
+const errored = (message: string, type = 'invalid_input'): Outcome => ({
   status: 'errored',
   duration: null,
   picture: null,
-  errors: { type: 'invalid_input', messages: [message] },
+  errors: { type, messages: [message] },
 })
 
 type Track = { getCodec(): Promise<string | null> } | null

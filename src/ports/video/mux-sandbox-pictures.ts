@@ -4,7 +4,7 @@ const TILE = { width: 256, height: 144 }
 const COLUMNS = 5
 const MOST_TILES = 50
 
-/** A still of the video at `seconds`; Mux takes the middle when no time is asked for. Drawn, because decoding needs an encoder's tools. */
+/** A still of the video at `seconds`; Mux takes the middle when no time is asked for. Drawn: nothing here can decode a frame. */
 export function thumbnailPicture(asset: AssetRecord, seconds: number): string {
   const duration = asset.duration ?? 0
   const at = seconds >= 0 && seconds <= duration ? seconds : duration / 2
@@ -47,14 +47,15 @@ interface Box {
 }
 
 function frame(asset: AssetRecord, seconds: number, { x, y, width, height }: Box): string {
-  const hue = (Number.parseInt(asset.id.slice(-6), 36) % 360) + seconds * 4
+  const hue = (Number.parseInt(asset.id.slice(-6), 36) % 360) + seconds
   const title = escaped((asset.settings.meta?.title ?? 'Video').slice(0, 40))
   const progress = asset.duration ? Math.min(1, seconds / asset.duration) : 0
   return `<svg x="${x}" y="${y}" width="${width}" height="${height}" viewBox="0 0 1280 720">
 <rect width="1280" height="720" fill="hsl(${hue.toFixed(0)} 45% 24%)"/>
-<circle cx="${(160 + 960 * progress).toFixed(0)}" cy="330" r="110" fill="hsl(${(hue + 40).toFixed(0)} 60% 48%)"/>
-<text x="80" y="560" font-size="56" font-weight="600">${title}</text>
-<text x="80" y="640" font-size="44">${clock(seconds, 0)}</text></svg>`
+<rect y="690" width="1280" height="30" fill="hsl(${hue.toFixed(0)} 45% 14%)"/>
+<rect y="690" width="${(1280 * progress).toFixed(0)}" height="30" fill="hsl(${(hue + 40).toFixed(0)} 70% 60%)"/>
+<text x="80" y="540" font-size="56" font-weight="600">${title}</text>
+<text x="80" y="620" font-size="44">${clock(seconds, 0)}</text></svg>`
 }
 
 function svg(width: number, height: number, content: string): string {

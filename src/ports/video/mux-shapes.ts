@@ -22,8 +22,8 @@ const Asset = z.object({
 })
 
 const Event = z.object({
-  id: z.string().min(1).max(191),
-  type: z.string().min(1).max(191),
+  id: z.string().min(1).max(128),
+  type: z.string().min(1).max(64),
   created_at: z.iso.datetime({ offset: true }),
   data: z.unknown(),
 })

@@ -76,7 +76,10 @@ describe('a video', { timeout: 60_000 }, () => {
 
   it('fails when the encoder does', async () => {
     await bench.settings({ failEncoding: true })
-    expect(await bench.asset()).toMatchObject({ state: 'errored' })
+    expect(await bench.asset()).toMatchObject({
+      state: 'errored',
+      error: expect.stringContaining('could not be processed'),
+    })
     await bench.settings({ failEncoding: false })
   })
 
