@@ -14,4 +14,6 @@ export interface Otp {
   }): Promise<'claimed' | 'wrong' | 'gone'>
   /** Makes the unique and TTL indexes, changing the TTL of an existing one; safe to run twice. */
   migrate(ttlSeconds: number): Promise<void>
+  /** Ends the connections; Workers call it when the request is over. */
+  close(): Promise<void>
 }
