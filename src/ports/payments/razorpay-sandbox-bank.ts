@@ -13,6 +13,7 @@ import {
   TIMED_OUT,
   vendorId,
 } from './razorpay-sandbox-entities'
+import { count, newPayment, setError } from './razorpay-sandbox-payment'
 
 export type Outcome = 'paid' | 'declined' | 'late'
 export type Attempt = { payment: BankPayment; error: PaymentError | null }
@@ -212,53 +213,4 @@ function found<T extends { id: string }>(list: T[], id: string): T {
   const entity = list.find((one) => one.id === id)
   if (!entity) throw new Refused('The id provided does not exist')
   return entity
-}
-
-function count(payment: BankPayment, amount: number) {
-  payment.amount_refunded += amount
-  const full = payment.amount_refunded === payment.amount
-  payment.refund_status = full ? 'full' : payment.amount_refunded > 0 ? 'partial' : null
-  payment.status = full ? 'refunded' : 'captured'
-}
-
-function setError(payment: BankPayment, error: PaymentError | null) {
-  payment.error_code = error?.code ?? null
-  payment.error_description = error?.description ?? null
-  payment.error_source = error?.source ?? null
-  payment.error_step = error?.step ?? null
-  payment.error_reason = error?.reason ?? null
-}
-
-function newPayment(order: Order, description: string | null): BankPayment {
-  return {
-    id: vendorId('pay_'),
-    entity: 'payment',
-    amount: order.amount,
-    currency: order.currency,
-    status: 'created',
-    order_id: order.id,
-    invoice_id: null,
-    international: false,
-    method: 'upi',
-    amount_refunded: 0,
-    refund_status: null,
-    captured: false,
-    description,
-    card_id: null,
-    bank: null,
-    wallet: null,
-    vpa: 'payer@sandbox',
-    email: 'payer@example.com',
-    contact: '+919000000000',
-    notes: order.notes,
-    fee: null,
-    tax: null,
-    error_code: null,
-    error_description: null,
-    error_source: null,
-    error_step: null,
-    error_reason: null,
-    acquirer_data: { rrn: null },
-    created_at: epochSeconds(),
-  }
 }

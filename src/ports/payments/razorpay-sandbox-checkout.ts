@@ -29,15 +29,19 @@ const Attempt = Purchase.extend({ outcome: z.enum(['paid', 'declined', 'late', '
 export function checkout({ base, keyId, bank, receiptOf }: Parts) {
   const app = new Hono()
 
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     if (!(error instanceof Refused)) throw error
     if (wantsJson(c)) return c.json(error.body(), error.status)
-    return c.html(notice('Payment not possible', error.message, null), error.status)
+    const frame = c.req.path.endsWith('/frame') ? base : null
+    const back =
+      c.req.method === 'POST' ? address.safeParse((await c.req.parseBody()).cancel_url).data : undefined
+    return c.html(notice('Payment not possible', error.message, { frame, back }), error.status)
   })
 
   const orderFor = (purchase: Purchase) => {
     if (purchase.key_id !== keyId) throw new Refused('The api key provided is invalid', 'key_id')
     const order = bank.order(purchase.order_id)
+    if (order.status === 'paid') throw new Refused('Payment already done for this order.')
     if (purchase.amount !== undefined && purchase.amount !== order.amount)
       throw new Refused('Your payment amount is different from your order amount.', 'amount')
     return order
@@ -56,12 +60,12 @@ export function checkout({ base, keyId, bank, receiptOf }: Parts) {
 
   app.post('/v1/checkout/attempt', async (c) => {
     const { outcome, ...purchase } = read(Attempt, await c.req.parseBody())
-    orderFor(purchase)
     if (outcome === 'closed') {
       return purchase.cancel_url
         ? c.redirect(purchase.cancel_url, 303)
-        : c.html(notice('Payment cancelled', 'You can close this page.', null))
+        : c.html(notice('Payment cancelled', 'You can close this page.'))
     }
+    orderFor(purchase)
     const { payment, error } = bank.pay(purchase.order_id, outcome, purchase.description || null)
     if (wantsJson(c)) return c.json(error ? { error: errorOf(payment, error) } : receiptOf(payment))
     if (!purchase.callback_url) throw new Refused('The callback url field is required.', 'callback_url')

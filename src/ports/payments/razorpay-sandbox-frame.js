@@ -7,7 +7,7 @@
 
   addEventListener('keydown', (event) => event.key === 'Escape' && tell('escape'))
   if (!form || !alert) {
-    addEventListener('click', () => tell('close'))
+    document.querySelector('button')?.addEventListener('click', () => tell('close'))
     return
   }
   form.querySelector('button')?.focus()

@@ -32,8 +32,8 @@ export async function panel({ base, store, settings, deliveries }: Parts): Promi
     payment.status === 'captured' ? button('/refund', { paymentId: payment.id }, 'Refund') : ''
   const actionsOnRefund = (refund: BankRefund) =>
     refund.status === 'pending'
-      ? (['processed', 'failed'] as const).map((state) =>
-          button(`/refunds/${refund.id}/settle`, { state }, state),
+      ? Object.entries({ processed: 'Succeeds', failed: 'Fails' }).map(([state, label]) =>
+          button(`/refunds/${refund.id}/settle`, { state }, label),
         )
       : ''
 

@@ -17,7 +17,7 @@ const style = `
   .amount { margin-top: .75rem; font-size: 1.75rem; font-weight: 650; line-height: 1.2 }
   form, .text { padding: 1.25rem 1.5rem; display: grid; gap: .65rem }
   .text p { margin: 0 }
-  button, a.button { font: inherit; font-weight: 550; min-height: 2.9rem; padding: .5rem 1rem; border-radius: .6rem; border: 1px solid #c6cbdb;
+  button { font: inherit; font-weight: 550; min-height: 2.9rem; padding: .5rem 1rem; border-radius: .6rem; border: 1px solid #c6cbdb;
     background: #fff; color: inherit; cursor: pointer; text-align: center; text-decoration: none }
   button:hover { border-color: #6b7391 }
   button:focus-visible { outline: 3px solid #8fa4ff; outline-offset: 2px }
@@ -84,9 +84,12 @@ export function returnPage(
   )
 }
 
-export function notice(title: string, text: string, back: string | null) {
-  return sheet(
-    title,
-    html`<div class="text"><h1>${title}</h1><p>${text}</p>${back ? html`<a class="button" href="${back}">Back to the shop</a>` : ''}</div>`,
-  )
+/** Says why nothing is paid here. `frame` is the stand-in's address when this stands in the window, which it can close; `back` leads to the shop. */
+export function notice(title: string, text: string, way: { frame?: string | null; back?: string } = {}) {
+  const close = way.frame ? html`<button type="button">Close</button>` : ''
+  const link = way.back ? html`<a href="${way.back}">Back to the shop</a>` : ''
+  return sheet(title, html`<div class="text"><h1>${title}</h1><p>${text}</p>${close}${link}</div>`, {
+    frame: Boolean(way.frame),
+    script: way.frame ? `${way.frame}/v1/checkout/frame.js` : undefined,
+  })
 }
