@@ -4,7 +4,9 @@ import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import esbuild, { type BuildOptions, type BuildResult, type OutputFile } from 'esbuild'
 
-const entries = ['src/browser/app.ts', 'src/browser/watch.ts', 'public/styles/app.css']
+const entries = ['app.ts', 'checkout.ts', 'watch.ts']
+  .map((name) => `src/browser/${name}`)
+  .concat('public/styles/app.css')
 const folder = 'public/assets'
 const manifestFile = 'dist/manifest.json'
 

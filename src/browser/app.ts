@@ -1,0 +1,2 @@
+import './htmx'
+import './menus'
