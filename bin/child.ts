@@ -12,6 +12,13 @@ exec 9<&0
 exec 9<&-
 exec "$@" </dev/null`
 
+const running = new Set<Child>()
+
+/** Ends whatever was started here and still runs. */
+export async function stopChildren(): Promise<void> {
+  await Promise.all([...running].map((child) => child.stop()))
+}
+
 export interface Child {
   process: ChildProcess
   /** Exit code, or 128 for a signal. */
@@ -53,7 +60,7 @@ export function startChild(
       // The group has ended already.
     }
   }
-  return {
+  const handle: Child = {
     process: child,
     exited,
     async stop(patience = 10_000) {
@@ -64,4 +71,7 @@ export function startChild(
       signal('SIGKILL')
     },
   }
+  running.add(handle)
+  exited.then(() => running.delete(handle))
+  return handle
 }

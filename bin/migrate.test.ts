@@ -1,6 +1,6 @@
 import mysql from 'mysql2/promise'
 import { afterAll, describe, expect, inject, it } from 'vitest'
-import { createDatabase } from './database/create'
+import { createDatabase } from './database/server'
 import { migrate } from './migrate'
 
 const server = inject('databaseUrl')

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/mysql2'
 import { migrate as applyMigrations } from 'drizzle-orm/mysql2/migrator'
 import mysql from 'mysql2/promise'
+import type { Environment } from '../src/config'
 
 /** Brings the database at `url` to the newest migration in ./drizzle; whoever comes second waits, and then finds nothing to do. */
 export async function migrate(url: string): Promise<void> {
@@ -20,10 +21,24 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
+/** Makes the indexes of the one-time codes when a store is configured, and follows a changed life time. */
+export async function prepareCodes(environment: Environment): Promise<void> {
+  const { MONGODB_URI, OTP_TTL_SECONDS } = environment
+  if (!MONGODB_URI) return
+  const { openMongo } = await import('../src/ports/otp/mongo')
+  const otp = openMongo({ MONGODB_URI })
+  try {
+    await otp.migrate(Number(OTP_TTL_SECONDS) || 45)
+  } finally {
+    await otp.close()
+  }
+}
+
 async function main(): Promise<void> {
   const url = process.env.DATABASE_URL
   if (!url) throw new Error('DATABASE_URL is missing, such as mysql://user:password@host:3306/database')
   await migrate(url)
+  await prepareCodes(process.env)
   console.log('The database is up to date.')
 }
 

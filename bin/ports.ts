@@ -24,3 +24,14 @@ function canListen(port: number, host?: string): Promise<boolean> {
     server.listen({ port, host }, () => server.close(() => resolve(true)))
   })
 }
+
+/** Resolves when the port is free: at once, or when what a killed start left behind has ended. Refuses with the variable that chooses another. */
+export async function waitUntilFree(port: number, variable: string): Promise<void> {
+  for (let tries = 0; tries < 40; tries++) {
+    if (await isFree(port)) return
+    await new Promise((later) => setTimeout(later, 100))
+  }
+  throw new Error(
+    `Port ${port} is used by another program. Choose another one: ${variable}=${port + 1000} npm run dev`,
+  )
+}

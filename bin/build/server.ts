@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import esbuild, { type BuildOptions, type Metafile } from 'esbuild'
 
 // Some packages inside still call require, which an ES module does not have.
@@ -29,22 +31,35 @@ export async function buildServer(outdir = 'dist'): Promise<void> {
   refuseSandbox(metafile)
 }
 
-/** The server bundle of development, made anew at every change; gives what ends the watching. */
-export async function watchServer(
-  outfile: string,
-  built: (worked: boolean) => void,
-): Promise<() => Promise<void>> {
+/** The server bundle of development, made anew at every change of what goes into it. Refuses when the first build fails; later failures are only told. */
+export async function watchServer(outfile: string, changed: () => void): Promise<() => Promise<void>> {
+  let last = ''
   const context = await esbuild.context({
     ...options,
     entryPoints: ['src/node.ts'],
     outfile,
-    plugins: [{ name: 'restart', setup: (build) => build.onEnd(({ errors }) => built(errors.length === 0)) }],
+    write: false,
+    plugins: [
+      {
+        name: 'restart',
+        setup: (build) =>
+          build.onEnd(({ errors, outputFiles = [] }) => {
+            const text = outputFiles.map((file) => file.text).join()
+            if (errors.length > 0 || text === last) return
+            last = text
+            mkdirSync(dirname(outfile), { recursive: true })
+            for (const file of outputFiles) writeFileSync(file.path, file.contents)
+            changed()
+          }),
+      },
+    ],
   })
+  await context.rebuild()
   await context.watch()
   return () => context.dispose()
 }
 
-export function refuseSandbox(metafile: Metafile): void {
-  const found = Object.keys(metafile.inputs).filter((path) => developmentOnly.test(path))
+export function refuseSandbox(metafile: Metafile | undefined): void {
+  const found = Object.keys(metafile?.inputs ?? {}).filter((path) => developmentOnly.test(path))
   if (found.length > 0) throw new Error(`Development files came into the bundle:\n${found.join('\n')}`)
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import mysql from 'mysql2/promise'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createDatabase } from './create'
+import { createDatabase } from './server'
 import { startDatabase } from './start'
 
 let dir = ''

@@ -1,0 +1,144 @@
+import { watchClient } from './build/client'
+import { watchServer } from './build/server'
+import { startChild, stopChildren } from './child'
+import { openApplication } from './dev/application'
+import { openDatabase } from './dev/database'
+import { appEnvironment } from './dev/environment'
+import { isAnswering } from './dev/health'
+import { type Lock, takeLock } from './dev/lock'
+import { say, step } from './dev/progress'
+import { startSandbox } from './dev/sandbox'
+import { prepareCodes } from './migrate'
+import { freePort, waitUntilFree } from './ports'
+
+const dir = '.data/dev'
+const bundle = `${dir}/server.js`
+const start = performance.now()
+const closing: (() => Promise<unknown>)[] = []
+let lock: Lock | undefined
+let stopping = false
+
+async function main(): Promise<void> {
+  if (process.env.NODE_ENV === 'production') {
+    throw new Error(
+      'NODE_ENV is production here, and this starts a sandbox and writes demo data. Unset it for development.',
+    )
+  }
+  const port = await portOf('PORT', 3000)
+  const sandboxPort = await portOf('SANDBOX_PORT', 3001)
+  const origin = process.env.APP_ORIGIN?.trim() || `http://localhost:${port}`
+
+  const taken = await takeLock(dir, origin)
+  if ('holder' in taken) {
+    const { state, origin: there, pid } = taken.holder
+    console.log(
+      `This checkout is ${state === 'ready' ? 'running' : 'starting'} already: ${there} (process ${pid})`,
+    )
+    process.exit(0)
+  }
+  lock = taken.lock
+  await waitUntilFree(port, 'PORT')
+  await waitUntilFree(sandboxPort, 'SANDBOX_PORT')
+  console.log('Starting for development')
+
+  const defaults = {
+    NODE_ENV: 'development',
+    PORT: String(port),
+    APP_ORIGIN: origin,
+    DEMO_DATA: 'true',
+    APP_SECRET: 'sandbox secret of development, known to everybody',
+    SANDBOX_PORT: String(sandboxPort),
+  }
+  const [databaseUrl, sandbox] = await Promise.all([
+    step('Database', openDatabase(dir, ended)),
+    step('Sandbox', startSandbox({ ...process.env, ...defaults, SANDBOX_DIR: `${dir}/sandbox` }, ended)),
+    step(
+      'Styles, scripts',
+      watchClient(() => {}),
+    ).then((stop) => closing.push(stop)),
+  ])
+  const environment = appEnvironment({ ...defaults, DATABASE_URL: databaseUrl }, sandbox, {
+    ...process.env,
+    // These two have been read already, a given PORT=0 among them.
+    PORT: String(port),
+    SANDBOX_PORT: String(sandboxPort),
+    DATABASE_URL: databaseUrl,
+  })
+  await prepareCodes(environment)
+
+  const application = openApplication(bundle, environment)
+  closing.unshift(() => application.stop())
+  closing.push(await watchServer(bundle, () => application.restart()))
+  const live = isAnswering(`http://127.0.0.1:${port}/health/live`)
+  await step('Application', Promise.race([live, application.fallen]))
+  await step('Demo data', seed(environment))
+  if (stopping) return
+  lock.tell('ready')
+  await announce(origin, `http://127.0.0.1:${sandboxPort}`)
+}
+
+async function portOf(name: string, usual: number): Promise<number> {
+  const text = process.env[name]?.trim() || String(usual)
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Error(`${name} is ${text}, which is no port`)
+  return port === 0 ? freePort() : port
+}
+
+/** Without demo data the application still serves, and says on /health/ready what is missing. */
+async function seed(environment: NodeJS.ProcessEnv): Promise<void> {
+  for (let tries = 1; tries <= 2 && !stopping; tries++) {
+    const child = startChild(process.execPath, ['--import', 'tsx', 'bin/seed.ts'], { env: environment })
+    if ((await child.exited) === 0) return
+  }
+  if (!stopping) throw new Error('The demo data could not be written; the lines above say why.')
+}
+
+async function announce(origin: string, sandbox: string): Promise<void> {
+  console.log(`
+Ready after ${((performance.now() - start) / 1000).toFixed(1)} s
+
+  Application   ${origin}
+  Sandbox       ${sandbox} (mails, payments, videos, files)
+
+  Sign in with the password learn-by-doing as
+    student@example.com         owns a course and is half-way through it
+    teacher@example.com         teaches
+    other-teacher@example.com   teaches something else
+    admin@example.com           looks after everything
+
+  Ctrl-C stops it. Data lies below ${dir}; deleting that folder starts afresh.
+`)
+}
+
+/** The database or the sandbox ended although nobody asked: without it nothing works. */
+function ended(name: string, code: number): void {
+  if (stopping) return
+  console.error(`The ${name} ended by itself (${code}); stopping everything. npm run dev starts it again.`)
+  stop(1)
+}
+
+async function stop(code: number): Promise<void> {
+  if (stopping) process.exit(code)
+  stopping = true
+  lock?.tell('stopping')
+  say('Stopping', '')
+  await Promise.allSettled(closing.map((close) => close()))
+  await stopChildren()
+  lock?.release()
+  process.exit(code)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+
+// npm may be killed without a word to us; a development server nobody holds any more would only be in the way.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && !stopping && stop(0), 250).unref()
+}
+
+main().catch((error) => {
+  if (stopping) return
+  console.error(`\n${error instanceof Error ? error.message : error}`)
+  stop(1)
+})

@@ -1,0 +1,21 @@
+type Environment = Record<string, string | undefined>
+
+/**
+ * What the application is told in development: our defaults, the sandbox's addresses and keys, and over both what the
+ * person set. Who sets one key of a vendor means the real vendor, so none of the sandbox's keys of that vendor stays.
+ */
+export function appEnvironment(
+  defaults: Environment,
+  sandbox: Environment,
+  person: Environment,
+): Environment {
+  const set = Object.fromEntries(Object.entries(person).filter(([, value]) => value?.trim()))
+  const vendor = (name: string) => (name === 'MAIL_FROM' ? 'SMTP' : name.split('_')[0])
+  const taken = new Set(
+    Object.keys(sandbox)
+      .filter((name) => name in set)
+      .map(vendor),
+  )
+  const left = Object.entries(sandbox).filter(([name]) => !taken.has(vendor(name)))
+  return { ...defaults, ...Object.fromEntries(left), ...set }
+}

@@ -1,0 +1,100 @@
+import { mkdirSync, realpathSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { Environment } from '../src/config'
+import { openUploadThingSandbox } from '../src/ports/files/uploadthing-sandbox'
+import { openGoogleSandbox } from '../src/ports/identity/google-sandbox'
+import { openSmtpSandbox } from '../src/ports/mail/smtp-sandbox'
+import { openMongoSandbox } from '../src/ports/otp/mongo-sandbox'
+import { openRazorpaySandbox } from '../src/ports/payments/razorpay-sandbox'
+import type { SandboxOptions, SandboxPart } from '../src/ports/sandbox/sandbox'
+import { openMuxSandbox } from '../src/ports/video/mux-sandbox'
+import { controlPage } from './sandbox-page'
+
+const vendors: Record<string, (options: SandboxOptions) => Promise<SandboxPart>> = {
+  mail: openSmtpSandbox,
+  razorpay: openRazorpaySandbox,
+  mux: openMuxSandbox,
+  uploadthing: openUploadThingSandbox,
+  google: openGoogleSandbox,
+  mongo: openMongoSandbox,
+}
+
+export interface Sandbox {
+  origin: string
+  /** Variables with which the application's real adapters reach the stand-ins. */
+  environment: Environment
+  close(): Promise<void>
+}
+
+/** Every outside service on one port of 127.0.0.1 (0 = a free one). Refuses in production, and with EADDRINUSE when the port is taken. */
+export async function openSandbox(options: {
+  port: number
+  dataDir: string
+  appOrigin: () => string
+}): Promise<Sandbox> {
+  if (process.env.NODE_ENV === 'production') throw new Error('The sandbox is for development and tests only.')
+  const root = new Hono()
+  // Closed until every part is there; whoever comes early is told to come again.
+  let serve = (_request: Request): Response | Promise<Response> => new Response('Starting', { status: 503 })
+  const server = createServer(getRequestListener((request) => serve(request)))
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(options.port, '127.0.0.1', resolve),
+  )
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : options.port
+  const origin = `http://127.0.0.1:${port}`
+  const stopServing = async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+
+  const opened = await Promise.allSettled(
+    Object.entries(vendors).map(async ([name, open]) => {
+      const dataDir = join(resolve(options.dataDir), name)
+      mkdirSync(dataDir, { recursive: true })
+      const part = await open({ base: `${origin}/${name}`, appOrigin: options.appOrigin, dataDir })
+      root.route(`/${name}`, part.app)
+      return part
+    }),
+  )
+  const parts = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  const close = async () => {
+    await stopServing()
+    await Promise.allSettled(parts.map((part) => part.close()))
+  }
+  const failed = opened.find((result) => result.status === 'rejected')
+  if (failed) {
+    await close()
+    throw failed.reason
+  }
+
+  root.get('/', async (c) => c.html(await controlPage(parts, options.appOrigin())))
+  serve = (request) => root.fetch(request)
+  return { origin, environment: Object.assign({}, ...parts.map((part) => part.environment)), close }
+}
+
+async function main(): Promise<void> {
+  const port = Number(process.env.SANDBOX_PORT || 3001)
+  const appOrigin = process.env.APP_ORIGIN || `http://localhost:${process.env.PORT || 3000}`
+  const dataDir = process.env.SANDBOX_DIR || '.data/dev/sandbox'
+  const sandbox = await openSandbox({ port, dataDir, appOrigin: () => appOrigin })
+  const stop = () => sandbox.close().finally(() => process.exit(0))
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  // Started by `npm run dev` it tells its parent; by hand it tells the person.
+  if (process.send) return void process.send(sandbox.environment)
+  console.log(`The sandbox of every outside service: ${sandbox.origin}\n`)
+  for (const [name, value] of Object.entries(sandbox.environment)) console.log(`${name}=${value}`)
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await main().catch((error: NodeJS.ErrnoException) => {
+    const taken = error.code === 'EADDRINUSE'
+    console.error(taken ? 'The sandbox cannot listen: SANDBOX_PORT is taken by another program.' : error)
+    process.exit(1)
+  })
+}
