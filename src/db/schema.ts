@@ -148,6 +148,8 @@ export const courses = mysqlTable(
     index('courses_popular').on(table.isPublished, table.studentCount),
     index('courses_price').on(table.isPublished, table.pricePaise),
     index('courses_category').on(table.categoryId, table.isPublished, table.publishedAt),
+    index('courses_category_popular').on(table.categoryId, table.isPublished, table.studentCount),
+    index('courses_category_price').on(table.categoryId, table.isPublished, table.pricePaise),
     check(
       'courses_price_range',
       sql`${table.pricePaise} is null or ${table.pricePaise} = 0 or ${table.pricePaise} between 100 and 50000000`,

@@ -1,0 +1,2 @@
+CREATE INDEX `courses_category_popular` ON `courses` (`category_id`,`is_published`,`student_count`);--> statement-breakpoint
+CREATE INDEX `courses_category_price` ON `courses` (`category_id`,`is_published`,`price_paise`);

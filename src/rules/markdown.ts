@@ -1,0 +1,85 @@
+import { Marked } from 'marked'
+import { escapeAttrValue, FilterXSS, friendlyAttrValue } from 'xss'
+
+const longest = 50_000
+
+/** Headings begin below the page's own h1 and h2. */
+const marked = new Marked({ gfm: true, breaks: true, async: false })
+marked.use({
+  walkTokens: (token) => {
+    if (token.type === 'heading') token.depth = Math.min(6, token.depth + 2)
+  },
+  renderer: {
+    // A picture of another site would tell it who reads here; what it shows stays.
+    image: ({ text }) => escapeAttrValue(text),
+    checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
+  },
+})
+
+const none: string[] = []
+const sanitiser = new FilterXSS({
+  whiteList: {
+    ...Object.fromEntries(
+      (
+        'p br hr h3 h4 h5 h6 strong em b i del s sub sup kbd code pre blockquote ul li ' +
+        'table thead tbody tr dl dt dd'
+      )
+        .split(' ')
+        .map((tag) => [tag, none]),
+    ),
+    a: ['href', 'title'],
+    ol: ['start'],
+    th: ['align'],
+    td: ['align'],
+  },
+  stripIgnoreTag: true,
+  stripIgnoreTagBody: [
+    'script',
+    'style',
+    'template',
+    'iframe',
+    'object',
+    'svg',
+    'math',
+    'noscript',
+    'textarea',
+  ],
+  allowCommentTag: false,
+  css: false,
+  onTagAttr: (tag, name, value) => (tag === 'a' && name === 'href' ? link(value) : undefined),
+  safeAttrValue: (_tag, _name, value) => escapeAttrValue(friendlyAttrValue(value)),
+})
+
+/** HTML from a teacher's Markdown, safe to print: an allow-list of tags, no attribute that htmx, Alpine or a browser acts on, links to the web or to mail only. */
+export function markdown(text: string): string {
+  const source = text.slice(0, longest)
+  try {
+    return sanitiser.process(marked.parse(source, { async: false }))
+  } catch {
+    // Thousands of quotes within quotes exhaust the parser's stack; their words can still be read.
+    return `<p>${escapeAttrValue(source.replaceAll('&', '&amp;'))}</p>`
+  }
+}
+
+/** The words of a text in Markdown on one line, `length` letters at most, cut between words: what search results show. */
+export function plainText(text: string, length: number): string {
+  const html = markdown(text.slice(0, length * 8)).replace(/<[^>]*>/g, ' ')
+  const words = html.replace(/&(?:lt|gt|quot|amp|#39);/g, (entity) => letters[entity] ?? ' ')
+  const line = words.replace(/\s+/g, ' ').trim()
+  return line.length <= length ? line : `${line.slice(0, length - 1).replace(/\s+\S*$/, '')}…`
+}
+
+const letters: Record<string, string> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&amp;': '&',
+  '&#39;': "'",
+}
+
+/** Only what begins as an address of the web, a mail or a path of this site; anything else is text without a link. */
+function link(value: string): string {
+  const address = friendlyAttrValue(value).trim()
+  if (!/^(?:https?:\/\/|mailto:|\/[\w-]|\/$)/i.test(address)) return ''
+  return `href="${escapeAttrValue(address)}" rel="nofollow ugc noopener"`
+}

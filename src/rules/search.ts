@@ -1,0 +1,127 @@
+/**
+ * One FULLTEXT index on the server's default settings answers every search. What such an index leaves out - words of
+ * one or two letters, its stopwords, names such as C++ and .NET - is written into `search_words` as plain tokens, and
+ * a query is translated in the same way.
+ */
+
+interface Word {
+  kind: 'name' | 'compound' | 'stopword' | 'short' | 'plain'
+  text: string
+  /** Of a compound such as node.js: its words. */
+  parts: Word[]
+}
+
+/** What InnoDB leaves out by default, on MySQL and MariaDB alike. */
+const stopwords = new Set(
+  (
+    'a about an are as at be by com de en for from how i in is it la of on or that the this to was what when ' +
+    'where who will with und www'
+  ).split(' '),
+)
+
+/** Short names of the trade: who types one means exactly it, not a word that begins so. */
+const shortNames = new Set('2d 3d 5g ai ar bi cd ci cs db go ip js ml os qa ts ui ux vr'.split(' '))
+
+const word = '[\\p{L}\\p{M}\\p{N}_]+'
+const scanner = new RegExp(
+  ['[\\p{L}\\p{N}]+(?:\\+\\+|#)(?!\\p{L})', `\\.net(?!${word})`, `${word}(?:[.'’-]${word})+`, word].join('|'),
+  'gu',
+)
+
+const longestWord = 60
+const longestQuery = 200
+const mostTerms = 8
+const longestSearchWords = 16_000
+
+/** Lower case without accents; the marks of Devanagari and other scripts stay, they are part of the word. */
+const folded = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .toLowerCase()
+
+function words(text: string): Word[] {
+  return [...folded(text).matchAll(scanner)].map(([found]) => read(found)).filter((found) => found !== null)
+}
+
+function read(found: string): Word | null {
+  // A mark alone would match every row.
+  if (!/[\p{L}\p{N}]/u.test(found)) return null
+  if (/[+#]$|^\.net$/.test(found)) return { kind: 'name', text: found, parts: [] }
+  const parts = found.split(/[.'’-]/)
+  if (parts.length > 1) {
+    const read = parts.map((part, index) => read(index > 0 && part === 'net' ? '.net' : part))
+    return { kind: 'compound', text: cut(parts.join('')), parts: read.filter((part) => part !== null) }
+  }
+  const text = cut(found)
+  if (stopwords.has(text)) return { kind: 'stopword', text, parts: [] }
+  return { kind: isShort(text) ? 'short' : 'plain', text, parts: [] }
+}
+
+const cut = (text: string) => [...text].slice(0, longestWord).join('')
+const isShort = (text: string) => [...text].length < 3
+
+/** A token of letters and digits that no language has: `xq` and the bytes in hexadecimal. */
+function encoded(text: string): string {
+  const bytes = new TextEncoder().encode(text)
+  return `xq${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
+}
+
+/** The tokens that stand for what FULLTEXT cannot index as typed; to be stored with every change of title or description. Words of the title are repeated, so that they weigh more than those of the description. */
+export function searchWords(title: string, description: string): string {
+  const named = words(title)
+  const tokens = new Set([
+    ...named.flatMap(tokensOf),
+    ...named.flatMap((found) => (found.kind === 'stopword' ? [encoded(found.text)] : [])),
+    ...words(description).flatMap(tokensOf),
+  ])
+  const weight = named.filter((found) => found.kind === 'plain').map((found) => found.text)
+  let stored = ''
+  for (const token of [...weight, ...weight, ...tokens]) {
+    if (stored.length + token.length >= longestSearchWords) break
+    stored += stored ? ` ${token}` : token
+  }
+  return stored
+}
+
+function tokensOf({ kind, text, parts }: Word): string[] {
+  if (kind === 'name' || kind === 'short') return [encoded(text)]
+  if (kind !== 'compound') return []
+  return [isShort(text) ? encoded(text) : text, ...parts.flatMap(tokensOf)]
+}
+
+/** The query for `match … against (… in boolean mode)`: every word must be there, each may be the beginning of a longer one. Null when nothing in `q` can be searched. Nothing typed reaches the server but letters, marks, digits and underscores. */
+export function booleanQuery(q: string): string | null {
+  const all = words(q.slice(0, longestQuery))
+  const telling = all.filter((found) => found.kind !== 'stopword')
+  const terms = (telling.length > 0 ? telling : all).map((found) => `+${term(found)}`)
+  return terms.length > 0 ? [...new Set(terms)].slice(0, mostTerms).join(' ') : null
+}
+
+/** A query for what comes nearest when nothing fits: any of the words is enough, or how one of them begins. Null as for `booleanQuery`. */
+export function nearQuery(q: string): string | null {
+  const all = words(q.slice(0, longestQuery)).filter((found) => found.kind !== 'stopword')
+  const terms = all.flatMap((found) => {
+    const letters = [...found.text]
+    return found.kind === 'plain' && letters.length > 4 ? [`${letters.slice(0, 4).join('')}*`] : [term(found)]
+  })
+  return terms.length > 0 ? [...new Set(terms)].slice(0, mostTerms).join(' ') : null
+}
+
+function term({ kind, text, parts }: Word): string {
+  if (kind === 'plain') return `${text}*`
+  if (kind === 'name') return encoded(text)
+  if (kind === 'compound') return either(text, parts)
+  const exactly = shortNames.has(text) || /^[a-z0-9]$/.test(text)
+  return exactly ? encoded(text) : `(${text}* ${encoded(text)})`
+}
+
+/** A compound is found written together or as its words. */
+function either(together: string, parts: Word[]): string {
+  const whole = isShort(together) ? encoded(together) : `${together}*`
+  const apart = parts
+    .filter((part) => part.kind !== 'stopword')
+    .map((part) => `+${part.kind === 'plain' ? `${part.text}*` : encoded(part.text)}`)
+  return apart.length > 0 ? `(${whole} (${apart.join(' ')}))` : whole
+}

@@ -1,0 +1,17 @@
+const longest = 100
+
+/** Whether this can be the slug of anything: lower-case letters, digits and single hyphens. */
+export const isSlug = (text: string): boolean => text.length <= 140 && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
+
+/** The readable part of an address made from a title; empty when the title has no Latin letter or digit. */
+export function slugFrom(title: string): string {
+  const plain = title
+    .replace(/\+\+/g, ' plus plus ')
+    .replace(/#/g, ' sharp ')
+    .replace(/&/g, ' and ')
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f'’]/g, '')
+    .toLowerCase()
+  const words = plain.match(/[a-z0-9]+/g) ?? []
+  return words.join('-').slice(0, longest).replace(/-+$/, '')
+}
