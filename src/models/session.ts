@@ -19,6 +19,13 @@ export interface Viewer {
   imageKey: string | null
 }
 
+/** The browser that asks: its network address, how it describes itself, and the token it came with. */
+export interface Browser {
+  address: string
+  device: string
+  token: string | undefined
+}
+
 const expiry = (now: Date) => new Date(now.getTime() + sessionSeconds * 1000)
 
 /** Opens a session and gives its token, which is kept only as a hash. `device` is the browser's own description. */
@@ -39,6 +46,16 @@ export async function openSession(
     createdAt: now,
   })
   return token
+}
+
+/** Opens a session in place of the one this browser came with, so that no token outlives a change of who is signed in. */
+export async function replaceSession(
+  services: Pick<Services, 'now'> & { db: Db | Transaction },
+  userId: string,
+  browser: Browser,
+): Promise<string> {
+  if (browser.token) await closeSession(services, browser.token)
+  return openSession(services, userId, browser.device)
 }
 
 /** Who holds this token; null when it is unknown, over, or its person suspended. `extended` says that the expiry has slid. */
@@ -80,6 +97,6 @@ export async function findViewer(
 }
 
 /** Ends the session of this token; harmless when there is none. */
-export async function closeSession(services: Pick<Services, 'db'>, token: string): Promise<void> {
+export async function closeSession(services: { db: Db | Transaction }, token: string): Promise<void> {
   await services.db.delete(sessions).where(eq(sessions.tokenHash, await hashOf(token)))
 }

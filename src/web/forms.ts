@@ -43,6 +43,9 @@ function typed(data: unknown): Record<string, string> {
 export function safeNext(next: string | undefined): string | undefined {
   if (!next?.startsWith('/')) return undefined
   const here = 'http://here.invalid'
-  if (!URL.canParse(next, here) || new URL(next, here).origin !== here) return undefined
-  return next
+  if (!URL.canParse(next, here)) return undefined
+  const { origin, pathname, search, hash } = new URL(next, here)
+  // Told again from its parts, because a browser skips line breaks and dots that a header must not carry.
+  if (origin !== here || pathname.startsWith('//')) return undefined
+  return `${pathname}${search}${hash}`
 }

@@ -10,7 +10,7 @@ export interface ControlProps {
   id?: string
   hint?: Child
   /** How to fix it, in words; shown below and announced. */
-  error?: string
+  error?: Child
   /** False adds "(optional)" to the label and takes off `required`. */
   required?: boolean
 }
@@ -56,7 +56,7 @@ export function Control({
   )
 }
 
-export function FieldError({ id, error }: { id: string; error?: string }) {
+export function FieldError({ id, error }: { id: string; error?: Child }) {
   if (!error) return null
   return (
     <p class="field-error" id={id} role="alert">

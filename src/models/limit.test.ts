@@ -1,0 +1,97 @@
+import { count, eq, lte } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openWorld, type World } from '../../test/world'
+import { limits } from '../db/schema'
+import { newId } from '../ids'
+import type { Limit } from '../rules/limits'
+import { countUp, forgetCount, refuseOverLimit } from './limit'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const limit = (more: Partial<Limit> = {}): Limit => ({
+  kind: `test-${newId()}`,
+  most: 50,
+  windowSeconds: 3600,
+  message: 'That was too often.',
+  ...more,
+})
+const rows = () => world.services.db.select().from(limits)
+const newest = async (before: Set<string>) => (await rows()).find(({ key }) => !before.has(key))
+
+describe('a counted limit', () => {
+  it('misses nothing that happens side by side', async () => {
+    const before = new Set((await rows()).map(({ key }) => key))
+    const fifty = limit()
+    await Promise.all(Array.from({ length: 50 }, () => countUp(world.services, fifty, 'one')))
+    expect(await newest(before)).toMatchObject({ count: 50 })
+    await expect(countUp(world.services, fifty, 'one')).rejects.toMatchObject({ code: 'limited' })
+  })
+
+  it('lets exactly its number through when more come side by side', async () => {
+    const seven = limit({ most: 7 })
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 30 }, () => countUp(world.services, seven, 'one')),
+    )
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(7)
+  })
+
+  it('says how long to wait, opens again, and counts from one', async () => {
+    const one = limit({ most: 1 })
+    await countUp(world.services, one, 'one')
+    await expect(refuseOverLimit(world.services, one, 'one')).rejects.toMatchObject({
+      code: 'limited',
+      message: 'That was too often. Try again in an hour.',
+      retryAfterSeconds: 3600,
+    })
+    world.advance(3600)
+    await expect(refuseOverLimit(world.services, one, 'one')).resolves.toBeUndefined()
+    await expect(countUp(world.services, one, 'one')).resolves.toBeUndefined()
+    await expect(countUp(world.services, one, 'one')).rejects.toMatchObject({ code: 'limited' })
+  })
+
+  it('keeps subjects and kinds apart, and neither in clear', async () => {
+    const [one, other] = [limit({ most: 1 }), limit({ most: 1 })]
+    await countUp(world.services, one, 'asha@example.com')
+    await countUp(world.services, one, 'ravi@example.com')
+    await countUp(world.services, other, 'asha@example.com')
+    for (const { key } of await rows()) expect(key).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('can be forgotten, also where nothing was counted', async () => {
+    const one = limit({ most: 1 })
+    await forgetCount(world.services, one, 'one')
+    await countUp(world.services, one, 'one')
+    await forgetCount(world.services, one, 'one')
+    await expect(countUp(world.services, one, 'one')).resolves.toBeUndefined()
+  })
+
+  it('clears away old rows as new ones come', async () => {
+    const { db, now } = world.services
+    const old = Array.from({ length: 25 }, () => ({
+      key: newId().replaceAll('-', '').repeat(2),
+      count: 1,
+      endsAt: new Date(now().getTime() - 1000),
+    }))
+    await db.insert(limits).values(old)
+    const kept = limit()
+    await countUp(world.services, kept, 'one')
+    await countUp(world.services, kept, 'two')
+    await countUp(world.services, kept, 'three')
+    const [left] = await db.select({ n: count() }).from(limits).where(lte(limits.endsAt, now()))
+    expect(left?.n).toBe(0)
+    const [first] = old
+    expect(
+      await db
+        .select()
+        .from(limits)
+        .where(eq(limits.key, first?.key ?? '')),
+    ).toEqual([])
+    await expect(refuseOverLimit(world.services, { ...kept, most: 1 }, 'one')).rejects.toMatchObject({
+      code: 'limited',
+    })
+  })
+})

@@ -1,0 +1,75 @@
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { limits } from '../db/schema'
+import { AppError } from '../errors'
+import { type Count, closedUntil, endsAfter, type Limit, waitInWords } from '../rules/limits'
+import { hmacOf } from '../secrets'
+import type { Services } from '../services'
+
+type Parts = Pick<Services, 'db' | 'now' | 'config'>
+
+/** Counts one for `subject` and refuses with AppError `limited` what comes after the first `limit.most`. Nothing that happens side by side is missed. */
+export async function countUp(services: Parts, limit: Limit, subject: string): Promise<void> {
+  const now = services.now()
+  const key = await keyOf(services, limit, subject)
+  const counted = await services.db.transaction(async (tx): Promise<Count> => {
+    const isOver = lte(limits.endsAt, now)
+    const fresh = { count: 1, endsAt: new Date(now.getTime() + limit.windowSeconds * 1000) }
+    await tx
+      .insert(limits)
+      .values({ key, ...fresh })
+      .onDuplicateKeyUpdate({
+        // The count goes first: it asks when the old window ends.
+        set: {
+          count: sql`if(${isOver}, 1, ${limits.count} + 1)`,
+          endsAt: sql`if(${isOver}, ${sql.param(fresh.endsAt, limits.endsAt)}, ${limits.endsAt})`,
+        },
+      })
+    const [row] = await tx.select().from(limits).where(eq(limits.key, key))
+    const grown = row ?? fresh
+    const endsAt = endsAfter(limit, grown, now)
+    if (endsAt > grown.endsAt) await tx.update(limits).set({ endsAt }).where(eq(limits.key, key))
+    return { count: grown.count, endsAt: endsAt > grown.endsAt ? endsAt : grown.endsAt }
+  })
+  if (counted.count === 1) await sweep(services)
+  if (counted.count > limit.most) refuse(limit, counted, now)
+}
+
+/** Refuses with AppError `limited` while `subject` has used up the limit; counts nothing. */
+export async function refuseOverLimit(services: Parts, limit: Limit, subject: string): Promise<void> {
+  const [row] = await services.db
+    .select()
+    .from(limits)
+    .where(eq(limits.key, await keyOf(services, limit, subject)))
+  if (row) refuse(limit, row, services.now())
+}
+
+/** Starts `subject` anew. */
+export async function forgetCount(services: Parts, limit: Limit, subject: string): Promise<void> {
+  await services.db.delete(limits).where(eq(limits.key, await keyOf(services, limit, subject)))
+}
+
+function refuse(limit: Limit, count: Count, now: Date): void {
+  const until = closedUntil(limit, count, now)
+  if (!until) return
+  const retryAfterSeconds = Math.ceil((until.getTime() - now.getTime()) / 1000)
+  throw new AppError('limited', `${limit.message} Try again in ${waitInWords(retryAfterSeconds)}.`, {
+    retryAfterSeconds,
+  })
+}
+
+/** Addresses and e-mails can be guessed, so their hash needs the secret of this site. */
+const keyOf = ({ config }: Parts, { kind }: Limit, subject: string) =>
+  hmacOf(config.APP_SECRET, `limit:${kind}:${subject}`)
+
+/** Each new row clears away some that are over, so that the table stays as small as its use. */
+async function sweep({ db, now }: Parts): Promise<void> {
+  const isOver = lte(limits.endsAt, now())
+  const old = await db
+    .select({ key: limits.key })
+    .from(limits)
+    .where(isOver)
+    .orderBy(asc(limits.endsAt))
+    .limit(20)
+  const keys = old.map(({ key }) => key)
+  if (keys.length > 0) await db.delete(limits).where(and(inArray(limits.key, keys), isOver))
+}

@@ -1,0 +1,65 @@
+/** How often something may happen to one subject, such as a network address or an account. */
+export interface Limit {
+  /** Tells the counts of different limits apart. */
+  kind: string
+  most: number
+  windowSeconds: number
+  /** Past `most` each further count doubles a pause, instead of closing the rest of the window. */
+  hasGrowingPauses?: boolean
+  /** What happened, as a sentence for the person who meets the limit. */
+  message: string
+}
+
+/** A count is forgotten at `endsAt`. */
+export interface Count {
+  count: number
+  endsAt: Date
+}
+
+const firstPauseSeconds = 60
+const longestPauseSeconds = 3600
+
+/** The pause after this many counts: none below `most`, then 1, 2, 4 ... minutes, at most an hour. */
+export function pauseSeconds(limit: Limit, count: number): number {
+  if (count < limit.most) return 0
+  return Math.min(firstPauseSeconds * 2 ** (count - limit.most), longestPauseSeconds)
+}
+
+/** When a count that has just grown is forgotten: with its window, or a whole window after the pause it earned. */
+export function endsAfter(limit: Limit, { count, endsAt }: Count, now: Date): Date {
+  if (!limit.hasGrowingPauses || count < limit.most) return endsAt
+  return later(now, pauseSeconds(limit, count) + limit.windowSeconds)
+}
+
+/** Until when nothing more may happen; null while there is room. */
+export function closedUntil(limit: Limit, { count, endsAt }: Count, now: Date): Date | null {
+  if (count < limit.most || endsAt <= now) return null
+  const until = limit.hasGrowingPauses ? later(endsAt, -limit.windowSeconds) : endsAt
+  return until > now ? until : null
+}
+
+/** A span for a sentence, rounded up: `a minute`, `12 minutes`, `an hour`. */
+export function waitInWords(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60)
+  if (minutes <= 1) return 'a minute'
+  return minutes < 60 ? `${minutes} minutes` : 'an hour'
+}
+
+/** Whom a network address stands for. Whoever has one IPv6 address has all of its /64, so they count as one. */
+export function networkOf(address: string): string {
+  const plain = address.toLowerCase().replace(/%.*$/, '')
+  const mapped = /^::ffff:(\d+(?:\.\d+){3})$/.exec(plain)?.[1]
+  if (mapped) return mapped
+  if (!plain.includes(':')) return plain
+  const [head = '', tail] = plain.split('::')
+  const first = groups(head)
+  const last = tail === undefined ? [] : groups(tail)
+  const zeros = Array<string>(Math.max(0, 8 - first.length - last.length)).fill('0')
+  return [...first, ...zeros, ...last]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
+}
+
+const groups = (text: string) => (text === '' ? [] : text.split(':'))
+const later = (date: Date, seconds: number) => new Date(date.getTime() + seconds * 1000)

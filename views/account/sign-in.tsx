@@ -1,0 +1,50 @@
+import { urls } from '../../src/urls'
+import { Button } from '../parts/button'
+import { Field } from '../parts/field'
+import { Notice } from '../parts/notice'
+import { PageHeader } from '../parts/page-header'
+
+export interface SignInPageProps {
+  next?: string
+  email?: string
+  errors?: Partial<Record<'form' | 'email' | 'password', string>>
+}
+
+export function SignInPage({ next, email, errors = {} }: SignInPageProps) {
+  return (
+    <div class="wrap narrow form-page">
+      <PageHeader title="Sign in" lead="Your courses are where you left them." />
+      <form class="form" method="post" action={urls.signIn()}>
+        {errors.form ? <Notice kind="error">{errors.form}</Notice> : null}
+        {next ? <input type="hidden" name="next" value={next} /> : null}
+        <Field
+          label="Email"
+          name="email"
+          type="email"
+          inputmode="email"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          maxlength={254}
+          value={email}
+          error={errors.email}
+          required
+        />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          error={errors.password}
+          required
+        />
+        <Button kind="primary" wide>
+          Sign in
+        </Button>
+        <p class="label-size soft">
+          No account yet? <a href={urls.signUp(next)}>Sign up</a>
+        </p>
+      </form>
+    </div>
+  )
+}

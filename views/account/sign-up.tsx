@@ -1,0 +1,72 @@
+import { passwordLength } from '../../src/rules/password'
+import { urls } from '../../src/urls'
+import { Button } from '../parts/button'
+import { Field } from '../parts/field'
+import { PageHeader } from '../parts/page-header'
+
+export interface SignUpPageProps {
+  next?: string
+  name?: string
+  email?: string
+  /** The address is somebody's: most likely the same person's. */
+  isTaken?: boolean
+  errors?: Partial<Record<'name' | 'email' | 'password', string>>
+}
+
+export function SignUpPage({ next, name, email, isTaken, errors = {} }: SignUpPageProps) {
+  return (
+    <div class="wrap narrow form-page">
+      <PageHeader title="Sign up" lead="One account for every course you take or teach." />
+      <form class="form" method="post" action={urls.signUp()}>
+        {next ? <input type="hidden" name="next" value={next} /> : null}
+        <Field
+          label="Name"
+          name="name"
+          autocomplete="name"
+          maxlength={100}
+          value={name}
+          error={errors.name}
+          required
+        />
+        <Field
+          label="Email"
+          name="email"
+          type="email"
+          inputmode="email"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          maxlength={254}
+          value={email}
+          error={isTaken ? <Taken next={next} /> : errors.email}
+          required
+        />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autocomplete="new-password"
+          minlength={passwordLength.least}
+          hint={`${passwordLength.least} characters or more. A few words you remember make a good one.`}
+          error={errors.password}
+          required
+        />
+        <Button kind="primary" wide>
+          Sign up
+        </Button>
+        <p class="label-size soft">
+          You have an account? <a href={urls.signIn(next)}>Sign in</a>
+        </p>
+      </form>
+    </div>
+  )
+}
+
+function Taken({ next }: { next?: string }) {
+  return (
+    <>
+      There is an account with this address. <a href={urls.signIn(next)}>Sign in with it</a>, or use another
+      address.
+    </>
+  )
+}
