@@ -1,0 +1,42 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { chapters, courses, purchases } from '../../src/db/schema'
+import { askBank } from '../../src/models/bank'
+import { openOrder } from '../../src/models/order'
+import { completeLesson } from '../../src/models/progress'
+import type { Services } from '../../src/services'
+import { demoEnrolment } from '../demo/people'
+
+/** The demo student buys a course at the sandbox's bank and learns half of it. */
+export async function seedEnrolment(services: Services, studentId: string, courseId: string): Promise<void> {
+  const { db } = services
+  const [course] = await db.select().from(courses).where(eq(courses.id, courseId))
+  if (!course?.pricePaise) throw new Error('The course that the demo student owns must have a price')
+  const isOwned = and(
+    eq(purchases.userId, studentId),
+    eq(purchases.courseId, courseId),
+    isNull(purchases.revokedAt),
+  )
+  const [owned] = await db.select({ id: purchases.id }).from(purchases).where(isOwned)
+  if (!owned) {
+    const order = await openOrder(services, studentId, { ...course, pricePaise: course.pricePaise })
+    await payAtSandbox(services, order.razorpayOrderId)
+    await askBank(services, order)
+  }
+  const lessons = await db
+    .select({ id: chapters.id })
+    .from(chapters)
+    .where(and(eq(chapters.courseId, courseId), eq(chapters.isPublished, true)))
+    .orderBy(asc(chapters.position))
+  for (const lesson of lessons.slice(0, demoEnrolment.completedChapters)) {
+    await completeLesson(services, studentId, lesson.id)
+  }
+}
+
+async function payAtSandbox({ config }: Services, orderId: string): Promise<void> {
+  const response = await fetch(`${config.razorpay?.RAZORPAY_API_BASE}/pay`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ orderId, outcome: 'paid' }),
+  })
+  if (!response.ok) throw new Error(`The sandbox's bank refused to pay: ${await response.text()}`)
+}
