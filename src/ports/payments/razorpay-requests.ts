@@ -64,7 +64,7 @@ export function isNotFound(error: unknown): boolean {
   )
 }
 
-/** The SDK throws plain objects, and a TypeError of its own making when there was no answer. */
+/** The SDK throws plain objects, and a TypeError of its own making when there was no answer. The HTTP client's error is not kept: it carries the key's secret into logs. */
 function refusalOf(error: unknown): Refusal {
   const status = memberOf(error, 'statusCode')
   if (typeof status !== 'number') return { status: null, code: null, description: 'no answer' }

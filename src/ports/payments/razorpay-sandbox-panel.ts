@@ -14,7 +14,9 @@ const choices: { [Name in keyof Settings]?: { label: string; words: string[] } }
 export async function panel({ base, store, settings, deliveries }: Parts): Promise<string> {
   const { orders, payments, refunds } = store.state
   const button = (path: string, fields: Record<string, string>, label: string) =>
-    html`<form method="post" action="${base}${path}" style="display:inline">${Object.entries(fields).map(
+    html`<form method="post" action="${base}${path}" style="display:inline-block;margin:.15rem;white-space:nowrap">${Object.entries(
+      fields,
+    ).map(
       ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
     )}<button>${label}</button></form>`
 
@@ -48,45 +50,35 @@ export async function panel({ base, store, settings, deliveries }: Parts): Promi
     <label>A late bank answers after (seconds) <input name="delaySeconds" type="number" min="0" value="${settings.delaySeconds}"></label>
     <button>Save</button></form>`
 
-  const rows = {
-    Orders: latest(orders).map((order) => [
-      order.id,
-      rupees(order.amount),
-      order.status,
-      order.receipt ?? '',
-      actionsOn(order),
-    ]),
-    Payments: latest(payments).map((payment) => [
-      payment.id,
-      rupees(payment.amount),
-      payment.error_description ? `${payment.status}: ${payment.error_description}` : payment.status,
-      payment.amount_refunded ? `${rupees(payment.amount_refunded)} back` : '',
-      actionsOnPayment(payment),
-    ]),
-    Refunds: latest(refunds).map((refund) => [
-      refund.id,
-      rupees(refund.amount),
-      refund.status,
-      refund.payment_id,
-      actionsOnRefund(refund),
-    ]),
-    Webhooks: latest(deliveries.list()).map((one) => [
-      one.type,
-      one.status,
-      `${one.attempts} sent`,
-      one.responseStatus ?? '',
-      button(`/deliveries/${one.id}/resend`, {}, 'Send again'),
-    ]),
+  const parts = {
+    Orders: latest(orders).map((order) =>
+      row(order.id, [rupees(order.amount), order.status, order.receipt], actionsOn(order)),
+    ),
+    Payments: latest(payments).map((payment) => {
+      const back = payment.amount_refunded ? `${rupees(payment.amount_refunded)} back` : null
+      const facts = [rupees(payment.amount), payment.status, payment.error_description, back]
+      return row(payment.id, facts, actionsOnPayment(payment))
+    }),
+    Refunds: latest(refunds).map((refund) =>
+      row(refund.id, [rupees(refund.amount), refund.status, refund.payment_id], actionsOnRefund(refund)),
+    ),
+    Webhooks: latest(deliveries.list()).map(({ id, type, status, attempts, responseStatus }) =>
+      row(
+        type,
+        [status, `${attempts} sent`, responseStatus],
+        button(`/deliveries/${id}/resend`, {}, 'Send again'),
+      ),
+    ),
   }
 
-  return `${await html`${settingsForm}${Object.entries(rows).map(
-    ([title, lines]) =>
-      html`<h3>${title}</h3>${
-        lines.length === 0
-          ? html`<p>None yet.</p>`
-          : html`<table><tbody>${lines.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`
-      }`,
+  return `${await html`${settingsForm}${Object.entries(parts).map(
+    ([title, rows]) =>
+      html`<h3>${title}</h3>${rows.length > 0 ? html`<table><tbody>${rows}</tbody></table>` : html`<p>None yet.</p>`}`,
   )}`}`
 }
+
+/** Two columns, so that it can be read on a phone: what it is, what can be done. */
+const row = (title: string, facts: (string | number | null)[], actions: unknown) =>
+  html`<tr><td>${title}<br><small>${facts.filter(Boolean).join(', ')}</small></td><td>${actions}</td></tr>`
 
 const latest = <T>(list: T[]): T[] => list.slice(-SHOWN).reverse()
