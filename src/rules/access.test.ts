@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { accessTo } from './access'
+
+const course = { ownerId: 'teacher', isPublished: true, archivedAt: null }
+const lesson = { isPublished: true, isFree: false }
+const free = { isPublished: true, isFree: true }
+const draft = { isPublished: false, isFree: true }
+const visitor = { id: null, owns: false }
+const student = { id: 'student', owns: false }
+const buyer = { id: 'student', owns: true }
+const teacher = { id: 'teacher', owns: false }
+
+describe('access to a chapter', () => {
+  it('is given to who bought the course and to its teacher', () => {
+    expect(accessTo(lesson, course, buyer)).toBe('buyer')
+    expect(accessTo(lesson, course, teacher)).toBe('owner')
+  })
+
+  it('is given to everyone for a free preview, and locked otherwise', () => {
+    for (const person of [visitor, student]) {
+      expect(accessTo(free, course, person)).toBe('preview')
+      expect(accessTo(lesson, course, person)).toBe('locked')
+    }
+  })
+
+  it('shows a chapter that is not published to its teacher only', () => {
+    for (const person of [visitor, student, buyer]) expect(accessTo(draft, course, person)).toBeNull()
+    expect(accessTo(draft, course, teacher)).toBe('owner')
+  })
+
+  it('stays with who bought a course that was withdrawn or archived, and with nobody else', () => {
+    for (const gone of [
+      { ...course, isPublished: false },
+      { ...course, archivedAt: new Date() },
+    ]) {
+      expect(accessTo(lesson, gone, buyer)).toBe('buyer')
+      for (const person of [visitor, student]) {
+        expect(accessTo(free, gone, person)).toBeNull()
+        expect(accessTo(lesson, gone, person)).toBeNull()
+      }
+    }
+  })
+})
