@@ -39,6 +39,28 @@ describe('a counted limit', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(7)
   })
 
+  it('lets one through after each pause, and makes the next pause longer', async () => {
+    const growing = limit({ most: 2, windowSeconds: 900, hasGrowingPauses: true })
+    const closedFor = () =>
+      refuseOverLimit(world.services, growing, 'one').then(
+        () => 0,
+        (error: { retryAfterSeconds: number }) => error.retryAfterSeconds,
+      )
+    await countUp(world.services, growing, 'one')
+    expect(await closedFor()).toBe(0)
+    for (const pause of [60, 120, 240]) {
+      await countUp(world.services, growing, 'one')
+      expect(Math.ceil((await closedFor()) / 60) * 60).toBe(pause)
+      world.advance(pause)
+      expect(await closedFor()).toBe(0)
+    }
+    await countUp(world.services, growing, 'one')
+    await expect(countUp(world.services, growing, 'one')).rejects.toMatchObject({ code: 'limited' })
+    world.advance(16 * 60 + 900)
+    await countUp(world.services, growing, 'one')
+    expect(await closedFor()).toBe(0)
+  })
+
   it('says how long to wait, opens again, and counts from one', async () => {
     const one = limit({ most: 1 })
     await countUp(world.services, one, 'one')

@@ -7,11 +7,11 @@ import type { Services } from '../services'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
-/** Counts one for `subject` and refuses with AppError `limited` what comes after the first `limit.most`. Nothing that happens side by side is missed. */
+/** Counts one for `subject`, and refuses with AppError `limited` when the limit was used up before this one. Nothing that happens side by side is missed. */
 export async function countUp(services: Parts, limit: Limit, subject: string): Promise<void> {
   const now = services.now()
   const key = await keyOf(services, limit, subject)
-  const counted = await services.db.transaction(async (tx): Promise<Count> => {
+  const { before, after } = await services.db.transaction(async (tx) => {
     const isOver = lte(limits.endsAt, now)
     const fresh = { count: 1, endsAt: new Date(now.getTime() + limit.windowSeconds * 1000) }
     await tx
@@ -24,14 +24,17 @@ export async function countUp(services: Parts, limit: Limit, subject: string): P
           endsAt: sql`if(${isOver}, ${sql.param(fresh.endsAt, limits.endsAt)}, ${limits.endsAt})`,
         },
       })
-    const [row] = await tx.select().from(limits).where(eq(limits.key, key))
-    const grown = row ?? fresh
-    const endsAt = endsAfter(limit, grown, now)
-    if (endsAt > grown.endsAt) await tx.update(limits).set({ endsAt }).where(eq(limits.key, key))
-    return { count: grown.count, endsAt: endsAt > grown.endsAt ? endsAt : grown.endsAt }
+    const [row = fresh] = await tx.select().from(limits).where(eq(limits.key, key))
+    const endsAt = endsAfter(limit, row, now)
+    if (endsAt.getTime() !== row.endsAt.getTime())
+      await tx.update(limits).set({ endsAt }).where(eq(limits.key, key))
+    return {
+      before: { count: row.count - 1, endsAt: row.endsAt },
+      after: { count: row.count, endsAt },
+    }
   })
-  if (counted.count === 1) await sweep(services)
-  if (counted.count > limit.most) refuse(limit, counted, now)
+  if (after.count === 1) await sweep(services)
+  if (closedUntil(limit, before, now)) refuse(limit, after, now)
 }
 
 /** Refuses with AppError `limited` while `subject` has used up the limit; counts nothing. */

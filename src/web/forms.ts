@@ -45,7 +45,7 @@ export function safeNext(next: string | undefined): string | undefined {
   const here = 'http://here.invalid'
   if (!URL.canParse(next, here)) return undefined
   const { origin, pathname, search, hash } = new URL(next, here)
-  // Told again from its parts, because a browser skips line breaks and dots that a header must not carry.
+  // Put together again: browsers skip line breaks and tabs, a header must not carry them.
   if (origin !== here || pathname.startsWith('//')) return undefined
   return `${pathname}${search}${hash}`
 }
