@@ -1,5 +1,6 @@
 import type { UploadThingConfig } from '../../config'
 import { AppError } from '../../errors'
+import { urls } from '../../urls'
 import type { Files } from './files'
 import { buildRouter, placement } from './uploadthing-router'
 import { readToken, sign } from './uploadthing-token'
@@ -59,7 +60,7 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
         config: {
           ...common,
           isDev: false,
-          callbackUrl: config.UPLOADTHING_CALLBACK_URL ?? `${appOrigin}/api/uploadthing`,
+          callbackUrl: config.UPLOADTHING_CALLBACK_URL ?? appOrigin + urls.uploadThing,
           handleDaemonPromise(promise) {
             work = promise
             defer(promise)

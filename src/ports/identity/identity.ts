@@ -3,7 +3,11 @@ export interface Identity {
   /** The address to send the browser to, and what to keep in a cookie until it comes back. */
   begin(): { url: string; attempt: SignInAttempt }
   /** Trades the code for who the person is; checks issuer, audience, expiry and nonce. AppError `invalid` when the code or nonce is not good, `upstream` when Google does not answer. */
-  finish(code: string, attempt: SignInAttempt, now: Date): Promise<{ person: GooglePerson; tokens: GoogleTokens }>
+  finish(
+    code: string,
+    attempt: SignInAttempt,
+    now: Date,
+  ): Promise<{ person: GooglePerson; tokens: GoogleTokens }>
 }
 
 export interface SignInAttempt {
