@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
  */
 const leash = `
 exec 9<&0
-( exec 3>&- </dev/null; read -r _ <&9; kill $$ 2>/dev/null
+( exec 3>&- </dev/null; read -r _ <&9; kill $$ 2>/dev/null || exit
   for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do sleep 0.3; kill -0 $$ 2>/dev/null || exit; done
   kill -9 $$ 2>/dev/null ) &
 exec 9<&-

@@ -6,7 +6,7 @@ import { openDatabase } from './dev/database'
 import { appEnvironment } from './dev/environment'
 import { isAnswering } from './dev/health'
 import { type Lock, takeLock } from './dev/lock'
-import { say, step } from './dev/progress'
+import { step } from './dev/progress'
 import { startSandbox } from './dev/sandbox'
 import { prepareCodes } from './migrate'
 import { freePort, waitUntilFree } from './ports'
@@ -119,17 +119,25 @@ function ended(name: string, code: number): void {
 }
 
 async function stop(code: number): Promise<void> {
-  if (stopping) process.exit(code)
+  if (stopping) return
   stopping = true
   lock?.tell('stopping')
-  say('Stopping', '')
+  console.log('\nStopping')
   await Promise.allSettled(closing.map((close) => close()))
   await stopChildren()
   lock?.release()
   process.exit(code)
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+// In a terminal Ctrl-C comes twice, from the keyboard and from npm. Only a later one means impatience.
+let asked = 0
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (asked && Date.now() - asked > 1_000) process.exit(1)
+    asked ||= Date.now()
+    stop(0)
+  })
+}
 
 // npm may be killed without a word to us; a development server nobody holds any more would only be in the way.
 if (process.env.npm_lifecycle_event) {

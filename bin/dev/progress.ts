@@ -13,5 +13,5 @@ export async function step<T>(name: string, work: Promise<T>): Promise<T> {
 }
 
 export function say(name: string, words: string): void {
-  console.log(`  ${name.padEnd(14)}${words}`)
+  console.log(`  ${name.padEnd(17)}${words}`)
 }
