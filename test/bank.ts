@@ -1,0 +1,99 @@
+import { eq } from 'drizzle-orm'
+import { courses, orders, purchases } from '../src/db/schema'
+import { type Course, course, type Person, person } from './people'
+import type { World } from './world'
+
+export interface Receipt {
+  razorpay_order_id: string
+  razorpay_payment_id: string
+  razorpay_signature: string
+}
+
+/** The page that pays, opened as the student's browser does; gives both numbers of the order. */
+export async function startBuying(world: World, student: Person, course: Course) {
+  const answer = await student.browser.post(`/courses/${course.slug}/purchase`)
+  const field = (name: string) => answer.$(`form[data-checkout] input[name="${name}"]`).attr('value') ?? ''
+  const callbackUrl = field('callback_url')
+  return {
+    answer,
+    bankOrderId: field('order_id'),
+    orderId: new URL(callbackUrl).searchParams.get('order') ?? '',
+    callback: new URL(callbackUrl).pathname + new URL(callbackUrl).search,
+  }
+}
+
+async function ask(world: World, path: string, body: unknown): Promise<unknown> {
+  const response = await fetch(`${world.sandbox.origin}/razorpay/${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+  return response.json()
+}
+
+/** Pays at the sandbox's bank without a browser. */
+export const pay = (world: World, orderId: string, outcome: 'paid' | 'declined' | 'late' = 'paid') =>
+  ask(world, 'pay', { orderId, outcome }) as Promise<Receipt & Record<string, string>>
+
+export const refund = (world: World, paymentId: string, amount?: number) =>
+  ask(world, 'refund', { paymentId, amount }) as Promise<{ id: string }>
+
+export const settleRefund = (world: World, refundId: string, state: 'processed' | 'failed') =>
+  ask(world, `refunds/${refundId}/settle`, { state })
+
+export interface BankState {
+  orders: { id: string; status: string; receipt: string }[]
+  payments: { id: string; order_id: string; status: string; amount_refunded: number }[]
+  refunds: { id: string; payment_id: string; amount: number; status: string }[]
+  deliveries: { id: string; type: string; body: string; status: string; responseStatus: number | null }[]
+}
+
+export async function bankState(world: World): Promise<BankState> {
+  return (await fetch(`${world.sandbox.origin}/razorpay/state`)).json() as Promise<BankState>
+}
+
+export const resend = (world: World, deliveryId: string) => ask(world, `deliveries/${deliveryId}/resend`, {})
+
+export async function orderRow(world: World, orderId: string) {
+  const [row] = await world.services.db.select().from(orders).where(eq(orders.id, orderId))
+  if (!row) throw new Error(`No order ${orderId}`)
+  return row
+}
+
+export const purchasesOf = (world: World, student: Person) =>
+  world.services.db.select().from(purchases).where(eq(purchases.userId, student.id))
+
+export async function owns(world: World, student: Person): Promise<boolean> {
+  return (await purchasesOf(world, student)).some((purchase) => purchase.revokedAt === null)
+}
+
+export async function mailsTo(
+  world: World,
+  person: { email: string },
+): Promise<{ subject: string; text: string }[]> {
+  const response = await fetch(`${world.sandbox.origin}/mail/messages?to=${encodeURIComponent(person.email)}`)
+  return response.json() as Promise<{ subject: string; text: string }[]>
+}
+
+/** Somebody new on the page that pays for a new course. */
+export async function someoneBuying(world: World, given: Parameters<typeof course>[1] = {}) {
+  const student = await person(world)
+  const offered = await course(world, given)
+  return { student, offered, ...(await startBuying(world, student, offered)) }
+}
+
+export const receiptFields = ({ razorpay_order_id, razorpay_payment_id, razorpay_signature }: Receipt) => ({
+  razorpay_order_id,
+  razorpay_payment_id,
+  razorpay_signature,
+})
+
+/** What Razorpay's page does in the browser: another site posts, and no cookie comes along. */
+export const callBack = (world: World, callback: string, posted: Record<string, string>) =>
+  world.browser().post(callback, posted, { 'Sec-Fetch-Site': 'cross-site', Origin: world.sandbox.origin })
+
+export async function studentCount(world: World, offered: Course): Promise<number | undefined> {
+  const [row] = await world.services.db.select().from(courses).where(eq(courses.id, offered.id))
+  return row?.studentCount
+}
