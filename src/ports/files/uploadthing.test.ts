@@ -307,6 +307,12 @@ describe('files at UploadThing', { timeout: 60_000 }, () => {
     expect((await fetch(await files.temporaryUrl(secret, 60))).status).toBe(404)
   })
 
+  it('keeps files of one name apart that are stored in the same moment', async () => {
+    const one = { name: 'same.png', type: 'image/png', bytes: png, access: 'public' } as const
+    const keys = await Promise.all(Array.from({ length: 8 }, () => files.store(one)))
+    expect(new Set(keys.map(({ key }) => key)).size).toBe(8)
+  })
+
   it('never shows anything but pictures in place', async () => {
     const bytes = new TextEncoder().encode('<script>alert(1)</script>')
     const { key } = await files.store({ name: 'a.html', type: 'text/html', bytes, access: 'public' })

@@ -39,7 +39,9 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
 
     async store({ name, type, bytes, access }) {
       const { api, UTFile } = await open()
-      const file = new UTFile([new Uint8Array(bytes)], name, { type })
+      // The key is a hash of name, size, time and this; two files of one name in one moment must not share it.
+      const lastModified = crypto.getRandomValues(new Uint32Array(1))[0]
+      const file = new UTFile([new Uint8Array(bytes)], name, { type, lastModified })
       const { data, error } = await api.uploadFiles(file, placement(access)).catch(refused)
       return data ? { key: data.key } : refused(new Error(`${error.code}: ${error.message}`))
     },
