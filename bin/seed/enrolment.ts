@@ -1,8 +1,9 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { chapters, courses, purchases } from '../../src/db/schema'
 import { askBank } from '../../src/models/bank'
+import { findLesson } from '../../src/models/lesson'
 import { openOrder } from '../../src/models/order'
-import { completeLesson } from '../../src/models/progress'
+import { markLesson } from '../../src/models/progress'
 import type { Services } from '../../src/services'
 import { demoEnrolment } from '../demo/people'
 
@@ -27,8 +28,11 @@ export async function seedEnrolment(services: Services, studentId: string, cours
     .from(chapters)
     .where(and(eq(chapters.courseId, courseId), eq(chapters.isPublished, true)))
     .orderBy(asc(chapters.position))
-  for (const lesson of lessons.slice(0, demoEnrolment.completedChapters)) {
-    await completeLesson(services, studentId, lesson.id)
+  for (const { id } of lessons.slice(0, demoEnrolment.completedChapters)) {
+    const lesson = await findLesson(services, studentId, course.slug, id)
+    if (!lesson || lesson.access === 'locked')
+      throw new Error('The demo student did not get the course they bought')
+    await markLesson(services, studentId, lesson, true)
   }
 }
 
