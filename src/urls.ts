@@ -23,6 +23,7 @@ export const urls = {
   home: '/',
   theme: '/theme',
   sitemap: '/sitemap.xml',
+  robots: '/robots.txt',
 
   courses: (filter: CatalogueQuery = {}) =>
     `/courses${query({ ...filter, page: filter.page === 1 ? undefined : filter.page })}`,

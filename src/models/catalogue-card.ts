@@ -1,5 +1,15 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
-import { categories, chapters, courses, type Level, muxData, purchases, userProgress, users } from '../db/schema'
+import {
+  categories,
+  chapters,
+  courses,
+  type Level,
+  muxData,
+  purchases,
+  userProgress,
+  users,
+} from '../db/schema'
+import { percentOf } from '../rules/progress'
 import type { Services } from '../services'
 
 /** What a shelf shows of a course. */
@@ -26,7 +36,7 @@ export async function readCards(
   { db, files }: Pick<Services, 'db' | 'files'>,
   viewerId: string | null,
   chosen: SQL,
-  order: SQL[],
+  order: SQL,
 ): Promise<CourseCard[]> {
   const rows = await db
     .select({
@@ -60,10 +70,10 @@ export async function readCards(
         isNull(purchases.revokedAt),
       ),
     )
-    .orderBy(...order)
+    .orderBy(order)
   return rows.map(({ imageKey, purchaseId, completed, ...row }) => ({
     ...row,
     imageUrl: imageKey && files ? files.publicUrl(imageKey) : null,
-    owned: purchaseId === null ? null : { percent: row.lessonCount === 0 ? 0 : Math.floor((completed * 100) / row.lessonCount) },
+    owned: purchaseId === null ? null : { percent: percentOf(completed, row.lessonCount) },
   }))
 }

@@ -15,7 +15,7 @@ function elements(html: string) {
   const $ = load(html, null, false)
   return $('*')
     .toArray()
-    .map((element) => ({ tag: element.tagName, attributes: element.attribs }))
+    .flatMap((node) => ('attribs' in node ? [{ tag: node.name, attributes: node.attribs }] : []))
 }
 
 const attacks = [

@@ -51,8 +51,8 @@ function read(found: string): Word | null {
   if (/[+#]$|^\.net$/.test(found)) return { kind: 'name', text: found, parts: [] }
   const parts = found.split(/[.'’-]/)
   if (parts.length > 1) {
-    const read = parts.map((part, index) => read(index > 0 && part === 'net' ? '.net' : part))
-    return { kind: 'compound', text: cut(parts.join('')), parts: read.filter((part) => part !== null) }
+    const single = parts.map((part, index) => read(index > 0 && part === 'net' ? '.net' : part))
+    return { kind: 'compound', text: cut(parts.join('')), parts: single.filter((part) => part !== null) }
   }
   const text = cut(found)
   if (stopwords.has(text)) return { kind: 'stopword', text, parts: [] }

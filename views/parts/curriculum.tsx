@@ -14,7 +14,16 @@ export interface CurriculumChapter {
 }
 
 /** The chapters of a course in order, with what is done, locked, free and open now. */
-export function Curriculum({ chapters, id }: { chapters: CurriculumChapter[]; id?: string }) {
+export function Curriculum({
+  chapters,
+  id,
+  freeWord = 'Free',
+}: {
+  chapters: CurriculumChapter[]
+  id?: string
+  /** What the mark of a preview says. */
+  freeWord?: string
+}) {
   return (
     <ol class="curriculum" id={id}>
       {chapters.map((chapter, index) => (
@@ -27,7 +36,7 @@ export function Curriculum({ chapters, id }: { chapters: CurriculumChapter[]; id
             <Mark chapter={chapter} number={index + 1} />
             <span class="curriculum-title">{chapter.title}</span>
             <span class="curriculum-end">
-              {chapter.free ? <Badge kind="accent">Free</Badge> : null}
+              {chapter.free ? <Badge kind="accent">{freeWord}</Badge> : null}
               {chapter.durationSeconds === null ? null : <Duration seconds={chapter.durationSeconds} />}
             </span>
           </a>
