@@ -6,6 +6,7 @@ const style = `
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
   body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem }
   h1 { font-size: 1.4rem; line-height: 1.25 }
+  h2 { font-size: 1.1rem; margin-top: 2rem }
   table { width: 100%; border-collapse: collapse }
   th, td { padding: .4rem .6rem; text-align: left; border-bottom: 1px solid #8884; overflow-wrap: anywhere }
   button, input { font: inherit; padding: .5rem .8rem; border: 1px solid #8888; border-radius: .5rem }
