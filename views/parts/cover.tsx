@@ -1,7 +1,8 @@
 /** A cover for a course without a picture: the same title and category always give the same one. Decoration, so it is not read aloud. */
 export function Cover({ title, category }: { title: string; category: string | null }) {
   const seed = hash(title)
-  const hue = hash(category ?? title) % 360
+  // From green over blue to red: dark yellows look like mud.
+  const hue = 140 + (hash(category ?? title) % 250)
   const x = [0, 640, 640, 480][seed % 4] ?? 640
   const y = [0, 0, 360, 180][(seed >> 3) % 4] ?? 0
   return (

@@ -8,7 +8,7 @@ export function Logo({ siteName }: { siteName: string }) {
         <path d="M25.2 6.8a13 13 0 1 0 0 18.4" stroke-width="4" />
         <path d="M19.9 12.1a5.5 5.5 0 1 0 0 7.8" stroke-width="4" />
       </svg>
-      {siteName}
+      <span class="logo-name">{siteName}</span>
     </a>
   )
 }
