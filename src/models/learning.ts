@@ -23,11 +23,12 @@ export async function listLearning(
     where ${userProgress.userId} = ${userId} and ${chapters.courseId} = ${purchases.courseId})`
   const chosen = sql`select ${purchases.courseId} as id, ${purchases.createdAt} as bought, ${seenAt} as score
     from ${purchases} where ${owned}`
-  const list = await readCards(services, userId, chosen, [
-    sql`chosen.score is null`,
-    sql`chosen.score desc`,
-    sql`chosen.bought desc`,
-  ])
+  const list = await readCards(
+    services,
+    userId,
+    chosen,
+    sql`chosen.score is null, chosen.score desc, chosen.bought desc`,
+  )
   // What somebody has begun comes before what they only bought, and the first of either is where they go on.
   const course = list.find(({ lessonCount }) => lessonCount > 0)
   if (!course) return { courses: list, next: null }

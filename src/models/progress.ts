@@ -2,22 +2,23 @@ import { userProgress } from '../db/schema'
 import { newId } from '../ids'
 import { keptPosition } from '../rules/progress'
 import type { Services } from '../services'
+import type { OpenLesson } from './lesson'
 
 type Clock = Pick<Services, 'db' | 'now'>
 
-/** Keeps that a lesson is done, for somebody whom `findLesson` has admitted to it. Twice, or at once in two windows, is the same as once. */
-export const completeLesson = (services: Clock, userId: string, chapterId: string): Promise<void> =>
-  keep(services, userId, chapterId, { isCompleted: true })
-
-/** Keeps that a lesson is not done after all; likewise. */
-export const reopenLesson = (services: Clock, userId: string, chapterId: string): Promise<void> =>
-  keep(services, userId, chapterId, { isCompleted: false })
+/** Keeps whether a lesson is done. Twice, or at once in two windows, is the same as once. */
+export const markLesson = (
+  services: Clock,
+  userId: string,
+  lesson: OpenLesson,
+  isCompleted: boolean,
+): Promise<void> => keep(services, userId, lesson.id, { isCompleted })
 
 /** Keeps the second at which somebody watches; beyond the video's end counts as its end. The lesson becomes the one where the course continues. */
 export const keepPosition = (
   services: Clock,
   userId: string,
-  lesson: { id: string; video: { durationSeconds: number } | null },
+  lesson: OpenLesson,
   seconds: number,
 ): Promise<void> =>
   keep(services, userId, lesson.id, {
