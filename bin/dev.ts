@@ -1,7 +1,7 @@
 import { watchClient } from './build/client'
 import { watchServer } from './build/server'
 import { startChild, stopChildren } from './child'
-import { openApplication } from './dev/application'
+import { type Application, openApplication } from './dev/application'
 import { openDatabase } from './dev/database'
 import { appEnvironment } from './dev/environment'
 import { isAnswering } from './dev/health'
@@ -49,13 +49,16 @@ async function main(): Promise<void> {
     APP_SECRET: 'sandbox secret of development, known to everybody',
     SANDBOX_PORT: String(sandboxPort),
   }
+  let application: Application | undefined
+  const build = async () => {
+    closing.push(await watchClient())
+    // The server carries the client's manifest inside, so the client comes first.
+    closing.push(await watchServer(bundle, () => void application?.restart()))
+  }
   const [databaseUrl, sandbox] = await Promise.all([
     step('Database', openDatabase(dir, ended)),
     step('Sandbox', startSandbox({ ...process.env, ...defaults, SANDBOX_DIR: `${dir}/sandbox` }, ended)),
-    step(
-      'Styles, scripts',
-      watchClient(() => {}),
-    ).then((stop) => closing.push(stop)),
+    step('Build', build()),
   ])
   const environment = appEnvironment({ ...defaults, DATABASE_URL: databaseUrl }, sandbox, {
     ...process.env,
@@ -66,11 +69,12 @@ async function main(): Promise<void> {
   })
   await prepareCodes(environment)
 
-  const application = openApplication(bundle, environment)
-  closing.unshift(() => application.stop())
-  closing.push(await watchServer(bundle, () => application.restart()))
+  const app = openApplication(bundle, environment)
+  application = app
+  closing.unshift(() => app.stop())
+  await app.restart()
   const live = isAnswering(`http://127.0.0.1:${port}/health/live`)
-  await step('Application', Promise.race([live, application.fallen]))
+  await step('Application', Promise.race([live, app.fallen]))
   await step('Demo data', seed(environment))
   if (stopping) return
   lock.tell('ready')
@@ -122,7 +126,7 @@ async function stop(code: number): Promise<void> {
   if (stopping) return
   stopping = true
   lock?.tell('stopping')
-  console.log('\nStopping')
+  if (code === 0) console.log('\nStopping')
   await Promise.allSettled(closing.map((close) => close()))
   await stopChildren()
   lock?.release()

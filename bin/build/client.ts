@@ -46,7 +46,7 @@ export async function buildClient({ fresh = false } = {}): Promise<void> {
 }
 
 /** The same at every change; resolves after the first build, gives what ends the watching. */
-export async function watchClient(changed: () => void): Promise<() => Promise<void>> {
+export async function watchClient(): Promise<() => Promise<void>> {
   const context = await esbuild.context({
     ...options,
     entryPoints: present(),
@@ -55,7 +55,7 @@ export async function watchClient(changed: () => void): Promise<() => Promise<vo
         name: 'assets',
         setup: (build) =>
           build.onEnd((result) => {
-            if (result.errors.length === 0 && writeAssets(result)) changed()
+            if (result.errors.length === 0) writeAssets(result)
           }),
       },
     ],
@@ -73,8 +73,8 @@ function outputs(result: BuildResult): OutputFile[] {
   return result.outputFiles ?? []
 }
 
-/** A name carries the hash of its content, so a file that exists is never written again; says whether an address changed. */
-function writeAssets(result: BuildResult): boolean {
+/** A name carries the hash of its content, so a file that exists is never written again. */
+function writeAssets(result: BuildResult): void {
   for (const file of outputs(result)) {
     if (!existsSync(file.path)) replace(file.path, file.contents)
   }
@@ -84,9 +84,8 @@ function writeAssets(result: BuildResult): boolean {
       : [],
   )
   const manifest = `${JSON.stringify(Object.fromEntries(addresses.sort()), null, 2)}\n`
-  if (existsSync(manifestFile) && readFileSync(manifestFile, 'utf8') === manifest) return false
+  if (existsSync(manifestFile) && readFileSync(manifestFile, 'utf8') === manifest) return
   replace(manifestFile, manifest)
-  return true
 }
 
 /** Nobody ever reads half a file: it is written beside and renamed. */
