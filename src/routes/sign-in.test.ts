@@ -158,6 +158,7 @@ describe('a sign-in that fails', () => {
       })
       expect(status).toBe(422)
       expect($('main [role=alert]').text()).toBe(mismatch)
+      expect($('[autofocus]').attr('name')).toBe('password')
       expect($('[name=email]').val()).toBe(typed)
       expect($('[name=password]').val()).toBeUndefined()
       expect($('form[action="/sign-in"] [name=next]').val()).toBe('/account')

@@ -140,6 +140,7 @@ describe('a sign-up form with problems', () => {
     expect(error.attr('role')).toBe('alert')
     expect(error.text()).toBe(text)
     expect($('.field-error')).toHaveLength(1)
+    expect($('[autofocus]').attr('name')).toBe(field)
     expect($('form [name=name]').val()).toBe(given.name)
     expect($('form [name=email]').val()).toBe(given.email)
     expect($('form [name=password]').val()).toBeUndefined()
@@ -151,6 +152,7 @@ describe('a sign-up form with problems', () => {
   it('that is empty names every field', async () => {
     const { status, $ } = await world.browser().post('/sign-up')
     expect(status).toBe(422)
+    expect($('[autofocus]').attr('name')).toBe('name')
     expect(
       $('.field-error')
         .map((_, error) => $(error).text())
@@ -163,6 +165,7 @@ describe('a sign-up form with problems', () => {
     const typed = { ...newcomer(), email: ` ${email.toUpperCase()}`, next: '/account' }
     const { status, $ } = await world.browser().post('/sign-up', typed, elsewhere())
     expect(status).toBe(422)
+    expect($('[autofocus]').attr('name')).toBe('email')
     expect($('#email-error').text()).toContain('There is an account with this address.')
     expect($('#email-error a').attr('href')).toBe('/sign-in?next=%2Faccount')
     const [row] = await world.services.db.select({ n: count() }).from(users).where(eq(users.email, email))

@@ -25,6 +25,7 @@ export function AccountPage({ name, email, errors = {} }: AccountPageProps) {
               value={name}
               hint="Teachers and students see it."
               error={errors.name}
+              autofocus={Boolean(errors.name) || undefined}
               required
             />
             <div class="form-actions">

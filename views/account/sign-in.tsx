@@ -11,6 +11,7 @@ export interface SignInPageProps {
 }
 
 export function SignInPage({ next, email, errors = {} }: SignInPageProps) {
+  const first = errors.email ? 'email' : (errors.form || errors.password) && 'password'
   return (
     <div class="wrap narrow form-page">
       <PageHeader title="Sign in" lead="Your courses are where you left them." />
@@ -28,6 +29,7 @@ export function SignInPage({ next, email, errors = {} }: SignInPageProps) {
           maxlength={254}
           value={email}
           error={errors.email}
+          autofocus={first === 'email' || undefined}
           required
         />
         <Field
@@ -36,6 +38,7 @@ export function SignInPage({ next, email, errors = {} }: SignInPageProps) {
           type="password"
           autocomplete="current-password"
           error={errors.password}
+          autofocus={first === 'password' || undefined}
           required
         />
         <Button kind="primary" wide>

@@ -14,6 +14,8 @@ export interface SignUpPageProps {
 }
 
 export function SignUpPage({ next, name, email, isTaken, errors = {} }: SignUpPageProps) {
+  const taken = isTaken ? <Taken next={next} /> : undefined
+  const first = errors.name ? 'name' : errors.email || taken ? 'email' : errors.password && 'password'
   return (
     <div class="wrap narrow form-page">
       <PageHeader title="Sign up" lead="One account for every course you take or teach." />
@@ -26,6 +28,7 @@ export function SignUpPage({ next, name, email, isTaken, errors = {} }: SignUpPa
           maxlength={100}
           value={name}
           error={errors.name}
+          autofocus={first === 'name' || undefined}
           required
         />
         <Field
@@ -38,7 +41,8 @@ export function SignUpPage({ next, name, email, isTaken, errors = {} }: SignUpPa
           spellcheck={false}
           maxlength={254}
           value={email}
-          error={isTaken ? <Taken next={next} /> : errors.email}
+          error={taken ?? errors.email}
+          autofocus={first === 'email' || undefined}
           required
         />
         <Field
@@ -49,6 +53,7 @@ export function SignUpPage({ next, name, email, isTaken, errors = {} }: SignUpPa
           minlength={passwordLength.least}
           hint={`${passwordLength.least} characters or more. A few words you remember make a good one.`}
           error={errors.password}
+          autofocus={first === 'password' || undefined}
           required
         />
         <Button kind="primary" wide>
