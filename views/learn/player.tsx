@@ -1,0 +1,77 @@
+import type { Child } from 'hono/jsx'
+import { urls } from '../../src/urls'
+import { Button, ButtonLink } from '../parts/button'
+import { Icon } from '../parts/icon'
+
+/** What `<mux-player>` is told, and for how many seconds it may play. */
+export interface Playable {
+  attributes: Record<string, string>
+  lifetimeSeconds: number
+}
+
+export interface PlayerProps {
+  slug: string
+  chapterId: string
+  /** Null when there is no video, or none that can be played; `reason` says which. */
+  player: Playable | null
+  reason?: string
+  /** Whether to keep where this person stops. */
+  keepsPosition: boolean
+}
+
+/** The box in which the video plays: its size is known before the player comes, and nothing is ever swapped into it. */
+export function Player({ slug, chapterId, player, reason, keepsPosition }: PlayerProps) {
+  if (!player) return <PlayerMessage icon="video">{reason}</PlayerMessage>
+  return (
+    <>
+      <div
+        class="player"
+        data-player={urls.player(slug, chapterId)}
+        data-lifetime={player.lifetimeSeconds}
+        data-position={keepsPosition ? urls.position(slug, chapterId) : undefined}
+      >
+        <mux-player {...player.attributes} />
+        <noscript>
+          <div class="player-message">
+            <Icon name="video" />
+            <p>
+              The player needs JavaScript, which is switched off in this browser. Everything else here works
+              without it.
+            </p>
+          </div>
+        </noscript>
+      </div>
+      <template id="player-failed">
+        <div class="player-message" role="alert">
+          <Icon name="alert" />
+          <p>The video does not play just now. Your connection may be gone, or the video service may rest.</p>
+          <Button type="button" data-again>
+            Try again
+          </Button>
+        </div>
+      </template>
+      <template id="player-closed">
+        <div class="player-message" role="alert">
+          <Icon name="lock" />
+          <p>
+            You cannot watch this lesson any more. If you were signed out, sign in and come back; if the
+            course was refunded, its page says how to get it again.
+          </p>
+          <ButtonLink href={urls.lesson(slug, chapterId)}>Reload the lesson</ButtonLink>
+        </div>
+      </template>
+    </>
+  )
+}
+
+/** Words where a video would play. */
+export function PlayerMessage({ icon, children }: { icon: 'video' | 'lock'; children?: Child }) {
+  return (
+    <div class="player">
+      <div class="player-message">
+        <Icon name={icon} />
+        <p>{children}</p>
+      </div>
+    </div>
+  )
+}
