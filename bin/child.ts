@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 
 /**
  * Runs "$@" and ends it as soon as standard input closes. The kernel closes it when whoever started us is gone, even
@@ -27,25 +28,29 @@ export interface Child {
   stop(patience?: number): Promise<void>
 }
 
-/** Starts a program in a process group of its own that cannot outlive this process. Output goes to a file descriptor or ours; IPC is on when `messages` is. */
+/** Starts a program in a process group of its own that cannot outlive this process. Output goes line by line to a function, to a file descriptor, or where ours goes; IPC is on when `messages` is. */
 export function startChild(
   command: string,
   args: string[],
   options: {
     env?: NodeJS.ProcessEnv
-    cwd?: string
-    output?: number | 'inherit' | 'ignore'
+    output?: number | 'inherit' | 'ignore' | ((line: string) => void)
     messages?: boolean
   } = {},
 ): Child {
   const { output = 'inherit', messages = false } = options
+  const stdio = typeof output === 'function' ? 'pipe' : output
   const child = spawn('/bin/sh', ['-c', leash, 'sh', command, ...args], {
     env: options.env ?? process.env,
-    cwd: options.cwd,
     detached: true,
-    stdio: ['pipe', output, output, messages ? 'ipc' : 'ignore'],
+    stdio: ['pipe', stdio, stdio, messages ? 'ipc' : 'ignore'],
   })
   child.stdin?.on('error', () => {})
+  if (typeof output === 'function') {
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) createInterface({ input: stream }).on('line', output)
+    }
+  }
   const exited = new Promise<number>((resolve) => {
     child.once('error', () => resolve(127))
     child.once('exit', (code) => {

@@ -5,6 +5,7 @@ import { type Application, openApplication } from './dev/application'
 import { openDatabase } from './dev/database'
 import { appEnvironment } from './dev/environment'
 import { isAnswering } from './dev/health'
+import { openJournal } from './dev/journal'
 import { type Lock, takeLock } from './dev/lock'
 import { step } from './dev/progress'
 import { startSandbox } from './dev/sandbox'
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
     APP_SECRET: 'sandbox secret of development, known to everybody',
     SANDBOX_PORT: String(sandboxPort),
   }
+  const journal = openJournal(`${dir}/application.log`)
   let application: Application | undefined
   const build = async () => {
     closing.push(await watchClient())
@@ -69,15 +71,15 @@ async function main(): Promise<void> {
   })
   await prepareCodes(environment)
 
-  const app = openApplication(bundle, environment)
+  const app = openApplication(bundle, environment, journal.write)
   application = app
   closing.unshift(() => app.stop())
   await app.restart()
   const live = isAnswering(`http://127.0.0.1:${port}/health/live`)
   await step('Application', Promise.race([live, app.fallen]))
   await step('Demo data', seed(environment))
-  if (stopping) return
   lock.tell('ready')
+  journal.speak()
   await announce(origin, `http://127.0.0.1:${sandboxPort}`)
 }
 
@@ -95,7 +97,7 @@ async function seed(environment: NodeJS.ProcessEnv): Promise<void> {
     const child = startChild(process.execPath, ['--import', 'tsx', 'bin/seed.ts'], { env: environment })
     if ((await child.exited) === 0) return
   }
-  if (!stopping) throw new Error('The demo data could not be written; the lines above say why.')
+  throw new Error('The demo data could not be written; the lines above say why.')
 }
 
 async function announce(origin: string, sandbox: string): Promise<void> {
@@ -112,6 +114,7 @@ Ready after ${((performance.now() - start) / 1000).toFixed(1)} s
     admin@example.com           looks after everything
 
   Ctrl-C stops it. Data lies below ${dir}; deleting that folder starts afresh.
+  The whole log is ${dir}/application.log.
 `)
 }
 

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { DatabaseServer } from './find'
 
@@ -25,6 +25,8 @@ export function basics(server: DatabaseServer, data: string): string[] {
     '--no-defaults',
     `--datadir=${data}`,
     `--basedir=${server.base}`,
+    // A server empties its folder of temporary tables when it starts, another server's tables included.
+    `--tmpdir=${join(dirname(data), 'tmp')}`,
     ...(server.kind === 'mariadb' && messages ? [`--lc-messages-dir=${messages}`] : []),
     ...(process.getuid?.() === 0 ? ['--user=root'] : []),
     '--innodb-use-native-aio=OFF',

@@ -29,7 +29,7 @@ export interface DatabaseOptions {
 /** Starts a private server on a free port of 127.0.0.1. Refuses when the machine has no server and none can be fetched, and with the end of its log when it will not start. */
 export async function startDatabase(options: DatabaseOptions): Promise<RunningDatabase> {
   const dir = resolve(options.dir)
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  mkdirSync(join(dir, 'tmp'), { recursive: true, mode: 0o700 })
   const server = await findServer(resolve(options.fetchDir ?? join(dir, 'server')), options.log)
   await endLeftover(dir)
   const data = await prepareData(server, dir)

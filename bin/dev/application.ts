@@ -10,7 +10,11 @@ export interface Application {
 }
 
 /** The application as a child of its own, started anew after each build. */
-export function openApplication(bundle: string, environment: NodeJS.ProcessEnv): Application {
+export function openApplication(
+  bundle: string,
+  environment: NodeJS.ProcessEnv,
+  output: (line: string) => void,
+): Application {
   let child: Child | undefined
   let wanted = false
   let turning: Promise<void> | undefined
@@ -22,7 +26,7 @@ export function openApplication(bundle: string, environment: NodeJS.ProcessEnv):
   fallen.catch(() => {})
 
   const start = () => {
-    const mine = startChild(process.execPath, ['--enable-source-maps', bundle], { env: environment })
+    const mine = startChild(process.execPath, ['--enable-source-maps', bundle], { env: environment, output })
     const since = Date.now()
     child = mine
     mine.exited.then((code) => {
