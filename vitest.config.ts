@@ -10,6 +10,7 @@ export default defineConfig({
     ],
     globalSetup: ['test/setup/client.ts', 'test/setup/database.ts'],
     env: { NODE_ENV: 'test' },
+    silent: 'passed-only',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { courses, orders, purchases } from '../src/db/schema'
 import { type Course, course, type Person, person } from './people'
@@ -96,4 +97,18 @@ export const callBack = (world: World, callback: string, posted: Record<string, 
 export async function studentCount(world: World, offered: Course): Promise<number | undefined> {
   const [row] = await world.services.db.select().from(courses).where(eq(courses.id, offered.id))
   return row?.studentCount
+}
+
+/** Delivers a webhook of one's own making, signed as the bank signs. */
+export async function bankSays(world: World, body: string): Promise<Response> {
+  const secret = world.sandbox.environment.RAZORPAY_WEBHOOK_SECRET ?? ''
+  return world.app.request(`${world.origin}/webhooks/razorpay`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'X-Razorpay-Signature': createHmac('sha256', secret).update(body).digest('hex'),
+      'x-razorpay-event-id': `event-${crypto.randomUUID()}`,
+    },
+    body,
+  })
 }

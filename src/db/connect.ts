@@ -33,11 +33,14 @@ const hasCode = (error: unknown, code: string): boolean => {
 /** Whether a write failed because the row exists already. */
 export const isDuplicate = (error: unknown): boolean => hasCode(error, 'ER_DUP_ENTRY')
 
-/** One verb, one transaction; begun again when the database broke a deadlock by ending it. */
+/**
+ * One verb, one transaction; begun again when the database broke a deadlock by ending it. Read committed, so that
+ * who waited for a lock then sees what the other one wrote.
+ */
 export async function transact<T>(db: Db, verb: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction(verb)
+      return await db.transaction(verb, { isolationLevel: 'read committed' })
     } catch (error) {
       if (attempt === 4 || !hasCode(error, 'ER_LOCK_DEADLOCK')) throw error
     }

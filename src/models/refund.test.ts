@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
+  bankSays,
   bankState,
   mailsTo,
   orderRow,
@@ -48,8 +49,8 @@ describe('too much paid', () => {
     const page = await first.student.browser.get(`/purchases/${second.orderId}`)
     expect(page.html).toContain('You owned this course already')
     await world.runJobs()
-    const subjects = (await mailsTo(world, first.student)).map((mail) => mail.subject)
-    expect(subjects).toContain(`Money on its way back: ${first.offered.title}`)
+    const letter = (await mailsTo(world, first.student)).find((mail) => mail.subject.startsWith('Refund:'))
+    expect(letter?.text).toContain('you owned it already, so ₹400 goes back to you')
   })
 
   it('is given back once the bank answers again', async () => {
@@ -88,13 +89,23 @@ describe('refunds', () => {
     expect((await student.browser.get(`/purchases/${orderId}`)).html).toContain('This purchase was refunded')
   })
 
-  it('that fail restore it', async () => {
+  it('that fail after all restore it, and stay failed whatever comes late', async () => {
     const { student, offered, paymentId } = await bought()
     const { id } = await refund(world, paymentId)
     await until(async () => !(await owns(world, student)))
-    await settleRefund(world, id, 'failed')
-    await until(() => owns(world, student))
+    const processed = await until(async () =>
+      (await bankState(world)).deliveries.find(
+        (one) => one.type === 'refund.processed' && one.body.includes(id),
+      ),
+    )
+    const failed = processed.body
+      .replace('"refund.processed"', '"refund.failed"')
+      .replaceAll('"status":"processed"', '"status":"failed"')
+    expect((await bankSays(world, failed)).status).toBe(200)
+    expect(await owns(world, student)).toBe(true)
     expect(await studentCount(world, offered)).toBe(1)
+    expect((await bankSays(world, processed.body)).status).toBe(200)
+    expect(await owns(world, student)).toBe(true)
   })
 
   it('of a part leave the course', async () => {
