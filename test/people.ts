@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { categories, chapters, courses, muxData, purchases, type Role, users } from '../src/db/schema'
 import { newId } from '../src/ids'
 import { openSession } from '../src/models/session'
+import { searchWords } from '../src/rules/search'
 import type { BrowserSession } from './browser-session'
 import type { World } from './world'
 
@@ -65,11 +66,13 @@ export async function course(
     title: given.title ?? 'Queues from first principles',
     pricePaise: given.pricePaise ?? 49_900,
   }
+  const description = given.description ?? 'What waits, and for how long.'
   await db.insert(courses).values({
     ...made,
     ownerId: owner.id,
     categoryId: given.categoryId ?? (await category(world)),
-    description: given.description ?? 'What waits, and for how long.',
+    description,
+    searchWords: searchWords(made.title, description),
     imageKey: null,
     isPublished: given.isPublished ?? true,
     publishedAt: now(),

@@ -6,9 +6,13 @@ export type Sort = 'relevance' | 'newest' | 'popular' | 'price'
 /** What anyone may see and buy. */
 export const onSale = and(eq(courses.isPublished, true), isNull(courses.archivedAt))
 
-/** How well a course fits a query of `rules/search`; as a condition, whether it fits at all. */
+/** Whether a course fits a query of `rules/search`. */
 export const match = (query: string): SQL =>
   sql`match(${courses.title}, ${courses.description}, ${courses.searchWords}) against (${query} in boolean mode)`
+
+/** How well a course fits: whole words count far more than beginnings of longer ones, so Java stands before JavaScript. */
+export const relevance = (query: string): SQL =>
+  sql`${match(query)} + 100 * ${match(query.replaceAll('*', ''))}`
 
 /** Ties fall to the id, so that no page repeats a course of another. */
 export function ordered(sort: Sort, score: SQL): SQL {

@@ -3,7 +3,7 @@ import { courses } from '../db/schema'
 import { booleanQuery } from '../rules/search'
 import type { Services } from '../services'
 import { type CourseCard, readCards } from './catalogue-card'
-import { indexFor, match, onSale, ordered, type Sort } from './catalogue-order'
+import { indexFor, match, onSale, ordered, relevance, type Sort } from './catalogue-order'
 import { listNearest } from './catalogue-shelf'
 import { type Category, categoryNamed, listCategories } from './category'
 
@@ -59,7 +59,9 @@ export async function listCourses(
   const listed = listCategories(services)
   const category = filter.category ? categoryNamed(await listed, filter.category) : null
   const where = chosenBy(category)
-  const [categories, counted] = await Promise.all([listed, countUpTo(services, where, mostCounted + 1)])
+  const index = (order: Sort) => (query ? sql`` : indexFor(order, category !== null))
+  const all = sql`from ${courses} ${index(filter.price ? 'price' : 'newest')} where ${where}`
+  const [categories, counted] = await Promise.all([listed, countUpTo(services, all, mostCounted + 1)])
   const count = Math.min(counted, mostCounted)
   const pages = Math.max(1, Math.ceil(count / pageSize))
   const page = Math.min(Math.max(1, filter.page ?? 1), pages)
@@ -77,8 +79,8 @@ export async function listCourses(
     return { ...found, courses: [], nearest: await listNearest(services, filter.q ?? '', viewerId) }
   }
 
-  const hint = query ? sql`` : indexFor(sort, category !== null)
-  const chosen = sql`select ${courses.id} as id, ${query ? match(query) : sql`0`} as score from ${courses} ${hint}
+  const score = query ? relevance(query) : sql`0`
+  const chosen = sql`select ${courses.id} as id, ${score} as score from ${courses} ${index(sort)}
     where ${where} order by ${ordered(sort, sql`score`)} limit ${pageSize} offset ${(page - 1) * pageSize}`
   return {
     ...found,
@@ -87,17 +89,8 @@ export async function listCourses(
   }
 }
 
-async function countUpTo(
-  { db }: Pick<Services, 'db'>,
-  where: SQL | undefined,
-  limit: number,
-): Promise<number> {
-  const some = db
-    .select({ one: sql`1`.as('one') })
-    .from(courses)
-    .where(where)
-    .limit(limit)
-    .as('some')
+async function countUpTo({ db }: Pick<Services, 'db'>, from: SQL, limit: number): Promise<number> {
+  const some = sql`(select 1 ${from} limit ${limit}) as some`
   const [row] = await db.select({ count: sql`count(*)`.mapWith(Number) }).from(some)
   return row?.count ?? 0
 }

@@ -1,6 +1,6 @@
 import { load } from 'cheerio'
 import { describe, expect, it } from 'vitest'
-import { markdown, plainText } from './markdown'
+import { firstSentence, markdown, plainText } from './markdown'
 
 const tags = new Set(
   (
@@ -111,11 +111,20 @@ describe('Markdown', () => {
 
 describe('the plain text of Markdown', () => {
   it('is one line without marks, cut between words', () => {
-    expect(plainText('# Hello\n\n**Queues** & _more_ <b>x</b> [link](https://x.example)', 100)).toBe(
-      'Hello Queues & more x link',
-    )
+    expect(
+      plainText('# Hello\n\n**Queues**, & _more_ <b>x</b>: [link](https://x.example).\n\n- a\n- b', 100),
+    ).toBe('Queues, & more x: link. a b')
     const cut = plainText('word '.repeat(100), 50)
     expect(cut.length).toBeLessThanOrEqual(50)
     expect(cut).toMatch(/word…$/)
+  })
+
+  it('begins with what it promises', () => {
+    expect(firstSentence('## About\n\nBuild a **real** queue from nothing. Then measure it.')).toBe(
+      'Build a real queue from nothing.',
+    )
+    expect(firstSentence('हिन्दी में प्रोग्रामिंग सीखें। फिर लिखें।')).toBe('हिन्दी में प्रोग्रामिंग सीखें।')
+    expect(firstSentence('No full stop')).toBe('No full stop')
+    expect(firstSentence('')).toBe('')
   })
 })

@@ -61,12 +61,22 @@ export function markdown(text: string): string {
   }
 }
 
-/** The words of a text in Markdown on one line, `length` letters at most, cut between words: what search results show. */
+/** The words of a text in Markdown on one line, without headings, `length` letters at most, cut between words: what search results show. */
 export function plainText(text: string, length: number): string {
-  const html = markdown(text.slice(0, length * 8)).replace(/<[^>]*>/g, ' ')
-  const words = html.replace(/&(?:lt|gt|quot|amp|#39);/g, (entity) => letters[entity] ?? ' ')
+  const html = markdown(text.slice(0, length * 8))
+  const words = html
+    .replace(/<(h[3-6])>.*?<\/\1>/gs, ' ')
+    .replace(/<\/?(?:p|br|li|tr|td|th|pre|blockquote|dt|dd|hr)\b[^>]*>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:lt|gt|quot|amp|#39);/g, (entity) => letters[entity] ?? ' ')
   const line = words.replace(/\s+/g, ' ').trim()
   return line.length <= length ? line : `${line.slice(0, length - 1).replace(/\s+\S*$/, '')}…`
+}
+
+/** The first sentence of a text in Markdown: what it promises. */
+export function firstSentence(text: string): string {
+  const line = plainText(text, 200)
+  return /^.{20,}?[.!?।](?=\s|$)/u.exec(line)?.[0] ?? line
 }
 
 const letters: Record<string, string> = {

@@ -71,14 +71,16 @@ function encoded(text: string): string {
 /** The tokens that stand for what FULLTEXT cannot index as typed; to be stored with every change of title or description. Words of the title are repeated, so that they weigh more than those of the description. */
 export function searchWords(title: string, description: string): string {
   const named = words(title)
-  const tokens = new Set([
-    ...named.flatMap(tokensOf),
-    ...named.flatMap((found) => (found.kind === 'stopword' ? [encoded(found.text)] : [])),
-    ...words(description).flatMap(tokensOf),
-  ])
-  const weight = named.filter((found) => found.kind === 'plain').map((found) => found.text)
+  const ofTitle = named.flatMap((found) =>
+    found.kind === 'plain'
+      ? [found.text]
+      : found.kind === 'stopword'
+        ? [encoded(found.text)]
+        : tokensOf(found),
+  )
+  const tokens = new Set([...ofTitle, ...words(description).flatMap(tokensOf)])
   let stored = ''
-  for (const token of [...weight, ...weight, ...tokens]) {
+  for (const token of [...ofTitle, ...ofTitle, ...tokens]) {
     if (stored.length + token.length >= longestSearchWords) break
     stored += stored ? ` ${token}` : token
   }

@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Layout } from '../../views/layout'
@@ -43,7 +44,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
   setPolicy(c, page.policy ?? 'page')
   const { config, files } = c.get('services')
   const viewer = await viewerOf(c)
-  return c.html(
+  const document = (
     <Layout
       title={page.title}
       description={page.description}
@@ -65,8 +66,9 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
       bodyAttributes={bodyAttributes}
     >
       {page.page}
-    </Layout>,
+    </Layout>
   )
+  return c.html(html`<!doctype html>${document}`)
 }
 
 /** htmx swaps whatever comes back; of the errors only 409 and 422 are something to show in place. */

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { CoursePage } from '../../src/models/course-page'
 import { count, duration } from '../../src/rules/format'
-import { markdown } from '../../src/rules/markdown'
+import { firstSentence, markdown } from '../../src/rules/markdown'
 import { urls } from '../../src/urls'
 import { Breadcrumbs } from '../parts/breadcrumbs'
 import { CourseCard } from '../parts/course-card'
@@ -39,7 +39,7 @@ export function CourseView(props: CourseViewProps) {
       <State course={course} />
       <div class="split">
         <div class="stack stack-large">
-          <Head course={course} promise={props.description} />
+          <Head course={course} promise={firstSentence(course.description)} />
           <Outcomes outcomes={course.outcomes} />
           <Lessons course={course} />
           {course.description.trim() ? (
@@ -76,7 +76,7 @@ function State({ course }: { course: CoursePage }) {
       <Notice kind="info">
         {course.viewer === 'buyer'
           ? 'This course is no longer on sale. It stays yours, with every lesson.'
-          : 'This is a draft: nobody else sees it until you publish it.'}
+          : 'This course is a draft or archived: only you and those who bought it see this page.'}
       </Notice>
     </div>
   )
