@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { DatabaseServer } from './find'
@@ -10,8 +10,11 @@ const run = promisify(execFile)
 export async function prepareData(server: DatabaseServer, dir: string): Promise<string> {
   const data = join(dir, server.kind)
   if (existsSync(data)) return data
-  const fresh = `${data}.new`
-  rmSync(fresh, { recursive: true, force: true })
+  for (const name of readdirSync(dir)) {
+    if (name.endsWith('.new')) rmSync(join(dir, name), { recursive: true, force: true })
+  }
+  // A name of its own, because a server of a killed start may still write to the old one.
+  const fresh = `${data}.${process.pid}.new`
   mkdirSync(fresh, { recursive: true, mode: 0o700 })
   await (server.kind === 'mariadb' ? bootstrap(server, fresh) : initialize(server, fresh))
   renameSync(fresh, data)
