@@ -22,9 +22,9 @@ export async function seedCourse(
 ): Promise<SeededCourse> {
   const course = await findOrInsertCourse(services, demo, at)
   if (!course.imageKey) await storePicture(services, course.id, demo.picture)
-  for (const [position, chapter] of demo.chapters.entries()) {
-    await seedChapter(services, course.id, at.ownerId, chapter, position)
-  }
+  await Promise.all(
+    demo.chapters.map((chapter, position) => seedChapter(services, course.id, at.ownerId, chapter, position)),
+  )
   return course
 }
 

@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync, rmSync } from 'node:fs'
+import { cp, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   ALL_FORMATS,
@@ -25,6 +26,7 @@ const playableAudio = ['aac', 'mp3', 'opus']
 export function openPackaging(account: Account) {
   const waiting = new Map<string, NodeJS.Timeout>()
   const underWay = new Set<Promise<void>>()
+  const known = new Map<string, { dir: string; outcome: Outcome }>()
   let closed = false
 
   async function work(asset: AssetRecord) {
@@ -32,9 +34,24 @@ export function openPackaging(account: Account) {
     if (closed || !account.assets().includes(asset)) return
     const outcome = account.settings.failEncoding
       ? errored('The sandbox was told to fail this encoding.', 'internal_error')
-      : await packaged(account.sourceFile(asset.uploadId), account.mediaDir(asset.id))
+      : await packagedOnce(account.sourceFile(asset.uploadId), account.mediaDir(asset.id))
     // Left as it is: the next start packages it again from its source.
     if (!closed) account.finishAsset(asset, outcome)
+  }
+
+  /** The same bytes give the same segments, so they are packaged once and copied from then on. */
+  async function packagedOnce(source: string, dir: string): Promise<Outcome> {
+    const hash = createHash('sha256')
+      .update(await readFile(source))
+      .digest('hex')
+    const twin = known.get(hash)
+    if (twin && existsSync(twin.dir)) {
+      await cp(twin.dir, dir, { recursive: true, force: true })
+      return twin.outcome
+    }
+    const outcome = await packaged(source, dir)
+    if (outcome.status === 'ready') known.set(hash, { dir, outcome })
+    return outcome
   }
 
   function schedule(asset: AssetRecord) {
@@ -55,6 +72,12 @@ export function openPackaging(account: Account) {
       await Promise.all(underWay)
     },
   }
+}
+
+async function hashOfFile(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(file)) hash.update(chunk)
+  return hash.digest('hex')
 }
 
 async function packaged(source: string, dir: string): Promise<Outcome> {
