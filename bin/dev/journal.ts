@@ -16,7 +16,9 @@ export function openJournal(file: string): Journal {
       whole.write(`${line}\n`)
       const event = parsed(line)
       if (!event) console.log(line)
-      else if (speaking || event.level !== 'info') console.log(`  ${short(event)}`)
+      // Whoever waits for readiness asks often and is told so by a 503.
+      else if (!String(event.path).startsWith('/health/') && (speaking || event.level !== 'info'))
+        console.log(`  ${short(event)}`)
     },
     speak() {
       speaking = true
