@@ -1,3 +1,4 @@
+import { scryptSync } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { person } from '../../test/people'
@@ -5,6 +6,7 @@ import { openWorld, type World } from '../../test/world'
 import { users } from '../db/schema'
 import { newId } from '../ids'
 import { hashPassword } from '../models/password'
+import { countFailure } from '../models/sign-in-limit'
 
 const password = 'learn-by-doing'
 let world: World
@@ -20,9 +22,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const member = async () => {
+const member = async (hash = passwordHash) => {
   const { id, email } = await person(world)
-  await world.services.db.update(users).set({ passwordHash }).where(eq(users.id, id))
+  await world.services.db.update(users).set({ passwordHash: hash }).where(eq(users.id, id))
   return email
 }
 const nobody = () => `${newId()}@nobody.example.com`
@@ -100,6 +102,19 @@ describe('failed sign-ins of one account', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(9)
     const refused = await attempt(email, password)
     expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(3000)
+  })
+
+  it('stop a right guess that began before the wrong ones were known', async () => {
+    const salt = Buffer.from('0123456789abcdef')
+    const slow = { N: 2 ** 15, r: 8, p: 16 }
+    const hash = scryptSync(password, salt, 32, { ...slow, maxmem: 2 ** 28 })
+    const stored = `scrypt$${slow.N}$8$16$${salt.toString('base64')}$${hash.toString('base64')}`
+    const email = await member(stored)
+    await fail(2, email)
+    const guess = attempt(email, password)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await countFailure(world.services, { email, address: '198.51.100.1' })
+    expect((await guess).status).toBe(429)
   })
 
   it('do not count forms that could not be read', async () => {
