@@ -22,7 +22,6 @@ const options: BuildOptions = {
   entryNames: '[name]-[hash]',
   chunkNames: 'chunks/[name]-[hash]',
   assetNames: '[name]-[hash]',
-  external: ['/*'],
   loader: { '.svg': 'dataurl', '.woff2': 'file' },
   define: { 'process.env.NODE_ENV': '"production"' },
   metafile: true,
@@ -35,7 +34,7 @@ const options: BuildOptions = {
  * addresses. `fresh` removes what earlier builds left and compresses; without it old files stay for pages that are open.
  */
 export async function buildClient({ fresh = false } = {}): Promise<void> {
-  const result = await esbuild.build({ ...options, entryPoints: present() })
+  const result = await esbuild.build({ ...options, entryPoints: entries })
   writeAssets(result)
   if (!fresh) return
   const names = new Set(outputs(result).map(({ path }) => basename(path)))
@@ -49,7 +48,7 @@ export async function buildClient({ fresh = false } = {}): Promise<void> {
 export async function watchClient(): Promise<() => Promise<void>> {
   const context = await esbuild.context({
     ...options,
-    entryPoints: present(),
+    entryPoints: entries,
     plugins: [
       {
         name: 'assets',
@@ -63,10 +62,6 @@ export async function watchClient(): Promise<() => Promise<void>> {
   await context.rebuild()
   await context.watch()
   return () => context.dispose()
-}
-
-function present(): string[] {
-  return entries.filter((path) => existsSync(path))
 }
 
 function outputs(result: BuildResult): OutputFile[] {
