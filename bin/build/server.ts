@@ -12,7 +12,9 @@ const options: BuildOptions = {
   format: 'esm',
   target: 'node20',
   banner: { js: banner },
+  // Enough for the lines of a stack; the sources themselves would treble it.
   sourcemap: true,
+  sourcesContent: false,
   metafile: true,
   logLevel: 'warning',
 }
