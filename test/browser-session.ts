@@ -1,5 +1,4 @@
 import { type CheerioAPI, load } from 'cheerio'
-import type { Hono } from 'hono'
 
 export interface Answer {
   status: number
@@ -18,7 +17,7 @@ export class BrowserSession {
   readonly cookies = new Map<string, string>()
 
   constructor(
-    private readonly app: Hono,
+    private readonly answer: (address: string, init: RequestInit) => Response | Promise<Response>,
     private readonly origin: string,
   ) {}
 
@@ -36,7 +35,7 @@ export class BrowserSession {
     body: URLSearchParams | undefined,
     headers: Record<string, string>,
   ): Promise<Answer> {
-    const response = await this.app.request(`${this.origin}${path}`, {
+    const response = await this.answer(`${this.origin}${path}`, {
       method,
       body,
       redirect: 'manual',

@@ -23,6 +23,8 @@ export interface World {
   /** The application over real HTTP, for webhooks and Chromium. */
   origin: string
   sandbox: { origin: string; environment: Environment }
+  /** All variables that the application was configured by. */
+  environment: Environment
   /** A browser that nobody has signed in. */
   browser(): BrowserSession
   /** Runs every due job; in a world with `liveJobs` they run by themselves. */
@@ -34,28 +36,29 @@ export interface World {
   close(): Promise<void>
 }
 
-/** A whole application of one's own: a fresh database, a fresh sandbox, real adapters, a clock that can be moved. `environment` changes the configuration; undefined removes a variable. */
+/** A whole application of one's own: a fresh database, a fresh sandbox, real adapters, a clock that can be moved. `environment` changes the configuration; undefined removes a variable. `appOrigin` is for an application that runs elsewhere on the same database and sandbox. */
 export async function openWorld(
-  options: { liveJobs?: boolean; environment?: Environment } = {},
+  options: { liveJobs?: boolean; environment?: Environment; appOrigin?: string } = {},
 ): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lms-world-'))
   let listener: ReturnType<typeof getRequestListener> | undefined
   const server = createServer((request, response) => listener?.(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  const origin = options.appOrigin ?? `http://localhost:${(server.address() as AddressInfo).port}`
 
   const [databaseUrl, sandbox] = await Promise.all([
     createDatabase(inject('databaseUrl'), `lms_test_${crypto.randomUUID().replaceAll('-', '')}`),
     openSandbox({ port: 0, dataDir, appOrigin: () => origin }),
   ])
   await migrate(databaseUrl)
-  const config = readConfig({
+  const environment: Environment = {
     ...sandbox.environment,
     DATABASE_URL: databaseUrl,
     APP_ORIGIN: origin,
     APP_SECRET: 'sandbox secret of the test world, 32 characters',
     ...options.environment,
-  })
+  }
+  const config = readConfig(environment)
   const connection = connect({ uri: databaseUrl, connectionLimit: 10 })
   let offsetMs = 0
   const services: Services = {
@@ -71,7 +74,8 @@ export async function openWorld(
     services,
     origin,
     sandbox: { origin: sandbox.origin, environment: sandbox.environment },
-    browser: () => new BrowserSession(app, origin),
+    environment,
+    browser: () => new BrowserSession((address, init) => app.request(address, init), origin),
     runJobs: () => runDueJobs(services),
     advance: (seconds) => {
       offsetMs += seconds * 1000

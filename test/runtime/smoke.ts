@@ -1,0 +1,72 @@
+import { expect } from 'vitest'
+import type { Receipt } from '../bank'
+import type { BrowserSession } from '../browser-session'
+import { course } from '../people'
+import { until } from '../until'
+import type { World } from '../world'
+
+/** The main job over HTTP: home, search, sign up and in, buy, webhook, lesson. The same on every runtime. */
+export async function mainJobRuns(world: World, browser: BrowserSession): Promise<void> {
+  const offered = await course(world, { title: 'Kites and knots', previews: 1, chapters: 2 })
+  const [preview, locked] = offered.chapters
+
+  const home = await browser.get('/')
+  expect(home.status).toBe(200)
+  expect(home.$('h1')).toHaveLength(1)
+  const found = await browser.get('/courses?q=kite')
+  expect(found.$('#results').text()).toContain('Kites and knots')
+
+  const email = `${crypto.randomUUID()}@smoke.example.com`
+  const person = { name: 'Dev Rao', email, password: 'correct horse' }
+  expect((await browser.post('/sign-up', person)).location).toBe('/learning')
+  expect((await browser.post('/sign-out')).status).toBe(303)
+  expect((await browser.get('/learning')).location).toBe('/sign-in?next=%2Flearning')
+  const wrong = await browser.post('/sign-in', { email, password: 'wrong horse' })
+  expect(wrong.status).toBe(422)
+  expect((await browser.post('/sign-in', { email, password: 'correct horse' })).status).toBe(303)
+
+  const lockedPage = await browser.get(`/learn/${offered.slug}/${locked?.id}`)
+  expect(lockedPage.html).not.toContain(locked?.playbackId)
+  expect((await browser.get(`/learn/${offered.slug}/${preview?.id}`)).$('mux-player')).toHaveLength(1)
+
+  const checkout = await browser.post(`/courses/${offered.slug}/purchase`)
+  expect(checkout.status).toBe(200)
+  const orderId = checkout.$('input[name=order_id]').attr('value')
+  const paid = await fetch(`${world.sandbox.origin}/razorpay/pay`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ orderId, outcome: 'paid' }),
+  })
+  const receipt = (await paid.json()) as Receipt
+  expect(receipt.razorpay_order_id).toBe(orderId)
+  const lesson = await until(async () => {
+    const page = await browser.get(`/learn/${offered.slug}/${locked?.id}`)
+    return page.html.includes(locked?.playbackId ?? '') ? page : null
+  }, 'the webhook to open the course')
+  expect(lesson.$('mux-player').attr('src')).toContain('token=')
+
+  const done = await browser.post(`/learn/${offered.slug}/${locked?.id}/progress`, { completed: 'on' })
+  expect(done.status).toBe(303)
+  expect((await browser.get('/learning')).html).toContain('50% complete')
+  expect((await browser.get('/no-such-page')).status).toBe(404)
+  expect((await browser.get('/health/ready')).status).toBe(200)
+}
+
+/** A signed-up person whose mail went out although nobody waited for it. */
+export async function mailGoesOut(world: World, browser: BrowserSession): Promise<void> {
+  const email = `${crypto.randomUUID()}@smoke.example.com`
+  await browser.post('/sign-up', { name: 'Tara Sen', email, password: 'correct horse' })
+  const offered = await course(world)
+  const checkout = await browser.post(`/courses/${offered.slug}/purchase`)
+  await fetch(`${world.sandbox.origin}/razorpay/pay`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ orderId: checkout.$('input[name=order_id]').attr('value'), outcome: 'paid' }),
+  })
+  const mails = await until(async () => {
+    const answer = await fetch(`${world.sandbox.origin}/mail/messages?to=${email}`)
+    const list = (await answer.json()) as { subject: string }[]
+    return list.some((mail) => mail.subject.startsWith('Receipt:')) ? list : null
+  }, 'the receipt')
+  expect(mails.length).toBeGreaterThan(0)
+}

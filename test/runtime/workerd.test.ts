@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import { Miniflare } from 'miniflare'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freePort } from '../../bin/ports'
+import { BrowserSession } from '../browser-session'
+import { openWorld, type World } from '../world'
+import { mailGoesOut, mainJobRuns } from './smoke'
+
+const folder = 'dist/worker'
+let world: World
+let worker: Miniflare
+let origin: string
+
+beforeAll(async () => {
+  if (!existsSync(`${folder}/worker.js`)) throw new Error('Build the Worker first: npm run worker:build')
+  const port = await freePort()
+  origin = `http://localhost:${port}`
+  world = await openWorld({ appOrigin: origin })
+  const { DATABASE_URL, ...environment } = world.environment
+  worker = new Miniflare({
+    host: '127.0.0.1',
+    port,
+    rootPath: folder,
+    scriptPath: 'worker.js',
+    modules: true,
+    unsafeTriggerHandlers: true,
+    modulesRules: [{ type: 'ESModule', include: ['**/*.js'] }],
+    compatibilityDate: '2026-04-20',
+    compatibilityFlags: ['nodejs_compat'],
+    bindings: Object.fromEntries(
+      Object.entries(environment).filter(([, value]) => value !== undefined),
+    ) as Record<string, string>,
+    hyperdrives: { HYPERDRIVE: DATABASE_URL ?? '' },
+  })
+  await worker.ready
+})
+afterAll(async () => {
+  await worker?.dispose()
+  await world?.close()
+})
+const browser = () => new BrowserSession((address, init) => fetch(address, init), origin)
+
+it('runs the main job on workerd', () => mainJobRuns(world, browser()))
+it('sends mail on workerd after the answer', () => mailGoesOut(world, browser()))
+it('runs what is left over when its minute comes', async () => {
+  const answer = await fetch(`${origin}/cdn-cgi/handler/scheduled`)
+  expect([answer.status, await answer.text()]).toEqual([200, 'ok'])
+})
