@@ -28,11 +28,16 @@ export const users = mysqlTable(
     imageKey: exact('image_key', { length: 255 }),
     role: exact('role', { length: 16 }).$type<Role>().notNull().default('student'),
     suspendedAt: moment('suspended_at'),
+    /** Since when this person's wish to teach waits for an administrator. */
+    teachingRequestedAt: moment('teaching_requested_at'),
     createdAt: createdAt(),
   },
   (table) => [
     uniqueIndex('users_email').on(table.email),
     uniqueIndex('users_phone_number').on(table.phoneNumber),
+    index('users_name').on(table.name),
+    index('users_role').on(table.role),
+    index('users_teaching_requested').on(table.teachingRequestedAt),
     check('users_role', sql`${table.role} in ('student', 'instructor', 'admin')`),
   ],
 )
