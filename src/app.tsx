@@ -7,6 +7,7 @@ import { AppError } from './errors'
 import { account } from './routes/account'
 import { catalogue } from './routes/catalogue'
 import { checkout } from './routes/checkout'
+import { google } from './routes/google'
 import { health } from './routes/health'
 import { home } from './routes/home'
 import { learn } from './routes/learn'
@@ -52,7 +53,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     return csrf({ origin: c.get('services').config.APP_ORIGIN })(c, next)
   })
 
-  for (const routes of [health, site, home, catalogue, account, checkout, purchases, learn, webhooks])
+  for (const routes of [health, site, home, catalogue, account, google, checkout, purchases, learn, webhooks])
     app.route('/', routes)
 
   app.notFound((c) =>

@@ -35,6 +35,8 @@ export const urls = {
   signOut: '/sign-out',
   googleSignIn: (next?: string) => `/sign-in/google${query({ next })}`,
   googleCallback: '/sign-in/google/callback',
+  googleLink: '/sign-in/google/link',
+  googleUnlink: '/account/google/delete',
   passwordReset: '/password-reset',
   account: '/account',
 

@@ -8,6 +8,12 @@ import { countUp } from './limit'
 import { hashPassword } from './password'
 import { type Browser, replaceSession } from './session'
 
+/** Counts a new account; AppError `limited` when this network asks too often. */
+export const countSignUp = (
+  services: Pick<Services, 'db' | 'now' | 'config'>,
+  { address }: Pick<Browser, 'address'>,
+): Promise<void> => countUp(services, perNetwork(services), networkOf(address))
+
 export type SignUpResult = { token: string } | { refusal: 'taken' }
 
 const perNetwork = ({ config }: Pick<Services, 'config'>): Limit => ({
@@ -26,7 +32,7 @@ export async function signUp(
   { name, email, password }: { name: string; email: string; password: string },
   browser: Browser,
 ): Promise<SignUpResult> {
-  await countUp(services, perNetwork(services), networkOf(browser.address))
+  await countSignUp(services, browser)
   const [taken] = await services.db.select({ id: users.id }).from(users).where(eq(users.email, email))
   if (taken) return { refusal: 'taken' }
   const passwordHash = await hashPassword(password)

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { AccountPage, type AccountPageProps } from '../../views/account/account'
+import { hasGoogle } from '../models/google-account'
 import { renameUser } from '../models/user'
 import { urls } from '../urls'
 import { signedIn } from '../web/auth'
@@ -24,8 +25,14 @@ const page = async (
   typed: Partial<Pick<AccountPageProps, 'name' | 'errors'>> = {},
   status: 200 | 422 = 200,
 ) => {
-  const { name, email } = await signedIn(c)
-  return show(c, { title: 'Account', status, page: <AccountPage name={name} email={email} {...typed} /> })
+  const { id, name, email } = await signedIn(c)
+  const services = c.get('services')
+  const google = { isLinked: await hasGoogle(services, id), isOffered: services.identity !== null }
+  return show(c, {
+    title: 'Account',
+    status,
+    page: <AccountPage name={name} email={email} google={google} {...typed} />,
+  })
 }
 
 export const account = new Hono<Env>()

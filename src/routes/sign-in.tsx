@@ -21,8 +21,16 @@ const refusals = {
   },
 } as const
 
-const page = (c: AppContext, { next, ...props }: SignInPageProps, status: 200 | 403 | 422 = 200) =>
-  show(c, { title: 'Sign in', status, page: <SignInPage next={safeNext(next)} {...props} /> })
+const page = (
+  c: AppContext,
+  { next, ...props }: Omit<SignInPageProps, 'hasGoogle'>,
+  status: 200 | 403 | 422 = 200,
+) =>
+  show(c, {
+    title: 'Sign in',
+    status,
+    page: <SignInPage next={safeNext(next)} hasGoogle={c.get('services').identity !== null} {...props} />,
+  })
 
 export const signIn = new Hono<Env>()
   .get(urls.signIn(), async (c) => {

@@ -57,7 +57,7 @@ describe('the sign-up page', () => {
       expect(form.find(`label[for="${id}"]`).text()).toBe(label)
     }
     expect(form.find('button').text()).toBe('Sign up')
-    expect($('main a[href^="/sign-in"]').attr('href')).toBe('/sign-in?next=%2Fcourses%2Fqueues')
+    expect($('main a[href^="/sign-in?"]').attr('href')).toBe('/sign-in?next=%2Fcourses%2Fqueues')
   })
 
   it('sends on who is signed in already', async () => {

@@ -12,8 +12,16 @@ import { Email, NewPassword, Next, PersonName } from './account-fields'
 
 const SignUpForm = z.object({ name: PersonName, email: Email, password: NewPassword, next: Next })
 
-const page = (c: AppContext, { next, ...props }: SignUpPageProps, status: 200 | 422 = 200) =>
-  show(c, { title: 'Sign up', status, page: <SignUpPage next={safeNext(next)} {...props} /> })
+const page = (
+  c: AppContext,
+  { next, ...props }: Omit<SignUpPageProps, 'hasGoogle'>,
+  status: 200 | 422 = 200,
+) =>
+  show(c, {
+    title: 'Sign up',
+    status,
+    page: <SignUpPage next={safeNext(next)} hasGoogle={c.get('services').identity !== null} {...props} />,
+  })
 
 export const signUp = new Hono<Env>()
   .get(urls.signUp(), async (c) => {

@@ -14,6 +14,12 @@ const options = (c: AppContext): CookieOptions => ({
 
 export const readCookie = (c: AppContext, name: string): string | undefined => getCookie(c, nameOf(c, name))
 
+/** The names that begin so, without `__Host-`, oldest first as browsers send them. */
+export const cookieNames = (c: AppContext, beginning: string): string[] =>
+  Object.keys(getCookie(c))
+    .filter((name) => name.startsWith(nameOf(c, beginning)))
+    .map((name) => name.slice(nameOf(c, '').length))
+
 /** Keeps a value in this browser; `seconds` absent means until it is closed. */
 export function writeCookie(c: AppContext, name: string, value: string, seconds?: number): void {
   setCookie(c, nameOf(c, name), value, { ...options(c), maxAge: seconds })

@@ -73,7 +73,7 @@ function formPage(c: AppContext): string {
 function pageOfPost(path: string): string {
   return (
     path.replace(
-      /\/(purchase|progress|position|publication|chapter-order|chapters|video|delete|again)(\/delete)?$/,
+      /\/(purchase|progress|position|publication|chapter-order|chapters|video|google|delete|again)(\/delete)?$/,
       '',
     ) || '/'
   )

@@ -3,14 +3,16 @@ import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
+import { GoogleCard, type GoogleCardProps } from './google-card'
 
 export interface AccountPageProps {
   name: string
   email: string
+  google: GoogleCardProps
   errors?: Partial<Record<'name', string>>
 }
 
-export function AccountPage({ name, email, errors = {} }: AccountPageProps) {
+export function AccountPage({ name, email, google, errors = {} }: AccountPageProps) {
   return (
     <div class="wrap medium">
       <PageHeader title="Account" lead={email} />
@@ -33,6 +35,7 @@ export function AccountPage({ name, email, errors = {} }: AccountPageProps) {
             </div>
           </form>
         </Card>
+        <GoogleCard {...google} />
         <Card title="This browser">
           <form class="form" method="post" action={urls.signOut}>
             <p>You are signed in here. Sign out when others use this browser, too.</p>

@@ -1,16 +1,19 @@
 import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
+import { GoogleOption } from '../parts/google-button'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
 
 export interface SignInPageProps {
   next?: string
+  /** Whether this site offers sign-in with Google. */
+  hasGoogle: boolean
   email?: string
   errors?: Partial<Record<'form' | 'email' | 'password', string>>
 }
 
-export function SignInPage({ next, email, errors = {} }: SignInPageProps) {
+export function SignInPage({ next, hasGoogle, email, errors = {} }: SignInPageProps) {
   const first = errors.email ? 'email' : (errors.form || errors.password) && 'password'
   return (
     <div class="wrap narrow form-page">
@@ -44,6 +47,7 @@ export function SignInPage({ next, email, errors = {} }: SignInPageProps) {
         <Button kind="primary" wide>
           Sign in
         </Button>
+        {hasGoogle ? <GoogleOption next={next} /> : null}
         <p class="label-size soft">
           No account yet? <a href={urls.signUp(next)}>Sign up</a>
         </p>

@@ -2,10 +2,13 @@ import { passwordLength } from '../../src/rules/password'
 import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
+import { GoogleOption } from '../parts/google-button'
 import { PageHeader } from '../parts/page-header'
 
 export interface SignUpPageProps {
   next?: string
+  /** Whether this site offers sign-in with Google. */
+  hasGoogle: boolean
   name?: string
   email?: string
   /** The address is somebody's: most likely the same person's. */
@@ -13,7 +16,7 @@ export interface SignUpPageProps {
   errors?: Partial<Record<'name' | 'email' | 'password', string>>
 }
 
-export function SignUpPage({ next, name, email, isTaken, errors = {} }: SignUpPageProps) {
+export function SignUpPage({ next, hasGoogle, name, email, isTaken, errors = {} }: SignUpPageProps) {
   const taken = isTaken ? <Taken next={next} /> : undefined
   const first = errors.name ? 'name' : errors.email || taken ? 'email' : errors.password && 'password'
   return (
@@ -59,6 +62,7 @@ export function SignUpPage({ next, name, email, isTaken, errors = {} }: SignUpPa
         <Button kind="primary" wide>
           Sign up
         </Button>
+        {hasGoogle ? <GoogleOption next={next} /> : null}
         <p class="label-size soft">
           You have an account? <a href={urls.signIn(next)}>Sign in</a>
         </p>
