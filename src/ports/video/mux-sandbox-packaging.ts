@@ -41,9 +41,7 @@ export function openPackaging(account: Account) {
 
   /** The same bytes give the same segments, so they are packaged once and copied from then on. */
   async function packagedOnce(source: string, dir: string): Promise<Outcome> {
-    const hash = createHash('sha256')
-      .update(await readFile(source))
-      .digest('hex')
+    const hash = await hashOfFile(source)
     const twin = known.get(hash)
     if (twin && existsSync(twin.dir)) {
       await cp(twin.dir, dir, { recursive: true, force: true })
