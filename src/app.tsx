@@ -11,8 +11,10 @@ import { google } from './routes/google'
 import { health } from './routes/health'
 import { home } from './routes/home'
 import { learn } from './routes/learn'
+import { passwordReset } from './routes/password-reset'
 import { purchases } from './routes/purchases'
 import { site } from './routes/site'
+import { verifyEmail } from './routes/verify-email'
 import { webhooks } from './routes/webhooks'
 import type { AppContext, Env, Runtime } from './web/env'
 import { logRequest } from './web/log'
@@ -53,7 +55,20 @@ export function createApp(runtime: Runtime): Hono<Env> {
     return csrf({ origin: c.get('services').config.APP_ORIGIN })(c, next)
   })
 
-  for (const routes of [health, site, home, catalogue, account, google, checkout, purchases, learn, webhooks])
+  for (const routes of [
+    health,
+    site,
+    home,
+    catalogue,
+    account,
+    verifyEmail,
+    passwordReset,
+    google,
+    checkout,
+    purchases,
+    learn,
+    webhooks,
+  ])
     app.route('/', routes)
 
   app.notFound((c) =>

@@ -27,6 +27,10 @@ const General = z.object({
   LIMIT_FAILED_SIGN_INS_PER_HOUR: count.default(300),
   LIMIT_RESETS_PER_HOUR: count.default(100),
   LIMIT_FAILED_SIGN_INS_PER_ACCOUNT: count.default(10),
+  /** Mails with a code and a link, per e-mail address. */
+  LIMIT_RESET_MAILS_PER_HOUR: count.default(3),
+  LIMIT_RESET_MAILS_PER_DAY: count.default(10),
+  LIMIT_VERIFICATION_MAILS_PER_HOUR: count.default(5),
 })
 
 const Mux = z.object({

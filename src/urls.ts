@@ -37,7 +37,13 @@ export const urls = {
   googleCallback: '/sign-in/google/callback',
   googleLink: '/sign-in/google/link',
   googleUnlink: '/account/google/delete',
+  verifyEmail: (token?: string) => `/verify-email${query({ token })}`,
+  verifyEmailAgain: '/verify-email/again',
   passwordReset: '/password-reset',
+  passwordResetCode: '/password-reset/code',
+  passwordResetAgain: '/password-reset/again',
+  passwordResetLink: (token?: string) => `/password-reset/link${query({ token })}`,
+  passwordResetNew: '/password-reset/new',
   account: '/account',
 
   learning: '/learning',

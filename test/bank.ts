@@ -72,9 +72,9 @@ export async function owns(world: World, student: Person): Promise<boolean> {
 export async function mailsTo(
   world: World,
   person: { email: string },
-): Promise<{ subject: string; text: string }[]> {
+): Promise<{ subject: string; text: string; html: string }[]> {
   const response = await fetch(`${world.sandbox.origin}/mail/messages?to=${encodeURIComponent(person.email)}`)
-  return response.json() as Promise<{ subject: string; text: string }[]>
+  return response.json() as Promise<{ subject: string; text: string; html: string }[]>
 }
 
 /** Somebody new on the page that pays for a new course. */

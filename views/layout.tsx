@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { VerificationStrip } from './account/verification-strip'
 import { Notice } from './parts/notice'
 import { Overlays } from './parts/overlays'
 import { SiteFooter } from './parts/site-footer'
@@ -29,6 +30,8 @@ export interface LayoutProps {
   search?: string
   /** Only logo and account above: for signing in, paying and lessons. */
   plain?: boolean
+  /** The address that the person who is signed in has yet to confirm. */
+  unverified?: string
   notice?: { kind: 'success' | 'error'; text: string } | null
   bodyAttributes?: Record<string, string>
   children?: Child
@@ -66,6 +69,7 @@ export function Layout(props: LayoutProps) {
             <Notice kind={notice.kind}>{notice.text}</Notice>
           </div>
         ) : null}
+        {props.unverified ? <VerificationStrip email={props.unverified} /> : null}
         <main id="main" tabindex={-1}>
           {props.children}
         </main>

@@ -1,2 +1,3 @@
 import './htmx'
 import './menus'
+import './otp'

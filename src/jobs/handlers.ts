@@ -1,5 +1,6 @@
 import type { Job, JobKind } from '../models/job'
 import type { Services } from '../services'
+import { mailPasswordChanged, mailPasswordReset, mailVerifyAddress } from './account-mails'
 import { checkOrder, mailReceipt, mailRefund, refundDuplicate } from './orders'
 import type { JobOutcome } from './run'
 import { deleteAsset } from './videos'
@@ -11,4 +12,7 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'check-order': checkOrder,
   'refund-duplicate': refundDuplicate,
   'delete-asset': deleteAsset,
+  'mail-verify-address': mailVerifyAddress,
+  'mail-password-reset': mailPasswordReset,
+  'mail-password-changed': mailPasswordChanged,
 }

@@ -4,7 +4,15 @@ import { jobs } from '../db/schema'
 import { newId } from '../ids'
 import type { Services } from '../services'
 
-export type JobKind = 'mail-receipt' | 'mail-refund' | 'check-order' | 'refund-duplicate' | 'delete-asset'
+export type JobKind =
+  | 'mail-receipt'
+  | 'mail-refund'
+  | 'check-order'
+  | 'refund-duplicate'
+  | 'delete-asset'
+  | 'mail-verify-address'
+  | 'mail-password-reset'
+  | 'mail-password-changed'
 export type JobPayload = Record<string, string>
 
 export interface Job {

@@ -4,6 +4,7 @@ import { users } from '../db/schema'
 import { newId } from '../ids'
 import { type Limit, networkOf } from '../rules/limits'
 import type { Services } from '../services'
+import { addJob } from './job'
 import { countUp } from './limit'
 import { hashPassword } from './password'
 import { type Browser, replaceSession } from './session'
@@ -41,6 +42,7 @@ export async function signUp(
   try {
     const token = await services.db.transaction(async (tx) => {
       await tx.insert(users).values({ id, name, email, passwordHash, createdAt: now() })
+      await addJob({ db: tx, now }, 'mail-verify-address', { userId: id })
       return replaceSession({ db: tx, now }, id, browser)
     })
     return { token }

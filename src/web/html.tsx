@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Layout } from '../../views/layout'
+import { urls } from '../urls'
 import { asset } from './assets'
 import { viewerOf } from './auth'
 import { takeNotice, theme } from './cookies'
@@ -62,6 +63,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
       assets={{ css: asset('app.css'), scripts: ['app.js', ...(page.scripts ?? [])].map(asset) }}
       search={page.search}
       plain={page.plain}
+      unverified={await unverified(c)}
       notice={takeNotice(c)}
       bodyAttributes={bodyAttributes}
     >
@@ -69,6 +71,14 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
     </Layout>
   )
   return c.html(html`<!doctype html>${document}`)
+}
+
+/** The address to remind of: everywhere but where it is the page's own matter. */
+async function unverified(c: AppContext): Promise<string | undefined> {
+  const viewer = await viewerOf(c)
+  if (!viewer || viewer.isVerified || !c.get('services').mail || c.req.path === urls.verifyEmail())
+    return undefined
+  return viewer.email
 }
 
 /** htmx swaps whatever comes back; of the errors only 409 and 422 are something to show in place. */

@@ -44,6 +44,9 @@ export function SignInPage({ next, hasGoogle, email, errors = {} }: SignInPagePr
           autofocus={first === 'password' || undefined}
           required
         />
+        <p class="label-size">
+          <a href={urls.passwordReset}>Forgot your password?</a>
+        </p>
         <Button kind="primary" wide>
           Sign in
         </Button>

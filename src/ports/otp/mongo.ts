@@ -7,6 +7,8 @@ interface Code {
   email: string
   type: string
   hmac: string
+  /** Empty for a code that any browser may enter. */
+  browser: string
   attempts: number
   createdAt: Date
 }
@@ -50,22 +52,22 @@ export function openMongo(config: MongoConfig, { maxPoolSize = 5 } = {}): Otp {
         await client.db().command({ ping: 1 })
       }),
 
-    put: ({ email, purpose, hmac, createdAt }) =>
+    put: ({ email, purpose, hmac, createdAt, browser = '' }) =>
       ask(async (codes) => {
         const write = () =>
           codes.updateOne(
             { email, type: purpose },
-            { $set: { hmac, createdAt, attempts: 0 } },
+            { $set: { hmac, browser, createdAt, attempts: 0 } },
             { upsert: true },
           )
         // Two first codes at once both want to insert; the one that comes second updates.
         await write().catch((error) => (codeOf(error) === DUPLICATE_KEY ? write() : Promise.reject(error)))
       }),
 
-    claim: ({ email, purpose, hmac, madeAfter, maxGuesses }) =>
+    claim: ({ email, purpose, hmac, madeAfter, maxGuesses, browser = '' }) =>
       ask(async (codes) => {
         // Mongo sweeps once a minute at best, so every question says the age itself.
-        const live = { email, type: purpose, createdAt: { $gt: madeAfter } }
+        const live = { email, type: purpose, browser, createdAt: { $gt: madeAfter } }
         const code = await codes.findOneAndUpdate(
           { ...live, attempts: { $lt: maxGuesses } },
           { $inc: { attempts: 1 } },

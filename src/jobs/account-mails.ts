@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import type { Job } from '../models/job'
+import { findResetPerson, openResetLink } from '../models/password-reset'
+import { keepCode } from '../models/password-reset-code'
+import { findUnverified, openVerification } from '../models/verification'
+import { passwordChangedLetter, passwordResetLetter, verifyAddressLetter } from '../ports/mail/letters'
+import { newCode } from '../secrets'
+import type { Services } from '../services'
+import type { JobOutcome } from './run'
+
+const PersonPayload = z.object({ userId: z.string() })
+const AddressPayload = z.object({ email: z.string() })
+const ResetPayload = AddressPayload.extend({ browser: z.string() })
+
+export async function mailVerifyAddress(services: Services, job: Job): Promise<JobOutcome> {
+  if (!services.mail) return
+  const person = await findUnverified(services, PersonPayload.parse(job.payload).userId)
+  if (!person) return
+  const token = await openVerification(services, person.email)
+  await services.mail.send({
+    to: { name: person.name, address: person.email },
+    ...(await verifyAddressLetter(services.config, { email: person.email, token })),
+  })
+  return undefined
+}
+
+/** Mails a code and a link. The code exists nowhere until the mail server has the letter: only then its life begins. */
+export async function mailPasswordReset(services: Services, job: Job): Promise<JobOutcome> {
+  if (!services.mail) return
+  const { email, browser } = ResetPayload.parse(job.payload)
+  const person = await findResetPerson(services, email)
+  if (!person) return
+  await services.otp?.ping()
+  const code = services.otp && newCode()
+  const token = await openResetLink(services, email)
+  await services.mail.send({
+    to: { name: person.name, address: email },
+    ...(await passwordResetLetter(services.config, { code, token })),
+  })
+  if (code) await keepCode(services, { email, browser }, code)
+  return undefined
+}
+
+export async function mailPasswordChanged(services: Services, job: Job): Promise<JobOutcome> {
+  if (!services.mail) return
+  const person = await findResetPerson(services, AddressPayload.parse(job.payload).email)
+  if (!person) return
+  await services.mail.send({
+    to: { name: person.name, address: person.email },
+    ...(await passwordChangedLetter(services.config, { name: person.name })),
+  })
+  return undefined
+}

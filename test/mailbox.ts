@@ -1,0 +1,36 @@
+import { mailsTo } from './bank'
+import type { BrowserSession } from './browser-session'
+import type { World } from './world'
+
+/** The newest mail to this address, with the code and the link that its text holds. */
+export async function newestMail(world: World, email: string) {
+  const [mail] = await mailsTo(world, { email })
+  if (!mail) throw new Error(`No mail to ${email}`)
+  return {
+    ...mail,
+    code: /(?<!\w)\d{6}(?!\w)/.exec(mail.text)?.[0] ?? '',
+    ...linkIn(mail.text),
+  }
+}
+
+function linkIn(text: string) {
+  const address = /https?:\S+\?token=\S+/.exec(text)?.[0]
+  const { pathname, search, searchParams } = new URL(address ?? 'http://none.invalid/')
+  return { link: pathname + search, token: searchParams.get('token') ?? '' }
+}
+
+/** A browser that asked for a new password, and what the mail says. */
+export async function askForReset(
+  world: World,
+  email: string,
+  browser: BrowserSession = world.browser(),
+  headers: Record<string, string> = {},
+) {
+  const answer = await browser.post('/password-reset', { email }, headers)
+  await world.runJobs()
+  return { browser, answer, ...(await newestMail(world, email)) }
+}
+
+/** Some other six digits than these. */
+export const wrongCode = (code: string, step = 1): string =>
+  String((Number(code) + step) % 1_000_000).padStart(6, '0')

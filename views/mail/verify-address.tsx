@@ -1,0 +1,37 @@
+import { urls } from '../../src/urls'
+import { LetterAction, LetterSheet, type Site } from './letter'
+
+export interface VerifyAddressLetterData {
+  email: string
+  token: string
+}
+
+export function VerifyAddressLetter({ site, email, token }: VerifyAddressLetterData & { site: Site }) {
+  return (
+    <LetterSheet siteName={site.SITE_NAME} title="Confirm your e-mail address">
+      <p>
+        An account at {site.SITE_NAME} was made with {email}. Confirm that the address is yours.
+      </p>
+      <LetterAction href={link(site, token)}>Confirm address</LetterAction>
+      <p>{validity}</p>
+      <p>{notYou}</p>
+    </LetterSheet>
+  )
+}
+
+export const verifyAddressText = (
+  site: Site,
+  { email, token }: VerifyAddressLetterData,
+): string => `An account at ${site.SITE_NAME} was made with ${email}. Confirm that the address is yours:
+${link(site, token)}
+
+${validity}
+
+${notYou}
+
+${site.SITE_NAME}
+`
+
+const link = (site: Site, token: string) => `${site.APP_ORIGIN}${urls.verifyEmail(token)}`
+const validity = 'The link works once, within 24 hours, in any browser.'
+const notYou = 'If you did not make this account, do not open the link; nothing else happens.'
