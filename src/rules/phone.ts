@@ -1,0 +1,15 @@
+const international = /^\+[1-9]\d{7,14}$/
+const indian = /^\+91[1-9]\d{9}$/
+
+/**
+ * A phone number in E.164, such as +919876543210; null when it cannot be one. Spaces, dashes, dots and brackets do not count. Ten
+ * digits, also behind a 0 or 91, are a number in India; any other country is written with + or 00 and its code.
+ */
+export function phoneNumber(typed: string): string | null {
+  const bare = typed.normalize('NFKC').replace(/[\s\p{Pd}.()/\p{Cf}]/gu, '')
+  const digits = bare.replace(/^00/, '+')
+  const local = /^(?:0|91)?([1-9]\d{9})$/.exec(digits)?.[1]
+  const number = local ? `+91${local}` : digits.replace(/^\+910(?=\d{10}$)/, '+91')
+  if (!international.test(number)) return null
+  return number.startsWith('+91') && !indian.test(number) ? null : number
+}
