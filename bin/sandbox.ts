@@ -72,6 +72,7 @@ export async function openSandbox(options: {
     throw failed.reason
   }
 
+  root.get('/favicon.ico', (c) => c.body(null, 204))
   root.get('/', async (c) => c.html(await controlPage(parts, options.appOrigin())))
   serve = (request) => root.fetch(request)
   return { origin, environment: Object.assign({}, ...parts.map((part) => part.environment)), close }
