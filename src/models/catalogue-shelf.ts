@@ -7,10 +7,10 @@ import { indexFor, match, onSale, ordered } from './catalogue-order'
 
 type Shop = Pick<Services, 'db' | 'files'>
 
-const shelfSize = 8
-const rowSize = 4
+const shelfSize = 6
+const rowSize = 3
 
-/** The courses most students have, or the newest ones: eight at most. */
+/** The courses most students have, or the newest ones: six at most. */
 export const listShelf = (
   services: Shop,
   sort: 'popular' | 'newest',
@@ -18,7 +18,7 @@ export const listShelf = (
 ): Promise<CourseCard[]> =>
   readCards(services, viewerId, firstBy(sort, shelfSize), ordered(sort, sql`chosen.score`))
 
-/** Four other courses of the same category at most, those with most students first. */
+/** Three other courses of the same category at most, those with most students first. */
 export async function listRelated(
   services: Shop,
   course: { id: string; categoryId: string | null },

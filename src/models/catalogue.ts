@@ -90,7 +90,7 @@ export async function listCourses(
 }
 
 async function countUpTo({ db }: Pick<Services, 'db'>, from: SQL, limit: number): Promise<number> {
-  const some = sql`(select 1 ${from} limit ${limit}) as some`
-  const [row] = await db.select({ count: sql`count(*)`.mapWith(Number) }).from(some)
+  const counted = sql`(select 1 ${from} limit ${limit}) as counted`
+  const [row] = await db.select({ count: sql`count(*)`.mapWith(Number) }).from(counted)
   return row?.count ?? 0
 }

@@ -110,7 +110,7 @@ describe('the catalogue page', () => {
       .toArray()
       .map((a) => $(a).attr('href'))
     expect(ways).toEqual(['/courses?q=weavnig', '/courses?price=free', '/courses'])
-    expect($('#results .course-card').length).toBe(4)
+    expect($('#results .course-card').length).toBe(3)
   })
 })
 
@@ -131,9 +131,12 @@ describe('visitors’ pages', () => {
     ]
     for (const page of pages) {
       asked = []
-      expect((await new BrowserSession(app, world.origin).get(page)).status).toBe(200)
+      expect(
+        (await new BrowserSession((address, init) => app.request(address, init), world.origin).get(page))
+          .status,
+      ).toBe(200)
       expect(asked.length, page).toBeLessThanOrEqual(3)
-      const browser = new BrowserSession(app, world.origin)
+      const browser = new BrowserSession((address, init) => app.request(address, init), world.origin)
       for (const [name, value] of student.browser.cookies) browser.cookies.set(name, value)
       asked = []
       await browser.get(page)
@@ -151,7 +154,7 @@ describe('the home page', () => {
     expect($('.hero form').attr('action')).toBe('/courses')
     expect($('.hero form button').text()).toBe('Search')
     expect($('a.chip').attr('href')).toBe('/courses?category=testing')
-    expect($('.course-card').length).toBeGreaterThanOrEqual(8)
+    expect($('.course-card').length).toBeGreaterThanOrEqual(6)
     const links = $('.course-card a')
       .toArray()
       .map((a) => $(a).attr('href'))

@@ -59,6 +59,8 @@ describe('Markdown', () => {
     const $ = load(html)
     expect($('h3').text()).toBe('Top')
     expect($('h1, h2').length).toBe(0)
+    expect(markdown('## A\n\n### B\n\n> # C')).toMatch(/<h3>A<\/h3>\s*<h4>B<\/h4>/)
+    expect(load(markdown('> # C\n\n- # D'))('h1, h2').length).toBe(0)
     expect($('em').text()).toBe('words')
     expect($('ol li').length).toBe(2)
     expect($('td').last().attr('align')).toBe('right')

@@ -22,7 +22,7 @@ export function readCatalogueQuery(parameters: URLSearchParams): SearchQuery {
 }
 
 /** Without control characters and lone halves of characters, which could be neither shown nor searched. */
-function line(text: string | null, longest: number): string | undefined {
+export function line(text: string | null, longest: number): string | undefined {
   const clean = [...(text ?? '').replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim()].slice(0, longest).join('')
   return clean === '' ? undefined : clean
 }

@@ -25,10 +25,9 @@ export const catalogueTitle = ({ q, price }: CatalogueFilter, { category, page }
 
 /** Search and filters above, what they found below. */
 export function CoursesPage({ filter, results }: Props) {
-  const { category } = results
   return (
     <div class="wrap stack">
-      <PageHeader title={category ? `${category.name} courses` : 'Courses'} />
+      <PageHeader title="Courses" />
       <Filters filter={filter} results={results} />
       <Results filter={filter} results={results} />
     </div>
@@ -62,11 +61,12 @@ function Filters({ filter, results }: Props) {
           autocomplete="off"
         />
       </div>
+      <Button kind="primary">Search</Button>
       <Select
         label="Category"
         name="category"
         value={results.category?.slug}
-        placeholder="All categories"
+        placeholder="All"
         options={results.categories.map(({ slug, name }) => ({ value: slug, label: name }))}
       />
       <Select
@@ -83,7 +83,7 @@ function Filters({ filter, results }: Props) {
         label="Sort by"
         name="sort"
         value={filter.sort}
-        placeholder="Best match or newest"
+        placeholder="Suggested"
         options={[
           { value: 'relevance', label: 'Best match' },
           { value: 'newest', label: 'Newest' },
@@ -91,7 +91,6 @@ function Filters({ filter, results }: Props) {
           { value: 'price', label: 'Lowest price' },
         ]}
       />
-      <Button kind="primary">Search</Button>
     </form>
   )
 }

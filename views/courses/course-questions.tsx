@@ -8,7 +8,7 @@ export function CourseQuestions({ isFree }: { isFree: boolean }) {
       <div class="section-head">
         <h2 id="questions">Questions</h2>
       </div>
-      <div class="stack stack-small">
+      <div class="stack">
         <Question title="How long can I watch?">
           As long as you like. The course stays in your library, also when it is no longer on sale.
         </Question>

@@ -36,22 +36,24 @@ export function CourseView(props: CourseViewProps) {
             : []),
         ]}
       />
-      <State course={course} />
-      <div class="split">
-        <div class="stack stack-large">
-          <Head course={course} promise={firstSentence(course.description)} />
-          <Outcomes outcomes={course.outcomes} />
-          <Lessons course={course} />
-          {course.description.trim() ? (
-            <Section id="about" title="About this course">
-              <Prose html={markdown(course.description)} />
-            </Section>
-          ) : null}
-          <CourseQuestions isFree={course.pricePaise === 0} />
+      <div class="stack stack-large">
+        <div class="split">
+          <div class="stack stack-large">
+            <State course={course} />
+            <Head course={course} promise={firstSentence(course.description)} />
+            <Outcomes outcomes={course.outcomes} />
+            <Lessons course={course} />
+            {course.description.trim() ? (
+              <Section id="about" title="About this course">
+                <Prose html={markdown(course.description)} />
+              </Section>
+            ) : null}
+            <CourseQuestions isFree={course.pricePaise === 0} />
+          </div>
+          <CoursePrice course={course} canPay={props.canPay} />
         </div>
-        <CoursePrice course={course} canPay={props.canPay} />
+        <Related course={course} />
       </div>
-      <Related course={course} />
     </div>
   )
 }
@@ -72,13 +74,11 @@ function Head({ course, promise }: { course: CoursePage; promise: string }) {
 function State({ course }: { course: CoursePage }) {
   if (course.isOnSale) return null
   return (
-    <div class="site-notice">
-      <Notice kind="info">
-        {course.viewer === 'buyer'
-          ? 'This course is no longer on sale. It stays yours, with every lesson.'
-          : 'This course is a draft or archived: only you and those who bought it see this page.'}
-      </Notice>
-    </div>
+    <Notice kind="info">
+      {course.viewer === 'buyer'
+        ? 'This course is no longer on sale. It stays yours, with every lesson.'
+        : 'This course is a draft or archived: only you and those who bought it see this page.'}
+    </Notice>
   )
 }
 
@@ -130,7 +130,7 @@ function Lessons({ course }: { course: CoursePage }) {
 function Related({ course }: { course: CoursePage }) {
   if (course.related.length === 0) return null
   return (
-    <section class="related" aria-labelledby="related">
+    <section aria-labelledby="related">
       <div class="section-head">
         <h2 id="related">{course.category ? `More in ${course.category.name}` : 'Other courses'}</h2>
       </div>

@@ -14,7 +14,7 @@ interface Props {
 /** What this place promises, and the ways in. */
 export function HomePage({ categories, popular, newest }: Props) {
   const shown = new Set(popular.map((course) => course.id))
-  const fresh = newest.filter((course) => !shown.has(course.id)).slice(0, 4)
+  const fresh = newest.filter((course) => !shown.has(course.id)).slice(0, 3)
   return (
     <div class="wrap stack stack-large">
       <Hero />
