@@ -59,6 +59,7 @@ export function renewPlayer(box: HTMLElement, place: Place): void {
     // Until the fresh one plays, what it says of its place is not to be kept.
     if (place.seconds > 0) fresh.setAttribute('start-time', String(place.seconds))
     place.hasBegun = false
+    if (wasPlaying) fresh.setAttribute('autoplay', '')
     const hadFocus = old !== null && document.activeElement === old
     box.replaceChildren(fresh)
     if (old) {
@@ -67,7 +68,6 @@ export function renewPlayer(box: HTMLElement, place: Place): void {
       fresh.muted = old.muted
     }
     if (hadFocus) fresh.focus()
-    if (wasPlaying) fresh.play().catch(() => {})
     expect(lifetimeSeconds)
   }
 

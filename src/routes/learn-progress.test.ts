@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Course, course, give, type Person, person } from '../../test/people'
@@ -277,5 +278,30 @@ describe('my learning', () => {
     expect(links[0]).toBe(urls.learn(owned.slug))
     expect(links.sort()).toEqual([owned, later, gone].map(({ slug }) => urls.learn(slug)).sort())
     expect($('.course-card').first().text()).toContain('33% complete')
+  })
+})
+
+describe('what a page costs', () => {
+  /** Statements asked of the database while `work` runs, the session's among them. */
+  const statements = async (work: () => Promise<unknown>) => {
+    const pool = (world.services.db as unknown as { $client: EventEmitter }).$client
+    let count = 0
+    const one = () => {
+      count += 1
+    }
+    pool.on('acquire', one)
+    await work()
+    pool.off('acquire', one)
+    return count
+  }
+
+  it('is three statements and the session for a lesson, and for my learning however many courses', async () => {
+    const { student, owned, ids } = await learner()
+    await student.browser.post(urls.position(owned.slug, ids[0]), { seconds: '3' })
+    expect(await statements(() => student.browser.get(urls.lesson(owned.slug, ids[0])))).toBe(4)
+    const few = await statements(() => student.browser.get(urls.learning))
+    for (let each = 0; each < 4; each++) await give(world, student, await course(world))
+    expect(await statements(() => student.browser.get(urls.learning))).toBe(few)
+    expect(few).toBe(3)
   })
 })
