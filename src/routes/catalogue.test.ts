@@ -41,7 +41,8 @@ describe('the catalogue page', () => {
   })
 
   it('answers htmx with the results alone, under the same address', async () => {
-    const { $, html } = await world.browser().part.get('/courses?q=weaving&category=&price=&sort=')
+    const { $, html, headers } = await world.browser().part.get('/courses?q=weaving&category=&price=&sort=')
+    expect(headers.get('HX-Replace-Url')).toBe('/courses?q=weaving')
     expect(html).not.toMatch(/<!doctype|<form/i)
     expect($('#results').length).toBe(1)
     expect($('#results [role=status]').text()).toContain('14 courses for “weaving”')

@@ -21,6 +21,7 @@ export const catalogue = new Hono<Env>()
       description: describe(results),
       canonical: canonical(filter, results),
       search: filter.q,
+      address: urls.courses({ ...filter, category: results.category?.slug, page: results.page }),
       page: <CoursesPage filter={filter} results={results} />,
       part: <Results filter={filter} results={results} />,
     })

@@ -19,6 +19,8 @@ export interface Page {
   page: Child
   /** What changes in place; htmx gets it alone. A page without parts is always whole. */
   part?: Child
+  /** What the address bar says once the part stands, where a form would leave empty parameters in it. */
+  address?: string
   status?: ContentfulStatusCode
   policy?: PolicyKind
   /** Entries of src/browser beside app.ts. */
@@ -35,9 +37,10 @@ export const isHtmx = (c: AppContext): boolean => c.req.header('HX-Request') ===
 export async function show(c: AppContext, page: Page): Promise<Response> {
   c.status(page.status ?? 200)
   if (page.part !== undefined && isPartial(c)) {
+    if (page.address) c.header('HX-Replace-Url', page.address)
     return c.html(
       <>
-        <title>{page.title}</title>
+        <title>{`${page.title} · ${c.get('services').config.SITE_NAME}`}</title>
         {page.part}
       </>,
     )
