@@ -1,0 +1,229 @@
+import { readFile } from 'node:fs/promises'
+import { and, eq } from 'drizzle-orm'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { muxData, purchases, userProgress } from '../../src/db/schema'
+import { openVideoUpload } from '../../src/models/video'
+import { urls } from '../../src/urls'
+import { type Course, course, give, type Person, person } from '../people'
+import { until } from '../until'
+import { openWorld, type World } from '../world'
+
+let world: World
+let browser: Browser
+let owned: Course
+let lesson = ''
+let seconds = 0
+
+/** A course whose first lesson has a video that was really uploaded. */
+beforeAll(async () => {
+  world = await openWorld({ liveJobs: true })
+  const teacher = await person(world, { role: 'instructor' })
+  owned = await course(world, { owner: teacher, chapters: 2 })
+  const [chapter] = owned.chapters
+  if (!chapter) throw new Error('no chapter')
+  lesson = chapter.id
+  await world.services.db.delete(muxData).where(eq(muxData.chapterId, lesson))
+  const { url } = await openVideoUpload(world.services, { ...chapter, ownerId: teacher.id })
+  const sent = await fetch(url, { method: 'PUT', body: await readFile('bin/demo/clips/colour.mp4') })
+  if (!sent.ok) throw new Error(`upload: ${sent.status}`)
+  const video = await until(async () => {
+    const rows = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, lesson))
+    return rows[0]
+  }, 'the video')
+  seconds = video.durationSeconds
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_BIN ?? process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--mute-audio',
+    ],
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.close()
+})
+
+interface Open {
+  student: Person
+  page: Page
+  /** What the browser complained about, but Google's cast script, which no policy lets in. */
+  complaints: string[]
+}
+
+async function openLesson(
+  options: BrowserContextOptions = {},
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<Open> {
+  const student = await person(world)
+  await give(world, student, owned)
+  const context = await browser.newContext(options)
+  await context.addCookies([
+    { name: 'session', value: student.browser.cookies.get('session') ?? '', url: world.origin },
+  ])
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/cast_sender|www\.gstatic\.com/.test(message.text()))
+      complaints.push(message.text())
+  })
+  await prepare?.(page)
+  await page.goto(world.origin + urls.lesson(owned.slug, lesson))
+  return { student, page, complaints }
+}
+
+const at = (page: Page) =>
+  page.evaluate(() => document.querySelector<HTMLVideoElement>('mux-player')?.currentTime ?? -1)
+const isPaused = (page: Page) =>
+  page.evaluate(() => document.querySelector<HTMLVideoElement>('mux-player')?.paused ?? true)
+const jump = (page: Page, to: number) =>
+  page.evaluate((second) => {
+    const player = document.querySelector<HTMLVideoElement>('mux-player')
+    if (player) player.currentTime = second
+  }, to)
+const playing = (page: Page, from: number) =>
+  until(async () => (await at(page)) > from, `second ${from} of the video`)
+/** The key needs a player that has loaded, as a person would wait for. */
+async function start(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => (document.querySelector<HTMLVideoElement>('mux-player')?.readyState ?? 0) > 0,
+  )
+  await page.keyboard.press('k')
+}
+const kept = async (student: Person) => {
+  const [row] = await world.services.db
+    .select()
+    .from(userProgress)
+    .where(and(eq(userProgress.userId, student.id), eq(userProgress.chapterId, lesson)))
+  return row
+}
+
+describe('watching a lesson', () => {
+  it('plays, and goes on after a reload where it was left', async () => {
+    const { student, page, complaints } = await openLesson()
+    await start(page)
+    await playing(page, 2.5)
+    await page.goto(world.origin + urls.learning)
+    const position = await until(async () => {
+      const found = (await kept(student))?.positionSeconds ?? 0
+      return found >= 2 ? found : null
+    }, 'the position')
+    await page.getByRole('link', { name: 'Continue learning' }).click()
+    await start(page)
+    await playing(page, position)
+    expect(await at(page)).toBeLessThan(seconds)
+    expect(complaints).toEqual([])
+  })
+
+  it('is done at the end, without touching the player, and offers the next lesson', async () => {
+    const { student, page, complaints } = await openLesson()
+    await start(page)
+    await playing(page, 0.3)
+    await page.evaluate(() => document.querySelector('mux-player')?.setAttribute('data-seen', ''))
+    await jump(page, seconds - 1)
+    await page.getByText('50% complete').waitFor()
+    expect(await page.getByRole('button', { name: 'Mark as not complete' }).count()).toBe(1)
+    expect(await page.locator('mux-player[data-seen]').count()).toBe(1)
+    expect(await page.locator('#lesson-curriculum [data-state="completed"]').count()).toBe(1)
+    expect((await kept(student))?.isCompleted).toBe(true)
+    await page.locator('[data-ended]').waitFor()
+    await page.keyboard.press('n')
+    await page.waitForURL(`**${urls.lesson(owned.slug, owned.chapters[1]?.id ?? '')}`)
+    expect(complaints.filter((text) => !text.includes('404'))).toEqual([])
+  })
+
+  it('gets a fresh player before its permission ends, at the same second and still playing', async () => {
+    const { page, complaints } = await openLesson({}, (tab) =>
+      tab.addInitScript(() =>
+        document.addEventListener('readystatechange', () => {
+          const box = document.querySelector<HTMLElement>('[data-player]')
+          if (document.readyState === 'interactive' && box) box.dataset.lifetime = '8'
+        }),
+      ),
+    )
+    await page.evaluate(() => document.querySelector('mux-player')?.setAttribute('data-first', ''))
+    await start(page)
+    await playing(page, 0.5)
+    await page.locator('mux-player[data-first]').waitFor({ state: 'detached' })
+    const place = Number(await page.locator('mux-player').getAttribute('start-time'))
+    expect(place).toBeGreaterThan(0.4)
+    await playing(page, place)
+    expect(await isPaused(page)).toBe(false)
+    expect(complaints).toEqual([])
+  })
+
+  it('gets past a permission that has run out, and gives up in words when none works', async () => {
+    const { video } = world.services
+    if (!video) throw new Error('no video')
+    let minted = 0
+    let good = false
+    world.services.video = {
+      ...video,
+      player: async (id, lifetime) => {
+        minted += 1
+        const stale = await video.player(id, good ? lifetime : 1)
+        if (!good) await new Promise((resolve) => setTimeout(resolve, 2_000))
+        return stale
+      },
+    }
+    try {
+      const { page } = await openLesson()
+      await page.getByText('The video does not play just now').waitFor()
+      expect(minted).toBe(3)
+      await new Promise((resolve) => setTimeout(resolve, 3_000))
+      expect(minted).toBe(3)
+      good = true
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await start(page)
+      await playing(page, 0.5)
+    } finally {
+      world.services.video = video
+    }
+  })
+
+  it('ends kindly when the course was refunded meanwhile', async () => {
+    const { student, page } = await openLesson()
+    await start(page)
+    await playing(page, 0.3)
+    await world.services.db
+      .update(purchases)
+      .set({ revokedAt: world.services.now() })
+      .where(eq(purchases.userId, student.id))
+    await page.evaluate(() => document.querySelector('mux-player')?.dispatchEvent(new Event('error')))
+    await page.getByText('You cannot watch this lesson any more').waitFor()
+    expect(await page.locator('mux-player').count()).toBe(0)
+    await page.getByRole('link', { name: 'Reload the lesson' }).click()
+    await page.getByRole('button', { name: 'Buy course' }).waitFor()
+  })
+
+  it('is of use without JavaScript', async () => {
+    const { page } = await openLesson({ javaScriptEnabled: false })
+    await page.locator('noscript .player-message').waitFor()
+    expect(await page.locator('.player').textContent()).toContain('The player needs JavaScript')
+    await page.getByRole('button', { name: 'Mark as complete' }).click()
+    await page.getByText('50% complete').waitFor()
+    await page.getByRole('link', { name: 'Next lesson' }).click()
+    await page.waitForURL(`**${urls.lesson(owned.slug, owned.chapters[1]?.id ?? '')}`)
+  })
+
+  it('shows its keys, and switches them off', async () => {
+    const { page } = await openLesson()
+    await page.locator('[data-shortcuts]').waitFor()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
+    await page.getByLabel('Single keys').uncheck()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('n')
+    await page.keyboard.press('?')
+    expect(await page.getByRole('dialog', { name: 'Keyboard' }).count()).toBe(0)
+    expect(new URL(page.url()).pathname).toBe(urls.lesson(owned.slug, lesson))
+  })
+})
