@@ -53,7 +53,11 @@ export function CourseCard({ course, href, heading: Heading = 'h3' }: CourseCard
       <div class="course-card-foot">
         {course.owned ? (
           <>
-            <ProgressBar percent={course.owned.percent} label={`Progress in ${course.title}`} />
+            {course.lessonCount === 0 ? (
+              <span class="small soft">No lessons yet</span>
+            ) : (
+              <ProgressBar percent={course.owned.percent} label={`Progress in ${course.title}`} />
+            )}
             <span class="badge badge-success">Owned</span>
           </>
         ) : (
