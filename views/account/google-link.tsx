@@ -14,14 +14,15 @@ export interface GoogleLinkPageProps {
 
 /** Before a Google account opens an account, its holder proves to be the same person. */
 export function GoogleLinkPage({ email, hasPassword, googleEmail, next, error }: GoogleLinkPageProps) {
+  const as = googleEmail.toLowerCase() === email ? '' : ` as ${googleEmail}`
   return (
     <div class="wrap narrow form-page">
       <PageHeader title="Link your Google account" />
       <div class="stack">
         <p>
           There is an account here for <b>{email}</b>.{' '}
-          {hasPassword ? 'Enter its password' : 'Prove that it is yours'} to sign in to it with the Google
-          account <b>{googleEmail}</b> from now on.
+          {hasPassword ? 'Enter its password once' : 'Prove that it is yours'}, and from then on you can sign
+          in to it with Google{as}.
         </p>
         {hasPassword ? <PasswordForm email={email} error={error} /> : <WithoutPassword />}
         <p class="label-size soft">
