@@ -5,6 +5,7 @@ import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError } from './errors'
 import { account } from './routes/account'
+import { admin } from './routes/admin'
 import { catalogue } from './routes/catalogue'
 import { checkout } from './routes/checkout'
 import { google } from './routes/google'
@@ -14,6 +15,9 @@ import { learn } from './routes/learn'
 import { passwordReset } from './routes/password-reset'
 import { purchases } from './routes/purchases'
 import { site } from './routes/site'
+import { teach } from './routes/teach'
+import { teaching } from './routes/teaching'
+import { uploads } from './routes/uploads'
 import { verifyEmail } from './routes/verify-email'
 import { webhooks } from './routes/webhooks'
 import type { AppContext, Env, Runtime } from './web/env'
@@ -67,6 +71,10 @@ export function createApp(runtime: Runtime): Hono<Env> {
     checkout,
     purchases,
     learn,
+    teach,
+    teaching,
+    admin,
+    uploads,
     webhooks,
   ])
     app.route('/', routes)

@@ -8,6 +8,12 @@ export interface CatalogueQuery {
   page?: number
 }
 
+export interface PeopleQuery {
+  q?: string
+  role?: string
+  page?: number
+}
+
 const query = (values: Record<string, string | number | undefined>): string => {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(values)) {
@@ -18,6 +24,8 @@ const query = (values: Record<string, string | number | undefined>): string => {
 const course = (slug: string) => `/courses/${slug}`
 const lesson = (slug: string, chapterId: string) => `/learn/${slug}/${chapterId}`
 const teachCourse = (id: string) => `/teach/courses/${id}`
+const adminCategory = (id: string) => `/admin/categories/${id}`
+const adminPerson = (id: string) => `/admin/people/${id}`
 
 export const urls = {
   home: '/',
@@ -45,6 +53,14 @@ export const urls = {
   passwordResetLink: (token?: string) => `/password-reset/link${query({ token })}`,
   passwordResetNew: '/password-reset/new',
   account: '/account',
+  accountPassword: '/account/password',
+  accountPictureRemoval: '/account/picture/delete',
+  sessions: '/account/sessions',
+  sessionEnd: (id: string) => `/account/sessions/${id}/delete`,
+  otherSessionsEnd: '/account/sessions/delete',
+  accountExport: '/account/export',
+  accountDeletion: '/account/delete',
+  accountTeaching: '/account/teaching',
 
   learning: '/learning',
   learn: (slug: string) => `/learn/${slug}`,
@@ -62,7 +78,20 @@ export const urls = {
 
   teach: '/teach',
   teachCourse,
+
   admin: '/admin',
+  adminCategories: '/admin/categories',
+  adminCategory,
+  adminCategoryDelete: (id: string) => `${adminCategory(id)}/delete`,
+  adminPeople: (filter: PeopleQuery = {}) =>
+    `/admin/people${query({ ...filter, page: filter.page === 1 ? undefined : filter.page })}`,
+  adminPerson,
+  adminRole: (id: string) => `${adminPerson(id)}/role`,
+  adminSessionsDelete: (id: string) => `${adminPerson(id)}/sessions/delete`,
+  adminSuspension: (id: string) => `${adminPerson(id)}/suspension`,
+  adminSuspensionDelete: (id: string) => `${adminPerson(id)}/suspension/delete`,
+  adminTeaching: (id: string) => `${adminPerson(id)}/teaching`,
+  adminTeachingDelete: (id: string) => `${adminPerson(id)}/teaching/delete`,
 
   razorpayWebhook: '/webhooks/razorpay',
   muxWebhook: '/webhooks/mux',

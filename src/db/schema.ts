@@ -281,7 +281,7 @@ export const orders = mysqlTable(
     check('orders_amount', sql`${table.amountPaise} >= 100`),
   ],
 )
-/** `duplicate`: paid although the course was owned already, so the money goes back by itself. `abandoned`: nobody paid in the days the bank has. */
+/** `duplicate`: paid although the course was owned already or the buyer has left, so the money goes back by itself. `abandoned`: nobody paid in the days the bank has. */
 export type OrderState = 'open' | 'paid' | 'duplicate' | 'abandoned'
 
 export const refunds = mysqlTable(

@@ -1,6 +1,7 @@
 import type { Job, JobKind } from '../models/job'
 import type { Services } from '../services'
 import { mailPasswordChanged, mailPasswordReset, mailVerifyAddress } from './account-mails'
+import { deleteFile } from './files'
 import { checkOrder, mailReceipt, mailRefund, refundDuplicate } from './orders'
 import type { JobOutcome } from './run'
 import { deleteAsset } from './videos'
@@ -12,6 +13,7 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'check-order': checkOrder,
   'refund-duplicate': refundDuplicate,
   'delete-asset': deleteAsset,
+  'delete-file': deleteFile,
   'mail-verify-address': mailVerifyAddress,
   'mail-password-reset': mailPasswordReset,
   'mail-password-changed': mailPasswordChanged,

@@ -4,6 +4,7 @@ import type { Job } from '../models/job'
 import { abandonOrder, findOrder, findOrderForLetter } from '../models/order'
 import { findRefund, refundDuplicatePayment } from '../models/refund'
 import { receiptLetter, refundLetter } from '../ports/mail/letters'
+import { isFormer } from '../rules/former-account'
 import { nextCheckSeconds } from '../rules/purchase'
 import type { Services } from '../services'
 import type { JobOutcome } from './run'
@@ -40,6 +41,7 @@ export async function refundDuplicate(services: Services, job: Job): Promise<Job
 export async function mailReceipt(services: Services, job: Job): Promise<JobOutcome> {
   if (!services.mail) return
   const { order, buyer, course } = await findOrderForLetter(services, OrderPayload.parse(job.payload).orderId)
+  if (isFormer(buyer.email)) return
   await services.mail.send({
     to: { name: buyer.name, address: buyer.email },
     ...(await receiptLetter(services.config, { order, buyer, course })),
@@ -51,6 +53,7 @@ export async function mailRefund(services: Services, job: Job): Promise<JobOutco
   if (!services.mail) return
   const refund = await findRefund(services, RefundPayload.parse(job.payload).refundId)
   const { order, buyer, course } = await findOrderForLetter(services, refund.orderId)
+  if (isFormer(buyer.email)) return
   await services.mail.send({
     to: { name: buyer.name, address: buyer.email },
     ...(await refundLetter(services.config, { order, buyer, course, refund })),

@@ -10,6 +10,7 @@ export type JobKind =
   | 'check-order'
   | 'refund-duplicate'
   | 'delete-asset'
+  | 'delete-file'
   | 'mail-verify-address'
   | 'mail-password-reset'
   | 'mail-password-changed'

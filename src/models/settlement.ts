@@ -3,6 +3,7 @@ import { type Transaction, transact } from '../db/connect'
 import { courses, orders, purchases, refunds, users } from '../db/schema'
 import { newId } from '../ids'
 import type { Payment, Refund } from '../ports/payments/payments'
+import { isFormer } from '../rules/former-account'
 import { isFullyRefunded, laterRefundState, paysFor } from '../rules/purchase'
 import type { Services } from '../services'
 import { addJob } from './job'
@@ -34,8 +35,8 @@ export async function settleIn(
     await giveBack(tx, clock, order, payment)
     return 'goes back'
   }
-  const owned = await ownedPurchase(tx, order)
-  const state = owned ? 'duplicate' : 'paid'
+  const isTooMuch = (await ownedPurchase(tx, order)) || (await hasLeft(tx, order.userId))
+  const state = isTooMuch ? 'duplicate' : 'paid'
   await tx
     .update(orders)
     .set({
@@ -47,7 +48,7 @@ export async function settleIn(
       updatedAt: clock.now(),
     })
     .where(eq(orders.id, order.id))
-  if (owned) {
+  if (isTooMuch) {
     await giveBack(tx, clock, order, payment)
     return 'goes back'
   }
@@ -101,6 +102,12 @@ const ofBuyer = (order: Order) =>
 async function ownedPurchase(tx: Transaction, order: Order): Promise<boolean> {
   const [purchase] = await tx.select().from(purchases).where(ofBuyer(order)).for('update')
   return purchase !== undefined && purchase.revokedAt === null
+}
+
+/** Who deleted their account while the bank was at it gets the money back. */
+async function hasLeft(tx: Transaction, userId: string): Promise<boolean> {
+  const [buyer] = await tx.select({ email: users.email }).from(users).where(eq(users.id, userId))
+  return buyer !== undefined && isFormer(buyer.email)
 }
 
 async function grant(tx: Transaction, clock: Clock, order: Order): Promise<void> {

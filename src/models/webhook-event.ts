@@ -5,7 +5,7 @@ import { newId } from '../ids'
 import type { Services } from '../services'
 
 export interface IncomingEvent {
-  source: 'razorpay' | 'mux'
+  source: 'razorpay' | 'mux' | 'uploadthing'
   /** The vendor's id of the event. */
   id: string
   type: string

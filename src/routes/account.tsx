@@ -1,52 +1,67 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
 import * as z from 'zod'
-import { AccountPage, type AccountPageProps } from '../../views/account/account'
-import { hasGoogle } from '../models/google-account'
-import { renameUser } from '../models/user'
+import { removePicture } from '../models/account-picture'
+import { saveProfile } from '../models/user'
+import { phoneNumber } from '../rules/phone'
 import { urls } from '../urls'
-import { signedIn } from '../web/auth'
+import { signedIn, signedInFirst } from '../web/auth'
 import { leaveNotice } from '../web/cookies'
-import type { AppContext, Env } from '../web/env'
+import type { Env } from '../web/env'
 import { form } from '../web/forms'
-import { show } from '../web/html'
+import { accountDeletion } from './account-deletion'
+import { accountExport } from './account-export'
 import { PersonName } from './account-fields'
+import { showAccount } from './account-page'
+import { accountPassword } from './account-password'
+import { sessions } from './sessions'
 import { signIn } from './sign-in'
 import { signUp } from './sign-up'
 
-const AccountForm = z.object({ name: PersonName })
+const PhoneNumber = z.string().transform((typed, context) => {
+  if (typed.trim() === '') return null
+  const number = phoneNumber(typed)
+  if (number) return number
+  context.addIssue('Enter ten digits such as 98765 43210, or a number from abroad such as +44 20 7946 0958.')
+  return z.NEVER
+})
 
-const mine: MiddlewareHandler<Env> = async (c, next) => {
-  await signedIn(c)
-  await next()
-}
-
-const page = async (
-  c: AppContext,
-  typed: Partial<Pick<AccountPageProps, 'name' | 'errors'>> = {},
-  status: 200 | 422 = 200,
-) => {
-  const { id, name, email } = await signedIn(c)
-  const services = c.get('services')
-  const google = { isLinked: await hasGoogle(services, id), isOffered: services.identity !== null }
-  return show(c, {
-    title: 'Account',
-    status,
-    page: <AccountPage name={name} email={email} google={google} {...typed} />,
-  })
-}
+const AccountForm = z.object({ name: PersonName.optional(), phoneNumber: PhoneNumber.optional() })
 
 export const account = new Hono<Env>()
   .route('/', signUp)
   .route('/', signIn)
-  .get(urls.account, (c) => page(c))
+  .route('/', accountPassword)
+  .route('/', sessions)
+  .route('/', accountExport)
+  .route('/', accountDeletion)
+  .get(urls.account, (c) => showAccount(c))
   .post(
     urls.account,
-    mine,
-    form(AccountForm, (c, { values, errors }) => page(c, { name: values.name ?? '', errors }, 422)),
+    signedInFirst,
+    form(AccountForm, (c, { values, errors }) =>
+      showAccount(c, { profile: { ...shown(values), errors } }, 422),
+    ),
     async (c) => {
       const { id } = await signedIn(c)
-      await renameUser(c.get('services'), id, c.req.valid('form').name)
-      leaveNotice(c, { kind: 'success', text: 'Your name is saved.' })
+      const typed = c.req.valid('form')
+      if ((await saveProfile(c.get('services'), id, typed)) === 'phone taken') {
+        const errors = { phoneNumber: 'Another account has this number already. Enter another one, or none.' }
+        const values = { name: typed.name, phoneNumber: typed.phoneNumber ?? undefined }
+        return showAccount(c, { profile: { ...shown(values), errors } }, 422)
+      }
+      leaveNotice(c, { kind: 'success', text: 'Your details are saved.' })
       return c.redirect(urls.account, 303)
     },
   )
+  .post(urls.accountPictureRemoval, async (c) => {
+    const { id } = await signedIn(c)
+    await removePicture(c.get('services'), id)
+    leaveNotice(c, { kind: 'success', text: 'Your picture is removed.' })
+    return c.redirect(urls.account, 303)
+  })
+
+/** Of what was typed, what the form shows again; what was not sent stays as it is. */
+const shown = ({ name, phoneNumber }: { name?: string; phoneNumber?: string }) => ({
+  ...(name !== undefined && { name }),
+  ...(phoneNumber !== undefined && { phoneNumber }),
+})

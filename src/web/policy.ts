@@ -1,18 +1,19 @@
 import type { AppContext } from './env'
 
-/** `player` pages play videos, `checkout` is the page that pays, everything else is a plain `page`. */
-export type PolicyKind = 'page' | 'player' | 'checkout'
+/** `player` pages play videos, `checkout` is the page that pays, `upload` pages send files to their store, everything else is a plain `page`. */
+export type PolicyKind = 'page' | 'player' | 'checkout' | 'upload'
 
 /** The one Content-Security-Policy of the site, built from the configured vendors' hosts. */
 export function setPolicy(c: AppContext, kind: PolicyKind): void {
   const { video, payments, files } = c.get('services')
   const media = kind === 'player' ? video?.hosts : undefined
   const bank = kind === 'checkout' ? payments?.hosts : undefined
+  const store = kind === 'upload' ? files?.hosts : undefined
   const directives: Record<string, string[]> = {
     'default-src': ["'none'"],
     'script-src': ["'self'", ...(bank?.script ?? [])],
     // mux-player and the checkout window style themselves inline
-    'style-src': ["'self'", ...(kind === 'page' ? [] : ["'unsafe-inline'"])],
+    'style-src': ["'self'", ...(kind === 'player' || kind === 'checkout' ? ["'unsafe-inline'"] : [])],
     'img-src': [
       "'self'",
       'data:',
@@ -21,7 +22,13 @@ export function setPolicy(c: AppContext, kind: PolicyKind): void {
       ...(bank?.connect ?? []),
     ],
     'font-src': ["'self'"],
-    'connect-src': ["'self'", ...(media?.connect ?? []), ...(media?.media ?? []), ...(bank?.connect ?? [])],
+    'connect-src': [
+      "'self'",
+      ...(media?.connect ?? []),
+      ...(media?.media ?? []),
+      ...(bank?.connect ?? []),
+      ...(store?.connect ?? []),
+    ],
     'media-src':
       kind === 'player' ? ["'self'", 'blob:', ...(media?.media ?? []), ...(media?.image ?? [])] : ["'none'"],
     'frame-src': bank?.frame ?? ["'none'"],

@@ -1,40 +1,38 @@
 import { urls } from '../../src/urls'
-import { Button } from '../parts/button'
+import { Badge } from '../parts/badge'
+import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
 import { GoogleCard, type GoogleCardProps } from './google-card'
+import { PasswordCard, type PasswordCardProps } from './password-card'
+import { PictureCard, type PictureCardProps } from './picture-card'
 
 export interface AccountPageProps {
-  name: string
-  email: string
+  profile: ProfileProps
+  picture: PictureCardProps
+  password: PasswordCardProps
   google: GoogleCardProps
-  errors?: Partial<Record<'name', string>>
 }
 
-export function AccountPage({ name, email, google, errors = {} }: AccountPageProps) {
+interface ProfileProps {
+  name: string
+  phoneNumber: string
+  email: string
+  isVerified: boolean
+  errors?: Partial<Record<'name' | 'phoneNumber', string>>
+}
+
+export function AccountPage({ profile, picture, password, google }: AccountPageProps) {
   return (
     <div class="wrap medium">
-      <PageHeader title="Account" lead={email} />
+      <PageHeader title="Account" lead={<span class="break">{profile.email}</span>}>
+        <ButtonLink href={urls.sessions}>Where you are signed in</ButtonLink>
+      </PageHeader>
       <div class="stack">
-        <Card title="About you">
-          <form class="form" method="post" action={urls.account}>
-            <Field
-              label="Name"
-              name="name"
-              autocomplete="name"
-              maxlength={100}
-              value={name}
-              hint="Teachers and students see it."
-              error={errors.name}
-              autofocus={Boolean(errors.name) || undefined}
-              required
-            />
-            <div class="form-actions">
-              <Button kind="primary">Save</Button>
-            </div>
-          </form>
-        </Card>
+        <ProfileCard {...profile} />
+        <PictureCard {...picture} />
+        <PasswordCard {...password} />
         <GoogleCard {...google} />
         <Card title="This browser">
           <form class="form" method="post" action={urls.signOut}>
@@ -44,7 +42,66 @@ export function AccountPage({ name, email, google, errors = {} }: AccountPagePro
             </div>
           </form>
         </Card>
+        <Card title="Your data">
+          <p>
+            Take along what we keep about you: your profile, purchases, progress and courses, as one JSON
+            file.
+          </p>
+          <ButtonLink href={urls.accountExport} download>
+            Download your data
+          </ButtonLink>
+        </Card>
+        <Card title="Delete your account" danger>
+          <p>
+            Your access to every course ends with it. The next page says what happens, and asks once more.
+          </p>
+          <ButtonLink href={urls.accountDeletion}>Delete account</ButtonLink>
+        </Card>
       </div>
     </div>
+  )
+}
+
+function ProfileCard({ name, phoneNumber, email, isVerified, errors = {} }: ProfileProps) {
+  return (
+    <Card title="About you">
+      <form class="form" method="post" action={urls.account}>
+        <Field
+          label="Name"
+          name="name"
+          autocomplete="name"
+          maxlength={100}
+          value={name}
+          hint="Teachers and students see it."
+          error={errors.name}
+          autofocus={Boolean(errors.name) || undefined}
+          required
+        />
+        <Field
+          label="Phone number"
+          name="phoneNumber"
+          type="tel"
+          autocomplete="tel"
+          maxlength={40}
+          value={phoneNumber}
+          hint="Ten digits in India; elsewhere with + and the code of the country. Nobody else sees it."
+          error={errors.phoneNumber}
+          autofocus={(errors.phoneNumber && !errors.name) || undefined}
+          required={false}
+        />
+        <Field
+          label="Email"
+          name="email"
+          type="email"
+          autocomplete="email"
+          value={email}
+          hint={isVerified ? <Badge kind="success">Verified</Badge> : <Badge>Not verified yet</Badge>}
+          readonly
+        />
+        <div class="form-actions">
+          <Button kind="primary">Save</Button>
+        </div>
+      </form>
+    </Card>
   )
 }

@@ -1,0 +1,44 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { keepPicture } from '../models/account-picture'
+import type { UploadLimits } from '../rules/uploads'
+import { avatarLimits } from '../rules/uploads'
+import { required, type Services } from '../services'
+import { urls } from '../urls'
+import { signedIn } from '../web/auth'
+import type { AppContext, Env } from '../web/env'
+
+type UploadRoutes = Parameters<NonNullable<Services['files']>['handle']>[1]
+
+/** UploadThing's own protocol: the browser asks for leave, the vendor calls back when the bytes are there. */
+export const uploads = new Hono<Env>().all(urls.uploadThing, async (c) => {
+  if (isForeign(c)) return c.json({ message: 'This upload was asked for by another site.' }, 403)
+  const files = required(c.get('services').files, 'Uploading')
+  return files.handle(c.req.raw, routes(c), (work) => c.get('pending').push(work))
+})
+
+const Uploader = z.object({ userId: z.string() })
+
+const routes = (c: AppContext): UploadRoutes => ({
+  avatar: {
+    types: fileTypes(avatarLimits),
+    access: 'public',
+    admit: async () => ({ userId: (await signedIn(c)).id }),
+    stored: async (admitted, file) => {
+      await keepPicture(c.get('services'), Uploader.parse(admitted).userId, file)
+      return {}
+    },
+  },
+})
+
+export const fileTypes = ({ types, maxBytes, maxCount }: UploadLimits) =>
+  Object.fromEntries(types.map((type) => [type, { maxBytes, maxCount }]))
+
+/** The vendor's callback is signed. Whatever else comes here comes from a page, and a browser says of which site. */
+function isForeign(c: AppContext): boolean {
+  if (c.req.method === 'GET' || c.req.header('uploadthing-hook')) return false
+  const site = c.req.header('Sec-Fetch-Site')
+  if (site !== undefined) return site !== 'same-origin'
+  const origin = c.req.header('Origin')
+  return origin !== undefined && origin !== c.get('services').config.APP_ORIGIN
+}

@@ -1,0 +1,57 @@
+import type { SessionLine } from '../../src/models/session-list'
+import { deviceInWords } from '../../src/rules/device'
+import { urls } from '../../src/urls'
+import { Badge } from '../parts/badge'
+import { Button } from '../parts/button'
+import { PageHeader } from '../parts/page-header'
+import { Table } from '../parts/table'
+import { When } from '../parts/when'
+
+export interface SessionsPageProps {
+  sessions: SessionLine[]
+  timeZone: string
+}
+
+export function SessionsPage({ sessions, timeZone }: SessionsPageProps) {
+  const columns = [{ label: 'Device' }, { label: 'Last used' }, { label: 'Signed in' }, { label: 'End it' }]
+  return (
+    <div class="wrap">
+      <PageHeader
+        title="Where you are signed in"
+        lead="End what you do not know, and change your password then."
+      >
+        {sessions.length > 1 ? (
+          <form method="post" action={urls.otherSessionsEnd}>
+            <Button kind="danger">Sign out everywhere else</Button>
+          </form>
+        ) : null}
+      </PageHeader>
+      <Table
+        caption="Sessions"
+        hideCaption
+        columns={columns}
+        rows={sessions.map((session) => ({
+          cells: [
+            <Device {...session} />,
+            session.isThis ? 'Now' : <When date={session.lastSeenAt} timeZone={timeZone} time />,
+            <When date={session.createdAt} timeZone={timeZone} time />,
+            <form method="post" action={urls.sessionEnd(session.id)}>
+              <Button>
+                Sign out<span class="visually-hidden"> {deviceInWords(session.device)}</span>
+              </Button>
+            </form>,
+          ],
+        }))}
+      />
+    </div>
+  )
+}
+
+function Device({ device, isThis }: SessionLine) {
+  return (
+    <span class="cluster">
+      {deviceInWords(device)}
+      {isThis ? <Badge kind="accent">This browser</Badge> : null}
+    </span>
+  )
+}

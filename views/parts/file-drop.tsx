@@ -1,0 +1,49 @@
+import { megabytes, type UploadLimits } from '../../src/rules/uploads'
+import { Control, wiring } from './control'
+
+export interface FileDropProps {
+  /** Visible, above the control. */
+  label: string
+  name: string
+  /** The upload route, such as `avatar`, and what it asks for beside the files. */
+  route: string
+  input?: Record<string, string>
+  limits: UploadLimits
+  /** Said when everything is stored. */
+  done: string
+}
+
+/**
+ * Where a file is chosen or dropped; src/browser/upload.ts sends it at once and fires `uploaded`, so whatever shows the file says
+ * `hx-trigger="uploaded"`. The page needs the script `upload.js` and the policy `upload`. Without scripts it only says so.
+ */
+export function FileDrop({ label, name, route, input, limits, done }: FileDropProps) {
+  const most = limits.maxCount > 1 ? `, at most ${limits.maxCount} at once` : ''
+  const hint = `${limits.typesInWords}, up to ${megabytes(limits.maxBytes)}${most}. Choose it or drop it here.`
+  return (
+    <>
+      <noscript>
+        <p class="soft">Sending files from this page needs JavaScript. Everything else works without it.</p>
+      </noscript>
+      <div class="drop-zone" data-upload={JSON.stringify({ route, input: input ?? null, limits, done })}>
+        <Control label={label} name={name} hint={hint}>
+          <input
+            {...wiring({ label, name, hint })}
+            class="control"
+            type="file"
+            accept={limits.types.join(',')}
+            multiple={limits.maxCount > 1 || undefined}
+          />
+        </Control>
+        <div class="cluster" data-upload-progress hidden>
+          <progress max={100} value={0} aria-label={label} />
+          <span class="label-size numeric" data-upload-percent />
+          <button class="button button-quiet" type="button" data-upload-cancel>
+            Cancel
+          </button>
+        </div>
+        <p class="field-error" role="alert" data-upload-error />
+      </div>
+    </>
+  )
+}
