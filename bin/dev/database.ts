@@ -33,6 +33,8 @@ export async function openDatabase(
   const url = await createDatabase(server.url, 'lms')
   await migrate(url)
   writeFileSync(whole, '')
+  // Where other commands of this checkout find it; the port changes at every start.
+  writeFileSync(join(dir, 'database', 'url'), url, { mode: 0o600 })
   return url
 }
 

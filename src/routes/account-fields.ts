@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { passwordProblem } from '../rules/password'
 
-const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Z}]+/gu, ' ').trim()
-const isVisible = (text: string) => /[^\p{C}\p{Z}]/u.test(text)
+export const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Z}]+/gu, ' ').trim()
+export const isVisible = (text: string) => /[^\p{C}\p{Z}]/u.test(text)
 
 /** The fields that the forms about a person share, with what each says when it cannot be taken. */
 export const PersonName = z

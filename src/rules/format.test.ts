@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { count, day, duration, fileSize, moment, price, rupees } from './format'
+import { age, count, day, duration, fileSize, moment, price, rupees } from './format'
 
 describe('money', () => {
   it('groups rupees as India does and hides empty paise', () => {
@@ -61,5 +61,25 @@ describe('counts', () => {
     expect(count(0, 'lesson')).toBe('0 lessons')
     expect(count(120_000, 'student')).toBe('1,20,000 students')
     expect(count(2, 'category', 'categories')).toBe('2 categories')
+  })
+})
+
+describe('ages', () => {
+  const now = new Date('2026-11-22T12:00:00Z')
+  const ago = (seconds: number) => age(new Date(now.getTime() - seconds * 1000), now)
+
+  it('name one unit, the largest that tells enough', () => {
+    expect([ago(40), ago(60), ago(3599), ago(5 * 3600), ago(47 * 3600)]).toEqual([
+      '40 s',
+      '1 min',
+      '59 min',
+      '5 h',
+      '47 h',
+    ])
+    expect(ago(3 * 86_400)).toBe('3 days')
+  })
+
+  it('are never negative', () => {
+    expect(ago(-500)).toBe('0 s')
   })
 })

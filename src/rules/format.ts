@@ -54,3 +54,12 @@ export function fileSize(bytes: number): string {
   }
   return `${oneDigit.format(value)} ${units[0]}`
 }
+
+/** How long ago, coarsely: "40 s", "12 min", "5 h", "3 days"; nothing is in the future. */
+export function age(since: Date, now: Date): string {
+  const seconds = Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000))
+  if (seconds < 60) return `${seconds} s`
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`
+  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`
+  return count(Math.floor(seconds / 86_400), 'day')
+}

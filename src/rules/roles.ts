@@ -1,0 +1,52 @@
+export const roles = ['student', 'instructor', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+export const roleNames: Record<Role, string> = {
+  student: 'Student',
+  instructor: 'Instructor',
+  admin: 'Administrator',
+}
+
+/** What asking to teach does: nothing for who teaches already, a refusal for an address nobody has verified, the role at once, or a wait for an administrator. */
+export function answerToTeaching(
+  person: { role: Role; isVerified: boolean },
+  signUp: 'open' | 'approval',
+): 'teaches' | 'unverified' | 'granted' | 'waits' {
+  if (person.role !== 'student') return 'teaches'
+  if (!person.isVerified) return 'unverified'
+  return signUp === 'open' ? 'granted' : 'waits'
+}
+
+export interface Courses {
+  /** All that are not deleted. */
+  total: number
+  /** Of all, those on sale or owned by somebody, deleted ones too: they need a teacher. */
+  needed: number
+}
+
+/** Why an administrator cannot give a person this role; null when nothing is in the way. `admins` are those who can sign in, the actor among them. */
+export function refusalOfRole(
+  actorId: string,
+  person: { id: string; role: Role; courses: Courses },
+  role: Role,
+  admins: string[],
+): 'last admin' | 'self' | 'courses' | null {
+  if (person.role === role) return null
+  if (isLastAdmin(person.id, admins)) return 'last admin'
+  if (person.id === actorId) return 'self'
+  return role === 'student' && person.courses.needed > 0 ? 'courses' : null
+}
+
+/** Why an administrator cannot suspend a person; null when nothing is in the way. */
+export function refusalToSuspend(
+  actorId: string,
+  personId: string,
+  admins: string[],
+): 'last admin' | 'self' | null {
+  if (isLastAdmin(personId, admins)) return 'last admin'
+  return personId === actorId ? 'self' : null
+}
+
+/** Whether nobody would look after the site without this person. */
+export const isLastAdmin = (personId: string, admins: string[]): boolean =>
+  admins.length === 1 && admins[0] === personId

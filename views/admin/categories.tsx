@@ -1,0 +1,64 @@
+import type { CategoryLine } from '../../src/models/category-admin'
+import { count } from '../../src/rules/format'
+import { urls } from '../../src/urls'
+import { Button } from '../parts/button'
+import { Card } from '../parts/card'
+import { Field } from '../parts/field'
+import { PageHeader } from '../parts/page-header'
+import { Table } from '../parts/table'
+import { AdminTabs } from './tabs'
+
+export interface CategoriesProps {
+  categories: CategoryLine[]
+  /** What was typed for a new one. */
+  name?: string
+  error?: string
+}
+
+export function CategoriesPage({ categories, name, error }: CategoriesProps) {
+  return (
+    <div class="wrap">
+      <PageHeader title="Categories" lead="What courses are sorted by." />
+      <AdminTabs at={urls.adminCategories} />
+      <div class="split">
+        {categories.length === 0 ? (
+          <p class="soft">There are no categories yet. A course needs one before it can be published.</p>
+        ) : (
+          <Table
+            caption="Categories"
+            hideCaption
+            columns={[{ label: 'Name' }, { label: 'Address' }, { label: 'Courses' }]}
+            rows={categories.map((category) => ({
+              cells: [
+                <a href={urls.adminCategory(category.id)}>{category.name}</a>,
+                <code>{category.slug}</code>,
+                coursesIn(category),
+              ],
+            }))}
+          />
+        )}
+        <Card title="New category">
+          <form class="form" method="post" action={urls.adminCategories} novalidate>
+            <Field
+              label="Name"
+              name="name"
+              value={name}
+              error={error}
+              maxlength={60}
+              autocomplete="off"
+              autofocus={Boolean(error) || undefined}
+              required
+            />
+            <div class="form-actions">
+              <Button kind="primary">Add category</Button>
+            </div>
+          </form>
+        </Card>
+      </div>
+    </div>
+  )
+}
+
+/** "3 courses, 2 published". */
+export const coursesIn = ({ courses, published }: CategoryLine): string =>
+  courses === 0 ? 'None' : `${count(courses, 'course')}, ${published} published`

@@ -1,0 +1,103 @@
+import type { Overview } from '../../src/models/admin-overview'
+import { age, count, rupees } from '../../src/rules/format'
+import { urls } from '../../src/urls'
+import { Badge } from '../parts/badge'
+import { Card } from '../parts/card'
+import { Notice } from '../parts/notice'
+import { PageHeader } from '../parts/page-header'
+import { When } from '../parts/when'
+import { FailingJobs, OpenOrders, Webhooks } from './queues'
+import { AdminTabs } from './tabs'
+
+export interface OverviewProps {
+  overview: Overview
+  now: Date
+  timeZone: string
+}
+
+export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
+  const { missing, vendors, jobs, orders, webhooks, counts } = overview
+  return (
+    <div class="wrap">
+      <PageHeader title="Administration" lead="How the site is, what waits, and what was heard." />
+      <AdminTabs at={urls.admin} />
+      <div class="stack stack-large">
+        {missing.length > 0 ? (
+          <Notice kind="error" title="The site is not whole">
+            {missing.join('; ')}
+          </Notice>
+        ) : null}
+        <Counts counts={counts} />
+        <div class="grid">
+          <Card title="Health" id="health">
+            <dl class="details-list">
+              <dt>Database</dt>
+              <dd>
+                {missing.length === 0 ? (
+                  <Badge kind="success">Answers and is up to date</Badge>
+                ) : (
+                  <Badge kind="danger">See above</Badge>
+                )}
+              </dd>
+              {vendors.map(({ what, vendor, isOn }) => (
+                <>
+                  <dt>{what}</dt>
+                  <dd>
+                    {vendor} {isOn ? <Badge kind="success">Configured</Badge> : <Badge>Off</Badge>}
+                  </dd>
+                </>
+              ))}
+            </dl>
+          </Card>
+          <Card title="Work done later" id="jobs">
+            <dl class="details-list">
+              <dt>Waiting</dt>
+              <dd>{count(jobs.waiting, 'job')}</dd>
+              <dt>Failing</dt>
+              <dd>
+                {jobs.failing === 0 ? 'None' : <Badge kind="danger">{count(jobs.failing, 'job')}</Badge>}
+              </dd>
+              <dt>Oldest</dt>
+              <dd>
+                {jobs.oldestAt ? (
+                  <>
+                    {age(jobs.oldestAt, now)} old, since{' '}
+                    <When date={jobs.oldestAt} timeZone={timeZone} time />
+                  </>
+                ) : (
+                  'Nothing waits'
+                )}
+              </dd>
+            </dl>
+            <p class="soft label-size">
+              Mails, deletions and questions to the bank. What fails is tried again by itself.
+            </p>
+          </Card>
+        </div>
+        <FailingJobs jobs={jobs} timeZone={timeZone} now={now} />
+        <OpenOrders orders={orders} now={now} />
+        <Webhooks webhooks={webhooks} timeZone={timeZone} />
+      </div>
+    </div>
+  )
+}
+
+function Counts({ counts }: { counts: Overview['counts'] }) {
+  const facts = [
+    ['People', counts.people.toLocaleString('en-IN')],
+    ['Instructors', counts.instructors.toLocaleString('en-IN')],
+    ['Courses on sale', counts.coursesOnSale.toLocaleString('en-IN')],
+    ['Courses owned', counts.owned.toLocaleString('en-IN')],
+    ['Sold for', rupees(counts.soldPaise)],
+  ]
+  return (
+    <dl class="stats">
+      {facts.map(([what, value]) => (
+        <div>
+          <dt>{what}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,108 @@
+import type { PeoplePage as Found } from '../../src/models/person-list'
+import type { TeachingRequests } from '../../src/models/role-request'
+import { count } from '../../src/rules/format'
+import type { PeopleQuery } from '../../src/rules/people-query'
+import { roleNames, roles } from '../../src/rules/roles'
+import { urls } from '../../src/urls'
+import { Badge } from '../parts/badge'
+import { Button } from '../parts/button'
+import { EmptyState } from '../parts/empty-state'
+import { Field } from '../parts/field'
+import { PageHeader } from '../parts/page-header'
+import { Pagination } from '../parts/pagination'
+import { Select } from '../parts/select'
+import { Table } from '../parts/table'
+import { When } from '../parts/when'
+import { AdminTabs } from './tabs'
+import { TeachingWishes } from './teaching-wishes'
+
+export interface PeopleProps {
+  found: Found
+  query: PeopleQuery
+  requests: TeachingRequests
+  timeZone: string
+}
+
+export function PeoplePage({ found, query, requests, timeZone }: PeopleProps) {
+  return (
+    <div class="wrap">
+      <PageHeader title="People" lead="Who they are and what they may do." />
+      <AdminTabs at={urls.adminPeople()} />
+      <div class="stack stack-large">
+        <TeachingWishes requests={requests} timeZone={timeZone} />
+        <div class="stack">
+          <Filters query={query} />
+          <p role="status" class="soft">
+            {found.more
+              ? `More than ${count(found.count, 'person', 'people')}: type the beginning of a name to find the others.`
+              : count(found.count, 'person', 'people')}
+          </p>
+          <List found={found} timeZone={timeZone} />
+          <Pagination
+            label="People"
+            page={found.page}
+            pages={found.pages}
+            href={(page) => urls.adminPeople({ ...query, page })}
+          />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Filters({ query }: { query: PeopleQuery }) {
+  return (
+    <form class="filters" method="get" action={urls.adminPeople()} role="search" aria-label="People">
+      <div class="field-grow">
+        <Field
+          label="Name or e-mail"
+          name="q"
+          type="search"
+          value={query.q}
+          hint="How it begins."
+          maxlength={100}
+          autocomplete="off"
+        />
+      </div>
+      <Select
+        label="Role"
+        name="role"
+        value={query.role}
+        placeholder="Everyone"
+        options={roles.map((role) => ({ value: role, label: roleNames[role] }))}
+      />
+      <Button>Search</Button>
+    </form>
+  )
+}
+
+function List({ found, timeZone }: Pick<PeopleProps, 'found' | 'timeZone'>) {
+  if (found.people.length === 0) {
+    return (
+      <EmptyState
+        title="Nobody found"
+        text="No name and no e-mail address begins like this. Type less, or choose everyone."
+        icon="people"
+      />
+    )
+  }
+  return (
+    <Table
+      caption="People, newest first"
+      hideCaption
+      columns={[{ label: 'Name' }, { label: 'E-mail' }, { label: 'Role' }, { label: 'Since' }]}
+      rows={found.people.map((person) => ({
+        cells: [
+          <a href={urls.adminPerson(person.id)}>{person.name}</a>,
+          <span class="break">{person.email}</span>,
+          <span class="cluster">
+            {roleNames[person.role]}
+            {person.suspendedAt ? <Badge kind="danger">Suspended</Badge> : null}
+            {person.emailVerifiedAt ? null : <Badge>Not verified</Badge>}
+          </span>,
+          <When date={person.createdAt} timeZone={timeZone} />,
+        ],
+      }))}
+    />
+  )
+}

@@ -1,0 +1,125 @@
+import type { PersonDetails } from '../../src/models/person-list'
+import { count } from '../../src/rules/format'
+import { roleNames, roles } from '../../src/rules/roles'
+import { urls } from '../../src/urls'
+import { Badge } from '../parts/badge'
+import { Breadcrumbs } from '../parts/breadcrumbs'
+import { Button } from '../parts/button'
+import { Card } from '../parts/card'
+import { Checkbox } from '../parts/checkbox'
+import { PageHeader } from '../parts/page-header'
+import { Select } from '../parts/select'
+import { When } from '../parts/when'
+import { PersonAccess } from './person-access'
+import { TeachingAnswer } from './teaching-wishes'
+
+export interface PersonProps {
+  person: PersonDetails
+  /** An administrator looks at themself: roles and suspension are for others to change. */
+  isSelf: boolean
+  problem?: RoleProblem
+  timeZone: string
+}
+interface RoleProblem {
+  /** What was chosen. */
+  role?: string
+  error: string
+  /** Goes on when the courses are handed over. */
+  mayHandOver?: boolean
+}
+
+export function PersonPage({ person, isSelf, problem, timeZone }: PersonProps) {
+  return (
+    <div class="wrap medium">
+      <Breadcrumbs items={[{ href: urls.adminPeople(), label: 'People' }]} />
+      <PageHeader title={person.name} lead={<span class="break">{person.email}</span>} />
+      <div class="stack">
+        <Facts person={person} timeZone={timeZone} />
+        {person.teachingRequestedAt ? (
+          <Card title="Would like to teach" id="teaching">
+            <p>
+              Asked on <When date={person.teachingRequestedAt} timeZone={timeZone} />.
+            </p>
+            <TeachingAnswer id={person.id} name={person.name} />
+          </Card>
+        ) : null}
+        {isSelf ? (
+          <Card title="This is you">
+            <p>Another administrator can change your role or suspend you; you cannot do that yourself.</p>
+          </Card>
+        ) : (
+          <>
+            <PersonRole person={person} problem={problem} />
+            <PersonAccess person={person} />
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Facts({ person, timeZone }: Pick<PersonProps, 'person' | 'timeZone'>) {
+  return (
+    <dl class="details-list">
+      <dt>Role</dt>
+      <dd class="cluster">
+        {roleNames[person.role]}
+        {person.suspendedAt ? <Badge kind="danger">Suspended</Badge> : null}
+      </dd>
+      <dt>E-mail</dt>
+      <dd>{person.emailVerifiedAt ? 'Verified' : 'Not verified'}</dd>
+      <dt>Here since</dt>
+      <dd>
+        <When date={person.createdAt} timeZone={timeZone} />
+      </dd>
+      <dt>Last seen</dt>
+      <dd>
+        {person.lastSeenAt ? <When date={person.lastSeenAt} timeZone={timeZone} time /> : 'Signed in nowhere'}
+      </dd>
+      <dt>Owns</dt>
+      <dd>{count(person.purchases, 'course')}</dd>
+      <dt>Teaches</dt>
+      <dd>{count(person.courses.total, 'course')}</dd>
+    </dl>
+  )
+}
+
+/** The form about the role; with `mayHandOver` it also asks for the courses. */
+export function PersonRole({ person, problem }: Pick<PersonProps, 'person' | 'problem'>) {
+  const address = urls.adminRole(person.id)
+  return (
+    <Card title="Role" id="role-card">
+      <form
+        class="form"
+        method="post"
+        action={address}
+        hx-post={address}
+        hx-target="#role-card"
+        hx-swap="outerHTML"
+        hx-sync="this:drop"
+        hx-confirm={`What ${person.name} may do on this site changes at once.`}
+        novalidate
+      >
+        <Select
+          label="Role"
+          name="role"
+          value={problem?.role ?? person.role}
+          error={problem?.error}
+          hint="Instructors make and sell courses. Administrators see this area, too."
+          options={roles.map((role) => ({ value: role, label: roleNames[role] }))}
+          required
+        />
+        {problem?.mayHandOver ? (
+          <Checkbox
+            label={`Make ${count(person.handedOver, 'course')} mine`}
+            name="handOver"
+            hint="All courses of this person become yours, drafts and deleted ones too. Students and buyers keep what they have."
+          />
+        ) : null}
+        <div class="form-actions">
+          <Button kind="primary">Save</Button>
+        </div>
+      </form>
+    </Card>
+  )
+}
