@@ -1,6 +1,6 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { sessions, users } from '../db/schema'
-import { notFound } from '../errors'
+import { AppError } from '../errors'
 import type { Services } from '../services'
 import { isPassword } from './password'
 import type { Browser, Viewer } from './session'
@@ -20,7 +20,7 @@ export interface OwnAccount {
   isFresh: boolean
 }
 
-/** The account behind a session. Not_found when it ended meanwhile. */
+/** The account behind a session. AppError `unauthenticated` when it ended meanwhile. */
 export async function findOwnAccount(
   { db, now }: Pick<Parts, 'db' | 'now'>,
   { id, sessionId }: Asker,
@@ -35,7 +35,7 @@ export async function findOwnAccount(
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.id, sessionId), eq(users.id, id), gt(sessions.expiresAt, now())))
-  if (!row) throw notFound('session')
+  if (!row) throw new AppError('unauthenticated', 'Sign in to go on.')
   const { signedInAt, ...account } = row
   return { ...account, isFresh: now().getTime() - signedInAt.getTime() < freshSeconds * 1000 }
 }
