@@ -24,6 +24,7 @@ const query = (values: Record<string, string | number | undefined>): string => {
 const course = (slug: string) => `/courses/${slug}`
 const lesson = (slug: string, chapterId: string) => `/learn/${slug}/${chapterId}`
 const teachCourse = (id: string) => `/teach/courses/${id}`
+const teachChapter = (courseId: string, id: string) => `${teachCourse(courseId)}/chapters/${id}`
 const adminCategory = (id: string) => `/admin/categories/${id}`
 const adminPerson = (id: string) => `/admin/people/${id}`
 
@@ -77,7 +78,22 @@ export const urls = {
   purchaseRecovery: '/purchases/recovery',
 
   teach: '/teach',
+  teachCourses: '/teach/courses',
   teachCourse,
+  teachPublication: (id: string) => `${teachCourse(id)}/publication`,
+  teachPublicationDelete: (id: string) => `${teachCourse(id)}/publication/delete`,
+  teachCourseDelete: (id: string) => `${teachCourse(id)}/delete`,
+  teachChapters: (id: string) => `${teachCourse(id)}/chapters`,
+  teachChapterOrder: (id: string) => `${teachCourse(id)}/chapter-order`,
+  teachChapter,
+  teachChapterPublication: (courseId: string, id: string) => `${teachChapter(courseId, id)}/publication`,
+  teachChapterPublicationDelete: (courseId: string, id: string) =>
+    `${teachChapter(courseId, id)}/publication/delete`,
+  teachChapterDelete: (courseId: string, id: string) => `${teachChapter(courseId, id)}/delete`,
+  teachAttachmentDelete: (courseId: string, id: string) =>
+    `${teachCourse(courseId)}/attachments/${id}/delete`,
+  earnings: (days?: number) => `/teach/earnings${query({ days })}`,
+  earningsCsv: (days?: number) => `/teach/earnings.csv${query({ days })}`,
 
   admin: '/admin',
   adminCategories: '/admin/categories',

@@ -167,6 +167,19 @@ export const courses = mysqlTable(
 )
 export type Level = 'beginner' | 'intermediate' | 'advanced'
 
+/** Slugs that a course had before; their addresses lead to the present one. */
+export const courseSlugs = mysqlTable(
+  'course_slugs',
+  {
+    slug: exact('slug', { length: 140 }).primaryKey(),
+    courseId: uuid('course_id')
+      .notNull()
+      .references(() => courses.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+  },
+  (table) => [index('course_slugs_course').on(table.courseId)],
+)
+
 export const chapters = mysqlTable(
   'chapters',
   {

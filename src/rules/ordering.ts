@@ -1,0 +1,21 @@
+/** The order after moving one id a step; unchanged at the ends and for an id that is not in it. */
+export function stepped(order: string[], id: string, step: 'up' | 'down'): string[] {
+  const from = order.indexOf(id)
+  const to = step === 'up' ? from - 1 : from + 1
+  const other = order[to]
+  if (from === -1 || other === undefined) return order
+  const moved = [...order]
+  moved[to] = id
+  moved[from] = other
+  return moved
+}
+
+/** The wanted order when it holds exactly the ids of the current one, each once; null otherwise. */
+export function reordered(current: string[], wanted: string[]): string[] | null {
+  const known = new Set(current)
+  const isPermutation =
+    wanted.length === known.size &&
+    new Set(wanted).size === wanted.length &&
+    wanted.every((id) => known.has(id))
+  return isPermutation ? wanted : null
+}
