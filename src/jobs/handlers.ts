@@ -4,7 +4,7 @@ import { mailPasswordChanged, mailPasswordReset, mailVerifyAddress } from './acc
 import { deleteFile } from './files'
 import { checkOrder, mailReceipt, mailRefund, refundDuplicate } from './orders'
 import type { JobOutcome } from './run'
-import { deleteAsset } from './videos'
+import { cancelUpload, checkVideoUpload, deleteAsset } from './videos'
 
 /** What to do for each kind of job. A handler may run twice for the same job and must not mind. */
 export const handlers: Record<JobKind, (services: Services, job: Job) => Promise<JobOutcome>> = {
@@ -13,6 +13,8 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'check-order': checkOrder,
   'refund-duplicate': refundDuplicate,
   'delete-asset': deleteAsset,
+  'cancel-upload': cancelUpload,
+  'check-upload': checkVideoUpload,
   'delete-file': deleteFile,
   'mail-verify-address': mailVerifyAddress,
   'mail-password-reset': mailPasswordReset,

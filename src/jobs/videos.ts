@@ -1,12 +1,25 @@
 import * as z from 'zod'
 import type { Job } from '../models/job'
-import { deleteUnusedAsset } from '../models/video'
+import { cancelVendorUpload, checkUpload, deleteUnusedAsset } from '../models/video-check'
 import type { Services } from '../services'
 import type { JobOutcome } from './run'
 
 const AssetPayload = z.object({ assetId: z.string() })
+const VendorUploadPayload = z.object({ vendorUploadId: z.string() })
+const UploadPayload = z.object({ uploadId: z.string() })
 
 export async function deleteAsset(services: Services, job: Job): Promise<JobOutcome> {
   await deleteUnusedAsset(services, AssetPayload.parse(job.payload).assetId)
   return undefined
+}
+
+export async function cancelUpload(services: Services, job: Job): Promise<JobOutcome> {
+  await cancelVendorUpload(services, VendorUploadPayload.parse(job.payload).vendorUploadId)
+  return undefined
+}
+
+/** The net under the webhooks: ends when the upload is over, whatever came of it. */
+export async function checkVideoUpload(services: Services, job: Job): Promise<JobOutcome> {
+  const again = await checkUpload(services, UploadPayload.parse(job.payload).uploadId)
+  return again ? { runAgainAt: again } : undefined
 }

@@ -10,6 +10,8 @@ export type JobKind =
   | 'check-order'
   | 'refund-duplicate'
   | 'delete-asset'
+  | 'cancel-upload'
+  | 'check-upload'
   | 'delete-file'
   | 'mail-verify-address'
   | 'mail-password-reset'

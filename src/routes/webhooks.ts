@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { receivePaymentEvent } from '../models/bank'
-import { receiveVideoEvent } from '../models/video'
+import { receiveVideoEvent } from '../models/video-event'
 import { required } from '../services'
 import { urls } from '../urls'
 import type { Env } from '../web/env'
