@@ -35,53 +35,6 @@ async function granted(by: 'link' | 'code' = 'link', given: Parameters<typeof pe
   return { owner, browser, mail, email: owner.email }
 }
 
-describe('the link of the mail', () => {
-  it('shows a button and is not spent by being looked at', async () => {
-    const { link, token } = await askForReset(world, (await person(world)).email)
-    for (let times = 0; times < 3; times++) {
-      const { status, $ } = await world.browser().get(link)
-      expect(status).toBe(200)
-      expect($('form[method=post][action="/password-reset/link"] [name=token]').val()).toBe(token)
-    }
-  })
-
-  it('works in any browser, once', async () => {
-    const { token, link } = await askForReset(world, (await person(world)).email)
-    const answers = await Promise.all(
-      Array.from({ length: 5 }, () => world.browser().post('/password-reset/link', { token })),
-    )
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 410, 410, 410, 410])
-    const dead = await world.browser().get(link)
-    expect(dead.status).toBe(410)
-    expect(dead.$('main a[href="/password-reset"]').text()).toBe('Ask for a new link')
-  })
-
-  it('lives a quarter of an hour', async () => {
-    const { token, link } = await askForReset(world, (await person(world)).email)
-    world.advance(15 * 60 - 10)
-    expect((await world.browser().get(link)).status).toBe(200)
-    world.advance(11)
-    expect((await world.browser().get(link)).status).toBe(410)
-    expect((await world.browser().post('/password-reset/link', { token })).status).toBe(410)
-  })
-
-  it('survives newer requests', async () => {
-    const { email } = await person(world)
-    const first = await askForReset(world, email)
-    await askForReset(world, email)
-    expect((await world.browser().post('/password-reset/link', { token: first.token })).status).toBe(303)
-  })
-
-  it('that nobody sent is refused kindly', async () => {
-    for (const token of ['', 'x', 'a'.repeat(40)]) {
-      expect((await world.browser().get(`/password-reset/link?token=${token}`)).status).toBe(410)
-      expect((await world.browser().post('/password-reset/link', { token })).status).toBe(410)
-    }
-    expect((await world.browser().get('/password-reset/link')).status).toBe(410)
-    expect((await world.browser().post('/password-reset/link')).status).toBe(410)
-  })
-})
-
 describe('the right to choose a new password', () => {
   it('is asked for before anything typed is read', async () => {
     const browser = world.browser()
