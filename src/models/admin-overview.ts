@@ -27,8 +27,8 @@ const vendorsOf = ({ video, payments, files, mail, otp, identity }: Services) =>
   { what: 'Payments', vendor: 'Razorpay', isOn: payments !== null },
   { what: 'Files', vendor: 'UploadThing', isOn: files !== null },
   { what: 'Mail', vendor: 'SMTP', isOn: mail !== null },
-  { what: 'Codes for new passwords', vendor: 'MongoDB', isOn: otp !== null },
-  { what: 'Sign-in with Google', vendor: 'Google', isOn: identity !== null },
+  { what: 'Reset codes', vendor: 'MongoDB', isOn: otp !== null },
+  { what: 'Google sign-in', vendor: 'Google', isOn: identity !== null },
 ]
 
 /** A job that failed is tried again, and says why it failed last; a row goes when its work is done. */

@@ -23,7 +23,7 @@ const text = async (part: string, at: Person = admin) =>
 describe('the administrators’ overview', () => {
   it('says that all is well and nothing waits', async () => {
     const page = await admin.browser.get(urls.admin)
-    expect(page.$('#health').text()).toContain('Answers and is up to date')
+    expect(page.$('#health').text()).toContain('Up to date')
     expect(page.$('#health .badge-success')).toHaveLength(7)
     expect(page.$('#orders').text()).toContain('No payment is under way')
     expect(page.$('#webhooks').text()).toContain('None has come yet')
@@ -95,7 +95,7 @@ describe('the administrators’ overview', () => {
       const health = await text('#health', alone)
       expect(health).toMatch(/Video ?Mux Off/)
       expect(health).toMatch(/Payments ?Razorpay Configured/)
-      expect(health).toMatch(/Codes for new passwords ?MongoDB Off/)
+      expect(health).toMatch(/Reset codes ?MongoDB Off/)
     } finally {
       await bare.close()
     }

@@ -28,13 +28,13 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
           </Notice>
         ) : null}
         <Counts counts={counts} />
-        <div class="grid">
+        <div class="split">
           <Card title="Health" id="health">
             <dl class="details-list">
               <dt>Database</dt>
               <dd>
                 {missing.length === 0 ? (
-                  <Badge kind="success">Answers and is up to date</Badge>
+                  <Badge kind="success">Up to date</Badge>
                 ) : (
                   <Badge kind="danger">See above</Badge>
                 )}

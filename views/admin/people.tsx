@@ -59,7 +59,7 @@ function Filters({ query }: { query: PeopleQuery }) {
           name="q"
           type="search"
           value={query.q}
-          hint="How it begins."
+          hint="Its beginning is enough."
           maxlength={100}
           autocomplete="off"
         />
@@ -94,7 +94,7 @@ function List({ found, timeZone }: Pick<PeopleProps, 'found' | 'timeZone'>) {
       rows={found.people.map((person) => ({
         cells: [
           <a href={urls.adminPerson(person.id)}>{person.name}</a>,
-          <span class="break">{person.email}</span>,
+          person.email,
           <span class="cluster">
             {roleNames[person.role]}
             {person.suspendedAt ? <Badge kind="danger">Suspended</Badge> : null}

@@ -32,7 +32,7 @@ export function PersonPage({ person, isSelf, problem, timeZone }: PersonProps) {
   return (
     <div class="wrap medium">
       <Breadcrumbs items={[{ href: urls.adminPeople(), label: 'People' }]} />
-      <PageHeader title={person.name} lead={<span class="break">{person.email}</span>} />
+      <PageHeader title={person.name} lead={person.email} />
       <div class="stack">
         <Facts person={person} timeZone={timeZone} />
         {person.teachingRequestedAt ? (

@@ -8,7 +8,7 @@ import { When } from '../parts/when'
 export function FailingJobs({ jobs, timeZone, now }: { jobs: JobQueue; timeZone: string; now: Date }) {
   if (jobs.list.length === 0) return null
   return (
-    <section id="failing-jobs">
+    <section id="failing-jobs" class="stack stack-small">
       <h2>Failing jobs</h2>
       <Shown of={jobs.failing} listed={jobs.list.length} what="failing job" />
       <Table
@@ -37,7 +37,7 @@ export function FailingJobs({ jobs, timeZone, now }: { jobs: JobQueue; timeZone:
 
 export function OpenOrders({ orders, now }: { orders: Orders; now: Date }) {
   return (
-    <section id="orders">
+    <section id="orders" class="stack stack-small">
       <h2>Open orders</h2>
       {orders.list.length === 0 ? (
         <p class="soft">No payment is under way.</p>
@@ -78,7 +78,7 @@ export function OpenOrders({ orders, now }: { orders: Orders; now: Date }) {
 
 export function Webhooks({ webhooks, timeZone }: { webhooks: Overview['webhooks']; timeZone: string }) {
   return (
-    <section id="webhooks">
+    <section id="webhooks" class="stack stack-small">
       <h2>Last webhooks</h2>
       {webhooks.length === 0 ? (
         <p class="soft">None has come yet.</p>

@@ -14,7 +14,7 @@ interface Props {
 export function TeachingWishes({ requests, timeZone }: Props) {
   if (requests.people.length === 0) return null
   return (
-    <section id="teaching-requests">
+    <section id="teaching-requests" class="stack stack-small">
       <h2>Waiting to teach</h2>
       <p class="soft">{count(requests.count, 'person waits', 'people wait')} for an answer.</p>
       <Table
@@ -24,7 +24,7 @@ export function TeachingWishes({ requests, timeZone }: Props) {
         rows={requests.people.map(({ id, name, email, since }) => ({
           cells: [
             <a href={urls.adminPerson(id)}>{name}</a>,
-            <span class="break">{email}</span>,
+            email,
             since ? <When date={since} timeZone={timeZone} /> : null,
             <TeachingAnswer id={id} name={name} />,
           ],

@@ -41,7 +41,7 @@ function NextStep({ email, isVerified, waitingSince, needsApproval, timeZone }: 
       <Card title="Confirm your address first">
         <p>
           Students and buyers must be able to reach you. Open the link that we mailed to{' '}
-          <strong class="break">{email}</strong>; then you can become an instructor.
+          <strong>{email}</strong>; then you can become an instructor.
         </p>
         <ButtonLink href={urls.verifyEmail()}>Confirm my address</ButtonLink>
       </Card>

@@ -1,0 +1,76 @@
+import { bars, roundTop } from '../../src/rules/chart'
+import { type Figures, netOf } from '../../src/rules/earnings'
+import { count, day, rupees } from '../../src/rules/format'
+
+export interface EarningsChartProps {
+  spans: (Figures & { date: string })[]
+  /** "day" or "week": what one bar stands for. */
+  unit: string
+}
+
+const size = { width: 1000, height: 200 }
+
+/** Bars of what was sold: what stays below, what went back above. The table says the same in numbers. */
+export function EarningsChart({ spans, unit }: EarningsChartProps) {
+  const sold = spans.map(({ soldPaise }) => soldPaise)
+  const top = roundTop(sold, 100)
+  const columns = bars(
+    spans.map((span) => ({ value: netOf(span), rest: span.refundedPaise })),
+    { ...size, top },
+  )
+  const best = spans.reduce<EarningsChartProps['spans'][number] | undefined>(
+    (found, span) => (found && found.soldPaise >= span.soldPaise ? found : span),
+    undefined,
+  )
+  return (
+    <figure class="chart">
+      <figcaption class="chart-legend">
+        <span data-part="net">Kept</span>
+        <span data-part="refunded">Refunded</span>
+      </figcaption>
+      <div class="chart-scale" aria-hidden="true">
+        <span>{rupees(top)}</span>
+        <span>{rupees(top / 2)}</span>
+        <span>{rupees(0)}</span>
+      </div>
+      <svg
+        viewBox={`0 0 ${size.width} ${size.height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-labelledby="chart-title chart-desc"
+      >
+        <title id="chart-title">{`Sales by ${unit}`}</title>
+        <desc id="chart-desc">
+          {`${count(spans.length, 'bar')}, one a ${unit}. The highest, ${best ? said(best.date) : ''}, is ${rupees(best?.soldPaise ?? 0)}. The table below has every amount.`}
+        </desc>
+        {[0, 0.5, 1].map((share) => (
+          <line class="chart-grid" x1="0" x2={size.width} y1={size.height * share} y2={size.height * share} />
+        ))}
+        {columns.map((bar, index) => (
+          <Column bar={bar} span={spans[index]} />
+        ))}
+      </svg>
+      <div class="chart-span" aria-hidden="true">
+        <span>{said(spans[0]?.date)}</span>
+        <span>{said(spans.at(-1)?.date)}</span>
+      </div>
+    </figure>
+  )
+}
+
+type ColumnProps = { bar: ReturnType<typeof bars>[number]; span?: EarningsChartProps['spans'][number] }
+
+function Column({ bar, span }: ColumnProps) {
+  if (!span || span.soldPaise === 0) return null
+  return (
+    <g>
+      <title>{`${said(span.date)}: ${rupees(span.soldPaise)}`}</title>
+      <rect class="chart-slot" x={bar.slot.x} width={bar.slot.width} y="0" height={size.height} />
+      <rect class="chart-net" x={bar.x} width={bar.width} y={bar.y} height={bar.height} />
+      <rect class="chart-refunded" x={bar.x} width={bar.width} y={bar.rest.y} height={bar.rest.height} />
+    </g>
+  )
+}
+
+/** "22 November 2026" from "2026-11-22", which is a day already and has no time zone. */
+const said = (date: string | undefined): string => (date ? day(new Date(date), 'UTC') : '')
