@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte } from 'drizzle-orm'
 import type { Db, Transaction } from '../db/connect'
 import { type Role, sessions, users } from '../db/schema'
 import { newId } from '../ids'
@@ -36,6 +36,8 @@ export async function openSession(
 ): Promise<string> {
   const token = newSecret()
   const now = services.now()
+  // Each new session takes a few that are over with it, so that they never pile up.
+  await services.db.delete(sessions).where(lte(sessions.expiresAt, now)).limit(20)
   await services.db.insert(sessions).values({
     id: newId(),
     tokenHash: await hashOf(token),
