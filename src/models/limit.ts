@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { transact } from '../db/connect'
 import { limits } from '../db/schema'
 import { AppError } from '../errors'
 import { type Count, closedUntil, endsAfter, type Limit, waitInWords } from '../rules/limits'
@@ -11,7 +12,7 @@ type Parts = Pick<Services, 'db' | 'now' | 'config'>
 export async function countUp(services: Parts, limit: Limit, subject: string): Promise<void> {
   const now = services.now()
   const key = await keyOf(services, limit, subject)
-  const { before, after } = await services.db.transaction(async (tx) => {
+  const { before, after } = await transact(services.db, async (tx) => {
     const isOver = lte(limits.endsAt, now)
     const fresh = { count: 1, endsAt: new Date(now.getTime() + limit.windowSeconds * 1000) }
     await tx

@@ -1,48 +1,63 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
+import { transact } from '../db/connect'
 import { users } from '../db/schema'
 import type { Services } from '../services'
 import { hashPassword, isOutdated, isPassword, nobodysPassword } from './password'
 import { type Browser, replaceSession } from './session'
 import { countFailure, forgetFailures, refuseAfterFailures } from './sign-in-limit'
 
+type Parts = Pick<Services, 'db' | 'now' | 'config'>
+
 /** `mismatch` says neither which of the two was wrong nor whether the address is known. */
 export type SignInResult = { token: string } | { refusal: 'mismatch' | 'suspended' }
 
 /** Signs in with a password and gives the session's token. `email` is lower-cased. AppError `limited` after too many failures. */
 export async function signIn(
-  services: Pick<Services, 'db' | 'now' | 'config'>,
+  services: Parts,
   { email, password }: { email: string; password: string },
   browser: Browser,
 ): Promise<SignInResult> {
   const attempt = { email, address: browser.address }
-  await refuseAfterFailures(services, attempt)
-  const [person] = await services.db
-    .select({ id: users.id, passwordHash: users.passwordHash, suspendedAt: users.suspendedAt })
-    .from(users)
-    .where(eq(users.email, email))
-  const isRight = await isPassword(password, person?.passwordHash ?? nobodysPassword)
-  if (!person?.passwordHash || !isRight) {
-    await countFailure(services, attempt)
-    return { refusal: 'mismatch' }
+  // Once more when the stored hash changed meanwhile: to another password, or to the same one under today's parameters.
+  for (let time = 1; time <= 2; time += 1) {
+    await refuseAfterFailures(services, attempt)
+    const [person] = await services.db
+      .select({ id: users.id, passwordHash: users.passwordHash })
+      .from(users)
+      .where(eq(users.email, email))
+    const isRight = await isPassword(password, person?.passwordHash ?? nobodysPassword)
+    if (!person?.passwordHash || !isRight) {
+      await countFailure(services, attempt)
+      return { refusal: 'mismatch' }
+    }
+    // Of many guesses sent at once all pass the first question; the right one meets what the wrong ones left.
+    await refuseAfterFailures(services, attempt)
+    const renewed = isOutdated(person.passwordHash) ? await hashPassword(password) : null
+    const result = await enter(services, { id: person.id, checked: person.passwordHash, renewed }, browser)
+    if (!result) continue
+    if ('token' in result) await forgetFailures(services, email)
+    return result
   }
-  // Of many guesses sent at once all pass the first question; the right one meets what the wrong ones left.
-  await refuseAfterFailures(services, attempt)
-  if (person.suspendedAt) return { refusal: 'suspended' }
-  await forgetFailures(services, email)
-  await renewHash(services, person.id, password, person.passwordHash)
-  return { token: await replaceSession(services, person.id, browser) }
+  return { refusal: 'mismatch' }
 }
 
-/** Keeps the password under today's parameters, unless it was changed meanwhile. */
-async function renewHash(
-  { db }: Pick<Services, 'db'>,
-  userId: string,
-  password: string,
-  passwordHash: string,
-): Promise<void> {
-  if (!isOutdated(passwordHash)) return
-  await db
-    .update(users)
-    .set({ passwordHash: await hashPassword(password) })
-    .where(and(eq(users.id, userId), eq(users.passwordHash, passwordHash)))
-}
+/**
+ * Opens the session if the hash that was checked is still the stored one; null when it is not. Who changes the password
+ * ends all sessions, so without the lock one could be opened just after by the password that is none any more.
+ */
+const enter = (
+  { db, now }: Parts,
+  { id, checked, renewed }: { id: string; checked: string; renewed: string | null },
+  browser: Browser,
+): Promise<SignInResult | null> =>
+  transact(db, async (tx) => {
+    const [person] = await tx
+      .select({ passwordHash: users.passwordHash, suspendedAt: users.suspendedAt })
+      .from(users)
+      .where(eq(users.id, id))
+      .for('update')
+    if (person?.passwordHash !== checked) return null
+    if (person.suspendedAt) return { refusal: 'suspended' }
+    if (renewed) await tx.update(users).set({ passwordHash: renewed }).where(eq(users.id, id))
+    return { token: await replaceSession({ db: tx, now }, id, browser) }
+  })

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { isDuplicate } from '../db/connect'
+import { isDuplicate, transact } from '../db/connect'
 import { users } from '../db/schema'
 import { newId } from '../ids'
 import { type Limit, networkOf } from '../rules/limits'
@@ -40,7 +40,7 @@ export async function signUp(
   const id = newId()
   const { now } = services
   try {
-    const token = await services.db.transaction(async (tx) => {
+    const token = await transact(services.db, async (tx) => {
       await tx.insert(users).values({ id, name, email, passwordHash, createdAt: now() })
       await addJob({ db: tx, now }, 'mail-verify-address', { userId: id })
       return replaceSession({ db: tx, now }, id, browser)
