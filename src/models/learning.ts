@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { chapters, courses, purchases, userProgress } from '../db/schema'
-import { continueAt } from '../rules/progress'
+import { continueAt, nextCourse } from '../rules/progress'
 import { isSlug } from '../rules/slug'
 import type { Services } from '../services'
 import { type CourseCard, readCards } from './catalogue-card'
@@ -29,8 +29,8 @@ export async function listLearning(
     chosen,
     sql`chosen.score is null, chosen.score desc, chosen.bought desc`,
   )
-  // What somebody has begun comes before what they only bought, and the first of either is where they go on.
-  const course = list.find(({ lessonCount }) => lessonCount > 0)
+  // What somebody has begun comes before what they only bought, and what is finished only when nothing else is left.
+  const course = nextCourse(list)
   if (!course) return { courses: list, next: null }
   const lessons = await listLessons(services, userId, course.id, true)
   const id = nextOf(lessons, false)

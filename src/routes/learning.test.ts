@@ -139,6 +139,25 @@ describe('my learning', () => {
     expect(links.sort()).toEqual([owned, later, gone].map(({ slug }) => urls.learn(slug)).sort())
     expect($('.course-card').first().text()).toContain('33% complete')
   })
+
+  it('offers what is unfinished before what is done, and to watch again only when all is', async () => {
+    const { student, owned: left, ids } = await learner(world)
+    const done = await course(world, { title: 'Heaps', chapters: 1 })
+    await give(world, student, done)
+    const top = async () => {
+      const card = (await student.browser.get(urls.learning)).$('section[aria-labelledby="continue"] a')
+      return [card.text(), card.attr('href')]
+    }
+    const complete = async (slug: string, id = '') => {
+      world.advance(5)
+      await student.browser.post(urls.progress(slug, id), { completed: 'on' })
+    }
+    await complete(left.slug, ids[0])
+    await complete(done.slug, done.chapters[0]?.id)
+    expect(await top()).toEqual(['Continue learning', urls.lesson(left.slug, ids[1])])
+    for (const id of ids) await complete(left.slug, id)
+    expect(await top()).toEqual(['Watch again', urls.lesson(left.slug, ids[0])])
+  })
 })
 
 describe('what a page costs', () => {

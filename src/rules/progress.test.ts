@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { continueAt, keptPosition, percentOf, playerLifetime, type Step, startAt } from './progress'
+import {
+  continueAt,
+  keptPosition,
+  nextCourse,
+  percentOf,
+  playerLifetime,
+  type Step,
+  startAt,
+} from './progress'
 
 describe('the percent that is complete', () => {
   it('is rounded down, so that only all is 100', () => {
@@ -49,6 +57,27 @@ describe('where a course continues', () => {
     expect(continueAt(steps('a- b- C1'))).toBe('c')
     expect(continueAt(steps('a- b-'))).toBeNull()
     expect(continueAt([])).toBeNull()
+  })
+})
+
+describe('the course where somebody goes on', () => {
+  const courses = (...percents: (number | null)[]) =>
+    percents.map((percent, index) => ({
+      id: index,
+      lessonCount: percent === null ? 0 : 3,
+      owned: { percent: percent ?? 0 },
+    }))
+
+  it('is the first with something left to do', () => {
+    expect(nextCourse(courses(33, 66))?.id).toBe(0)
+    expect(nextCourse(courses(100, 100, 0, 66))?.id).toBe(2)
+  })
+
+  it('is one to watch again only when all are done, and never one without lessons', () => {
+    expect(nextCourse(courses(null, 100, 100))?.id).toBe(1)
+    expect(nextCourse(courses(null, 100, 99))?.id).toBe(2)
+    expect(nextCourse(courses(null))).toBeNull()
+    expect(nextCourse([])).toBeNull()
   })
 })
 

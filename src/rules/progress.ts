@@ -23,6 +23,14 @@ export function continueAt(steps: Step[]): string | null {
   return step?.id ?? null
 }
 
+/** The course where a student goes on, of theirs in order: the first with something left to do, then the first with lessons at all. Null when there is none. */
+export const nextCourse = <Course extends { lessonCount: number; owned: { percent: number } | null }>(
+  courses: Course[],
+): Course | null => {
+  const taught = courses.filter(({ lessonCount }) => lessonCount > 0)
+  return taught.find(({ owned }) => owned?.percent !== 100) ?? taught[0] ?? null
+}
+
 /** What is kept of where a player says it is: whole seconds, never beyond the video's end. */
 export const keptPosition = (seconds: number, durationSeconds: number | null): number =>
   Math.floor(Math.min(seconds, durationSeconds ?? 0))
