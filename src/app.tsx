@@ -8,6 +8,7 @@ import { account } from './routes/account'
 import { admin } from './routes/admin'
 import { catalogue } from './routes/catalogue'
 import { checkout } from './routes/checkout'
+import { earnings } from './routes/earnings'
 import { google } from './routes/google'
 import { health } from './routes/health'
 import { home } from './routes/home'
@@ -72,6 +73,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     purchases,
     learn,
     teach,
+    earnings,
     teaching,
     admin,
     uploads,

@@ -1,0 +1,43 @@
+/** A column of a bar chart in units of the drawing, from its top-left corner; `rest` stands on the bar proper. */
+export interface Bar {
+  x: number
+  width: number
+  /** The whole column, for the pointer. */
+  slot: { x: number; width: number }
+  y: number
+  height: number
+  rest: { y: number; height: number }
+}
+
+/** The next round amount of 1, 2 or 5 and zeros that holds them all; never below `least`. */
+export function roundTop(values: number[], least: number): number {
+  const highest = Math.max(least, ...values)
+  let unit = least
+  while (unit * 10 <= highest) unit *= 10
+  const step = [1, 2, 5, 10].find((factor) => unit * factor >= highest) ?? 10
+  return unit * step
+}
+
+/** Columns side by side that fill the drawing: `value` from the ground, `rest` above it, measured against `top`. */
+export function bars(
+  columns: { value: number; rest: number }[],
+  { width, height, top }: { width: number; height: number; top: number },
+): Bar[] {
+  const slot = width / columns.length
+  const gap = slot * 0.2
+  const tall = (value: number) => round((Math.max(0, value) / top) * height)
+  return columns.map(({ value, rest }, index) => {
+    const own = tall(value)
+    const above = tall(rest)
+    return {
+      x: round(index * slot + gap / 2),
+      width: round(slot - gap),
+      slot: { x: round(index * slot), width: round(slot) },
+      y: round(height - own),
+      height: own,
+      rest: { y: round(height - own - above), height: above },
+    }
+  })
+}
+
+const round = (value: number) => Math.round(value * 100) / 100

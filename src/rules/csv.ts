@@ -1,0 +1,15 @@
+/** A spreadsheet takes these beginnings for a formula, the full-width ones and those behind blanks too. */
+const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/
+
+function cell(text: string): string {
+  const harmless = formula.test(text) ? `'${text}` : text
+  return /[",;\t\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
+
+/** RFC 4180 with the mark that tells Excel it is UTF-8; no cell can act as a formula. */
+export const csv = (rows: string[][]): string =>
+  `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
+
+/** "1499.00" from 149900 paise: a number for every spreadsheet. */
+export const plainRupees = (paise: number): string =>
+  `${Math.floor(paise / 100)}.${String(paise % 100).padStart(2, '0')}`
