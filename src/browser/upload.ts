@@ -50,7 +50,7 @@ async function upload(zone: HTMLElement, files: File[]): Promise<void> {
   if (running.has(zone)) return
   const plan = planOf(zone)
   const problem = uploadProblem(plan.limits, files)
-  say(zone, problem ?? '')
+  say(zone, problem)
   if (problem) return empty(zone)
   const controller = new AbortController()
   running.set(zone, controller)
@@ -134,9 +134,15 @@ function show(zone: HTMLElement, share: number | null): void {
   if (share === 0) announce('Uploading')
 }
 
-function say(zone: HTMLElement, problem: string): void {
-  const place = zone.querySelector('[data-upload-error]')
-  if (place) place.textContent = problem
+/** An alert that comes new is read out; an empty one would stand in the way. */
+function say(zone: HTMLElement, problem: string | null): void {
+  zone.querySelector('[role=alert]')?.remove()
+  if (!problem) return
+  const alert = document.createElement('p')
+  alert.className = 'field-error'
+  alert.role = 'alert'
+  alert.textContent = problem
+  zone.append(alert)
 }
 
 /** So that the same file can be chosen again. */

@@ -52,7 +52,8 @@ describe('changing my password', () => {
   it('asks for the present one, at its field', async () => {
     const asha = await member(world)
     const before = await hashOfUser(asha.id)
-    for (const typed of [{ currentPassword: 'wrong one' }, { currentPassword: '' }, {}]) {
+    const wrong: Record<string, string>[] = [{ currentPassword: 'wrong one' }, { currentPassword: '' }, {}]
+    for (const typed of wrong) {
       const { status, $ } = await asha.browser.post('/account/password', { ...typed, password: fresh })
       expect(status).toBe(422)
       expect($('#currentPassword-error[role=alert]').text()).toContain('This is not your current password.')

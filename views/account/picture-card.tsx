@@ -27,7 +27,7 @@ export function PictureCard({ name, imageUrl, canUpload }: PictureCardProps) {
       {canUpload ? (
         <FileDrop
           label={imageUrl ? 'New picture' : 'Your picture'}
-          name="picture"
+          name="avatar"
           route="avatar"
           limits={avatarLimits}
           done="Your picture is saved."

@@ -13,12 +13,13 @@ export interface SessionsPageProps {
 }
 
 export function SessionsPage({ sessions, timeZone }: SessionsPageProps) {
-  const columns = [{ label: 'Device' }, { label: 'Last used' }, { label: 'Signed in' }, { label: 'End it' }]
+  const columns = [{ label: 'Device' }, { label: 'Last used' }, { label: 'Signed in' }, { label: 'Action' }]
   return (
     <div class="wrap">
       <PageHeader
         title="Where you are signed in"
-        lead="End what you do not know, and change your password then."
+        eyebrow={<a href={urls.account}>Account</a>}
+        lead="Do you not know one of them? End it, then change your password."
       >
         {sessions.length > 1 ? (
           <form method="post" action={urls.otherSessionsEnd}>

@@ -36,13 +36,12 @@ export function FileDrop({ label, name, route, input, limits, done }: FileDropPr
           />
         </Control>
         <div class="cluster" data-upload-progress hidden>
-          <progress max={100} value={0} aria-label={label} />
+          <progress max={100} value={0} aria-label="How much is sent" />
           <span class="label-size numeric" data-upload-percent />
           <button class="button button-quiet" type="button" data-upload-cancel>
             Cancel
           </button>
         </div>
-        <p class="field-error" role="alert" data-upload-error />
       </div>
     </>
   )
