@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
 import { courses, jobs, orders, purchases, users, webhookEvents } from '../db/schema'
 import type { Services } from '../services'
+import { isHere } from './person-list'
 import { missingParts } from './readiness'
 
 export type Overview = Awaited<ReturnType<typeof overview>>
@@ -105,7 +106,7 @@ const readWebhooks = ({ db }: Pick<Services, 'db'>) =>
 async function countAll({ db }: Pick<Services, 'db'>) {
   const isOnSale = and(eq(courses.isPublished, true), isNull(courses.archivedAt))
   const [[people], [teachers], [onSale], [owned], [sold]] = await Promise.all([
-    db.select({ n: count() }).from(users),
+    db.select({ n: count() }).from(users).where(isHere),
     db.select({ n: count() }).from(users).where(eq(users.role, 'instructor')),
     db.select({ n: count() }).from(courses).where(isOnSale),
     db.select({ n: count() }).from(purchases).where(isNull(purchases.revokedAt)),

@@ -1,6 +1,7 @@
-import { and, count, desc, eq, gt, isNull, like, or, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gt, isNull, like, notLike, or, type SQL, sql } from 'drizzle-orm'
 import { purchases, sessions, users } from '../db/schema'
 import { notFound } from '../errors'
+import { formerEmail, isFormer } from '../rules/former-account'
 import type { PeopleQuery } from '../rules/people-query'
 import type { Services } from '../services'
 import { countCoursesOf, countHandedOver } from './course-owner'
@@ -26,9 +27,13 @@ const columns = {
 
 const beginsWith = (text: string) => `${text.replace(/[\\%_]/g, '\\$&')}%`
 
+/** Leaves out who has left and only stands in the books. */
+export const isHere = notLike(users.email, formerEmail('%'))
+
 /** The beginning of a name or an address is a range in an index each; a word within is not, and is not searched. */
 function chosenBy({ q, role }: PeopleQuery): SQL | undefined {
   return and(
+    isHere,
     q ? or(like(users.name, beginsWith(q)), like(users.email, beginsWith(q.toLowerCase()))) : undefined,
     role ? eq(users.role, role) : undefined,
   )
@@ -57,7 +62,7 @@ export async function listPeople({ db }: Pick<Services, 'db'>, query: PeopleQuer
   return { people, count: Math.min(total, mostCounted), more: total > mostCounted, page, pages }
 }
 
-/** What an administrator sees of one person; not_found when nobody has this id. */
+/** What an administrator sees of one person, `hasLeft` or not; not_found when nobody has this id. */
 export async function findPerson(services: Pick<Services, 'db' | 'now'>, id: string) {
   const { db } = services
   const [person] = await db.select(columns).from(users).where(eq(users.id, id))
@@ -75,6 +80,7 @@ export async function findPerson(services: Pick<Services, 'db' | 'now'>, id: str
   ])
   return {
     ...person,
+    hasLeft: isFormer(person.email),
     courses,
     handedOver,
     purchases: bought?.n ?? 0,

@@ -4,7 +4,9 @@ import { person } from '../../test/people'
 import { openWorld, type World } from '../../test/world'
 import { users } from '../db/schema'
 import { AppError } from '../errors'
-import { suspend } from './person-suspension'
+import { formerEmail } from '../rules/former-account'
+import { urls } from '../urls'
+import { liftSuspension, suspend } from './person-suspension'
 import { changeRole, makeAdmin } from './role'
 
 let world: World
@@ -81,5 +83,25 @@ describe('administrators among themselves', () => {
     })
     expect(await makeAdmin(world.services, 'nobody@example.com')).toBeNull()
     expect(await admins()).toHaveLength(2)
+  })
+
+  it('do not bring back who has left', async () => {
+    const boss = await person(world, { role: 'admin' })
+    const gone = await person(world)
+    const email = formerEmail(gone.id)
+    await world.services.db.update(users).set({ email, suspendedAt: new Date() }).where(eq(users.id, gone.id))
+    expect(await makeAdmin(world.services, email)).toBeNull()
+    for (const act of [
+      () => changeRole(world.services, boss.id, gone.id, { role: 'admin', handOver: false }),
+      () => liftSuspension(world.services, boss.id, gone.id),
+      () => suspend(world.services, boss.id, gone.id),
+    ])
+      await expect(act()).rejects.toMatchObject({ code: 'not_found' })
+    const page = await boss.browser.get(urls.adminPerson(gone.id))
+    expect([page.status, page.$('main form').length]).toEqual([200, 0])
+    expect((await boss.browser.get(urls.adminPeople({ q: gone.name }))).$('tbody tr')).toHaveLength(1)
+    expect(
+      (await boss.browser.get(urls.adminPeople())).$(`a[href="${urls.adminPerson(gone.id)}"]`),
+    ).toHaveLength(0)
   })
 })

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import { type Transaction, transact } from '../db/connect'
 import { type Role, users } from '../db/schema'
 import { notFound } from '../errors'
+import { isFormer } from '../rules/former-account'
 import { refusalOfRole } from '../rules/roles'
 import type { Services } from '../services'
 import { countCoursesOf, handOverCourses } from './course-owner'
@@ -38,7 +39,7 @@ export const makeAdmin = (
 ): Promise<{ name: string; wasAdmin: boolean; wasSuspended: boolean } | null> =>
   transact(services.db, async (tx) => {
     const [person] = await tx.select().from(users).where(eq(users.email, email)).for('update')
-    if (!person) return null
+    if (!person || isFormer(person.email)) return null
     await tx
       .update(users)
       .set({ role: 'admin', suspendedAt: null, teachingRequestedAt: null })
@@ -61,15 +62,21 @@ export async function lockAdmins(tx: Transaction): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Locks the administrators and then the person they are about to change. Not_found when the actor is no administrator any more, or nobody has this id. */
+/** Locks the administrators and then the person they are about to change. Not_found when the actor is no administrator any more, or nobody has this id any more. */
 export async function lockForAdmin(tx: Transaction, actorId: string, personId: string) {
   const admins = await lockAdmins(tx)
   if (!admins.includes(actorId)) throw notFound('page')
   const [person] = await tx
-    .select({ id: users.id, name: users.name, role: users.role, suspendedAt: users.suspendedAt })
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+      suspendedAt: users.suspendedAt,
+    })
     .from(users)
     .where(eq(users.id, personId))
     .for('update')
-  if (!person) throw notFound('person')
+  if (!person || isFormer(person.email)) throw notFound('person')
   return { admins, person }
 }

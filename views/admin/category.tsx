@@ -60,8 +60,8 @@ export function CategoryRemoval({ category, isRefused }: Pick<CategoryProps, 'ca
       ) : null}
       {category.courses > 0 ? (
         <p>
-          {count(category.courses, 'course is', 'courses are')} in this category, so it cannot be removed.
-          Their teachers can choose another one.
+          {count(category.courses, 'course is', 'courses are')} in this category, so it cannot be removed. The
+          teachers can choose another one.
         </p>
       ) : (
         <form

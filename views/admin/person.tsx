@@ -43,7 +43,11 @@ export function PersonPage({ person, isSelf, problem, timeZone }: PersonProps) {
             <TeachingAnswer id={person.id} name={person.name} />
           </Card>
         ) : null}
-        {isSelf ? (
+        {person.hasLeft ? (
+          <Card title="This person has left">
+            <p>The account is deleted. Only what the books need stands here still.</p>
+          </Card>
+        ) : isSelf ? (
           <Card title="This is you">
             <p>Another administrator can change your role or suspend you; you cannot do that yourself.</p>
           </Card>
