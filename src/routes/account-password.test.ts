@@ -100,7 +100,7 @@ describe('changing my password', () => {
         browser.post('/account/password', { currentPassword: memberPassword, password: `${fresh} ${index}` }),
       ),
     )
-    const changed = answers.filter(({ status }) => status === 303)
+    const changed = answers.filter(({ location }) => location === '/account')
     expect(changed).toHaveLength(1)
     const rows = await world.services.db.select().from(sessions).where(eq(sessions.userId, asha.id))
     expect(rows).toHaveLength(1)
