@@ -80,18 +80,17 @@ describe('the earnings page', () => {
     const named = drawing.attr('aria-labelledby')?.split(' ') ?? []
     expect(named.map((id) => words(drawing.find(`#${id}`).text()))).toEqual([
       'Sales by day',
-      expect.stringMatching(/^30 bars, one a day\. The highest, .+, is ₹1,499\.50\. The table below/),
+      expect.stringMatching(/^30 bars, one a day\. The highest, .+, is ₹1,499\.50\. The table at the end/),
     ])
     expect(drawing.find('.chart-net')).toHaveLength(2)
-    expect(page.$('#sales tbody tr')).toHaveLength(3)
+    expect(page.$('#days tbody tr')).toHaveLength(3)
     const cells = page.$('#courses tbody td').map((_, cell) => words(page.$(cell).text()))
     expect(cells.get()).toEqual([
       'Trees & <graphs>',
-      '3',
+      '3 and 1 free',
       '₹2,998.50',
       '₹500',
       '₹2,498.50',
-      '1',
       '0% complete0% of 3 students finished',
     ])
     expect(page.$('title').first().text()).toBe('Earnings · CodeCrafters')
@@ -143,7 +142,7 @@ describe('the earnings page', () => {
     await give(world, await person(world), await course(world, { owner, pricePaise: 0 }))
     const page = await owner.browser.get('/teach/earnings')
     expect(page.$('svg[role=img]')).toHaveLength(0)
-    expect(page.$('#sales tbody tr')).toHaveLength(1)
+    expect(page.$('#days tbody tr')).toHaveLength(1)
   })
 })
 

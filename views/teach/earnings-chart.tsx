@@ -41,7 +41,7 @@ export function EarningsChart({ spans, unit }: EarningsChartProps) {
       >
         <title id="chart-title">{`Sales by ${unit}`}</title>
         <desc id="chart-desc">
-          {`${count(spans.length, 'bar')}, one a ${unit}. The highest, ${best ? said(best.date) : ''}, is ${rupees(best?.soldPaise ?? 0)}. The table below has every amount.`}
+          {`${count(spans.length, 'bar')}, one a ${unit}. The highest, ${best ? said(best.date) : ''}, is ${rupees(best?.soldPaise ?? 0)}. The table at the end of the page has every amount.`}
         </desc>
         {[0, 0.5, 1].map((share) => (
           <line class="chart-grid" x1="0" x2={size.width} y1={size.height * share} y2={size.height * share} />

@@ -1,0 +1,95 @@
+import type { Earnings } from '../../src/models/earnings'
+import { type Figures, netOf } from '../../src/rules/earnings'
+import { count, day, rupees } from '../../src/rules/format'
+import { urls } from '../../src/urls'
+import { Badge } from '../parts/badge'
+import { Icon } from '../parts/icon'
+import { ProgressBar } from '../parts/progress-bar'
+import { Table } from '../parts/table'
+
+export interface SpansProps {
+  spans: Earnings['spans']
+  unit: 'day' | 'week'
+}
+
+/** The drawing's numbers; a day or week on which nobody came is left out. */
+export function Days({ spans, unit }: SpansProps) {
+  const busy = spans.filter(({ sales, freeJoins }) => sales > 0 || freeJoins > 0).reverse()
+  return (
+    <section class="stack" id="days">
+      <h2>Every {unit} in numbers</h2>
+      <details class="fold" open={busy.length <= 10}>
+        <summary>
+          <Icon name="chevron-right" /> {count(busy.length, unit)} with sales or joins
+        </summary>
+        <Table
+          caption={`Sales by ${unit}`}
+          hideCaption
+          columns={[{ label: unit === 'day' ? 'Day' : 'Week from' }, ...amounts]}
+          rows={busy.map((span) => ({ cells: [day(new Date(span.date), 'UTC'), ...amountsOf(span)] }))}
+        />
+      </details>
+      <p class="soft label-size">A refund counts on the {unit} of its sale.</p>
+    </section>
+  )
+}
+
+/** Own courses, what earned most first, and how far their students are. */
+export function Courses({ courses }: Pick<Earnings, 'courses'>) {
+  return (
+    <section class="stack" id="courses">
+      <h2>Sales by course</h2>
+      <Table
+        caption="Sales by course"
+        hideCaption
+        columns={[{ label: 'Course' }, ...amounts, { label: 'Progress' }]}
+        rows={courses.map((course) => ({
+          cells: [
+            course.isDeleted ? (
+              <>
+                {course.title} <Badge>Deleted</Badge>
+              </>
+            ) : (
+              <a href={urls.teachCourse(course.id)}>{course.title}</a>
+            ),
+            ...amountsOf(course),
+            <Progress course={course} />,
+          ],
+        }))}
+      />
+      <p class="soft label-size">
+        Progress is the average of all students who have the course now, whenever they came.
+      </p>
+    </section>
+  )
+}
+
+const amounts = ['Sold', 'Sales', 'Refunded', 'Net'].map((label) => ({
+  label,
+  align: 'end' as const,
+}))
+
+const amountsOf = (figures: Figures) => [
+  <>
+    {figures.sales.toLocaleString('en-IN')}
+    {figures.freeJoins > 0 ? (
+      <span class="small soft nowrap"> and {figures.freeJoins.toLocaleString('en-IN')} free</span>
+    ) : null}
+  </>,
+  ...[figures.soldPaise, figures.refundedPaise, netOf(figures)].map((paise) => (
+    <span class="nowrap">{rupees(paise)}</span>
+  )),
+]
+
+function Progress({ course: { title, completion } }: { course: Earnings['courses'][number] }) {
+  if (!completion) return <span class="soft">No students yet</span>
+  if (completion.averagePercent === null) return <span class="soft">No lessons yet</span>
+  return (
+    <>
+      <ProgressBar percent={completion.averagePercent} label={`Average progress in ${title}`} />
+      <span class="small soft">
+        {completion.finishedPercent}% of {count(completion.students, 'student')} finished
+      </span>
+    </>
+  )
+}
