@@ -3,6 +3,7 @@ import { AppError } from '../../errors'
 import { urls } from '../../urls'
 import type { Files } from './files'
 import { buildRouter, placement } from './uploadthing-router'
+import { sendFile } from './uploadthing-store'
 import { readToken, sign } from './uploadthing-token'
 
 const PATIENCE_MS = 20_000
@@ -24,11 +25,6 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
     logLevel: 'None',
   } as const
 
-  const open = async () => {
-    const { UTApi, UTFile } = await import('uploadthing/server')
-    return { api: new UTApi({ ...common, apiUrl: config.UPLOADTHING_API_URL }), UTFile }
-  }
-
   return {
     publicUrl: address,
 
@@ -38,17 +34,17 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
     },
 
     async store({ name, type, bytes, access }) {
-      const { api, UTFile } = await open()
+      const sdk = await import('uploadthing/server')
       // The key is a hash of name, size, time and this; two files of one name in one moment must not share it.
       const lastModified = crypto.getRandomValues(new Uint32Array(1))[0]
-      const file = new UTFile([new Uint8Array(bytes)], name, { type, lastModified })
-      const { data, error } = await api.uploadFiles(file, placement(access)).catch(refused)
-      return data ? { key: data.key } : refused(new Error(`${error.code}: ${error.message}`))
+      const file = new sdk.UTFile([new Uint8Array(bytes)], name, { type, lastModified })
+      return { key: await sendFile(sdk, common, file, placement(access)).catch(refused) }
     },
 
     async remove(keys) {
       if (keys.length === 0) return
-      const { api } = await open()
+      const { UTApi } = await import('uploadthing/server')
+      const api = new UTApi({ ...common, apiUrl: config.UPLOADTHING_API_URL })
       const { success } = await api.deleteFiles(keys).catch(refused)
       if (!success) refused(new Error('UploadThing did not delete the files'))
     },
