@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../ids'
+import { type Bench, code, openBench, real } from './mongo-sandbox-bench'
+
+describe('a MongoDB server', { timeout: 60_000 }, () => {
+  let bench: Bench
+  beforeAll(async () => {
+    bench = await openBench()
+  })
+  afterAll(() => bench?.close())
+
+  it('answers the driver as a server does', async () => {
+    const notes = bench.driver
+      .db()
+      .collection<{ at?: number; tag?: string; list?: number[] }>(`notes_${newId().replaceAll('-', '')}`)
+    await expect(
+      bench.driver
+        .db()
+        .command({ collMod: notes.collectionName, index: { name: 'x', expireAfterSeconds: 1 } }),
+    ).rejects.toMatchObject({ code: 26 })
+    await notes.insertMany([{ at: 3 }, { at: 1 }, { at: 2, tag: 'b' }])
+    expect(
+      await notes
+        .find({ at: { $gte: 1 } })
+        .sort({ at: -1 })
+        .limit(2)
+        .project({ _id: 0, at: 1 })
+        .toArray(),
+    ).toEqual([{ at: 3 }, { at: 2 }])
+    const first = await notes.findOneAndUpdate(
+      {},
+      { $set: { tag: 'a' } },
+      { sort: { at: 1 }, returnDocument: 'after' },
+    )
+    expect(first).toMatchObject({ at: 1, tag: 'a' })
+    expect(await notes.findOne({ _id: first?._id })).toMatchObject({ at: 1 })
+    const upsert = await notes.updateOne(
+      { at: 9 },
+      { $set: { tag: 'z' }, $setOnInsert: { list: [1] } },
+      { upsert: true },
+    )
+    expect(upsert).toMatchObject({ matchedCount: 0, upsertedCount: 1 })
+    expect(await notes.findOne({ _id: upsert.upsertedId ?? undefined })).toMatchObject({
+      at: 9,
+      tag: 'z',
+      list: [1],
+    })
+    expect(await notes.updateMany({ at: { $lt: 3 } }, { $set: { tag: 'a' } })).toMatchObject({
+      matchedCount: 2,
+      modifiedCount: 1,
+    })
+    expect(
+      await notes.aggregate([{ $group: { _id: '$tag', n: { $sum: 1 } } }, { $sort: { _id: 1 } }]).toArray(),
+    ).toEqual([
+      { _id: null, n: 1 },
+      { _id: 'a', n: 2 },
+      { _id: 'z', n: 1 },
+    ])
+    expect((await notes.deleteMany({ tag: 'a' })).deletedCount).toBe(2)
+    expect(await notes.countDocuments()).toBe(2)
+    const [kept] = await notes.find().toArray()
+    await expect(notes.insertMany([{ at: 5 }, { ...kept }, { at: 6 }])).rejects.toMatchObject({
+      code: 11000,
+      insertedCount: 1,
+    })
+    expect((await bench.driver.db().listCollections({ name: notes.collectionName }).toArray()).length).toBe(1)
+    await expect(notes.dropIndex('none')).rejects.toMatchObject({ code: 27 })
+    expect(await notes.drop()).toBe(true)
+    await expect(bench.driver.db().command({ dance: 1 })).rejects.toMatchObject({ code: 59 })
+  })
+
+  describe.skipIf(real)('the sandbox', () => {
+    it('sweeps what a TTL index has outlived, and only that', async () => {
+      const young = code()
+      const old = code({ createdAt: new Date(Date.now() - 46_000) })
+      await bench.otp.put(young)
+      await bench.otp.put(old)
+      await bench.documents().insertOne({ email: `${newId()}`, type: 'no date', createdAt: 'yesterday' })
+      expect(await bench.documents().countDocuments({ email: old.email })).toBe(1)
+      expect((await bench.set({ sweepSeconds: 0.05 })).status).toBe(200)
+      await expect
+        .poll(() => bench.documents().countDocuments({ email: old.email }), { timeout: 20_000 })
+        .toBe(0)
+      expect(await bench.documents().countDocuments({ email: young.email })).toBe(1)
+      expect(await bench.documents().countDocuments({ type: 'no date' })).toBe(1)
+      await bench.set({ sweepSeconds: 60 })
+      expect((await bench.set({ sweepSeconds: -1 })).status).toBe(400)
+      expect((await bench.set({ sweep: 1 })).status).toBe(400)
+    })
+
+    it('is gone while down, and back with everything after', async () => {
+      const one = code()
+      await bench.otp.put(one)
+      await bench.set({ down: true })
+      await expect(bench.otp.ping()).rejects.toMatchObject({ name: 'AppError', code: 'unavailable' })
+      await expect(bench.guess(one, 'right')).rejects.toMatchObject({ code: 'unavailable' })
+      await bench.set({ down: false })
+      await expect
+        .poll(
+          () =>
+            bench.otp.ping().then(
+              () => 'up',
+              () => 'down',
+            ),
+          { timeout: 30_000 },
+        )
+        .toBe('up')
+      expect(await bench.guess(one, 'right')).toBe('claimed')
+    })
+
+    it('keeps codes, indexes and port over a restart', async () => {
+      const one = code()
+      await bench.otp.put(one)
+      await bench.restart()
+      expect(bench.part.environment.MONGODB_URI).toBe(bench.uri)
+      await expect
+        .poll(
+          () =>
+            bench.otp.ping().then(
+              () => 'up',
+              () => 'down',
+            ),
+          { timeout: 30_000 },
+        )
+        .toBe('up')
+      expect(await bench.guess(one, 'right', 3600)).toBe('claimed')
+      expect((await bench.documents().listIndexes().toArray()).map(({ name }) => name)).toContain(
+        'createdAt_1',
+      )
+      expect(await bench.part.panel()).toContain('sandbox.otps')
+      expect((await fetch(bench.base)).status).toBe(200)
+    })
+
+    it('hangs up on whoever does not speak its language', async () => {
+      const { connect } = await import('node:net')
+      const { hostname, port } = new URL(bench.uri.replace('mongodb:', 'http:'))
+      const socket = connect(Number(port), hostname)
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+      await new Promise((resolve) => socket.once('close', resolve))
+      await bench.otp.ping()
+    })
+  })
+})
