@@ -17,6 +17,7 @@ import { passwordReset } from './routes/password-reset'
 import { purchases } from './routes/purchases'
 import { site } from './routes/site'
 import { teach } from './routes/teach'
+import { teachVideo } from './routes/teach-video'
 import { teaching } from './routes/teaching'
 import { uploads } from './routes/uploads'
 import { verifyEmail } from './routes/verify-email'
@@ -74,6 +75,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     learn,
     teach,
     earnings,
+    teachVideo,
     teaching,
     admin,
     uploads,

@@ -90,6 +90,10 @@ export const urls = {
   teachChapterPublicationDelete: (courseId: string, id: string) =>
     `${teachChapter(courseId, id)}/publication/delete`,
   teachChapterDelete: (courseId: string, id: string) => `${teachChapter(courseId, id)}/delete`,
+  teachVideo: (courseId: string, id: string) => `${teachChapter(courseId, id)}/video`,
+  teachVideoDelete: (courseId: string, id: string) => `${teachChapter(courseId, id)}/video/delete`,
+  teachVideoUploadDelete: (courseId: string, id: string) =>
+    `${teachChapter(courseId, id)}/video/upload/delete`,
   teachAttachmentDelete: (courseId: string, id: string) =>
     `${teachCourse(courseId)}/attachments/${id}/delete`,
   earnings: (days?: number) => `/teach/earnings${query({ days })}`,

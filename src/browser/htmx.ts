@@ -38,8 +38,11 @@ on('htmx:config:request', ({ ctx }, event) => {
   if (document.hidden && ctx?.sourceEvent?.type === 'every') event.preventDefault()
 })
 
+/** What a page asks again and again comes back by itself. */
+const isPoll = (ctx: RequestContext) => ctx.sourceEvent?.type === 'every'
+
 on('htmx:error', ({ ctx, error }) => {
-  if (!ctx) return
+  if (!ctx || isPoll(ctx)) return
   if (ctx.response) return showToast({ kind: 'error', text: 'This page is out of date. Reload it, please.' })
   ctx.sourceElement.dispatchEvent(new CustomEvent('request-failed', { bubbles: true }))
   const text = error === 'timeout' ? 'The server took too long.' : 'No connection. Nothing was saved.'
@@ -48,7 +51,7 @@ on('htmx:error', ({ ctx, error }) => {
 
 on('htmx:response:error', ({ ctx }) => {
   const response = ctx?.response
-  if (!ctx || !response || response.status === 422 || response.status === 409) return
+  if (!ctx || !response || response.status === 422 || response.status === 409 || isPoll(ctx)) return
   ctx.sourceElement.dispatchEvent(new CustomEvent('request-failed', { bubbles: true }))
   if (response.headers.get('HX-Trigger')) return
   const retry = response.status >= 500 ? retryOf(ctx) : undefined

@@ -28,6 +28,7 @@ export function setPolicy(c: AppContext, kind: PolicyKind): void {
       ...(media?.media ?? []),
       ...(bank?.connect ?? []),
       ...(store?.connect ?? []),
+      ...(kind === 'upload' ? (video?.hosts.connect ?? []) : []),
     ],
     'media-src':
       kind === 'player' ? ["'self'", 'blob:', ...(media?.media ?? []), ...(media?.image ?? [])] : ["'none'"],

@@ -74,7 +74,7 @@ function pageOfPost(path: string): string {
   if (path.startsWith(urls.sessions)) return urls.sessions
   return (
     path.replace(
-      /\/(purchase|progress|position|publication|chapter-order|chapters|video|google|password|picture|role|sessions|suspension|teaching|delete|again)(\/delete)?$/,
+      /\/(purchase|progress|position|publication|chapter-order|chapters|video|upload|google|password|picture|role|sessions|suspension|teaching|delete|again)(\/delete)?$/,
       '',
     ) || '/'
   )

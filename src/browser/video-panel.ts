@@ -1,0 +1,89 @@
+import { fileSize } from '../rules/format'
+import { timeLeft } from '../rules/video-transfer'
+import type { Report } from './video-transfer'
+
+/** What is there only while bytes go. */
+const running = ['progress', '[data-pause]', '[data-cancel]']
+
+/** What one file's row shows, and its buttons. */
+export class Panel {
+  constructor(private readonly root: HTMLElement) {}
+
+  /** Shows the row of a file, with what its buttons do. */
+  open(file: File, press: { pause: () => void; resume: () => void; cancel: () => void }): void {
+    this.say('')
+    for (const name of ['[data-transfer]', ...running])
+      this.at(name, (part) => {
+        part.hidden = false
+      })
+    this.at('[data-file]', (name) => {
+      name.textContent = `${file.name} (${fileSize(file.size)})`
+    })
+    this.at<HTMLProgressElement>('progress', (bar) => {
+      bar.setAttribute('aria-label', file.name)
+      bar.value = 0
+    })
+    this.at('[data-pause]', (button) => {
+      button.onclick = () => (button.dataset.goesOn ? press.resume() : press.pause())
+    })
+    this.at('[data-cancel]', (button) => {
+      button.onclick = press.cancel
+    })
+    this.words('Starting')
+  }
+
+  show({ state, sentBytes, bytesPerSecond }: Report, file: File): void {
+    const percent = Math.floor((sentBytes / file.size) * 100)
+    this.at<HTMLProgressElement>('progress', (bar) => {
+      bar.value = percent
+    })
+    this.at('[data-pause]', (button) => {
+      if (state === 'sending') delete button.dataset.goesOn
+      else button.dataset.goesOn = 'true'
+      button.textContent = { sending: 'Pause', paused: 'Resume', broken: 'Try now' }[state]
+    })
+    const amount = `${percent}%, ${fileSize(sentBytes)} of ${fileSize(file.size)}`
+    const left = timeLeft(file.size - sentBytes, bytesPerSecond)
+    this.words(
+      {
+        sending: left ? `${amount}, ${left}` : amount,
+        paused: `Paused at ${amount}`,
+        broken: `The connection broke at ${amount}. It goes on by itself when it is back.`,
+      }[state],
+    )
+  }
+
+  words(text: string): void {
+    this.at('[data-words]', (words) => {
+      if (words.textContent !== text) words.textContent = text
+    })
+  }
+
+  /** A problem, with a way to try again where there is one. */
+  say(problem: string, retry?: () => void): void {
+    this.at('[data-problem]', (place) => {
+      place.textContent = problem
+    })
+    this.at('[data-retry]', (button) => {
+      button.hidden = retry === undefined
+      button.onclick = retry ?? null
+    })
+  }
+
+  /** Takes the row away, or leaves only its last words. */
+  close(words = ''): void {
+    this.at('[data-transfer]', (box) => {
+      box.hidden = words === ''
+    })
+    for (const name of running)
+      this.at(name, (part) => {
+        part.hidden = words !== ''
+      })
+    this.words(words)
+  }
+
+  private at<E extends HTMLElement = HTMLElement>(selector: string, change: (element: E) => void): void {
+    const element = this.root.querySelector<E>(selector)
+    if (element) change(element)
+  }
+}

@@ -1,0 +1,61 @@
+/** What the site itself is asked about uploads. */
+
+export interface Plan {
+  courseId: string
+  chapterId: string
+  /** POST opens an upload, GET says how it stands. */
+  open: string
+  /** POST stops what waits for its bytes. */
+  stop: string
+}
+
+/** A reason that can be shown as it stands. */
+export class Refusal extends Error {}
+
+const waitMs = 40_000
+
+/** Opens an upload. Refuses in words. */
+export async function openUpload({ open }: Plan): Promise<{ uploadId: string; url: string }> {
+  const answer = await fetch(open, {
+    method: 'POST',
+    headers: { Accept: 'application/json' },
+    redirect: 'manual',
+    signal: AbortSignal.timeout(waitMs),
+  }).catch(() => {
+    throw new Refusal('The connection is gone, so nothing was sent. Try again when it is back.')
+  })
+  if (answer.type === 'opaqueredirect')
+    throw new Refusal('You were signed out meanwhile. Sign in again in another tab, then try again here.')
+  const body = (await answer.json().catch(() => null)) as {
+    uploadUrl?: unknown
+    uploadId?: unknown
+    error?: unknown
+  } | null
+  if (answer.ok && typeof body?.uploadUrl === 'string')
+    return { url: body.uploadUrl, uploadId: String(body.uploadId) }
+  if (typeof body?.error === 'string') throw new Refusal(body.error)
+  if (answer.status === 404) throw new Refusal('This lesson does not exist any more.')
+  throw new Refusal('The upload could not be started. Try again in a moment.')
+}
+
+/** Whether the site still waits for this upload. What cannot be asked is taken for wanted. */
+export async function standingOf(
+  { open }: Plan,
+  uploadId: string,
+): Promise<'arrived' | 'wanted' | 'unwanted'> {
+  try {
+    const answer = await fetch(open, { redirect: 'manual', signal: AbortSignal.timeout(waitMs) })
+    if (answer.status === 404) return 'unwanted'
+    if (!answer.ok) return 'wanted'
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const { state, uploadId: told } = page.querySelector<HTMLElement>('#video-state')?.dataset ?? {}
+    if (told !== uploadId) return 'unwanted'
+    return state === 'waiting' ? 'wanted' : state === 'errored' ? 'unwanted' : 'arrived'
+  } catch {
+    return 'wanted'
+  }
+}
+
+/** Stops an upload; what cannot be told now, the vendor's own time limit ends. */
+export const stopUpload = ({ stop }: Plan): Promise<unknown> =>
+  fetch(stop, { method: 'POST', redirect: 'manual' }).catch(() => undefined)

@@ -1,0 +1,21 @@
+const endings = /\.(mp4|m4v|mov|mkv|webm|avi|mpe?g|ts|mts|3gp|wmv|flv|ogv)$/i
+
+/** Why a file cannot be sent as a video, in words; null when it may. What is really in it only the video service can tell. */
+export function videoFileProblem({ name, size, type }: { name: string; size: number; type: string }) {
+  if (size === 0) return `${name} is empty. Choose another file.`
+  if (!type.startsWith('video/') && !endings.test(name))
+    return `${name} is not a video. Choose an MP4, MOV, MKV or WebM file.`
+  return null
+}
+
+/** A lesson's title from the name of its file: "03_the-first_loop.mp4" becomes "The first loop". */
+export function titleFromFile(name: string): string {
+  const bare = name
+    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .replace(/[_\s]+/g, ' ')
+    .replace(/(?<=\p{L})-(?=\p{L})/gu, ' ')
+    .trim()
+  const words = bare.replace(/^\d{1,3}\s*[.)\-–:]*\s*(?=\p{L})/u, '')
+  const title = words || bare || 'Untitled lesson'
+  return (title.charAt(0).toUpperCase() + title.slice(1)).slice(0, 120).trim()
+}
