@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, exists, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, exists, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Db, Transaction } from '../db/connect'
 import { courses, purchases, users } from '../db/schema'
 import { AppError } from '../errors'
@@ -62,19 +62,3 @@ export async function countHandedOver({ db }: { db: Db | Transaction }, userId: 
   const [row] = await db.select({ n: count() }).from(courses).where(eq(courses.ownerId, userId))
   return row?.n ?? 0
 }
-
-/** What a person teaches, newest first, deleted ones apart; at most 200. */
-export const listOwnCourses = ({ db }: { db: Db }, userId: string) =>
-  db
-    .select({
-      id: courses.id,
-      title: courses.title,
-      slug: courses.slug,
-      pricePaise: courses.pricePaise,
-      isPublished: courses.isPublished,
-      studentCount: courses.studentCount,
-    })
-    .from(courses)
-    .where(and(eq(courses.ownerId, userId), isNull(courses.archivedAt)))
-    .orderBy(desc(courses.id))
-    .limit(200)
