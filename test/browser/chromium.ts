@@ -51,7 +51,7 @@ export async function openPage(
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() !== 'error' && message.type() !== 'warning') return
+    if (message.type() !== 'error') return
     if (/gstatic\.com/.test(message.text())) return
     complaints.push(`${page.url()}: ${message.text()}`)
   })

@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { and, eq } from 'drizzle-orm'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { muxData, purchases, userProgress } from '../../src/db/schema'
-import { openVideoUpload } from '../../src/models/video'
+import { purchases, userProgress } from '../../src/db/schema'
 import { urls } from '../../src/urls'
 import { type Course, course, give, type Person, person } from '../people'
 import { until } from '../until'
 import { openWorld, type World } from '../world'
+import { openChromium, openPage, uploadClip } from './chromium'
 
 let world: World
 let browser: Browser
@@ -20,31 +19,9 @@ beforeAll(async () => {
   world = await openWorld({ liveJobs: true })
   const teacher = await person(world, { role: 'instructor' })
   owned = await course(world, { owner: teacher, chapters: 2 })
-  const [chapter] = owned.chapters
-  if (!chapter) throw new Error('no chapter')
-  lesson = chapter.id
-  await world.services.db.delete(muxData).where(eq(muxData.chapterId, lesson))
-  const { url } = await openVideoUpload(world.services, { ...chapter, ownerId: teacher.id })
-  const sent = await fetch(url, { method: 'PUT', body: await readFile('bin/demo/clips/colour.mp4') })
-  if (!sent.ok) throw new Error(`upload: ${sent.status}`)
-  const video = await until(async () => {
-    const rows = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, lesson))
-    return rows[0]
-  }, 'the video')
-  seconds = video.durationSeconds
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_BIN ?? process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--mute-audio',
-    ],
-  })
+  lesson = owned.chapters[0]?.id ?? ''
+  seconds = await uploadClip(world, owned, 0)
+  browser = await openChromium()
 })
 afterAll(async () => {
   await browser?.close()
@@ -54,7 +31,6 @@ afterAll(async () => {
 interface Open {
   student: Person
   page: Page
-  /** What the browser complained about, but Google's cast script, which no policy lets in. */
   complaints: string[]
 }
 
@@ -64,17 +40,7 @@ async function openLesson(
 ): Promise<Open> {
   const student = await person(world)
   await give(world, student, owned)
-  const context = await browser.newContext(options)
-  await context.addCookies([
-    { name: 'session', value: student.browser.cookies.get('session') ?? '', url: world.origin },
-  ])
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/cast_sender|www\.gstatic\.com/.test(message.text()))
-      complaints.push(message.text())
-  })
+  const { page, complaints } = await openPage(browser, world, { ...options, person: student })
   await prepare?.(page)
   await page.goto(world.origin + urls.lesson(owned.slug, lesson))
   return { student, page, complaints }
