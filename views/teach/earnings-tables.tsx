@@ -88,7 +88,7 @@ function Progress({ course: { title, completion } }: { course: Earnings['courses
     <>
       <ProgressBar percent={completion.averagePercent} label={`Average progress in ${title}`} />
       <span class="small soft">
-        {completion.finishedPercent}% of {count(completion.students, 'student')} finished
+        {completion.finishedPercent}% of {completion.students.toLocaleString('en-IN')} finished
       </span>
     </>
   )
