@@ -1,6 +1,6 @@
 import { type UploadLimits, uploadProblem } from '../rules/uploads'
-import { urls } from '../urls'
 import { announce, showToast } from './toaster'
+import { askLeave, Refusal, send } from './upload-transfer'
 
 /** Sends chosen or dropped files to their store: asks for leave here, then moves the bytes there. */
 
@@ -55,72 +55,36 @@ async function upload(zone: HTMLElement, files: File[]): Promise<void> {
   const controller = new AbortController()
   running.set(zone, controller)
   show(zone, 0)
+  let before = 0
   try {
-    const places = await askLeave(plan, files, controller.signal)
+    const places = await askLeave(plan.route, plan.input, files, controller.signal)
     const total = files.reduce((sum, { size }) => sum + size, 0)
-    let before = 0
     for (const [index, file] of files.entries()) {
       const place = places[index]
+      controller.signal.throwIfAborted()
       if (!place) throw new Refusal('The file store did not answer as expected. Try again later.')
       await send(place, file, controller.signal, (sent) => show(zone, (before + sent) / total))
       before += file.size
     }
     showToast({ kind: 'success', text: plan.done })
-    zone.dispatchEvent(new CustomEvent('uploaded', { bubbles: true }))
   } catch (error) {
-    if (!controller.signal.aborted) say(zone, inWords(error))
+    if (!controller.signal.aborted) complain(zone, inWords(error), before > 0)
   } finally {
     running.delete(zone)
     show(zone, null)
     empty(zone)
   }
+  if (before > 0) zone.dispatchEvent(new CustomEvent('uploaded', { bubbles: true }))
 }
 
-/** A reason that can be shown as it stands. */
-class Refusal extends Error {}
+/** Where some files were stored the zone is about to be fetched anew, and what it says goes with it. */
+function complain(zone: HTMLElement, problem: string, isPart: boolean): void {
+  if (isPart) showToast({ kind: 'error', text: `Not every file was stored. ${problem}` })
+  else say(zone, problem)
+}
 
 const inWords = (error: unknown) =>
-  error instanceof Refusal ? error.message : 'The connection broke, so nothing was saved. Try again.'
-
-/** Where the bytes of each file may go, in the order of the files. */
-async function askLeave({ route, input }: Plan, files: File[], signal: AbortSignal): Promise<string[]> {
-  const answer = await fetch(`${urls.uploadThing}?actionType=upload&slug=${encodeURIComponent(route)}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      files: files.map(({ name, size, type, lastModified }) => ({ name, size, type, lastModified })),
-      input,
-    }),
-    signal,
-  })
-  const body: unknown = await answer.json().catch(() => null)
-  if (!answer.ok) throw new Refusal(messageOf(body) ?? 'Uploading does not work just now. Try again later.')
-  return Array.isArray(body) ? body.map((place: { url: string }) => place.url) : []
-}
-
-const messageOf = (body: unknown) =>
-  typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string'
-    ? body.message
-    : null
-
-/** `fetch` cannot tell how far it is. Resolves when the site has taken note of the file, too. */
-function send(url: string, file: File, signal: AbortSignal, onSent: (bytes: number) => void): Promise<void> {
-  const request = new XMLHttpRequest()
-  const form = new FormData()
-  form.append('file', file)
-  return new Promise((resolve, reject) => {
-    request.open('PUT', url)
-    request.upload.addEventListener('progress', ({ loaded, total }) => onSent((loaded / total) * file.size))
-    request.addEventListener('load', () => {
-      if (request.status >= 200 && request.status < 300) resolve()
-      else reject(new Refusal(`${file.name} arrived but could not be kept. Try again in a moment.`))
-    })
-    request.addEventListener('error', () => reject(new Error('connection')))
-    request.addEventListener('abort', () => reject(new Error('cancelled')))
-    signal.addEventListener('abort', () => request.abort())
-    request.send(form)
-  })
-}
+  error instanceof Refusal ? error.message : 'The connection broke. Try again.'
 
 /** `share` from 0 to 1; null when nothing is under way. */
 function show(zone: HTMLElement, share: number | null): void {
