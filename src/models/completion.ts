@@ -7,11 +7,11 @@ export interface Completion {
   students: number
   /** Percent of the students who have done every published lesson. */
   finishedPercent: number
-  /** Percent done on average. Both are null while there is nothing to do or nobody to do it. */
+  /** Percent done on average; null while there is nothing to do. */
   averagePercent: number | null
 }
 
-/** How far the students of these courses are, by course id; in one query. Whose account is closed does not count. */
+/** How far the students of these courses are, by course id, those without students left out; in one query. Whose account is closed does not count. */
 export async function completionOf(
   { db }: { db: Db },
   courseIds: string[],

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Course, course, give, type Person, person } from '../../test/people'
 import { openWorld, type World } from '../../test/world'
-import { chapters, courses, orders, purchases, refunds, userProgress, users } from '../db/schema'
+import { courses, orders, purchases, refunds } from '../db/schema'
 import { newId } from '../ids'
 import { netOf, total } from '../rules/earnings'
 import { earnings, listSales } from './earnings'
@@ -204,53 +204,5 @@ describe('earnings', () => {
     await sell(sold, 20_000, '2026-11-22T05:00:00Z')
     expect(await listSales(at(noon), owner.id, 30, 2)).toHaveLength(2)
     await expect(listSales(at(noon), owner.id, 30, 1)).rejects.toMatchObject({ code: 'invalid' })
-  })
-})
-
-describe('how far students are', () => {
-  const finish = async (student: Person, done: { id: string }[]) => {
-    for (const { id } of done)
-      await world.services.db.insert(userProgress).values({
-        id: newId(),
-        userId: student.id,
-        chapterId: id,
-        isCompleted: true,
-        updatedAt: new Date(noon),
-      })
-  }
-
-  it('is of published lessons and of students who have the course now', async () => {
-    const { db } = world.services
-    const owner = await teacher()
-    const sold = await course(world, { owner, chapters: 4 })
-    const [one, two, three, hidden] = sold.chapters
-    if (!one || !two || !three || !hidden) throw new Error('Four lessons were made')
-    await db.update(chapters).set({ isPublished: false }).where(eq(chapters.id, hidden.id))
-    const [whole, part, none] = [await person(world), await person(world), await person(world)]
-    for (const student of [whole, part, none]) await give(world, student, sold)
-    await finish(whole, [one, two, three])
-    await finish(part, [one, hidden])
-    const { student: refunded } = await sell(sold, 10_000, noon, { revokedAt: noon })
-    await finish(refunded, [one, two, three])
-    const gone = await person(world)
-    await give(world, gone, sold)
-    await db
-      .update(users)
-      .set({ suspendedAt: new Date(noon) })
-      .where(eq(users.id, gone.id))
-    const found = await earnings(at(noon), owner.id, 30)
-    expect(found.courses[0]?.completion).toEqual({ students: 3, finishedPercent: 33, averagePercent: 44 })
-  })
-
-  it('says nothing of courses without lessons or without students', async () => {
-    const owner = await teacher()
-    const empty = await course(world, { owner, title: 'A course without lessons', chapters: 0 })
-    await course(world, { owner, title: 'B course without students' })
-    await give(world, await person(world), empty)
-    const found = await earnings(at('2020-01-01T00:00:00Z'), owner.id, 7)
-    expect(found.courses.map(({ completion }) => completion)).toEqual([
-      { students: 1, finishedPercent: 0, averagePercent: null },
-      null,
-    ])
   })
 })
