@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailsTo } from '../../test/bank'
 import { askForReset, newestMail } from '../../test/mailbox'
@@ -15,6 +16,16 @@ afterAll(() => world.close())
 
 const ask = (email: string, browser = world.browser()) => browser.post('/password-reset', { email })
 
+/** How many codes of this address the store holds. */
+async function codesOf(email: string): Promise<number> {
+  const client = new MongoClient(world.sandbox.environment.MONGODB_URI ?? '')
+  try {
+    return await client.db().collection('otps').countDocuments({ email })
+  } finally {
+    await client.close()
+  }
+}
+
 describe('with the mail server down', () => {
   it('the answer is there at once, and the code lives from when the mail is taken', async () => {
     const { email } = await person(world)
@@ -26,12 +37,14 @@ describe('with the mail server down', () => {
       world.advance(100)
       await world.runJobs()
       expect(await mailsTo(world, { email })).toEqual([])
+      expect(await codesOf(email)).toBe(0)
     } finally {
       await world.settings('mail', { down: false })
     }
     world.advance(20)
     await world.runJobs()
     expect(await mailsTo(world, { email })).toHaveLength(1)
+    expect(await codesOf(email)).toBe(1)
     const { code } = await newestMail(world, email)
     world.advance(40)
     expect(await browser.post('/password-reset/code', { code })).toMatchObject({
