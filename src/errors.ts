@@ -27,3 +27,26 @@ export class AppError extends Error {
 }
 
 export const notFound = (what: string) => new AppError('not_found', `There is no such ${what}.`)
+
+/** What an error says without the values of a failed query: Drizzle writes them behind it, and they are addresses, hashes and names. */
+export const withoutValues = (text: string): string => text.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/g, '')
+
+const lineIsDown = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+  'ER_CON_COUNT_ERROR',
+  'ER_SERVER_SHUTDOWN',
+])
+
+/** Whether something that this site stands on, such as its database, could not be reached; what is then wrong soon passes. */
+export function isUnreachable(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (lineIsDown.has(String(Reflect.get(cause, 'code')))) return true
+  }
+  return false
+}

@@ -55,8 +55,7 @@ function main(): void {
     stopping = true
     log('info', { stopping: true })
     setTimeout(() => process.exit(1), 10_000).unref()
-    await new Promise((resolve) => server.close(resolve))
-    await jobs.stop()
+    await Promise.all([new Promise((resolve) => server.close(resolve)), jobs.stop()])
     await services.otp?.close()
     await connection.close()
     process.exit(0)

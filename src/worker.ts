@@ -43,19 +43,21 @@ function open(bindings: Bindings): Services {
 }
 
 async function close(services: Services): Promise<void> {
-  await services.otp?.close()
-  await connections.get(services)?.close()
+  await Promise.allSettled([services.otp?.close(), connections.get(services)?.close()])
 }
+
+/** The platform ends what runs longer than thirty seconds after the answer; what is left over then waits for the next run. */
+const jobsMs = 20_000
 
 const runtime: Runtime = {
   open: (c: Context) => open(c.env as Bindings),
   after: (c, services, wrote, pending) => {
     const work = async () => {
       await Promise.allSettled(pending)
-      if (wrote) await runDueJobs(services)
-      await close(services)
+      const until = Date.now() + jobsMs
+      if (wrote) await runDueJobs(services, () => Date.now() < until)
     }
-    c.executionCtx.waitUntil(work())
+    c.executionCtx.waitUntil(work().finally(() => close(services)))
   },
   address: (c) => c.req.header('CF-Connecting-IP') ?? 'unknown',
 }

@@ -17,11 +17,15 @@ const DuplicatePayload = z.object({
   amountPaise: z.coerce.number().int(),
 })
 
-/** Asks the bank about an open order until it is paid or its days are over. */
+const hourMs = 3600 * 1000
+
+/** Asks the bank about an open order until it is paid or its days are over; where payments are switched off, the question waits. */
 export async function checkOrder(services: Services, job: Job): Promise<JobOutcome> {
   const { orderId, once } = OrderPayload.parse(job.payload)
   const asked = await findOrder(services, orderId)
-  if (asked.state !== 'open' || !services.payments) return
+  // An order that was given up is asked about all the same when something new is heard of it.
+  if (asked.paymentId || (asked.state !== 'open' && !once)) return
+  if (!services.payments) return { runAgainAt: new Date(services.now().getTime() + hourMs) }
   await askBank(services, asked)
   const order = await findOrder(services, orderId)
   if (order.state !== 'open' || once) return

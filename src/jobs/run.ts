@@ -1,3 +1,4 @@
+import { withoutValues } from '../errors'
 import { claimJob, finishJob, type Job, postponeJob } from '../models/job'
 import { retryGapSeconds } from '../rules/retry'
 import type { Services } from '../services'
@@ -6,9 +7,13 @@ import { handlers } from './handlers'
 /** What a job gives: nothing when its work is done, or when to run again. */
 export type JobOutcome = { runAgainAt: Date } | undefined
 
-/** Runs every due job, one after the other; a failed one is put off with growing gaps, never dropped. */
-export async function runDueJobs(services: Services): Promise<void> {
-  for (let job = await claimJob(services); job; job = await claimJob(services)) await runJob(services, job)
+/** Runs every due job, one after the other, for as long as `goesOn` says so; a failed one is put off with growing gaps, never dropped. */
+export async function runDueJobs(services: Services, goesOn: () => boolean = () => true): Promise<void> {
+  while (goesOn()) {
+    const job = await claimJob(services)
+    if (!job) return
+    await runJob(services, job)
+  }
 }
 
 async function runJob(services: Services, job: Job): Promise<void> {
@@ -18,7 +23,7 @@ async function runJob(services: Services, job: Job): Promise<void> {
     else await finishJob(services, job.id)
   } catch (error) {
     const gap = retryGapSeconds(job.attempts)
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = withoutValues(error instanceof Error ? error.message : String(error))
     console.warn(
       JSON.stringify({ level: 'warn', job: job.kind, id: job.id, attempts: job.attempts, error: reason }),
     )

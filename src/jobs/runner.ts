@@ -1,3 +1,4 @@
+import { withoutValues } from '../errors'
 import type { Services } from '../services'
 import { runDueJobs } from './run'
 
@@ -20,8 +21,9 @@ export function startJobRunner(services: Services): JobRunner {
   const run = async (): Promise<void> => {
     do {
       again = false
-      await runDueJobs(services).catch((error: unknown) => {
-        console.warn(JSON.stringify({ level: 'warn', jobs: 'cannot be read', error: String(error) }))
+      await runDueJobs(services, () => !stopped).catch((error: unknown) => {
+        const reason = withoutValues(String(error))
+        console.warn(JSON.stringify({ level: 'warn', jobs: 'cannot be read', error: reason }))
       })
     } while (again && !stopped)
   }

@@ -5,8 +5,8 @@ import { AppError } from '../errors'
 import type { Payment, PaymentEvent } from '../ports/payments/payments'
 import { required, type Services } from '../services'
 import { addJob } from './job'
-import { findOwnOrder, noteRefusal, type Order } from './order'
-import { noteRefundIn, settle, settleIn } from './settlement'
+import { findOrder, findOwnOrder, noteRefusal, type Order } from './order'
+import { noteRefundIn, settleIn } from './settlement'
 import { receiveOnce } from './webhook-event'
 
 type Bank = Pick<Services, 'db' | 'payments' | 'now'>
@@ -15,7 +15,10 @@ type Bank = Pick<Services, 'db' | 'payments' | 'now'>
 export async function askBank(services: Bank, order: Order): Promise<void> {
   const payments = required(services.payments, 'Buying')
   if (!order.razorpayOrderId) return
-  for (const payment of await payments.listPayments(order.razorpayOrderId))
+  const known = await payments.listPayments(order.razorpayOrderId)
+  const isToTake = ({ state }: Payment) => state === 'authorized'
+  // What is paid comes first: an order takes one payment, so the bank refuses to take another.
+  for (const payment of [...known.filter((one) => !isToTake(one)), ...known.filter(isToTake)])
     await believe(services, order, payment)
 }
 
@@ -58,12 +61,15 @@ async function believe(services: Bank, order: Order, payment: Payment): Promise<
     return
   }
   const isDue = payment.state === 'authorized' && payment.amountPaise === order.amountPaise
+  // Not taken, a payment too many goes back by itself.
+  if (isDue && (await findOrder(services, order.id)).paymentId) return
   const taken = isDue ? await payments.capture(payment.id, payment.amountPaise) : payment
-  await settle(services, order.id, taken)
-  if (taken.refundedPaise === 0) return
-  for (const refund of await payments.listRefunds(taken.id)) {
-    await transact(services.db, (tx) => noteRefundIn(tx, services, order.id, refund))
-  }
+  // Read before anything is granted: a settled order is not asked about again.
+  const given = taken.refundedPaise > 0 ? await payments.listRefunds(taken.id) : []
+  await transact(services.db, async (tx) => {
+    await settleIn(tx, services, order.id, taken)
+    for (const refund of given) await noteRefundIn(tx, services, order.id, refund)
+  })
 }
 
 /** Takes in a webhook whose signature was right; gives what came of it, in words. */

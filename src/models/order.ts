@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, or } from 'drizzle-orm'
 import { isDuplicate, transact } from '../db/connect'
 import { courses, orders, users } from '../db/schema'
 import { notFound } from '../errors'
-import { newId } from '../ids'
+import { isId, newId } from '../ids'
 import { nextCheckSeconds } from '../rules/purchase'
 import { required, type Services } from '../services'
 import { addJob } from './job'
@@ -23,11 +23,14 @@ export async function openOrder(
     amountPaise: order.amountPaise,
     notes: { order: order.id, course: course.title.slice(0, 250) },
   })
-  await services.db
+  const [kept] = await services.db
     .update(orders)
     .set({ razorpayOrderId: opened.id, updatedAt: services.now() })
     .where(and(eq(orders.id, order.id), isNull(orders.razorpayOrderId)))
-  return { ...order, razorpayOrderId: opened.id }
+  if (kept.affectedRows === 1) return { ...order, razorpayOrderId: opened.id }
+  // Another tab was first. Only the number that is kept may be paid: nobody would know a payment of any other.
+  const { razorpayOrderId } = await findOrder(services, order.id)
+  return { ...order, razorpayOrderId: razorpayOrderId ?? opened.id }
 }
 
 async function freezeOrder(
@@ -66,6 +69,7 @@ async function freezeOrder(
 
 /** Any order by our own id; for machines that prove themselves by a signature. */
 export async function findOrder(services: Pick<Services, 'db'>, orderId: string): Promise<Order> {
+  if (!isId(orderId)) throw notFound('order')
   const [order] = await services.db.select().from(orders).where(eq(orders.id, orderId))
   if (!order) throw notFound('order')
   return order
@@ -77,6 +81,7 @@ export async function findOwnOrder(
   userId: string,
   reference: string,
 ): Promise<Order | null> {
+  if (!/^[\w-]+$/.test(reference)) return null
   const [order] = await services.db
     .select()
     .from(orders)

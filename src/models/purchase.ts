@@ -1,7 +1,8 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { transact } from '../db/connect'
 import { courses, orders, purchases, refunds, users } from '../db/schema'
-import { newId } from '../ids'
+import { isId, newId } from '../ids'
+import { isSlug } from '../rules/slug'
 import type { Services } from '../services'
 
 export type PurchaseStatus = NonNullable<Awaited<ReturnType<typeof findPurchaseStatus>>>
@@ -9,6 +10,7 @@ export type PurchaseLine = Awaited<ReturnType<typeof listPurchases>>[number]
 
 /** What buying asks about a course; null when there is none under this slug. */
 export async function findCourseOnOffer(services: Pick<Services, 'db'>, slug: string, userId: string) {
+  if (!isSlug(slug)) return null
   const [row] = await services.db
     .select({
       id: courses.id,
@@ -52,19 +54,21 @@ export async function joinCourse(
       createdAt: services.now(),
       revokedAt: null,
     }
-    await tx
-      .insert(purchases)
-      .values({ id: newId(), userId, courseId, ...joined })
-      .onDuplicateKeyUpdate({ set: joined })
+    // The course first: an insert shares its lock with all who join beside, and then none of them could count.
     await tx
       .update(courses)
       .set({ studentCount: sql`${courses.studentCount} + 1` })
       .where(eq(courses.id, courseId))
+    await tx
+      .insert(purchases)
+      .values({ id: newId(), userId, courseId, ...joined })
+      .onDuplicateKeyUpdate({ set: joined })
   })
 }
 
 /** Where a payment stands, for the student whose order it is; null for everyone else. */
 export async function findPurchaseStatus(services: Pick<Services, 'db'>, userId: string, orderId: string) {
+  if (!isId(orderId)) return null
   const [row] = await services.db
     .select({
       order: orders,

@@ -11,21 +11,26 @@ export async function findRefund(services: Pick<Services, 'db'>, refundId: strin
   return refund
 }
 
-/** Sends a payment back whole, once however often it is asked. Refuses with `upstream` while the bank does not answer. */
+/** Sends back all that is left of a payment, once however often it is asked. Refuses with `upstream` while the bank does not answer. */
 export async function refundDuplicatePayment(
   services: Pick<Services, 'db' | 'payments' | 'now'>,
   payment: { orderId: string; paymentId: string; amountPaise: number },
 ): Promise<void> {
   const payments = required(services.payments, 'Buying')
   const given = await payments.listRefunds(payment.paymentId)
-  const refund =
-    given.find((known) => known.state !== 'failed' && known.amountPaise === payment.amountPaise) ??
-    (await payments.refund({
+  const standing = given.filter(({ state }) => state !== 'failed')
+  const left = standing.reduce((rest, { amountPaise }) => rest - amountPaise, payment.amountPaise)
+  if (left > 0) {
+    const refund = await payments.refund({
       paymentId: payment.paymentId,
-      amountPaise: payment.amountPaise,
+      amountPaise: left,
       // A refund that failed needs a key of its own to be tried again.
       key: `too-many-${payment.paymentId}-${given.length}`,
       notes: { order: payment.orderId, reason: 'The course was owned already' },
-    }))
-  await transact(services.db, (tx) => noteRefundIn(tx, services, payment.orderId, refund))
+    })
+    standing.push(refund)
+  }
+  await transact(services.db, async (tx) => {
+    for (const refund of standing) await noteRefundIn(tx, services, payment.orderId, refund)
+  })
 }

@@ -87,11 +87,18 @@ export async function noteRefundIn(
   await followRefunds(tx, clock, order)
 }
 
-/** Locks the buyer before the order, so that two orders of one person never settle side by side. */
+/**
+ * Locks the buyer before the order, so that two orders of one person never settle side by side. The course, too: what is
+ * written about its order and purchase shares its lock with every other buyer's, and then none of them could count.
+ */
 async function lockOrder(tx: Transaction, orderId: string): Promise<Order | undefined> {
-  const [found] = await tx.select({ userId: orders.userId }).from(orders).where(eq(orders.id, orderId))
+  const [found] = await tx
+    .select({ userId: orders.userId, courseId: orders.courseId })
+    .from(orders)
+    .where(eq(orders.id, orderId))
   if (!found) return undefined
   await tx.select({ id: users.id }).from(users).where(eq(users.id, found.userId)).for('update')
+  await tx.select({ id: courses.id }).from(courses).where(eq(courses.id, found.courseId)).for('update')
   const [order] = await tx.select().from(orders).where(eq(orders.id, orderId)).for('update')
   return order
 }

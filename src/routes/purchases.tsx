@@ -48,7 +48,7 @@ export const purchases = new Hono<Env>()
   .post(urls.purchaseCallback(), async (c) => {
     const services = c.get('services')
     const order = await findOrder(services, c.req.query('order') ?? '')
-    const posted = await c.req.parseBody()
+    const posted = await c.req.parseBody().catch(unreadable)
     const receipt = Receipt.safeParse(posted)
     if (receipt.success) {
       await bringReceipt(services, order, {

@@ -1,3 +1,4 @@
+import { withoutValues } from '../errors'
 import type { AppContext } from './env'
 
 /** One line of JSON per event; addresses without their query, because queries carry secrets. */
@@ -20,7 +21,7 @@ export function logRequest(c: AppContext, startedAt: number): void {
 export function logFailure(c: AppContext, error: unknown): void {
   const chain: string[] = []
   for (let cause = error; cause; cause = cause instanceof Error ? cause.cause : undefined) {
-    chain.push(cause instanceof Error ? (cause.stack ?? cause.message) : describe(cause))
+    chain.push(cause instanceof Error ? withoutValues(cause.stack ?? cause.message) : describe(cause))
   }
   log('error', { request: c.get('requestId'), method: c.req.method, path: c.req.path, error: chain })
 }

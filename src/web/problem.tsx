@@ -1,7 +1,8 @@
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ErrorPage } from '../../views/error'
-import { AppError, type ErrorCode } from '../errors'
+import { ConfigError } from '../config'
+import { AppError, type ErrorCode, isUnreachable } from '../errors'
 import { urls } from '../urls'
 import type { AppContext } from './env'
 import { go, isPartial, show, trigger } from './html'
@@ -23,6 +24,10 @@ export async function answerFailure(error: unknown, c: AppContext): Promise<Resp
   if (error instanceof AppError && error.code === 'unauthenticated') return go(c, urls.signIn(formPage(c)))
   const { status, title, message } = explain(error)
   if (status >= 500) logFailure(c, error)
+  // Without a complete configuration there is nothing to make a page of.
+  if (!c.get('services')) return c.text(message, status)
+  // Who asks stands in the database, and that may be what failed.
+  if (status >= 500 && c.get('viewer') === undefined) c.set('viewer', null)
   if (error instanceof AppError && error.retryAfterSeconds)
     c.header('Retry-After', String(error.retryAfterSeconds))
   if (isPartial(c)) {
@@ -49,6 +54,10 @@ function explain(error: unknown): { status: ContentfulStatusCode; title: string;
       title: 'That did not work',
       message: 'The request could not be read. Go back and try again.',
     }
+  }
+  if (error instanceof ConfigError || isUnreachable(error)) {
+    const message = 'A part of this site does not answer just now. Try again in a few minutes.'
+    return { ...table.unavailable, message }
   }
   return {
     status: 500,

@@ -1,0 +1,126 @@
+import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { someoneBuying } from '../../test/bank'
+import { BrowserSession } from '../../test/browser-session'
+import { person } from '../../test/people'
+import { openWorld, type World } from '../../test/world'
+import { createApp } from '../app'
+import { readConfig } from '../config'
+import { connect } from '../db/connect'
+import { nodeApp } from '../node'
+import { openServices } from '../services'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+afterEach(() => vi.restoreAllMocks())
+
+/** The same application behind a line to the database that can be cut. */
+async function appOnALine() {
+  const { hostname, port } = new URL(world.services.config.DATABASE_URL)
+  const ends = new Set<Socket>()
+  const line = createServer((near) => {
+    const far = dial(Number(port), hostname)
+    for (const end of [near, far]) ends.add(end.on('error', () => end.destroy()))
+    near.pipe(far).pipe(near)
+  })
+  await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve))
+  const address = new URL(world.services.config.DATABASE_URL)
+  address.hostname = '127.0.0.1'
+  address.port = String((line.address() as AddressInfo).port)
+  const connection = connect({ uri: address.href })
+  const config = readConfig({ ...world.environment, DATABASE_URL: address.href })
+  const app = nodeApp(openServices(config, connection.db), () => {})
+  const cut = () => {
+    line.close()
+    for (const end of ends) end.destroy()
+  }
+  return { app, cut, close: () => connection.close() }
+}
+
+describe('without a database', () => {
+  it('everybody gets a kind page, signed in or not, and the process is alive', async () => {
+    const student = await person(world)
+    const { app, cut, close } = await appOnALine()
+    const ask = (address: string, init: RequestInit) => app.request(address, init)
+    const visitor = new BrowserSession(ask, world.origin)
+    const member = new BrowserSession(ask, world.origin)
+    member.cookies.set('session', student.browser.cookies.get('session') ?? '')
+    expect((await member.get('/learning')).status).toBe(200)
+    cut()
+    for (const browser of [visitor, member]) {
+      for (const path of ['/', '/courses', '/no-such-page', '/learning']) {
+        if (browser === visitor && path !== '/' && path !== '/courses') continue
+        const answer = await browser.get(path)
+        expect([path, answer.status, answer.$('h1').text()]).toEqual([path, 503, 'Not available right now'])
+      }
+      expect((await browser.get('/health/live')).status).toBe(200)
+      expect((await browser.get('/health/ready')).status).toBe(503)
+    }
+    expect(member.cookies.has('session')).toBe(true)
+    const part = await member.part.get('/learning')
+    expect([part.status, part.trigger]).toMatchObject([503, { toast: { kind: 'error' } }])
+    await close()
+  })
+
+  it('logs name the failure once and hold nothing of the person', async () => {
+    const student = await person(world)
+    const lines: string[] = []
+    vi.spyOn(console, 'error').mockImplementation((line) => void lines.push(String(line)))
+    const { app, cut, close } = await appOnALine()
+    cut()
+    const browser = new BrowserSession((address, init) => app.request(address, init), world.origin)
+    browser.cookies.set('session', student.browser.cookies.get('session') ?? '')
+    await browser.get('/learning')
+    await browser.post('/sign-in', { email: student.email, password: 'learn-by-doing' })
+    expect(lines.filter((line) => line.includes('Failed query'))).not.toHaveLength(0)
+    expect(lines.join('\n')).not.toMatch(/params:/)
+    expect(lines.join('\n')).not.toContain(student.email)
+    expect(lines.filter((line) => line.includes('"error":[') && line.includes('/learning'))).toHaveLength(1)
+    await close()
+  })
+})
+
+it('A site that is not configured says so, in words that anybody may read', async () => {
+  const app = createApp({
+    open: () => {
+      readConfig({})
+      return world.services
+    },
+    after: () => {},
+    address: () => 'unknown',
+  })
+  const answer = await app.request('http://localhost/')
+  expect(answer.status).toBe(503)
+  expect(await answer.text()).not.toMatch(/DATABASE_URL/)
+})
+
+describe('what cannot be anything', () => {
+  it('is not found, in whatever letters it is written', async () => {
+    const { browser } = await person(world)
+    for (const text of ['é', '😀', "a'b", '%00', '%ff', 'x'.repeat(2000)]) {
+      const name = text.startsWith('%') ? text : encodeURIComponent(text)
+      for (const path of [`/purchases/${name}`, `/courses/${name}`, `/learn/${name}`])
+        expect([path, (await browser.get(path)).status]).toEqual([path, 404])
+      for (const path of [`/courses/${name}/purchase`, `/purchases/callback?order=${name}`])
+        expect([path, (await browser.post(path)).status]).toEqual([path, 404])
+    }
+    const receipt = { razorpay_order_id: 'é', razorpay_payment_id: 'é', razorpay_signature: 'é' }
+    expect((await browser.post('/purchases/receipt', receipt)).status).toBe(404)
+    expect((await browser.post('/purchases/recovery', { reference: 'é' })).status).toBe(422)
+  })
+
+  it('is refused as a form that cannot be read', async () => {
+    const { callback } = await someoneBuying(world)
+    for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x', 'application/json']) {
+      const answer = await world.app.request(`${world.origin}${callback}`, {
+        method: 'POST',
+        headers: { 'Content-Type': type },
+        body: 'no form at all',
+      })
+      expect([type, answer.status]).toEqual([type, 400])
+    }
+  })
+})
