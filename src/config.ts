@@ -104,7 +104,7 @@ export class ConfigError extends Error {
 
 /** Reads the environment once; refuses with ConfigError, naming each variable and what is wrong with it. An empty variable counts as absent. */
 export function readConfig(environment: Environment): Config {
-  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => isFilled(value)))
   const problems: string[] = []
   const read = <T>(schema: z.ZodType<T>): T | null => {
     const result = schema.safeParse(env)
@@ -146,9 +146,18 @@ export function isPublic(origin: string): boolean {
   )
 }
 
+/** On Workers the environment also holds what is no text: other resources that are bound to the site. */
+const isFilled = (value: unknown) => typeof value === 'string' && value.trim() !== ''
+
+/** The variables that are read here; what else stands in an environment, such as a path, may be called anything. */
+const ours = new Set(
+  [General, Mux, Razorpay, UploadThing, Google, Smtp, Mongo].flatMap(({ shape }) => Object.keys(shape)),
+)
+
 /** The sandbox's keys all carry the word "sandbox", in clear or base64, so that none can guard a public site. */
 function sandboxValues(env: Environment): string[] {
   return Object.entries(env)
+    .filter(([name]) => ours.has(name))
     .filter(([, value]) => value && (/sandbox/i.test(value) || /sandbox/i.test(decoded(value))))
     .map(([name]) => `${name}: is a value of the development sandbox; a public APP_ORIGIN needs a real one`)
 }

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, type Environment, readConfig } from './config'
+
+const complete = {
+  APP_ORIGIN: 'https://learn.example.com',
+  DATABASE_URL: 'mysql://lms@database/lms',
+  APP_SECRET: 'a pepper of thirty-two characters, at least',
+}
+const problemsOf = (environment: Environment): string[] => {
+  try {
+    readConfig(environment)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+describe('the configuration', () => {
+  it('names everything that is missing, and of a vendor that is begun, too', () => {
+    const problems = problemsOf({ RAZORPAY_KEY_ID: 'rzp_live_1', APP_ORIGIN: ' ' })
+    for (const name of ['APP_ORIGIN', 'DATABASE_URL', 'APP_SECRET', 'RAZORPAY_KEY_SECRET'])
+      expect(problems).toContain(`${name}: is missing`)
+    expect(problems.join()).not.toContain('MUX')
+  })
+
+  it('takes no key of the sandbox on a public site, in clear or encoded', () => {
+    const razorpay = { RAZORPAY_KEY_ID: 'rzp_live_1', RAZORPAY_WEBHOOK_SECRET: 'real' }
+    for (const secret of ['sandbox-secret', btoa('the sandbox secret')]) {
+      const problems = problemsOf({ ...complete, ...razorpay, RAZORPAY_KEY_SECRET: secret })
+      expect(problems).toHaveLength(1)
+      expect(problems[0]).toMatch(/^RAZORPAY_KEY_SECRET: .*sandbox/)
+    }
+  })
+
+  it('minds neither variables of others nor resources that are no text', () => {
+    const bound = { KV: { get: () => null }, VERSION: 1 } as unknown as Environment
+    expect(problemsOf({ ...complete, HOME: '/srv/sandbox', ...bound })).toEqual([])
+  })
+})
