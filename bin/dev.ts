@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { watchClient } from './build/client'
 import { watchServer } from './build/server'
 import { startChild, stopChildren } from './child'
@@ -69,6 +70,8 @@ async function main(): Promise<void> {
     SANDBOX_PORT: String(sandboxPort),
     DATABASE_URL: databaseUrl,
   })
+  // Where other commands of this checkout find what the application was told.
+  writeFileSync(`${dir}/environment.json`, JSON.stringify(environment), { mode: 0o600 })
   await prepareCodes(environment)
 
   const app = openApplication(bundle, environment, journal.write)

@@ -23,11 +23,16 @@ const options: BuildOptions = {
 export const developmentOnly =
   /sandbox|node_modules\/(mingo|smtp-server|oauth2-mock-server|mediabunny|vitest|esbuild)\//
 
-/** Bundles the server, the migration and the command that makes an administrator into one file each, with everything they need. Refuses when a stand-in of the sandbox slipped in. */
+/** Bundles the server, the migration and the commands for administrators into one file each, with everything they need. Refuses when a stand-in of the sandbox slipped in. */
 export async function buildServer(outdir = 'dist'): Promise<void> {
   const { metafile } = await esbuild.build({
     ...options,
-    entryPoints: { server: 'src/node.ts', migrate: 'bin/migrate.ts', admin: 'bin/admin.ts' },
+    entryPoints: {
+      server: 'src/node.ts',
+      migrate: 'bin/migrate.ts',
+      admin: 'bin/admin.ts',
+      reconcile: 'bin/reconcile.ts',
+    },
     outdir,
   })
   refuseSandbox(metafile)

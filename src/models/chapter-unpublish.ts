@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Transaction } from '../db/connect'
 import { chapters, courses } from '../db/schema'
+import { withdrawIfEmpty } from './publishing'
 import type { Clock } from './video-job'
 
 /** Locks a chapter's course and then the chapter, as every change that may unpublish does; undefined when it is gone. */
@@ -22,17 +23,9 @@ export async function unpublishWithoutVideo(
   chapter: { id: string; courseId: string; isPublished: boolean },
 ): Promise<'nothing' | 'chapter' | 'course'> {
   if (!chapter.isPublished) return 'nothing'
-  const updatedAt = clock.now()
-  await tx.update(chapters).set({ isPublished: false, updatedAt }).where(eq(chapters.id, chapter.id))
-  const [other] = await tx
-    .select({ id: chapters.id })
-    .from(chapters)
-    .where(and(eq(chapters.courseId, chapter.courseId), eq(chapters.isPublished, true)))
-    .limit(1)
-  if (other) return 'chapter'
-  const [changed] = await tx
-    .update(courses)
-    .set({ isPublished: false, updatedAt })
-    .where(and(eq(courses.id, chapter.courseId), eq(courses.isPublished, true)))
-  return changed.affectedRows > 0 ? 'course' : 'chapter'
+  await tx
+    .update(chapters)
+    .set({ isPublished: false, updatedAt: clock.now() })
+    .where(eq(chapters.id, chapter.id))
+  return (await withdrawIfEmpty(tx, clock, chapter.courseId)) ? 'course' : 'chapter'
 }

@@ -4,7 +4,8 @@ import { chapters, courses, muxData, videoUploads } from '../db/schema'
 import { notFound } from '../errors'
 import { tellingUpload, type VideoState, videoState } from '../rules/video-state'
 import type { Services } from '../services'
-import { lockChapter, unpublishWithoutVideo } from './chapter-unpublish'
+import { unpublishWithoutVideo } from './chapter-unpublish'
+import { lockOwnChapter } from './course-ownership'
 import { endUpload, releaseChapterVideos } from './video-release'
 
 /** A chapter as its teacher asks for it; anybody else's is not found. */
@@ -29,14 +30,6 @@ export interface ChapterVideo {
   playing: { playbackId: string; durationSeconds: number } | null
 }
 
-const isOwn = ({ ownerId, courseId, chapterId }: OwnChapter) =>
-  and(
-    eq(chapters.id, chapterId),
-    eq(courses.id, courseId),
-    eq(courses.ownerId, ownerId),
-    isNull(courses.archivedAt),
-  )
-
 /** How the video of one's own chapter stands; AppError `not_found` for anybody else's. */
 export async function findChapterVideo({ db }: Pick<Services, 'db'>, own: OwnChapter): Promise<ChapterVideo> {
   const [chapter] = await db
@@ -50,7 +43,14 @@ export async function findChapterVideo({ db }: Pick<Services, 'db'>, own: OwnCha
     .from(chapters)
     .innerJoin(courses, eq(courses.id, chapters.courseId))
     .leftJoin(muxData, eq(muxData.chapterId, chapters.id))
-    .where(isOwn(own))
+    .where(
+      and(
+        eq(chapters.id, own.chapterId),
+        eq(courses.id, own.courseId),
+        eq(courses.ownerId, own.ownerId),
+        isNull(courses.archivedAt),
+      ),
+    )
   if (!chapter) throw notFound('chapter')
   const uploads = await db
     .select()
@@ -78,13 +78,7 @@ export const removeChapterVideo = (
   own: OwnChapter,
 ): Promise<'nothing' | 'chapter' | 'course'> =>
   transact(services.db, async (tx) => {
-    const chapter = await lockChapter(tx, own.chapterId)
-    const [found] = await tx
-      .select({ id: chapters.id })
-      .from(chapters)
-      .innerJoin(courses, eq(courses.id, chapters.courseId))
-      .where(isOwn(own))
-    if (!chapter || !found) throw notFound('chapter')
+    const { chapter } = await lockOwnChapter(tx, own.ownerId, own.courseId, own.chapterId)
     await releaseChapterVideos(tx, services, [chapter.id])
     return unpublishWithoutVideo(tx, services, chapter)
   })
@@ -92,13 +86,7 @@ export const removeChapterVideo = (
 /** Stops the uploads of one's own chapter that wait for their bytes; what plays now stays. Harmless when none does. */
 export const stopChapterUploads = (services: Pick<Services, 'db' | 'now'>, own: OwnChapter): Promise<void> =>
   transact(services.db, async (tx) => {
-    const [found] = await tx
-      .select({ id: chapters.id })
-      .from(chapters)
-      .innerJoin(courses, eq(courses.id, chapters.courseId))
-      .where(isOwn(own))
-      .for('update')
-    if (!found) throw notFound('chapter')
+    await lockOwnChapter(tx, own.ownerId, own.courseId, own.chapterId)
     const waiting = await tx
       .select()
       .from(videoUploads)

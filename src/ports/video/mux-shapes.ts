@@ -17,6 +17,9 @@ const Asset = z.object({
   duration: z.number().nonnegative().nullish(),
   playback_ids: z.array(z.object({ id: z.string().min(1), policy: z.string() })).nullish(),
   passthrough: z.string().nullish(),
+  meta: z.object({ creator_id: z.string().nullish() }).nullish(),
+  /** Seconds since 1970: text in answers, a number in events. */
+  created_at: z.coerce.number().positive().nullish(),
   upload_id: z.string().nullish(),
   errors: z.object({ type: z.string().nullish(), messages: z.array(z.string()).nullish() }).nullish(),
 })
@@ -78,6 +81,8 @@ function assetFrom(asset: z.output<typeof Asset>): VideoAsset {
     assetId: asset.id,
     vendorUploadId: asset.upload_id || null,
     uploadId: asset.passthrough || null,
+    creatorId: asset.meta?.creator_id || null,
+    createdAt: asset.created_at ? new Date(asset.created_at * 1000) : null,
     state: asset.status,
     playbackId: asset.playback_ids?.find(({ policy }) => policy === 'signed')?.id ?? null,
     durationSeconds: asset.duration ?? null,

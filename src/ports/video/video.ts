@@ -38,6 +38,9 @@ export interface VideoAsset {
   /** Our `video_uploads.id`, from the upload's passthrough. */
   uploadId: string | null
   state: 'preparing' | 'ready' | 'errored'
+  /** Whom its upload was opened for; null when that was not said. */
+  creatorId: string | null
+  createdAt: Date | null
   /** The signed playback id; null until there is one. */
   playbackId: string | null
   durationSeconds: number | null

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Environment, readConfig } from '../src/config'
+import { connect } from '../src/db/connect'
+import { reconcileVideos } from '../src/models/video-reconcile'
+import { openServices, type Services } from '../src/services'
+
+const usage =
+  'Usage: npm run reconcile            heals what it finds\n       npm run reconcile -- --list  only tells'
+
+/**
+ * Compares the videos at Mux with those of the chapters and says each difference in a line; without `--list` it heals them, too.
+ * One Mux environment belongs to one database: a copy of the site must have its own. Refuses with what is wrong.
+ */
+export async function reconcile(
+  args: string[],
+  services: Pick<Services, 'db' | 'video' | 'now'>,
+  print: (line: string) => void,
+): Promise<void> {
+  if (args.length > 1 || (args[0] && args[0] !== '--list')) throw new Error(usage)
+  const heal = args.length === 0
+  let findings = 0
+  for await (const { kind, assetId, text } of reconcileVideos(services, heal)) {
+    findings += 1
+    print(`${kind} ${assetId}: ${text}`)
+  }
+  if (findings === 0) print('Every video has its chapter, and every chapter its video.')
+  else print(`${findings} found${heal ? ' and healed.' : '; nothing was changed.'}`)
+}
+
+/** The variables of this process; on a developer's machine what `npm run dev` told the application. */
+export function chooseEnvironment(given: Environment, developmentFile: string): Environment {
+  if (given.DATABASE_URL?.trim() || given.NODE_ENV === 'production' || !existsSync(developmentFile))
+    return given
+  return { ...JSON.parse(readFileSync(developmentFile, 'utf8')), ...given }
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(chooseEnvironment(process.env, '.data/dev/environment.json'))
+  const connection = connect({ uri: config.DATABASE_URL, connectionLimit: 2 })
+  try {
+    await reconcile(process.argv.slice(2), openServices(config, connection.db), console.log)
+  } finally {
+    await connection.close()
+  }
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await main().catch((error) => {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exitCode = 1
+  })
+}
