@@ -13,10 +13,16 @@ import { google } from './routes/google'
 import { health } from './routes/health'
 import { home } from './routes/home'
 import { learn } from './routes/learn'
+import { movedCourse } from './routes/moved-course'
 import { passwordReset } from './routes/password-reset'
 import { purchases } from './routes/purchases'
 import { site } from './routes/site'
 import { teach } from './routes/teach'
+import { teachAttachments } from './routes/teach-attachments'
+import { teachChapter } from './routes/teach-chapter'
+import { teachChapters } from './routes/teach-chapters'
+import { teachCourse } from './routes/teach-course'
+import { teachCoursePublication } from './routes/teach-course-publication'
 import { teachVideo } from './routes/teach-video'
 import { teaching } from './routes/teaching'
 import { uploads } from './routes/uploads'
@@ -65,6 +71,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     health,
     site,
     home,
+    movedCourse,
     catalogue,
     account,
     verifyEmail,
@@ -74,6 +81,11 @@ export function createApp(runtime: Runtime): Hono<Env> {
     purchases,
     learn,
     teach,
+    teachCourse,
+    teachCoursePublication,
+    teachChapters,
+    teachChapter,
+    teachAttachments,
     earnings,
     teachVideo,
     teaching,

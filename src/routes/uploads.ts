@@ -1,12 +1,18 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { AppError } from '../errors'
 import { keepPicture } from '../models/account-picture'
+import { admitAttachments, keepAttachment } from '../models/attachment'
+import { findOwnCourse } from '../models/course-ownership'
+import { keepCoursePicture } from '../models/course-picture'
+import { attachmentLimits, courseImageLimits } from '../rules/course-uploads'
 import type { UploadLimits } from '../rules/uploads'
 import { avatarLimits } from '../rules/uploads'
 import { required, type Services } from '../services'
 import { urls } from '../urls'
 import { signedIn } from '../web/auth'
 import type { AppContext, Env } from '../web/env'
+import { teacherOf } from './teach-own'
 
 type UploadRoutes = Parameters<NonNullable<Services['files']>['handle']>[1]
 
@@ -18,6 +24,8 @@ export const uploads = new Hono<Env>().all(urls.uploadThing, async (c) => {
 })
 
 const Uploader = z.object({ userId: z.string() })
+const OfCourse = z.object({ courseId: z.string() })
+const CourseUploader = z.object({ userId: z.string(), courseId: z.string() })
 
 const routes = (c: AppContext): UploadRoutes => ({
   avatar: {
@@ -29,7 +37,41 @@ const routes = (c: AppContext): UploadRoutes => ({
       return {}
     },
   },
+  courseImage: {
+    types: fileTypes(courseImageLimits),
+    access: 'public',
+    admit: async (input) => {
+      const admitted = await courseUploader(c, input)
+      await findOwnCourse(c.get('services'), admitted.userId, admitted.courseId)
+      return admitted
+    },
+    stored: async (admitted, file) => {
+      await keepCoursePicture(c.get('services'), CourseUploader.parse(admitted), file)
+      return {}
+    },
+  },
+  courseAttachment: {
+    types: fileTypes(attachmentLimits),
+    access: 'private',
+    admit: async (input, files) => {
+      const admitted = await courseUploader(c, input)
+      await admitAttachments(c.get('services'), admitted.userId, admitted.courseId, files.length)
+      return admitted
+    },
+    stored: async (admitted, file) => {
+      await keepAttachment(c.get('services'), CourseUploader.parse(admitted), file)
+      return {}
+    },
+  },
 })
+
+/** Who teaches, and the course that the page says; whether it is theirs is asked next. */
+async function courseUploader(c: AppContext, input: unknown) {
+  const { id } = await teacherOf(c)
+  const course = OfCourse.safeParse(input)
+  if (!course.success) throw new AppError('invalid', 'Say which course these files are for.')
+  return { userId: id, courseId: course.data.courseId }
+}
 
 export const fileTypes = ({ types, maxBytes, maxCount }: UploadLimits) =>
   Object.fromEntries(types.map((type) => [type, { maxBytes, maxCount }]))

@@ -1,48 +1,89 @@
-import { count, price } from '../../src/rules/format'
+import type { TaughtCourse } from '../../src/models/course-studio'
+import { count, price, rupees } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
+import { Button, ButtonLink } from '../parts/button'
+import { Card } from '../parts/card'
 import { EmptyState } from '../parts/empty-state'
+import { Field } from '../parts/field'
+import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
 import { Table } from '../parts/table'
 
 export interface TeachProps {
-  courses: {
-    id: string
-    title: string
-    slug: string
-    pricePaise: number | null
-    isPublished: boolean
-    studentCount: number
-  }[]
+  courses: TaughtCourse[]
+  /** What was typed as the title of a new course. */
+  title?: string
+  error?: string
+  /** A course was to be created although the address is not confirmed. */
+  isUnverified?: boolean
 }
 
-/** What an instructor teaches. */
-export function TeachPage({ courses }: TeachProps) {
+/** What an instructor teaches, and the way to a new course. */
+export function TeachPage({ courses, title, error, isUnverified }: TeachProps) {
   return (
     <div class="wrap">
-      <PageHeader title="Your courses" />
-      {courses.length === 0 ? (
-        <EmptyState title="No courses yet" text="Courses that you teach are listed here." icon="teach" />
-      ) : (
-        <Table
-          caption="Your courses"
-          hideCaption
-          columns={[
-            { label: 'Course' },
-            { label: 'State' },
-            { label: 'Price', align: 'end' },
-            { label: 'Students' },
-          ]}
-          rows={courses.map((course) => ({
-            cells: [
-              <a href={urls.course(course.slug)}>{course.title}</a>,
-              course.isPublished ? <Badge kind="success">Published</Badge> : <Badge>Draft</Badge>,
-              <span class="price">{price(course.pricePaise)}</span>,
-              count(course.studentCount, 'student'),
-            ],
-          }))}
-        />
-      )}
+      <PageHeader title="Your courses">
+        <ButtonLink href={urls.earnings()}>Earnings</ButtonLink>
+      </PageHeader>
+      <div class="stack stack-large">
+        {courses.length === 0 ? (
+          <EmptyState
+            title="No courses yet"
+            text="Give your first course a name below. Nobody sees it before you publish it."
+            icon="teach"
+          />
+        ) : (
+          <CourseTable courses={courses} />
+        )}
+        <Card title="New course">
+          {isUnverified ? (
+            <Notice kind="error">
+              Confirm your e-mail address first, then create courses.{' '}
+              <a href={urls.verifyEmail()}>Confirm my address</a>
+            </Notice>
+          ) : null}
+          <form class="form measure" method="post" action={urls.teachCourses} novalidate>
+            <Field
+              label="Title"
+              name="title"
+              value={title}
+              error={error}
+              hint="What students will learn, in a few words. You can change it later."
+              maxlength={120}
+              autocomplete="off"
+              autofocus={Boolean(error) || undefined}
+              required
+            />
+            <div class="form-actions">
+              <Button kind="primary">Create course</Button>
+            </div>
+          </form>
+        </Card>
+      </div>
     </div>
   )
 }
+
+const CourseTable = ({ courses }: Pick<TeachProps, 'courses'>) => (
+  <Table
+    caption="Your courses"
+    hideCaption
+    columns={[
+      { label: 'Course' },
+      { label: 'State' },
+      { label: 'Price', align: 'end' },
+      { label: 'Students', align: 'end' },
+      { label: 'Sales', align: 'end' },
+    ]}
+    rows={courses.map((course) => ({
+      cells: [
+        <a href={urls.teachCourse(course.id)}>{course.title}</a>,
+        course.isPublished ? <Badge kind="success">Published</Badge> : <Badge>Draft</Badge>,
+        <span class="price">{price(course.pricePaise)}</span>,
+        <span class="numeric">{count(course.studentCount, 'student')}</span>,
+        <span class="numeric">{course.takenPaise > 0 ? rupees(course.takenPaise) : 'None yet'}</span>,
+      ],
+    }))}
+  />
+)

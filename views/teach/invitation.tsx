@@ -8,7 +8,7 @@ import { When } from '../parts/when'
 export interface InvitationProps {
   email: string
   isVerified: boolean
-  /** They asked although their address is not verified. */
+  /** They asked for what only instructors may, or although their address is not verified. */
   isRefused: boolean
   /** Since when their wish waits; null when it does not. */
   waitingSince: Date | null
@@ -27,7 +27,11 @@ export function InvitationPage(props: InvitationProps) {
       />
       <div class="stack">
         {props.isRefused ? (
-          <Notice kind="error">Confirm your e-mail address first, then come back here.</Notice>
+          <Notice kind="error">
+            {props.isVerified
+              ? 'Become an instructor first, then create courses.'
+              : 'Confirm your e-mail address first, then come back here.'}
+          </Notice>
         ) : null}
         <NextStep {...props} />
       </div>

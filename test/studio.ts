@@ -1,0 +1,24 @@
+import { eq } from 'drizzle-orm'
+import { chapters, courses } from '../src/db/schema'
+import { course, type Person, person } from './people'
+import type { World } from './world'
+
+/** A course that misses nothing, in its teacher's hands: on sale, or never yet. */
+export async function studio(world: World, given: Parameters<typeof course>[1] = {}) {
+  const owner: Person = given.owner ?? (await person(world, { role: 'instructor', name: 'Meera Iyer' }))
+  const made = await course(world, { ...given, owner })
+  await world.services.db
+    .update(courses)
+    .set({ imageKey: `picture-${made.id}`, ...(given.isPublished === false && { publishedAt: null }) })
+    .where(eq(courses.id, made.id))
+  const row = async () => (await world.services.db.select().from(courses).where(eq(courses.id, made.id)))[0]
+  const order = async () =>
+    (
+      await world.services.db
+        .select()
+        .from(chapters)
+        .where(eq(chapters.courseId, made.id))
+        .orderBy(chapters.position)
+    ).map(({ id }) => id)
+  return { ...made, owner, browser: owner.browser, row, order, ids: made.chapters.map(({ id }) => id) }
+}

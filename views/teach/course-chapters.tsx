@@ -1,0 +1,166 @@
+import type { StudioCourse } from '../../src/models/course-studio'
+import { urls } from '../../src/urls'
+import { Badge } from '../parts/badge'
+import { Button } from '../parts/button'
+import { Duration } from '../parts/duration'
+import { Field } from '../parts/field'
+import { Icon } from '../parts/icon'
+import { Notice } from '../parts/notice'
+import { PublicationBadge } from './course-state'
+
+export interface ChaptersProps {
+  course: StudioCourse
+  /** What was typed as the title of a new chapter. */
+  title?: string
+  error?: string
+  /** A new chapter was just added, and another one may follow. */
+  isAdded?: boolean
+  /** Another tab had added or deleted chapters when these were put in order. */
+  isStale?: boolean
+}
+
+/** The chapters in their order, and the way to a new one. */
+export function CourseChapters({ course, title, error, isAdded, isStale }: ChaptersProps) {
+  const action = urls.teachChapters(course.id)
+  return (
+    <section class="card" id="chapters" aria-labelledby="chapters-title">
+      <h2 id="chapters-title">Chapters</h2>
+      {course.chapters.length === 0 ? (
+        <p class="soft">A chapter is one lesson: a video, a few words, and files if you like.</p>
+      ) : (
+        <ChapterOrder course={course} isStale={isStale} />
+      )}
+      <form
+        class="form"
+        method="post"
+        action={action}
+        hx-post={action}
+        hx-target="#chapters"
+        hx-swap="outerHTML"
+        hx-sync="this:drop"
+        novalidate
+      >
+        <Field
+          id="chapter-title"
+          label="Title"
+          name="title"
+          value={title}
+          error={error}
+          hint="Of a new chapter. It comes last; move it afterwards."
+          maxlength={120}
+          autocomplete="off"
+          autofocus={Boolean(error) || isAdded || undefined}
+          required
+        />
+        <div class="form-actions">
+          <Button id="chapter-add">
+            <Icon name="plus" />
+            Add chapter
+          </Button>
+        </div>
+      </form>
+    </section>
+  )
+}
+
+/** Dragged, or moved by buttons, which is all there is without scripts. The answer brings the items anew; form and list stay. */
+function ChapterOrder({ course, isStale }: Pick<ChaptersProps, 'course' | 'isStale'>) {
+  const action = urls.teachChapterOrder(course.id)
+  return (
+    <form
+      class="stack stack-small"
+      id="chapter-order"
+      method="post"
+      action={action}
+      hx-post={action}
+      hx-trigger="reordered, submit"
+      hx-target="#chapter-list"
+      hx-swap="innerHTML"
+      hx-sync="this:queue last"
+      x-data="chapterOrder"
+      {...{ '@request-failed': 'rollback()' }}
+    >
+      <OrderProblem isStale={isStale} />
+      <ol class="sortable" id="chapter-list" x-ref="list">
+        <ChapterItems course={course} />
+      </ol>
+    </form>
+  )
+}
+
+function OrderProblem({ isStale }: Pick<ChaptersProps, 'isStale'>) {
+  return (
+    <div id="order-problem" role="alert">
+      {isStale ? (
+        <Notice kind="error">
+          The chapters changed meanwhile, perhaps in another tab. This is how they are now; put them in order
+          again.
+        </Notice>
+      ) : null}
+    </div>
+  )
+}
+
+/** What changes in place after a move. */
+export function OrderChange({ course, isStale }: Pick<ChaptersProps, 'course' | 'isStale'>) {
+  return (
+    <>
+      <ChapterItems course={course} />
+      <hx-partial hx-target="#order-problem" hx-swap="outerHTML">
+        <OrderProblem isStale={isStale} />
+      </hx-partial>
+    </>
+  )
+}
+
+function ChapterItems({ course }: Pick<ChaptersProps, 'course'>) {
+  const last = course.chapters.length - 1
+  return (
+    <>
+      {course.chapters.map(({ id, title, isPublished, isFree, durationSeconds }, index) => (
+        <li id={`chapter-${id}`} data-id={id}>
+          <input type="hidden" name="chapter" value={id} />
+          <span data-handle aria-hidden="true" title="Drag to another place">
+            <Icon name="grip" />
+          </span>
+          <a class="sortable-title" href={urls.teachChapter(course.id, id)}>
+            {title}
+          </a>
+          <span class="cluster chapter-marks">
+            {durationSeconds === null ? (
+              <span class="small soft">No video</span>
+            ) : (
+              <span class="small soft numeric">
+                <Duration seconds={durationSeconds} />
+              </span>
+            )}
+            {isFree ? <Badge kind="accent">Free preview</Badge> : null}
+            <PublicationBadge isPublished={isPublished} />
+          </span>
+          <span class="chapter-moves">
+            <Move id={id} title={title} step="up" isEnd={index === 0} />
+            <Move id={id} title={title} step="down" isEnd={index === last} />
+          </span>
+        </li>
+      ))}
+    </>
+  )
+}
+
+function Move(props: { id: string; title: string; step: 'up' | 'down'; isEnd: boolean }) {
+  const { id, title, step, isEnd } = props
+  return (
+    <Button
+      id={`${step}-${id}`}
+      kind="quiet"
+      class="button-icon"
+      name={step}
+      value={id}
+      aria-disabled={isEnd ? 'true' : undefined}
+      title={`Move ${step}: ${title}`}
+    >
+      <Icon name={step === 'up' ? 'arrow-up' : 'arrow-down'} />
+      <span class="visually-hidden">{step === 'up' ? 'Move up' : 'Move down'}</span>
+    </Button>
+  )
+}

@@ -1,0 +1,128 @@
+import type { Category } from '../../src/models/category'
+import type { StudioCourse } from '../../src/models/course-studio'
+import { markdown } from '../../src/rules/markdown'
+import { typedPrice } from '../../src/rules/price'
+import { urls } from '../../src/urls'
+import { Field } from '../parts/field'
+import { Prose } from '../parts/prose'
+import { Select } from '../parts/select'
+import { TextArea } from '../parts/text-area'
+import { SaveForm } from './course-save-form'
+
+export const courseFields = ['title', 'description', 'categoryId', 'price', 'level', 'outcomes'] as const
+export type CourseField = (typeof courseFields)[number]
+
+export interface CourseSettingProps {
+  course: StudioCourse
+  categories: Category[]
+  field: CourseField
+  /** What was typed instead of what is kept, and what is wrong with it. */
+  typed?: string
+  error?: string
+  isSaved?: boolean
+}
+
+/** One thing to say of a course. */
+export function CourseSetting(props: CourseSettingProps) {
+  const { course, field, isSaved } = props
+  return (
+    <SaveForm name={field} action={urls.teachCourse(course.id)} isSaved={isSaved}>
+      <Control {...props} />
+      {field === 'description' ? <Preview text={course.description} isOpen={isSaved} /> : null}
+    </SaveForm>
+  )
+}
+
+function Control({ course, categories, field, typed, error }: CourseSettingProps) {
+  const control = { name: field, error, autofocus: Boolean(error) || undefined }
+  switch (field) {
+    case 'title':
+      return (
+        <Field
+          {...control}
+          label="Title"
+          value={typed ?? course.title}
+          hint={addressHint(course)}
+          maxlength={120}
+          autocomplete="off"
+          required
+        />
+      )
+    case 'description':
+      return (
+        <TextArea
+          {...control}
+          label="Description"
+          value={typed ?? course.description ?? ''}
+          hint="What it is about and for whom. Markdown makes headings, lists, links and code."
+          rows={8}
+        />
+      )
+    case 'categoryId':
+      return (
+        <Select
+          {...control}
+          label="Category"
+          options={categories.map(({ id, name }) => ({ value: id, label: name }))}
+          value={typed ?? course.categoryId}
+          placeholder="Not chosen yet"
+        />
+      )
+    case 'price':
+      return (
+        <Field
+          {...control}
+          label="Price"
+          value={typed ?? typedPrice(course.pricePaise)}
+          hint="In rupees, such as 1499 or 1,499.50; 0 makes the course free."
+          affix="₹"
+          inputmode="decimal"
+          autocomplete="off"
+        />
+      )
+    case 'level':
+      return (
+        <Select
+          {...control}
+          label="Level"
+          required={false}
+          options={levels}
+          value={typed ?? course.level}
+          placeholder="For everyone"
+        />
+      )
+    case 'outcomes':
+      return (
+        <TextArea
+          {...control}
+          label="Outcomes"
+          required={false}
+          value={typed ?? course.outcomes ?? ''}
+          hint="What students can do afterwards, one a line."
+          rows={4}
+        />
+      )
+  }
+}
+
+const levels = [
+  { value: 'beginner', label: 'Beginner' },
+  { value: 'intermediate', label: 'Intermediate' },
+  { value: 'advanced', label: 'Advanced' },
+]
+
+const addressHint = ({ slug, wasPublished }: StudioCourse) =>
+  wasPublished
+    ? `Its address stays ${urls.course(slug)}, so that links to it go on working.`
+    : `Its address follows until it is first published: ${urls.course(slug)}`
+
+/** The text as students will read it. */
+export function Preview({ text, isOpen }: { text: string | null; isOpen?: boolean }) {
+  if (!text) return null
+  return (
+    <details class="studio-preview" open={isOpen || undefined}>
+      <summary>How students see it</summary>
+      <Prose html={markdown(text)} />
+    </details>
+  )
+}
