@@ -5,5 +5,11 @@ export function clientAddress(
   trustProxy: boolean,
 ): string {
   const last = trustProxy ? forwarded?.split(',').at(-1)?.trim() : undefined
-  return last || socket || 'unknown'
+  return withoutPort(last || socket || 'unknown')
+}
+
+/** Some proxies write the port behind the address; it changes with every connection, so it must not tell callers apart. */
+function withoutPort(address: string): string {
+  const [, six, four] = /^(?:\[(.+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)$/.exec(address) ?? []
+  return six ?? four ?? address
 }
