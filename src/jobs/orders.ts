@@ -35,11 +35,11 @@ export async function checkOrder(services: Services, job: Job): Promise<JobOutco
   return { runAgainAt: new Date(now + wait * 1000) }
 }
 
-/** Gives back a payment for something that was owned already. */
+/** Gives back a payment for something that was owned already, and asks again until the bank has done it. */
 export async function refundDuplicate(services: Services, job: Job): Promise<JobOutcome> {
   const { orderId, paymentId, amountPaise } = DuplicatePayload.parse(job.payload)
-  await refundDuplicatePayment(services, { orderId, paymentId, amountPaise })
-  return undefined
+  const isBack = await refundDuplicatePayment(services, { orderId, paymentId, amountPaise })
+  return isBack ? undefined : { runAgainAt: new Date(services.now().getTime() + 6 * hourMs) }
 }
 
 export async function mailReceipt(services: Services, job: Job): Promise<JobOutcome> {

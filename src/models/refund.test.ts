@@ -18,7 +18,7 @@ import {
 import type { Course, Person } from '../../test/people'
 import { until } from '../../test/until'
 import { openWorld, type World } from '../../test/world'
-import { courses } from '../db/schema'
+import { courses, refunds } from '../db/schema'
 
 let world: World
 beforeAll(async () => {
@@ -66,6 +66,55 @@ describe('too much paid', () => {
     await world.runJobs()
     const { refunds } = await bankState(world)
     expect(refunds.filter((one) => one.payment_id === receipt.razorpay_payment_id)).toHaveLength(1)
+  })
+
+  it('is given back a day later when the bank’s first refund fails', async () => {
+    const first = await someoneBuying(world, { pricePaise: 50_000 })
+    await world.services.db.update(courses).set({ pricePaise: 0 }).where(eq(courses.id, first.offered.id))
+    await first.student.browser.post(`/courses/${first.offered.slug}/purchase`)
+    await world.settings('razorpay', { refunds: 'failed' })
+    const receipt = await pay(world, first.bankOrderId)
+    await until(async () => (await orderRow(world, first.orderId)).state === 'duplicate')
+    const given = async () =>
+      (await bankState(world)).refunds
+        .filter((one) => one.payment_id === receipt.razorpay_payment_id)
+        .map(({ status }) => status)
+        .sort()
+    await world.runJobs()
+    await until(async () =>
+      (await bankState(world)).deliveries.some(
+        (one) =>
+          one.type === 'refund.failed' && one.status === 'delivered' && one.body.includes(first.bankOrderId),
+      ),
+    )
+    await world.runJobs()
+    expect(await given()).toEqual(['failed'])
+    await world.settings('razorpay', { refunds: 'processed' })
+    world.advance(86_401)
+    await world.runJobs()
+    expect(await given()).toEqual(['failed', 'processed'])
+    world.advance(86_401)
+    await world.runJobs()
+    expect(await given()).toHaveLength(2)
+  })
+
+  it('is looked after until it is back, also when the bank’s word is lost', async () => {
+    const first = await someoneBuying(world, { pricePaise: 50_000 })
+    await world.services.db.update(courses).set({ pricePaise: 0 }).where(eq(courses.id, first.offered.id))
+    await first.student.browser.post(`/courses/${first.offered.slug}/purchase`)
+    await world.settings('razorpay', { refunds: 'failed', webhooks: 'off' })
+    await pay(world, first.bankOrderId)
+    await first.student.browser.post('/purchases/recovery', { reference: first.orderId })
+    const known = async () =>
+      (await world.services.db.select().from(refunds).where(eq(refunds.orderId, first.orderId)))
+        .map(({ state }) => state)
+        .sort()
+    await world.runJobs()
+    expect(await known()).toEqual(['pending'])
+    await world.settings('razorpay', { refunds: 'processed' })
+    world.advance(6 * 3600 + 1)
+    await world.runJobs()
+    expect(await known()).toEqual(['failed', 'processed'])
   })
 })
 

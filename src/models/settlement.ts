@@ -58,7 +58,7 @@ export async function settleIn(
   return 'granted'
 }
 
-/** Keeps what the bank says of a refund, and takes or restores access by the sum of all. */
+/** Keeps what the bank says of a refund, and takes or restores access by the sum of all. One of a payment too many that fails is tried again. */
 export async function noteRefundIn(
   tx: Transaction,
   clock: Clock,
@@ -82,8 +82,13 @@ export async function noteRefundIn(
       updatedAt: now,
     })
   }
-  const isNews = !known || (state === 'failed' && known.state !== 'failed')
-  if (isNews) await addJob({ db: tx, now: clock.now }, 'mail-refund', { refundId: refund.id })
+  const hasFailed = state === 'failed' && known?.state !== 'failed'
+  if (!known || hasFailed) await addJob({ db: tx, now: clock.now }, 'mail-refund', { refundId: refund.id })
+  const isTooMuch = order.state === 'duplicate' || (order.paymentId && refund.paymentId !== order.paymentId)
+  if (hasFailed && isTooMuch) {
+    const payment = { id: refund.paymentId, amountPaise: order.amountPaise }
+    await giveBack(tx, clock, order, payment, new Date(now.getTime() + dayMs))
+  }
   await followRefunds(tx, clock, order)
 }
 
@@ -154,9 +159,19 @@ const countStudents = (tx: Transaction, courseId: string, change: 1 | -1) =>
     .set({ studentCount: sql`greatest(cast(${courses.studentCount} as signed) + ${change}, 0)` })
     .where(eq(courses.id, courseId))
 
-const giveBack = (tx: Transaction, clock: Clock, order: Order, payment: Payment) =>
-  addJob({ db: tx, now: clock.now }, 'refund-duplicate', {
-    orderId: order.id,
-    paymentId: payment.id,
-    amountPaise: String(payment.amountPaise),
-  })
+/** A bank that could not refund is asked again a day later. */
+const dayMs = 24 * 3600 * 1000
+
+const giveBack = (
+  tx: Transaction,
+  clock: Clock,
+  order: Order,
+  payment: Pick<Payment, 'id' | 'amountPaise'>,
+  runAt?: Date,
+) =>
+  addJob(
+    { db: tx, now: clock.now },
+    'refund-duplicate',
+    { orderId: order.id, paymentId: payment.id, amountPaise: String(payment.amountPaise) },
+    runAt,
+  )
