@@ -1,0 +1,77 @@
+import { desc, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chapters, jobs, muxData, videoUploads } from '../../src/db/schema'
+import { course, person } from '../people'
+import { openWorld, type World } from '../world'
+import { History } from './history'
+import { Chance } from './random'
+
+let world: World
+let place: { id: string; ownerId: string }
+beforeAll(async () => {
+  world = await openWorld()
+  const owner = await person(world, { role: 'instructor' })
+  place = { id: (await course(world, { owner, chapters: 0 })).id, ownerId: owner.id }
+})
+afterAll(() => world?.close())
+
+/** What is wrong in the end; empty when all is well. */
+async function faults(history: History): Promise<string[]> {
+  const { db } = world.services
+  const found = history.crimes.map((assetId) => `${assetId} was deleted while it played`)
+  // Jobs alone keep the vendor's side clean; only what vanished there without a word needs the reconciler.
+  if (history.reconciled.some((kind) => kind !== 'missing'))
+    found.push('an orphan was left to the reconciler')
+  const played = await db.select().from(muxData)
+  const rows = await db.select().from(videoUploads).orderBy(desc(videoUploads.id))
+  const existing = await db.select().from(chapters).where(eq(chapters.courseId, place.id))
+  const kept = [...history.vendor.assets.keys()].sort()
+  const used = played.map(({ assetId }) => assetId).sort()
+  if (kept.join() !== used.join()) found.push(`vendor has ${kept}, chapters use ${used}`)
+  for (const { id, state } of rows) {
+    if (state === 'waiting' || state === 'preparing') found.push(`upload ${id} is still ${state}`)
+  }
+  const left = await db.select().from(jobs)
+  if (left.length > 0) found.push(`jobs left: ${left.map(({ kind, lastError }) => `${kind} ${lastError}`)}`)
+  for (const { id } of existing) {
+    const seen = history.chapters.get(id)
+    const plays = played.find(({ chapterId }) => chapterId === id)?.assetId
+    const newest = rows.find(({ chapterId, state }) => chapterId === id && state === 'ready')?.assetId
+    if (plays ? plays !== newest : newest && seen && !seen.mayBeEmpty)
+      found.push(`chapter ${id} plays ${plays}, its newest ready upload is ${newest}`)
+    // What the outside knows: who got an address, sent the bytes and had them encoded must see them played.
+    const upload = seen?.last && history.vendor.uploads.get(seen.last.url)
+    const outcome = upload?.assetId ? history.ready.has(upload.assetId) : false
+    if (upload && outcome && plays !== upload.assetId)
+      found.push(`chapter ${id} plays ${plays}, but ${upload.assetId} was sent last and became ready`)
+  }
+  return found
+}
+
+describe('the lives of videos', () => {
+  const first = Number(process.env.HISTORY_SEED ?? 1)
+  const histories = process.env.HISTORY_SEED ? 1 : 500
+
+  it('end with exactly the assets that chapters play, each the newest that is ready, whatever went wrong on the way', {
+    timeout: 600_000,
+  }, async () => {
+    const tally = { replaced: 0, playing: 0, killed: 0, reconciled: 0 }
+    for (let seed = first; seed < first + histories; seed++) {
+      const chance = new Chance(seed)
+      const history = new History(world.services, place, chance)
+      await history.begin()
+      for (let step = 12 + chance.below(18); step > 0; step--) await history.step()
+      await history.settle()
+      const found = await faults(history)
+      expect(found, `HISTORY_SEED=${seed}\n${history.log.join('\n')}`).toEqual([])
+      tally.playing += history.vendor.assets.size
+      tally.killed += history.log.filter((line) => line.includes('killed')).length
+      tally.reconciled += history.reconciled.length
+      tally.replaced += history.ready.size - history.vendor.assets.size
+    }
+    console.log(tally)
+    if (histories === 1) return
+    // Histories in which nothing happens prove nothing.
+    for (const many of [tally.playing, tally.replaced, tally.killed]) expect(many).toBeGreaterThan(100)
+  })
+})

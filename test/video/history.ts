@@ -1,0 +1,239 @@
+import { eq } from 'drizzle-orm'
+import { chapters, jobs, muxData, videoUploads, webhookEvents } from '../../src/db/schema'
+import { newId } from '../../src/ids'
+import { runDueJobs } from '../../src/jobs/run'
+import { deleteChapter } from '../../src/models/chapter'
+import { claimJob } from '../../src/models/job'
+import { openVideoUpload } from '../../src/models/video'
+import { receiveVideoEvent } from '../../src/models/video-event'
+import { reconcileVideos } from '../../src/models/video-reconcile'
+import { type OwnChapter, removeChapterVideo, stopChapterUploads } from '../../src/models/video-state'
+import type { VideoEvent } from '../../src/ports/video/video'
+import type { Services } from '../../src/services'
+import { Process } from './process'
+import type { Chance } from './random'
+import { type Fault, Vendor } from './vendor'
+
+/** What the outside saw of a chapter; the truth that the database is held against. */
+interface Seen {
+  /** The last upload whose address somebody got, with nothing attempted on the chapter since. */
+  last: { uploadId: string; url: string } | null
+  /** Whether somebody tried to remove its video, or an asset of its went by itself. */
+  mayBeEmpty: boolean
+}
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** One random life of two chapters and their videos. */
+export class History {
+  readonly log: string[] = []
+  readonly vendor: Vendor
+  readonly chapters = new Map<string, Seen>()
+  /** Assets that were ready at some time. */
+  readonly ready = new Set<string>()
+  /** Assets that were deleted while a chapter played them. */
+  readonly crimes: string[] = []
+  readonly reconciled: string[] = []
+  private clock = Date.now()
+  private isQuiet = false
+  private readonly process = new Process()
+  private readonly services: Services
+  private readonly urls: string[] = []
+  private readonly delivered: VideoEvent[] = []
+
+  constructor(
+    base: Services,
+    private readonly course: { id: string; ownerId: string },
+    private readonly chance: Chance,
+  ) {
+    const now = () => new Date(this.clock)
+    this.vendor = new Vendor(
+      now,
+      () => this.fault(),
+      async (assetId) => {
+        const [played] = await base.db.select().from(muxData).where(eq(muxData.assetId, assetId))
+        if (played) this.crimes.push(assetId)
+      },
+    )
+    this.services = { ...base, db: this.process.database(base.db), video: this.vendor, now }
+  }
+
+  async begin(): Promise<void> {
+    for (const table of [jobs, webhookEvents, muxData, videoUploads, chapters])
+      await this.services.db.delete(table)
+    await this.addChapter()
+    await this.addChapter()
+  }
+
+  /** One thing happens; the process that does it may die on the way. */
+  async step(): Promise<void> {
+    const steps = this.chance.happens(0.15) ? this.chance.below(6) : undefined
+    const done = await this.process.run(() => this.something(), steps)
+    if (done === undefined) this.log.push('  ... killed')
+  }
+
+  /** Faults stop; whatever is written down gets its time, then the reconciler comes. */
+  async settle(): Promise<void> {
+    this.isQuiet = true
+    for (const { last } of this.chapters.values())
+      if (last && this.chance.happens(0.5)) this.vendor.receiveBytes(last.url)
+    for (const { assetId, state } of [...this.vendor.assets.values()])
+      if (state === 'preparing') this.finish(assetId, this.chance.happens(0.8))
+    while (this.vendor.outbox.length > 0) {
+      const event = this.takeNews()
+      if (event && this.chance.happens(0.5)) await receiveVideoEvent(this.services, event, {})
+    }
+    await this.runJobs()
+    // Nothing is too young to be looked at.
+    this.clock += 2 * hour
+    for await (const { kind, assetId } of reconcileVideos(this.services, true)) {
+      this.log.push(`reconciled ${kind} ${assetId}`)
+      this.reconciled.push(kind)
+    }
+    await this.runJobs()
+  }
+
+  private async runJobs(): Promise<void> {
+    for (let round = 0; round < 20; round++) {
+      await runDueJobs(this.services)
+      const left = await this.services.db.select({ id: jobs.id }).from(jobs).limit(1)
+      if (left.length === 0) return
+      this.clock += round < 1 ? 5 * minute : 27 * hour
+    }
+  }
+
+  private fault(): Fault {
+    if (this.isQuiet) return 'none'
+    this.process.step()
+    const draw = this.chance.next()
+    return draw < 0.1 ? 'refused' : draw < 0.2 ? 'answer lost' : 'none'
+  }
+
+  private async something(): Promise<true> {
+    const draw = this.chance.below(100)
+    const [id, seen] = this.chance.of([...this.chapters]) ?? []
+    if (!id || !seen) await this.addChapter()
+    else if (draw < 20) await this.open(id, seen)
+    else if (draw < 38) this.sendBytes()
+    else if (draw < 52) this.encode()
+    else if (draw < 74) await this.hearNews()
+    else if (draw < 86) await this.runOneJob()
+    else if (draw < 91)
+      await this.attempt('remove video', seen, () => removeChapterVideo(this.services, this.own(id)))
+    else if (draw < 94)
+      await this.attempt('stop uploads', seen, () => stopChapterUploads(this.services, this.own(id)))
+    else if (draw < 97) await this.deleteChapter(id)
+    else if (draw < 98) this.loseAsset()
+    else this.clock += this.chance.below(3 * hour)
+    return true
+  }
+
+  private async open(id: string, seen: Seen): Promise<void> {
+    const before = seen.last
+    seen.last = null
+    this.log.push(`open ${id.slice(-4)}`)
+    const chapter = { id, title: 'A lesson', ownerId: this.course.ownerId }
+    try {
+      const { uploadId, url } = await openVideoUpload(this.services, chapter)
+      this.log.push(`  ${uploadId.slice(-4)} = ${url}`)
+      seen.last = { uploadId, url }
+      this.urls.push(url)
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'upstream') throw error
+      // Who was refused has stopped nothing.
+      seen.last = before
+      this.log.push('  refused')
+    }
+  }
+
+  private sendBytes(): void {
+    const url = this.chance.happens(0.6) ? this.urls.at(-1) : this.chance.of(this.urls)
+    if (url) this.log.push(`bytes to ${url}: ${this.vendor.receiveBytes(url) ? 'taken' : 'refused'}`)
+  }
+
+  private encode(): void {
+    const asset = this.chance.of(
+      [...this.vendor.assets.values()].filter(({ state }) => state === 'preparing'),
+    )
+    if (!asset) return
+    const succeeds = this.chance.happens(0.85)
+    this.finish(asset.assetId, succeeds)
+    this.log.push(`${asset.assetId} ${succeeds ? 'ready' : 'errored'}`)
+  }
+
+  private finish(assetId: string, succeeds: boolean): void {
+    this.vendor.encode(assetId, succeeds)
+    if (succeeds) this.ready.add(assetId)
+  }
+
+  /** News come in any order, are lost, and come again. */
+  private async hearNews(): Promise<void> {
+    const again = this.chance.happens(0.1) ? this.chance.of(this.delivered) : undefined
+    const event = again ?? this.takeNews()
+    if (!event) return
+    if (this.chance.happens(0.15)) {
+      this.log.push(`lost ${event.type}`)
+      return
+    }
+    this.delivered.push(event)
+    this.log.push(`news ${event.id} ${event.type}`)
+    this.log.push(`  ${await receiveVideoEvent(this.services, event, {})}`)
+  }
+
+  private takeNews(): VideoEvent | undefined {
+    const { outbox } = this.vendor
+    const index = this.chance.happens(0.6) ? 0 : this.chance.below(outbox.length)
+    return outbox.splice(index, 1)[0]
+  }
+
+  /** All that is due, or only the first, whose process then dies holding it. */
+  private async runOneJob(): Promise<void> {
+    this.log.push('jobs')
+    if (this.chance.happens(0.2)) await claimJob(this.services)
+    else await runDueJobs(this.services)
+  }
+
+  private async attempt(what: string, seen: Seen, work: () => Promise<unknown>): Promise<void> {
+    this.log.push(what)
+    seen.last = null
+    if (what === 'remove video') seen.mayBeEmpty = true
+    await work()
+  }
+
+  private async deleteChapter(id: string): Promise<void> {
+    this.log.push(`delete ${id.slice(-4)}`)
+    this.chapters.delete(id)
+    await deleteChapter(this.services, this.course.ownerId, this.course.id, id)
+  }
+
+  /** Somebody deletes in the vendor's own console. */
+  private loseAsset(): void {
+    const assetId = this.chance.of([...this.vendor.assets.keys()])
+    if (!assetId) return
+    this.log.push(`${assetId} vanishes`)
+    this.vendor.lose(assetId)
+    for (const seen of this.chapters.values()) {
+      seen.last = null
+      seen.mayBeEmpty = true
+    }
+  }
+
+  private own = (chapterId: string): OwnChapter => ({
+    ownerId: this.course.ownerId,
+    courseId: this.course.id,
+    chapterId,
+  })
+
+  private async addChapter(): Promise<void> {
+    const id = newId()
+    await this.services.db.insert(chapters).values({
+      id,
+      courseId: this.course.id,
+      title: 'A lesson',
+      position: 0,
+      createdAt: new Date(this.clock),
+    })
+    this.chapters.set(id, { last: null, mayBeEmpty: false })
+  }
+}
