@@ -81,9 +81,10 @@ function formPage(c: AppContext): string {
 /** A browser that keeps its referrer to itself still comes back to the noun that the form is about. */
 function pageOfPost(path: string): string {
   if (path.startsWith(urls.sessions)) return urls.sessions
+  if (path === urls.teachCourses) return urls.teach
   return (
     path.replace(
-      /\/(purchase|progress|position|publication|chapter-order|chapters|video|upload|google|password|picture|role|sessions|suspension|teaching|delete|again)(\/delete)?$/,
+      /\/(purchase|progress|position|publication|chapter-order|chapters|attachments\/[^/]+|video|upload|google|password|picture|role|sessions|suspension|teaching|delete|again)(\/delete)?$/,
       '',
     ) || '/'
   )
