@@ -93,6 +93,23 @@ describe('asking the bank', () => {
   })
 })
 
+describe('a callback that tells of a failure', () => {
+  it('has the bank asked soon, and once, however often somebody posts it', async () => {
+    const { callback, bankOrderId, orderId } = await someoneBuying(world)
+    await pay(world, bankOrderId, 'declined')
+    const waiting = async () =>
+      (await world.services.db.select().from(jobs).where(eq(jobs.kind, 'check-order'))).filter(
+        (job) => job.payload.orderId === orderId && job.payload.once,
+      )
+    for (let n = 0; n < 5; n++) await callBack(world, callback, { 'error[code]': 'BAD_REQUEST_ERROR' })
+    expect(await waiting()).toHaveLength(1)
+    await world.runJobs()
+    expect((await orderRow(world, orderId)).lastError).not.toBeNull()
+    await callBack(world, callback, { 'error[code]': 'BAD_REQUEST_ERROR' })
+    expect(await waiting()).toHaveLength(1)
+  })
+})
+
 describe('opening an order', () => {
   it('in two tabs gives one number to pay, even at a bank that makes two', async () => {
     const student = await person(world)

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull, lte, sql } from 'drizzle-orm'
 import { type Transaction, transact } from '../db/connect'
-import { orders } from '../db/schema'
+import { jobs, orders } from '../db/schema'
 import { AppError } from '../errors'
 import type { Payment, PaymentEvent } from '../ports/payments/payments'
 import { required, type Services } from '../services'
@@ -39,8 +39,29 @@ export async function bringReceipt(
     if (payment) await believe(services, order, payment)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    await addJob(services, 'check-order', { orderId: order.id, once: 'yes' })
+    await askBankSoon(services, order.id)
   }
+}
+
+const soonMs = 60_000
+
+/** Has a job ask the bank about an order at once. Anybody who knows an order may cause this, so one that is about to ask is enough. */
+export async function askBankSoon(services: Pick<Services, 'db' | 'now'>, orderId: string): Promise<void> {
+  const soon = new Date(services.now().getTime() + soonMs)
+  const [waiting] = await services.db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.kind, 'check-order'),
+        lte(jobs.runAt, soon),
+        isNull(jobs.lockedUntil),
+        sql`json_value(${jobs.payload}, '$.orderId') = ${orderId}`,
+        sql`json_value(${jobs.payload}, '$.once') = 'yes'`,
+      ),
+    )
+    .limit(1)
+  if (!waiting) await addJob(services, 'check-order', { orderId, once: 'yes' })
 }
 
 /** This student's order that a payment number belongs to; null when the bank knows none or it is not theirs. */

@@ -3,8 +3,7 @@ import * as z from 'zod'
 import { PurchasePage, PurchaseState } from '../../views/purchases/purchase'
 import { PurchasesPage } from '../../views/purchases/purchases'
 import { AppError, notFound } from '../errors'
-import { askBank, bringReceipt, findOrderOfPayment } from '../models/bank'
-import { addJob } from '../models/job'
+import { askBank, askBankSoon, bringReceipt, findOrderOfPayment } from '../models/bank'
 import { findOrder, findOwnOrder } from '../models/order'
 import { findPurchaseStatus, listPurchases } from '../models/purchase'
 import { urls } from '../urls'
@@ -56,7 +55,7 @@ export const purchases = new Hono<Env>()
         signature: receipt.data.razorpay_signature,
       })
     } else if ('error[code]' in posted) {
-      await addJob(services, 'check-order', { orderId: order.id, once: 'yes' })
+      await askBankSoon(services, order.id)
     } else unreadable()
     return c.redirect(urls.purchaseStatus(order.id), 303)
   })
