@@ -13,7 +13,7 @@ export async function showCourse(
   {
     status,
     ...state
-  }: Omit<CoursePageProps, 'course' | 'categories' | 'canUpload'> & {
+  }: Omit<CoursePageProps, 'course' | 'categories' | 'canUpload' | 'canSendVideos'> & {
     status?: 409 | 422
   } = {},
 ): Promise<Response> {
@@ -23,12 +23,14 @@ export async function showCourse(
     findStudioCourse(services, ownerId, courseId),
     listCategories(services),
   ])
-  const props = { course, categories, canUpload: services.files !== null, ...state }
+  const canUpload = services.files !== null
+  const canSendVideos = services.video !== null
+  const props = { course, categories, canUpload, canSendVideos, ...state }
   return show(c, {
     title: course.title,
     status,
     policy: 'upload',
-    scripts: ['teach.js', 'upload.js'],
+    scripts: ['teach.js', 'upload.js', 'video-upload.js'],
     page: <CoursePage {...props} />,
     part: partOf(props),
   })

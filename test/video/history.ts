@@ -119,12 +119,12 @@ export class History {
     else if (draw < 52) this.encode()
     else if (draw < 74) await this.hearNews()
     else if (draw < 86) await this.runOneJob()
-    else if (draw < 91)
+    else if (draw < 88)
       await this.attempt('remove video', seen, () => removeChapterVideo(this.services, this.own(id)))
-    else if (draw < 94)
+    else if (draw < 90)
       await this.attempt('stop uploads', seen, () => stopChapterUploads(this.services, this.own(id)))
-    else if (draw < 97) await this.deleteChapter(id)
-    else if (draw < 98) this.loseAsset()
+    else if (draw < 92) await this.deleteChapter(id)
+    else if (draw < 95) this.loseAsset()
     else this.clock += this.chance.below(3 * hour)
     return true
   }

@@ -10,10 +10,11 @@ export function BulkUpload({ courseId, isOffered }: { courseId: string; isOffere
     'Choose or drop several videos: each becomes a lesson at the end, titled like its file, and you can rename it any time.'
   const plan = { courseId, add: urls.teachChapters(courseId), chapter: urls.teachChapter(courseId, '') }
   return (
-    <>
+    <section class="card" id="lessons-from-files" aria-labelledby="lessons-from-files-title">
+      <h2 id="lessons-from-files-title">{label}</h2>
       <VideoNeedsScript />
       <div class="drop-zone" data-bulk-upload={JSON.stringify(plan)}>
-        <Control label={label} name="lesson-files" hint={hint}>
+        <Control label="Video files" name="lesson-files" hint={hint}>
           <input
             {...wiring({ label, name: 'lesson-files', hint })}
             class="control"
@@ -32,6 +33,6 @@ export function BulkUpload({ courseId, isOffered }: { courseId: string; isOffere
           </li>
         </template>
       </div>
-    </>
+    </section>
   )
 }

@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Icon } from '../parts/icon'
 import { PageHeader } from '../parts/page-header'
+import { BulkUpload } from './bulk-upload'
 import { type ChaptersProps, CourseChapters } from './course-chapters'
 import { CourseAttachments, CoursePictureCard } from './course-files'
 import { type CourseField, CourseSetting, courseFields } from './course-setting'
@@ -16,6 +17,7 @@ export interface CoursePageProps {
   course: StudioCourse
   categories: Category[]
   canUpload: boolean
+  canSendVideos: boolean
   /** What was typed into the settings, and what is wrong with it. */
   settings?: {
     values: Partial<Record<CourseField, string>>
@@ -28,7 +30,7 @@ export interface CoursePageProps {
 
 /** Where a course is made: what is missing, what it says, its chapters and files. */
 export function CoursePage(props: CoursePageProps) {
-  const { course, categories, canUpload, settings, isRefused, chapters } = props
+  const { course, categories, canUpload, canSendVideos, settings, isRefused, chapters } = props
   return (
     <div class="wrap">
       <Breadcrumbs items={[{ href: urls.teach, label: 'Your courses' }]} />
@@ -48,6 +50,7 @@ export function CoursePage(props: CoursePageProps) {
             ))}
           </Card>
           <CourseChapters course={course} {...chapters} />
+          <BulkUpload courseId={course.id} isOffered={canSendVideos} />
           <CoursePictureCard course={course} canUpload={canUpload} />
           <CourseAttachments course={course} canUpload={canUpload} />
           <Deletion course={course} />
