@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chapters, courses, jobs, muxData, videoUploads } from '../src/db/schema'
+import { openVideoUpload } from '../src/models/video'
+import { required } from '../src/services'
+import { type Course, course, type Person, person } from '../test/people'
+import { until } from '../test/until'
+import { openWorld, type World } from '../test/world'
+import { chooseEnvironment, reconcile } from './reconcile'
+
+let world: World
+let teacher: Person
+beforeAll(async () => {
+  world = await openWorld()
+  teacher = await person(world, { role: 'instructor' })
+})
+afterAll(() => world?.close())
+
+const hour = 3600
+const video = () => required(world.services.video, 'Video')
+const run = async (...args: string[]) => {
+  const lines: string[] = []
+  await reconcile(args, world.services, (line) => lines.push(line))
+  return lines
+}
+const assets = async () => {
+  const ids: string[] = []
+  for await (const { assetId } of video().listAssets()) ids.push(assetId)
+  return ids
+}
+/** An asset that is ready at the vendor, opened with this id and creator. */
+async function asset(uploadId: string, creatorId: string): Promise<string> {
+  const { url, vendorUploadId } = await video().openUpload({ uploadId, title: 'A clip', creatorId })
+  await fetch(url, { method: 'PUT', body: await readFile('test/clip.mp4') })
+  return until(async () => {
+    const { assetId } = (await video().findUpload(vendorUploadId)) ?? {}
+    return assetId && (await video().findAsset(assetId))?.state === 'ready' ? assetId : undefined
+  }, 'an asset')
+}
+/** A chapter that plays a really uploaded video, taken in without any webhook. */
+async function withVideo(): Promise<{ made: Course; id: string; assetId: string }> {
+  const made = await course(world, { owner: teacher, chapters: 1 })
+  const id = made.chapters[0]?.id ?? ''
+  await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
+  const { url, uploadId } = await openVideoUpload(world.services, { id, title: 'One', ownerId: teacher.id })
+  await fetch(url, { method: 'PUT', body: await readFile('test/clip.mp4') })
+  await until(async () => {
+    world.advance(300)
+    await world.runJobs()
+    const [row] = await world.services.db.select().from(videoUploads).where(eq(videoUploads.id, uploadId))
+    return row?.state === 'ready'
+  }, 'the video')
+  const [row] = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, id))
+  return { made, id, assetId: row?.assetId ?? '' }
+}
+
+describe('npm run reconcile', () => {
+  it('finds nothing to do where everything fits, though no webhook ever came', async () => {
+    await world.settings('mux', { webhooks: 'off' })
+    await withVideo()
+    world.advance(2 * hour)
+    expect(await run()).toEqual(['Every video has its chapter, and every chapter its video.'])
+  })
+
+  it('deletes what is ours and nobody plays, spares the young and what belongs to others, and only tells when asked to', async () => {
+    const kept = await withVideo()
+    const ours = await asset(crypto.randomUUID(), teacher.id)
+    const foreign = await asset(crypto.randomUUID(), 'somebody of another site')
+    const named = await asset('another product', '')
+    const clock = { ...world.services, now: () => new Date() }
+    const lines: string[] = []
+    await reconcile([], clock, (line) => lines.push(line))
+    expect(lines).toEqual(['Every video has its chapter, and every chapter its video.'])
+    world.advance(2 * hour)
+    expect(await run('--list')).toEqual([
+      `orphan ${ours}: no chapter plays it: deleted`,
+      '1 found; nothing was changed.',
+    ])
+    expect(await assets()).toContain(ours)
+    expect(await run()).toEqual([`orphan ${ours}: no chapter plays it: deleted`, '1 found and healed.'])
+    const left = await assets()
+    expect(left).not.toContain(ours)
+    expect(left).toEqual(expect.arrayContaining([kept.assetId, foreign, named]))
+  })
+
+  it('takes in a video whose news were lost', async () => {
+    const made = await course(world, { owner: teacher, chapters: 1 })
+    const id = made.chapters[0]?.id ?? ''
+    await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
+    const { url, uploadId } = await openVideoUpload(world.services, { id, title: 'One', ownerId: teacher.id })
+    await fetch(url, { method: 'PUT', body: await readFile('test/clip.mp4') })
+    await until(async () => {
+      for await (const one of video().listAssets())
+        if (one.uploadId === uploadId) return one.state === 'ready'
+      return false
+    }, 'the asset')
+    await world.services.db.delete(jobs)
+    world.advance(2 * hour)
+    expect((await run())[0]).toMatch(/^stray .*: its news were lost: ready now$/)
+    const [row] = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, id))
+    expect(row?.durationSeconds).toBeGreaterThan(0)
+  })
+
+  it('takes a video that is gone from its chapter, which is a draft then, and says which', async () => {
+    const { made, id, assetId } = await withVideo()
+    await video().deleteAsset(assetId)
+    expect(await run()).toEqual([
+      `missing ${assetId}: played by "Lesson 1" of "${made.title}": video gone, course unpublished`,
+      '1 found and healed.',
+    ])
+    const [chapter] = await world.services.db.select().from(chapters).where(eq(chapters.id, id))
+    const [row] = await world.services.db.select().from(courses).where(eq(courses.id, made.id))
+    expect([chapter?.isPublished, row?.isPublished]).toEqual([false, false])
+    const { $ } = await teacher.browser.get(`/teach/courses/${made.id}/chapters/${id}/video`)
+    expect($('#video-state').attr('data-state')).toBe('errored')
+    expect($('#video-state').text()).toContain('no longer exists at the video service')
+  })
+
+  it('changes nothing when the service is down, or when it seems to be another account', async () => {
+    await world.settings('mux', { down: true })
+    await expect(run()).rejects.toMatchObject({ code: 'upstream' })
+    await world.settings('mux', { down: false })
+    const many = await course(world, { owner: teacher, chapters: 20 })
+    await expect(run()).rejects.toThrow('20 of')
+    for (const { id } of many.chapters) {
+      const rows = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, id))
+      expect(rows).toHaveLength(1)
+    }
+  })
+
+  it('explains itself, and takes what it needs from development only there', async () => {
+    await expect(run('--force')).rejects.toThrow('Usage')
+    expect(chooseEnvironment({ DATABASE_URL: 'mysql://x' }, 'package.json')).toEqual({
+      DATABASE_URL: 'mysql://x',
+    })
+    expect(chooseEnvironment({ NODE_ENV: 'production' }, 'package.json')).toEqual({ NODE_ENV: 'production' })
+    expect(chooseEnvironment({}, 'package.json')).toMatchObject({ name: 'codecrafters-lms' })
+    expect(chooseEnvironment({}, 'nowhere.json')).toEqual({})
+  })
+})
