@@ -3,7 +3,7 @@ import { timeLeft } from '../rules/video-transfer'
 import type { Report } from './video-transfer'
 
 /** What is there only while bytes go. */
-const running = ['progress', '[data-pause]', '[data-cancel]']
+const running = ['[data-file]', 'progress', '[data-pause]', '[data-cancel]']
 
 /** What one file's row shows, and its buttons. */
 export class Panel {
@@ -12,10 +12,8 @@ export class Panel {
   /** Shows the row of a file, with what its buttons do. */
   open(file: File, press: { pause: () => void; resume: () => void; cancel: () => void }): void {
     this.say('')
-    for (const name of ['[data-transfer]', ...running])
-      this.at(name, (part) => {
-        part.hidden = false
-      })
+    for (const name of ['[data-transfer]', ...running]) this.hide(name, false)
+    this.hide('[data-choose]', true)
     this.at('[data-file]', (name) => {
       name.textContent = `${file.name} (${fileSize(file.size)})`
     })
@@ -72,14 +70,16 @@ export class Panel {
 
   /** Takes the row away, or leaves only its last words. */
   close(words = ''): void {
-    this.at('[data-transfer]', (box) => {
-      box.hidden = words === ''
-    })
-    for (const name of running)
-      this.at(name, (part) => {
-        part.hidden = words !== ''
-      })
+    this.hide('[data-transfer]', words === '')
+    for (const name of running) this.hide(name, words !== '')
+    this.hide('[data-choose]', false)
     this.words(words)
+  }
+
+  private hide(selector: string, isHidden: boolean): void {
+    this.at(selector, (element) => {
+      element.hidden = isHidden
+    })
   }
 
   private at<E extends HTMLElement = HTMLElement>(selector: string, change: (element: E) => void): void {

@@ -97,9 +97,8 @@ function changed(): void {
   hideIdle()
 }
 
-/** Stopping is this page's own Cancel while it sends. */
+/** What is said to who lost an upload is nothing for a page that sends one. */
 function hideIdle(): void {
-  const form = document.querySelector<HTMLElement>('[data-idle-upload]')
-  if (form) form.hidden = isSending()
+  for (const part of document.querySelectorAll<HTMLElement>('[data-idle-upload]')) part.hidden = isSending()
 }
 document.addEventListener('htmx:after:swap', hideIdle)

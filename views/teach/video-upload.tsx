@@ -22,14 +22,16 @@ export function VideoUpload({ courseId, chapterId, hasVideo }: VideoUploadProps)
     <>
       <VideoNeedsScript />
       <div class="drop-zone" data-video-upload={JSON.stringify(plan)}>
-        <Control label={label} name="video-file" hint={hint}>
-          <input
-            {...wiring({ label, name: 'video-file', hint })}
-            class="control"
-            type="file"
-            accept="video/*,.mkv,.mov,.m4v"
-          />
-        </Control>
+        <div data-choose>
+          <Control label={label} name="video-file" hint={hint}>
+            <input
+              {...wiring({ label, name: 'video-file', hint })}
+              class="control"
+              type="file"
+              accept="video/*,.mkv,.mov,.m4v"
+            />
+          </Control>
+        </div>
         <p data-hint hidden />
         <TransferView />
       </div>
@@ -41,8 +43,8 @@ export function VideoUpload({ courseId, chapterId, hasVideo }: VideoUploadProps)
 export function TransferView() {
   return (
     <>
-      <div class="stack" data-transfer hidden>
-        <p data-file />
+      <div class="transfer" data-transfer hidden>
+        <p class="transfer-file" data-file />
         <progress max={100} value={0} />
         <p class="label-size numeric" data-words />
         <div class="cluster">

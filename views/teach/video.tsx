@@ -68,7 +68,7 @@ export function VideoStanding(video: ChapterVideoProps) {
 function Words({ state, reason, playing, courseId, chapterId }: ChapterVideoProps) {
   if (state === 'errored')
     return (
-      <Notice kind="error" title="The upload came to nothing">
+      <Notice kind="error" title="This upload did not work">
         {reason ?? 'The video could not be used. Please upload the file again.'}
       </Notice>
     )
@@ -89,7 +89,10 @@ function Words({ state, reason, playing, courseId, chapterId }: ChapterVideoProp
   return (
     <>
       <p role="status">
-        <Badge kind="accent">Waiting for the file</Badge> An upload was started and the file is not here yet.
+        <Badge kind="accent">Waiting for the file</Badge> The file has not arrived whole yet.
+      </p>
+      <p class="soft" data-idle-upload>
+        If the page that sent it was closed, choose the same file again below: it goes on where it stopped.
       </p>
       <form method="post" action={urls.teachVideoUploadDelete(courseId, chapterId)} data-idle-upload>
         <Button kind="quiet">Stop this upload</Button>
