@@ -31,7 +31,7 @@ export const notFound = (what: string) => new AppError('not_found', `There is no
 /** What an error says without the values of a failed query: Drizzle writes them behind it, and they are addresses, hashes and names. */
 export const withoutValues = (text: string): string => text.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/g, '')
 
-const lineIsDown = new Set([
+const lineIsDown = [
   'ECONNREFUSED',
   'ECONNRESET',
   'EHOSTUNREACH',
@@ -41,12 +41,18 @@ const lineIsDown = new Set([
   'PROTOCOL_CONNECTION_LOST',
   'ER_CON_COUNT_ERROR',
   'ER_SERVER_SHUTDOWN',
-])
+]
 
-/** Whether something that this site stands on, such as its database, could not be reached; what is then wrong soon passes. */
-export function isUnreachable(error: unknown): boolean {
+/** Whether this error, or one that caused it, has one of these codes of a driver or of Node. */
+export function hasCode(error: unknown, ...codes: string[]): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (lineIsDown.has(String(Reflect.get(cause, 'code')))) return true
+    if (codes.includes(String(Reflect.get(cause, 'code')))) return true
   }
   return false
 }
+
+/** Whether the database was asked for a key with letters that no key has; such a thing does not exist. */
+export const isNoKey = (error: unknown): boolean => hasCode(error, 'ER_CANT_AGGREGATE_2COLLATIONS')
+
+/** Whether something that this site stands on, such as its database, could not be reached; what is then wrong soon passes. */
+export const isUnreachable = (error: unknown): boolean => hasCode(error, ...lineIsDown)

@@ -11,7 +11,7 @@ export interface Receipt {
 }
 
 /** The page that pays, opened as the student's browser does; gives both numbers of the order. */
-export async function startBuying(world: World, student: Person, course: Course) {
+export async function startBuying(student: Person, course: Course) {
   const answer = await student.browser.post(`/courses/${course.slug}/purchase`)
   const field = (name: string) => answer.$(`form[data-checkout] input[name="${name}"]`).attr('value') ?? ''
   const callbackUrl = field('callback_url')
@@ -81,7 +81,7 @@ export async function mailsTo(
 export async function someoneBuying(world: World, given: Parameters<typeof course>[1] = {}) {
   const student = await person(world)
   const offered = await course(world, given)
-  return { student, offered, ...(await startBuying(world, student, offered)) }
+  return { student, offered, ...(await startBuying(student, offered)) }
 }
 
 export const receiptFields = ({ razorpay_order_id, razorpay_payment_id, razorpay_signature }: Receipt) => ({

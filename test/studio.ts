@@ -1,15 +1,26 @@
 import { eq } from 'drizzle-orm'
 import { chapters, courses } from '../src/db/schema'
+import { required } from '../src/services'
 import { course, type Person, person } from './people'
 import type { World } from './world'
+
+/** A picture that a browser can show. */
+export const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 /** A course that misses nothing, in its teacher's hands: on sale, or never yet. */
 export async function studio(world: World, given: Parameters<typeof course>[1] = {}) {
   const owner: Person = given.owner ?? (await person(world, { role: 'instructor', name: 'Meera Iyer' }))
   const made = await course(world, { ...given, owner })
+  const { key: imageKey } = await required(world.services.files, 'Files').store({
+    ...{ name: 'cover.png', type: 'image/png', access: 'public' },
+    bytes: onePixel,
+  })
   await world.services.db
     .update(courses)
-    .set({ imageKey: `picture-${made.id}`, ...(given.isPublished === false && { publishedAt: null }) })
+    .set({ imageKey, ...(given.isPublished === false && { publishedAt: null }) })
     .where(eq(courses.id, made.id))
   const row = async () => (await world.services.db.select().from(courses).where(eq(courses.id, made.id)))[0]
   const order = async () =>
@@ -20,5 +31,13 @@ export async function studio(world: World, given: Parameters<typeof course>[1] =
         .where(eq(chapters.courseId, made.id))
         .orderBy(chapters.position)
     ).map(({ id }) => id)
-  return { ...made, owner, browser: owner.browser, row, order, ids: made.chapters.map(({ id }) => id) }
+  return {
+    ...made,
+    imageKey,
+    owner,
+    browser: owner.browser,
+    row,
+    order,
+    ids: made.chapters.map(({ id }) => id),
+  }
 }

@@ -15,7 +15,7 @@ describe('the build', () => {
       expect.arrayContaining(['app.css', 'app.js', 'checkout.js', 'watch.js']),
     )
     for (const address of Object.values(manifest)) {
-      expect(address).toMatch(/^\/assets\/\w+-[A-Z0-9]{8}\.(css|js)$/)
+      expect(address).toMatch(/^\/assets\/[\w-]+-[A-Z0-9]{8}\.(css|js)$/)
       const text = readFileSync(`public${address}`, 'utf8')
       expect(text).not.toMatch(/@import/)
       for (const [, path] of text.matchAll(/(?:from|import\()\s*"([^"]+)"/g)) {

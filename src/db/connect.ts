@@ -1,5 +1,6 @@
 import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2'
 import mysql, { type PoolOptions } from 'mysql2'
+import { hasCode } from '../errors'
 
 export type Db = MySql2Database
 export type Transaction = Parameters<Parameters<Db['transaction']>[0]>[0]
@@ -21,13 +22,6 @@ export function connect(options: PoolOptions): Connection {
     db: drizzle(pool),
     close: () => new Promise((resolve, reject) => pool.end((error) => (error ? reject(error) : resolve()))),
   }
-}
-
-const hasCode = (error: unknown, code: string): boolean => {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ((cause as { code?: string }).code === code) return true
-  }
-  return false
 }
 
 /** Whether a write failed because the row exists already. */

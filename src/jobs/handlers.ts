@@ -2,7 +2,7 @@ import type { Job, JobKind } from '../models/job'
 import type { Services } from '../services'
 import { mailPasswordChanged, mailPasswordReset, mailVerifyAddress } from './account-mails'
 import { deleteFile } from './files'
-import { checkOrder, mailReceipt, mailRefund, refundDuplicate } from './orders'
+import { checkOrder, checkRefunds, mailReceipt, mailRefund, refundDuplicate } from './orders'
 import type { JobOutcome } from './run'
 import { cancelUpload, checkVideoUpload, deleteAsset } from './videos'
 
@@ -11,6 +11,7 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'mail-receipt': mailReceipt,
   'mail-refund': mailRefund,
   'check-order': checkOrder,
+  'check-refunds': checkRefunds,
   'refund-duplicate': refundDuplicate,
   'delete-asset': deleteAsset,
   'cancel-upload': cancelUpload,

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { askBank } from '../models/bank'
+import { askAboutRefunds, askBank } from '../models/bank'
 import type { Job } from '../models/job'
 import { abandonOrder, findOrder, findOrderForLetter } from '../models/order'
 import { findRefund, refundDuplicatePayment } from '../models/refund'
 import { receiptLetter, refundLetter } from '../ports/mail/letters'
 import { isFormer } from '../rules/former-account'
-import { nextCheckSeconds } from '../rules/purchase'
+import { nextCheckSeconds, nextRefundCheckDays } from '../rules/purchase'
 import type { Services } from '../services'
 import type { JobOutcome } from './run'
 
@@ -33,6 +33,14 @@ export async function checkOrder(services: Services, job: Job): Promise<JobOutco
   const wait = nextCheckSeconds(job.attempts, (now - order.createdAt.getTime()) / 1000)
   if (wait === null) return void (await abandonOrder(services, orderId))
   return { runAgainAt: new Date(now + wait * 1000) }
+}
+
+/** Looks after a paid order for refunds whose webhook was lost. */
+export async function checkRefunds(services: Services, job: Job): Promise<JobOutcome> {
+  const order = await findOrder(services, OrderPayload.parse(job.payload).orderId)
+  if (services.payments) await askAboutRefunds(services, order)
+  const days = nextRefundCheckDays(job.attempts)
+  return days === null ? undefined : { runAgainAt: new Date(services.now().getTime() + days * 24 * hourMs) }
 }
 
 /** Gives back a payment for something that was owned already, and asks again until the bank has done it. */

@@ -1,5 +1,5 @@
 import { withoutValues } from '../errors'
-import { claimJob, finishJob, type Job, postponeJob } from '../models/job'
+import { claimJob, finishJob, type Job, type Lane, postponeJob } from '../models/job'
 import { retryGapSeconds } from '../rules/retry'
 import type { Services } from '../services'
 import { handlers } from './handlers'
@@ -7,10 +7,16 @@ import { handlers } from './handlers'
 /** What a job gives: nothing when its work is done, or when to run again. */
 export type JobOutcome = { runAgainAt: Date } | undefined
 
-/** Runs every due job, one after the other, for as long as `goesOn` says so; a failed one is put off with growing gaps, never dropped. */
+/** Runs every due job, each lane one after the other, for as long as `goesOn` says so; a failed one is put off with growing gaps, never dropped. */
 export async function runDueJobs(services: Services, goesOn: () => boolean = () => true): Promise<void> {
+  await Promise.all([runLane(services, 'work', goesOn), runLane(services, 'mail', goesOn)])
+  // The work may have had something to tell.
+  await runLane(services, 'mail', goesOn)
+}
+
+async function runLane(services: Services, lane: Lane, goesOn: () => boolean): Promise<void> {
   while (goesOn()) {
-    const job = await claimJob(services)
+    const job = await claimJob(services, lane)
     if (!job) return
     await runJob(services, job)
   }

@@ -1,10 +1,13 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { person } from '../../test/people'
 import { until } from '../../test/until'
 import { openWorld, type World } from '../../test/world'
+import { readConfig } from '../config'
 import { jobs } from '../db/schema'
 import { addJob } from '../models/job'
+import { openServices } from '../services'
 import { startJobRunner } from './runner'
 
 let world: World
@@ -36,4 +39,23 @@ it('A runner that is stopped ends the running job and begins no other', async ()
   const left = await waiting()
   expect(left).toHaveLength(3)
   expect(left.map(({ attempts }) => attempts)).toEqual([0, 0, 0])
+})
+
+it('A mail server that never answers keeps no other work waiting', async () => {
+  const silent = createServer(() => {})
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const { port } = silent.address() as AddressInfo
+  const config = readConfig({ ...world.environment, SMTP_URL: `smtp://127.0.0.1:${port}` })
+  const services = { ...openServices(config, world.services.db), now: world.services.now }
+  await world.services.db.delete(jobs)
+  await addLetters(1)
+  await addJob(services, 'delete-asset', { assetId: 'long-gone' })
+  const runner = startJobRunner(services)
+  runner.wake()
+  await until(async () => {
+    const kinds = (await world.services.db.select().from(jobs)).map(({ kind }) => kind)
+    return !kinds.includes('delete-asset') && kinds.includes('mail-verify-address')
+  }, 'the work beside the letter')
+  await runner.stop()
+  silent.close()
 })

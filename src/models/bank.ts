@@ -3,9 +3,10 @@ import { type Transaction, transact } from '../db/connect'
 import { jobs, orders } from '../db/schema'
 import { AppError } from '../errors'
 import type { Payment, PaymentEvent } from '../ports/payments/payments'
+import { withoutPerson } from '../rules/redaction'
 import { required, type Services } from '../services'
 import { addJob } from './job'
-import { findOrder, findOwnOrder, noteRefusal, type Order } from './order'
+import { findOrder, noteRefusal, type Order } from './order'
 import { noteRefundIn, settleIn } from './settlement'
 import { receiveOnce } from './webhook-event'
 
@@ -64,16 +65,6 @@ export async function askBankSoon(services: Pick<Services, 'db' | 'now'>, orderI
   if (!waiting) await addJob(services, 'check-order', { orderId, once: 'yes' })
 }
 
-/** This student's order that a payment number belongs to; null when the bank knows none or it is not theirs. */
-export async function findOrderOfPayment(
-  services: Bank,
-  userId: string,
-  paymentId: string,
-): Promise<Order | null> {
-  const payment = await required(services.payments, 'Buying').findPayment(paymentId)
-  return payment?.vendorOrderId ? findOwnOrder(services, userId, payment.vendorOrderId) : null
-}
-
 async function believe(services: Bank, order: Order, payment: Payment): Promise<void> {
   const payments = required(services.payments, 'Buying')
   if (payment.vendorOrderId !== order.razorpayOrderId) return
@@ -93,32 +84,45 @@ async function believe(services: Bank, order: Order, payment: Payment): Promise<
   })
 }
 
+/** Asks the bank whether a settled payment went back meanwhile, and follows what it says. Refuses with `upstream` while it does not answer. */
+export async function askAboutRefunds(services: Bank, order: Order): Promise<void> {
+  const payments = required(services.payments, 'Buying')
+  const payment = order.paymentId ? await payments.findPayment(order.paymentId) : null
+  if (!payment || payment.refundedPaise === 0) return
+  for (const refund of await payments.listRefunds(payment.id))
+    await transact(services.db, (tx) => noteRefundIn(tx, services, order.id, refund))
+}
+
 /** Takes in a webhook whose signature was right; gives what came of it, in words. */
 export const receivePaymentEvent = (services: Bank, event: PaymentEvent, payload: unknown): Promise<string> =>
-  receiveOnce(services, { source: 'razorpay', id: event.id, type: event.type, payload }, async (tx) => {
-    if (event.about === 'other') return 'nothing to do'
-    if (event.about === 'refund') {
-      const order = await orderOf(tx, event.payment, event.refund.paymentId)
+  receiveOnce(
+    services,
+    { source: 'razorpay', id: event.id, type: event.type, payload: withoutPerson(payload) },
+    async (tx) => {
+      if (event.about === 'other') return 'nothing to do'
+      if (event.about === 'refund') {
+        const order = await orderOf(tx, event.payment, event.refund.paymentId)
+        if (!order) return 'unknown order'
+        await noteRefundIn(tx, services, order.id, event.refund)
+        return `refund ${event.refund.state}`
+      }
+      const order = await orderOf(tx, event.payment, event.payment.id)
       if (!order) return 'unknown order'
-      await noteRefundIn(tx, services, order.id, event.refund)
-      return `refund ${event.refund.state}`
-    }
-    const order = await orderOf(tx, event.payment, event.payment.id)
-    if (!order) return 'unknown order'
-    if (event.payment.state === 'failed') {
-      await noteRefusal(
-        { db: tx, now: services.now },
-        order.id,
-        event.payment.error ?? 'The bank declined the payment.',
-      )
-      return 'refused by the bank'
-    }
-    if (event.payment.state === 'authorized') {
-      await addJob({ db: tx, now: services.now }, 'check-order', { orderId: order.id, once: 'yes' })
-      return 'authorised: the bank is asked'
-    }
-    return settleIn(tx, services, order.id, event.payment)
-  })
+      if (event.payment.state === 'failed') {
+        await noteRefusal(
+          { db: tx, now: services.now },
+          order.id,
+          event.payment.error ?? 'The bank declined the payment.',
+        )
+        return 'refused by the bank'
+      }
+      if (event.payment.state === 'authorized') {
+        await addJob({ db: tx, now: services.now }, 'check-order', { orderId: order.id, once: 'yes' })
+        return 'authorised: the bank is asked'
+      }
+      return settleIn(tx, services, order.id, event.payment)
+    },
+  )
 
 async function orderOf(
   tx: Transaction,

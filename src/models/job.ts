@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, eq, isNull, like, lte, not, or } from 'drizzle-orm'
 import type { Db, Transaction } from '../db/connect'
 import { jobs } from '../db/schema'
 import { newId } from '../ids'
@@ -8,6 +8,7 @@ export type JobKind =
   | 'mail-receipt'
   | 'mail-refund'
   | 'check-order'
+  | 'check-refunds'
   | 'refund-duplicate'
   | 'delete-asset'
   | 'cancel-upload'
@@ -40,13 +41,17 @@ export async function addJob(
 
 const isFree = (now: Date) => or(isNull(jobs.lockedUntil), lte(jobs.lockedUntil, now))
 
-/** Takes the oldest due job, so that nobody else runs it for two minutes; null when none is due. */
-export async function claimJob(services: Pick<Services, 'db' | 'now'>): Promise<Job | null> {
+/** Letters go by themselves, so that a mail server that does not answer keeps nothing else waiting. */
+export type Lane = 'mail' | 'work'
+const isLetter = like(jobs.kind, 'mail-%')
+
+/** Takes the oldest due job of a lane, so that nobody else runs it for two minutes; null when none is due. */
+export async function claimJob(services: Pick<Services, 'db' | 'now'>, lane: Lane): Promise<Job | null> {
   const now = services.now()
   const due = await services.db
     .select()
     .from(jobs)
-    .where(and(lte(jobs.runAt, now), isFree(now)))
+    .where(and(lte(jobs.runAt, now), isFree(now), lane === 'mail' ? isLetter : not(isLetter)))
     .orderBy(asc(jobs.runAt), asc(jobs.id))
     .limit(10)
   for (const job of due) {
@@ -72,6 +77,6 @@ export async function postponeJob(
 ): Promise<void> {
   await services.db
     .update(jobs)
-    .set({ runAt, lockedUntil: null, lastError: error && error.slice(0, 500) })
+    .set({ runAt, lockedUntil: null, lastError: error?.slice(0, 500) ?? null })
     .where(eq(jobs.id, id))
 }

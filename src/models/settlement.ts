@@ -54,6 +54,8 @@ export async function settleIn(
   }
   await grant(tx, clock, { ...order, paymentId: payment.id })
   await addJob({ db: tx, now: clock.now }, 'mail-receipt', { orderId: order.id })
+  const inADay = new Date(clock.now().getTime() + dayMs)
+  await addJob({ db: tx, now: clock.now }, 'check-refunds', { orderId: order.id }, inADay)
   await followRefunds(tx, clock, order)
   return 'granted'
 }

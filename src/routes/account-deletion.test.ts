@@ -45,7 +45,7 @@ describe('leaving', () => {
     const joined = await course(world)
     await give(world, asha, joined)
     const offered = await course(world)
-    const { bankOrderId, orderId } = await startBuying(world, asha, offered)
+    const { bankOrderId, orderId } = await startBuying(asha, offered)
     await pay(world, bankOrderId)
     await until(async () => (await purchasesOf(world, asha)).length === 2, 'the purchase')
     const chapterId = joined.chapters[0]?.id ?? ''

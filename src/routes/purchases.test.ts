@@ -47,6 +47,15 @@ describe('my purchases', () => {
     }
   })
 
+  it('are asked about as often as a person may need, not more', async () => {
+    const { student, orderId } = await someoneBuying(world)
+    const ask = () => student.browser.post('/purchases/recovery', { reference: orderId })
+    for (let time = 0; time < 30; time++) expect((await ask()).status).toBe(303)
+    const refused = await ask()
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
+  })
+
   it('ask the database again by themselves only while the bank is silent', async () => {
     const { student, bankOrderId, orderId } = await someoneBuying(world)
     const waiting = await student.browser.part.get(`/purchases/${orderId}`)

@@ -3,9 +3,10 @@ import * as z from 'zod'
 import { PurchasePage, PurchaseState } from '../../views/purchases/purchase'
 import { PurchasesPage } from '../../views/purchases/purchases'
 import { AppError, notFound } from '../errors'
-import { askBank, askBankSoon, bringReceipt, findOrderOfPayment } from '../models/bank'
+import { askBankSoon, bringReceipt } from '../models/bank'
 import { findOrder, findOwnOrder } from '../models/order'
 import { findPurchaseStatus, listPurchases } from '../models/purchase'
+import { recoverOrder } from '../models/recovery'
 import { urls } from '../urls'
 import { signedIn, signedInFirst } from '../web/auth'
 import type { AppContext, Env } from '../web/env'
@@ -69,16 +70,13 @@ export const purchases = new Hono<Env>()
       const viewer = await signedIn(c)
       const services = c.get('services')
       const { reference } = c.req.valid('form')
-      const order =
-        (await findOwnOrder(services, viewer.id, reference)) ??
-        (reference.startsWith('pay_') ? await findOrderOfPayment(services, viewer.id, reference) : null)
+      const order = await recoverOrder(services, viewer.id, reference)
       if (!order) {
         return showPurchases(c, {
           reference,
           error: 'Neither we nor the bank know this number for your account.',
         })
       }
-      await askBank(services, order)
       return c.redirect(urls.purchaseStatus(order.id), 303)
     },
   )

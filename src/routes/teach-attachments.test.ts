@@ -69,7 +69,7 @@ describe('the picture of a course', () => {
     await handOver(made.id, (await person(world, { role: 'admin' })).id)
     expect((await sendBytes(url, file)).status).toBe(200)
     await world.runJobs()
-    expect((await made.row())?.imageKey).toBe(`picture-${made.id}`)
+    expect((await made.row())?.imageKey).toBe(made.imageKey)
     expect(await isThere(files().publicUrl(key))).toBe(false)
   })
 })

@@ -105,7 +105,7 @@ describe('deleting a course', () => {
     expect(await db.select().from(courseSlugs).where(eq(courseSlugs.courseId, made.id))).toEqual([])
     const waiting = (await db.select().from(jobs)).map(({ kind, payload }) => ({ kind, ...payload }))
     for (const job of [
-      { kind: 'delete-file', fileKey: `picture-${made.id}` },
+      { kind: 'delete-file', fileKey: made.imageKey },
       { kind: 'delete-file', fileKey: `notes-${made.id}` },
       ...made.ids.map((id) => ({ kind: 'delete-asset', assetId: `asset-${id}` })),
     ])

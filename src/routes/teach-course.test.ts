@@ -111,7 +111,7 @@ describe('a setting', () => {
   })
 
   it('changes all that is sent at once, and nothing else that is sent', async () => {
-    const { browser, id, row, owner } = await studio(world, { isPublished: false })
+    const { browser, id, row, owner, imageKey } = await studio(world, { isPublished: false })
     const categoryId = newId()
     await world.services.db.insert(categories).values({ id: categoryId, name: `C ${id}`, slug: `c-${id}` })
     await browser.post(urls.teachCourse(id), {
@@ -138,7 +138,7 @@ describe('a setting', () => {
       outcomes: 'one\ntwo',
       isPublished: false,
       ownerId: owner.id,
-      imageKey: `picture-${id}`,
+      imageKey,
       archivedAt: null,
     })
     await browser.post(urls.teachCourse(id), { price: '', level: '', categoryId: '', description: ' ' })

@@ -40,6 +40,12 @@ export function isFullyRefunded(
   return returned >= amountPaise
 }
 
+const refundCheckDays = [2, 4, 8, 15, 30]
+
+/** Days until the bank is asked again whether a payment went back, after this many times; null when it has been asked for two months. Webhooks tell sooner; this is the net for those that were lost. */
+export const nextRefundCheckDays = (timesAsked: number): number | null =>
+  refundCheckDays[timesAsked - 1] ?? null
+
 const minute = 60
 const hour = 60 * minute
 const firstChecks = [minute, 2 * minute, 4 * minute, 8 * minute, 15 * minute, 30 * minute]

@@ -107,6 +107,10 @@ describe('what cannot be anything', () => {
       for (const path of [`/courses/${name}/purchase`, `/purchases/callback?order=${name}`])
         expect([path, (await browser.post(path)).status]).toEqual([path, 404])
     }
+    const admin = await person(world, { role: 'admin' })
+    expect((await admin.browser.post('/account/sessions/é/delete')).status).toBe(404)
+    for (const page of ['/admin/people/é', '/admin/categories/é'])
+      expect([page, (await admin.browser.get(page)).status]).toEqual([page, 404])
     const receipt = { razorpay_order_id: 'é', razorpay_payment_id: 'é', razorpay_signature: 'é' }
     expect((await browser.post('/purchases/receipt', receipt)).status).toBe(404)
     expect((await browser.post('/purchases/recovery', { reference: 'é' })).status).toBe(422)

@@ -2,7 +2,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ErrorPage } from '../../views/error'
 import { ConfigError } from '../config'
-import { AppError, type ErrorCode, isUnreachable } from '../errors'
+import { AppError, type ErrorCode, isNoKey, isUnreachable } from '../errors'
 import { urls } from '../urls'
 import type { AppContext } from './env'
 import { go, isPartial, show, trigger } from './html'
@@ -55,6 +55,7 @@ function explain(error: unknown): { status: ContentfulStatusCode; title: string;
       message: 'The request could not be read. Go back and try again.',
     }
   }
+  if (isNoKey(error)) return { ...table.not_found, message: 'There is nothing at this address.' }
   if (error instanceof ConfigError || isUnreachable(error)) {
     const message = 'A part of this site does not answer just now. Try again in a few minutes.'
     return { ...table.unavailable, message }

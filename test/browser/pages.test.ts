@@ -27,7 +27,7 @@ beforeAll(async () => {
   offered = await course(world, { owner: teacher, title: long, previews: 1, chapters: 3 })
   owned = await course(world, { owner: teacher, title: 'हिंदी में प्रोग्रामिंग', pricePaise: 0 })
   await give(world, student, owned)
-  orderId = (await startBuying(world, student, offered)).orderId
+  orderId = (await startBuying(student, offered)).orderId
   browser = await openChromium()
 })
 afterAll(async () => {

@@ -190,7 +190,7 @@ export class History {
   /** All that is due, or only the first, whose process then dies holding it. */
   private async runOneJob(): Promise<void> {
     this.log.push('jobs')
-    if (this.chance.happens(0.2)) await claimJob(this.services)
+    if (this.chance.happens(0.2)) await claimJob(this.services, 'work')
     else await runDueJobs(this.services)
   }
 
