@@ -36,10 +36,14 @@ export function chapterOrder() {
       })
       known = order()
       form.addEventListener('htmx:before:swap', (event) => {
-        if (!isDragging) return
-        // What is in the hand stays there; the order is sent when it is put down.
-        event.preventDefault()
-        isBehind = true
+        if (isDragging) {
+          // What is in the hand stays there; the order is sent when it is put down.
+          event.preventDefault()
+          isBehind = true
+          return
+        }
+        // htmx would copy what dragging left in them to the new items, which the site's policy forbids.
+        for (const item of this.$refs.list.children) item.removeAttribute('style')
       })
       form.addEventListener('htmx:after:swap', () => {
         known = order()

@@ -89,10 +89,10 @@ function AttachmentItem({ course, file }: { course: StudioCourse; file: StudioCo
   return (
     <li>
       <Icon name="file" />
-      <a class="break" href={urls.learnAttachment(course.slug, file.id)}>
-        {file.name}
-      </a>
-      <span class="small soft nowrap">{fileSize(file.sizeBytes)}</span>
+      <span class="studio-file">
+        <a href={urls.learnAttachment(course.slug, file.id)}>{file.name}</a>
+        <span class="small soft nowrap">{fileSize(file.sizeBytes)}</span>
+      </span>
       <form
         method="post"
         action={action}

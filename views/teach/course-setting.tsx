@@ -4,6 +4,7 @@ import { markdown } from '../../src/rules/markdown'
 import { typedPrice } from '../../src/rules/price'
 import { urls } from '../../src/urls'
 import { Field } from '../parts/field'
+import { Icon } from '../parts/icon'
 import { Prose } from '../parts/prose'
 import { Select } from '../parts/select'
 import { TextArea } from '../parts/text-area'
@@ -114,14 +115,17 @@ const levels = [
 const addressHint = ({ slug, wasPublished }: StudioCourse) =>
   wasPublished
     ? `Its address stays ${urls.course(slug)}, so that links to it go on working.`
-    : `Its address follows until it is first published: ${urls.course(slug)}`
+    : `Its address follows it until you publish: ${urls.course(slug)}`
 
 /** The text as students will read it. */
 export function Preview({ text, isOpen }: { text: string | null; isOpen?: boolean }) {
   if (!text) return null
   return (
     <details class="studio-preview" open={isOpen || undefined}>
-      <summary>How students see it</summary>
+      <summary>
+        How students see it
+        <Icon name="chevron-down" />
+      </summary>
       <Prose html={markdown(text)} />
     </details>
   )

@@ -1,0 +1,175 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { urls } from '../../src/urls'
+import { studio } from '../studio'
+import { until } from '../until'
+import { openWorld, type World } from '../world'
+import { openChromium, openPage } from './chromium'
+
+let world: World
+let browser: Browser
+beforeAll(async () => {
+  world = await openWorld()
+  browser = await openChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.close()
+})
+
+async function openStudio(options: Parameters<typeof openPage>[2] = {}) {
+  const made = await studio(world, { chapters: 3 })
+  const open = await openPage(browser, world, { ...options, person: made.owner })
+  await open.page.goto(urls.teachCourse(made.id))
+  return { ...made, ...open }
+}
+
+const handle = (page: Page, id: string) => page.locator(`#chapter-${id} [data-handle]`)
+const shown = (page: Page) =>
+  page
+    .locator('#chapter-list li')
+    .evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset.id ?? ''))
+const said = (page: Page, text: string) =>
+  until(async () => (await page.locator('#announcer').textContent()) === text, text)
+const settled = (made: { order(): Promise<string[]> }, ids: (string | undefined)[]) =>
+  until(async () => (await made.order()).join() === ids.join(), 'the order')
+
+async function centre(of: Locator): Promise<{ x: number; y: number }> {
+  await of.scrollIntoViewIfNeeded()
+  const box = await of.boundingBox()
+  if (!box) throw new Error('nothing to take hold of')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+/** Between the steps of a hand, so that what gives way has gone. */
+const pauseMs = 40
+
+/** From one handle to another, and a little beyond, as a hand does. */
+async function way(page: Page, from: string, to: string) {
+  const end = await centre(handle(page, to))
+  const start = await centre(handle(page, from))
+  const beyond = end.y > start.y ? 8 : -8
+  return Array.from({ length: 13 }, (_, step) => ({
+    x: start.x,
+    y: start.y + ((end.y + beyond - start.y) * step) / 12,
+  }))
+}
+
+async function dragByMouse(page: Page, from: string, to: string): Promise<void> {
+  const [start = { x: 0, y: 0 }, ...steps] = await way(page, from, to)
+  await page.mouse.move(start.x, start.y)
+  await page.mouse.down()
+  for (const { x, y } of steps) {
+    await page.mouse.move(x, y)
+    await page.waitForTimeout(pauseMs)
+  }
+  await page.mouse.up()
+}
+
+async function dragByTouch(page: Page, from: string, to: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const [start, ...steps] = await way(page, from, to)
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints })
+  if (start) await send('touchStart', [start])
+  for (const step of steps) {
+    await send('touchMove', [step])
+    await page.waitForTimeout(pauseMs)
+  }
+  await send('touchEnd', [])
+}
+
+describe('putting chapters in order', () => {
+  it('is done by mouse', async () => {
+    const made = await openStudio()
+    const [a = '', b = '', c = ''] = made.ids
+    await dragByMouse(made.page, a, c)
+    await settled(made, [b, c, a])
+    await said(made.page, 'The new order is saved.')
+    expect(await shown(made.page)).toEqual([b, c, a])
+    expect(await made.page.locator(`#up-${b}`).getAttribute('aria-disabled')).toBe('true')
+    await dragByMouse(made.page, a, b)
+    await settled(made, [a, b, c])
+    expect(made.complaints).toEqual([])
+  })
+
+  it('is done by finger', async () => {
+    const made = await openStudio({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } })
+    const [a = '', b = '', c = ''] = made.ids
+    await dragByTouch(made.page, c, a)
+    await settled(made, [c, a, b])
+    await said(made.page, 'The new order is saved.')
+    expect(made.complaints).toEqual([])
+  })
+
+  it('is done by keyboard, step by step, without losing one’s place', async () => {
+    const made = await openStudio()
+    const { page, ids, complaints } = made
+    const [a = '', b = '', c = ''] = ids
+    await page.locator(`#up-${c}`).focus()
+    await page.keyboard.press('Enter')
+    await said(page, 'Lesson 3 is now 2 of 3.')
+    await page.keyboard.press('Enter')
+    await said(page, 'Lesson 3 is now 1 of 3.')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe(`up-${c}`)
+    expect(await shown(page)).toEqual([c, a, b])
+    expect(await made.order()).toEqual([c, a, b])
+    await page.locator(`#down-${c}`).press('Enter')
+    await said(page, 'Lesson 3 is now 2 of 3.')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe(`down-${c}`)
+    expect(complaints).toEqual([])
+  })
+
+  it('shows how things stand when another tab was faster', async () => {
+    const made = await openStudio()
+    const { page, ids } = made
+    const [a = '', b = ''] = ids
+    await made.owner.browser.post(urls.teachChapterDelete(made.id, b))
+    await dragByMouse(page, ids[2] ?? '', a)
+    await page.locator('#order-problem [role=alert]').waitFor()
+    expect(await shown(page)).toEqual(await made.order())
+    await page.locator(`#down-${a}`).click()
+    await settled(made, [ids[2], a])
+    await page.locator('#order-problem [role=alert]').waitFor({ state: 'detached' })
+    expect(made.complaints.filter((text) => !text.includes('409'))).toEqual([])
+  })
+
+  it('goes back when nothing could be saved, and can be done again', async () => {
+    const made = await openStudio()
+    const { page, context, ids } = made
+    const [a = '', b = '', c = ''] = ids
+    await context.setOffline(true)
+    await dragByMouse(page, a, c)
+    await page.getByText('No connection. Nothing was saved.').waitFor()
+    expect(await shown(page)).toEqual(ids)
+    await context.setOffline(false)
+    await dragByMouse(page, c, a)
+    await settled(made, [c, a, b])
+    expect(await shown(page)).toEqual([c, a, b])
+  })
+
+  it('keeps up with quick hands', async () => {
+    const made = await openStudio()
+    const { page, ids } = made
+    const [a = '', b = '', c = ''] = ids
+    await page.route('**/chapter-order', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      await route.continue()
+    })
+    await dragByMouse(page, a, c)
+    await dragByMouse(page, b, a)
+    await settled(made, [c, a, b])
+    await until(async () => (await shown(page)).join() === [c, a, b].join(), 'the list')
+    expect(made.complaints).toEqual([])
+  })
+
+  it('works without JavaScript', async () => {
+    const made = await openStudio({ javaScriptEnabled: false })
+    const { page, ids, id } = made
+    const [a = '', b = '', c = ''] = ids
+    await page.locator(`#chapter-${a}`).getByRole('button', { name: 'Move down' }).click()
+    await page.waitForURL(`**${urls.teachCourse(id)}`)
+    expect(await shown(page)).toEqual([b, a, c])
+    expect(await made.order()).toEqual([b, a, c])
+  })
+})
