@@ -14,6 +14,7 @@ interface BulkPlan {
 
 let queue: Promise<unknown> = Promise.resolve()
 let waiting = 0
+let failed = 0
 
 /** Makes a lesson of each file, one after the other: a slow line is not shared, and lessons stand in the order of their names. */
 export function sendLessons(zone: HTMLElement, files: File[]): void {
@@ -35,6 +36,7 @@ export function sendLessons(zone: HTMLElement, files: File[]): void {
 }
 
 async function sendLesson(zone: HTMLElement, plan: BulkPlan, file: File, panel: Panel): Promise<void> {
+  let hasArrived = false
   try {
     const chapterId = recallFile(plan.courseId, file)?.chapterId ?? (await addLesson(plan, file))
     if (!chapterId) {
@@ -52,12 +54,25 @@ async function sendLesson(zone: HTMLElement, plan: BulkPlan, file: File, panel: 
       open: address,
       stop: `${address}/upload/delete`,
     }
-    await sendVideo(file, sending, panel)
+    if (await sendVideo(file, sending, panel)) hasArrived = true
   } finally {
+    if (!hasArrived) failed += 1
     waiting -= 1
-    const done = zone.querySelector<HTMLElement>('[data-all-done]')
-    if (done) done.hidden = waiting > 0
+    conclude(zone)
   }
+}
+
+function conclude(zone: HTMLElement): void {
+  const done = zone.querySelector<HTMLElement>('[data-all-done]')
+  const words = done?.querySelector('[data-outcome]')
+  if (!done || !words) return
+  done.hidden = waiting > 0
+  if (waiting > 0) return
+  words.textContent =
+    failed === 0
+      ? 'All files have arrived.'
+      : 'Not every file has arrived: a lesson without a video can get it on its own page.'
+  failed = 0
 }
 
 function addRow(zone: HTMLElement): Panel | null {

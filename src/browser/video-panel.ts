@@ -11,9 +11,11 @@ export class Panel {
 
   /** Shows the row of a file, with what its buttons do. */
   open(file: File, press: { pause: () => void; resume: () => void; cancel: () => void }): void {
+    const isChoosing = this.hasFocus('[data-choose]')
     this.say('')
     for (const name of ['[data-transfer]', ...running]) this.hide(name, false)
     this.hide('[data-choose]', true)
+    if (isChoosing) this.at('[data-pause]', (button) => button.focus())
     this.at('[data-file]', (name) => {
       name.textContent = `${file.name} (${fileSize(file.size)})`
     })
@@ -70,10 +72,17 @@ export class Panel {
 
   /** Takes the row away, or leaves only its last words. */
   close(words = ''): void {
+    const isPressing = this.hasFocus('[data-transfer]')
     this.hide('[data-transfer]', words === '')
     for (const name of running) this.hide(name, words !== '')
     this.hide('[data-choose]', false)
+    if (isPressing) this.at('[data-choose] input', (input) => input.focus())
     this.words(words)
+  }
+
+  /** What is hidden loses its focus, which must then go somewhere. */
+  private hasFocus(selector: string): boolean {
+    return this.root.querySelector(selector)?.contains(document.activeElement) ?? false
   }
 
   private hide(selector: string, isHidden: boolean): void {

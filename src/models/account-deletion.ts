@@ -12,6 +12,7 @@ import { lockAdmins } from './role'
 import type { Browser } from './session'
 import { forgetFailures } from './sign-in-limit'
 import { voidTokens } from './verification-token'
+import { releaseUnsoldVideos } from './video-departure'
 
 /** Why a person cannot leave now: nobody would look after the site, or after courses that are on sale or owned. */
 export type Obstacle = 'last admin' | 'no heir'
@@ -56,7 +57,7 @@ async function depart(
   if (!person || isFormer(person.email)) return 'gone'
   if (person.passwordHash !== provedHash) return 'mismatch'
   if (isLastAdmin(userId, admins)) return 'last admin'
-  if (!(await leaveCourses(tx, now(), userId))) return 'no heir'
+  if (!(await leaveCourses(tx, { now }, userId))) return 'no heir'
   const part = { db: tx, now }
   await tx.delete(sessions).where(eq(sessions.userId, userId))
   await tx.delete(accounts).where(eq(accounts.userId, userId))
@@ -82,7 +83,7 @@ async function depart(
 }
 
 /** Gives false when nobody can take over courses that somebody counts on; others are then put away. */
-async function leaveCourses(tx: Transaction, now: Date, userId: string): Promise<boolean> {
+async function leaveCourses(tx: Transaction, clock: Pick<Services, 'now'>, userId: string): Promise<boolean> {
   if ((await countHandedOver({ db: tx }, userId)) === 0) return true
   const heir = await findHeir({ db: tx }, userId)
   if (heir) {
@@ -94,9 +95,10 @@ async function leaveCourses(tx: Transaction, now: Date, userId: string): Promise
     .update(courses)
     .set({
       isPublished: false,
-      archivedAt: sql`coalesce(${courses.archivedAt}, ${sql.param(now, courses.archivedAt)})`,
+      archivedAt: sql`coalesce(${courses.archivedAt}, ${sql.param(clock.now(), courses.archivedAt)})`,
     })
     .where(eq(courses.ownerId, userId))
+  await releaseUnsoldVideos(tx, clock, userId)
   return true
 }
 

@@ -25,7 +25,7 @@ export function BulkUpload({ courseId, isOffered }: { courseId: string; isOffere
         </Control>
         <ul class="stack" data-files />
         <p data-all-done role="status" hidden>
-          All files have arrived. <a href={urls.teachCourse(courseId)}>Show the lessons</a>
+          <span data-outcome /> <a href={urls.teachCourse(courseId)}>Show the lessons</a>
         </p>
         <template>
           <li class="stack">

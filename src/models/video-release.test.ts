@@ -1,0 +1,65 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Course, course, give, type Person, person } from '../../test/people'
+import { openWorld, type World } from '../../test/world'
+import { jobs, muxData, videoUploads } from '../db/schema'
+import { urls } from '../urls'
+import { openVideoUpload } from './video'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world?.close())
+
+const newTeacher = () => person(world, { role: 'instructor' })
+const playing = async ({ chapters }: Course) => {
+  const rows = await world.services.db.select().from(muxData)
+  return chapters.filter(({ id }) => rows.some(({ chapterId }) => chapterId === id)).length
+}
+const assetsToDelete = async ({ chapters }: Course) => {
+  const rows = await world.services.db.select().from(jobs).where(eq(jobs.kind, 'delete-asset'))
+  return rows.filter(({ payload }) => chapters.some(({ id }) => payload.assetId === `asset-${id}`)).length
+}
+const leave = ({ browser, email }: Person) => browser.post(urls.accountDeletion, { email })
+
+describe('what goes with its videos', () => {
+  it('is a chapter, and an upload that was under way for it', async () => {
+    const owner = await newTeacher()
+    const made = await course(world, { owner })
+    const id = made.chapters[0]?.id ?? ''
+    const { uploadId } = await openVideoUpload(world.services, { id, title: 'One', ownerId: owner.id })
+    expect((await owner.browser.post(urls.teachChapterDelete(made.id, id))).status).toBe(303)
+    expect([await playing(made), await assetsToDelete(made)]).toEqual([1, 1])
+    const [row] = await world.services.db.select().from(videoUploads).where(eq(videoUploads.id, uploadId))
+    expect(row).toMatchObject({ chapterId: null, state: 'cancelled' })
+    await world.runJobs()
+    const { uploads } = (await (await fetch(`${world.sandbox.origin}/mux/state`)).json()) as {
+      uploads: { id: string; status: string }[]
+    }
+    expect(uploads.find((upload) => upload.id === row?.vendorUploadId)?.status).toBe('cancelled')
+  })
+
+  it('is a course that nobody has, while one that was joined keeps its videos', async () => {
+    const owner = await newTeacher()
+    const [unsold, joined] = [await course(world, { owner }), await course(world, { owner })]
+    await give(world, await person(world), joined)
+    for (const { id } of [unsold, joined])
+      expect((await owner.browser.post(urls.teachCourseDelete(id))).status).toBe(303)
+    expect([await playing(unsold), await assetsToDelete(unsold)]).toEqual([0, 2])
+    expect([await playing(joined), await assetsToDelete(joined)]).toEqual([2, 0])
+  })
+
+  it('is an account whose courses nobody takes over; an heir gets the videos, too', async () => {
+    const owner = await newTeacher()
+    const draft = await course(world, { owner, isPublished: false })
+    expect((await leave(owner)).status).toBe(303)
+    expect([await playing(draft), await assetsToDelete(draft)]).toEqual([0, 2])
+
+    await person(world, { role: 'admin' })
+    const other = await newTeacher()
+    const inherited = await course(world, { owner: other })
+    expect((await leave(other)).status).toBe(303)
+    expect([await playing(inherited), await assetsToDelete(inherited)]).toEqual([2, 0])
+  })
+})
