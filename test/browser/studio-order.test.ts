@@ -120,6 +120,19 @@ describe('putting chapters in order', () => {
     expect(complaints).toEqual([])
   })
 
+  it('takes in a chapter that was just added', async () => {
+    const made = await openStudio()
+    const { page, ids } = made
+    await page.locator('#chapter-title').fill('Just added')
+    await page.keyboard.press('Enter')
+    await page.locator('#chapter-list').getByText('Just added').waitFor()
+    const added = (await made.order())[3] ?? ''
+    await dragByMouse(page, added, ids[0] ?? '')
+    await settled(made, [added, ...ids])
+    await said(page, 'The new order is saved.')
+    expect(made.complaints).toEqual([])
+  })
+
   it('shows how things stand when another tab was faster', async () => {
     const made = await openStudio()
     const { page, ids } = made
