@@ -13,7 +13,7 @@ import { urls } from '../urls'
 import { signedInAs } from '../web/auth'
 import { leaveNotice } from '../web/cookies'
 import type { AppContext, Env } from '../web/env'
-import { go, isPartial, show } from '../web/html'
+import { go, isPartial, show, trigger } from '../web/html'
 import { log } from '../web/log'
 
 /** Failures that the uploading script says in its own place. */
@@ -39,7 +39,11 @@ export const teachVideo = new Hono<Env>()
     const own = await ownChapter(c)
     const video = { ...(await findChapterVideo(services, own)), isOffered: services.video !== null }
     const shown = c.req.query('shown')
-    if (isPartial(c) && shown === standingKey(video)) return c.body(null, 204)
+    if (isPartial(c)) {
+      if (shown === standingKey(video)) return c.body(null, 204)
+      // What else the page says of the chapter depends on its video.
+      trigger(c, { 'video-shown': {} })
+    }
     return show(c, {
       title: `Video of ${video.title}`,
       policy: 'player',

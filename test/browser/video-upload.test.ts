@@ -76,6 +76,8 @@ describe('sending a video', () => {
     const line = await gate(page)
     await page.goto(address)
     await shows(page, 'none')
+    const checklist = page.locator('#chapter-state')
+    expect(await checklist.textContent()).toContain('Video is missing')
     line.let(1)
     await page.setInputFiles('#video input[type=file]', await clip(8))
     await until(async () => (await progress(page)) > 5, 'progress')
@@ -106,6 +108,7 @@ describe('sending a video', () => {
 
     await shows(page, 'ready')
     await says(page, /has arrived/)
+    await until(async () => !(await checklist.textContent())?.includes('missing'), 'the checklist to know')
     expect(line.ranges.some((range) => range.startsWith('bytes */'))).toBe(true)
     expect(line.ranges.filter((range) => range.startsWith('bytes 0-'))).toHaveLength(1)
 

@@ -98,7 +98,7 @@ export function ChapterState(props: Pick<ChapterPageProps, 'chapter' | 'isRefuse
       id="chapter-state"
       aria-labelledby="chapter-state-title"
       hx-get={urls.teachChapter(course.id, id)}
-      hx-trigger="htmx:after:swap from:#video"
+      hx-trigger="video-shown from:document"
       hx-swap="outerHTML"
     >
       <h2 id="chapter-state-title">{isPublished ? 'Published' : 'Before students see it'}</h2>

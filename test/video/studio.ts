@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { eq } from 'drizzle-orm'
+import { muxData } from '../../src/db/schema'
+import { urls } from '../../src/urls'
+import { course, type Person } from '../people'
+import { until } from '../until'
+import type { World } from '../world'
+
+interface VendorState {
+  uploads: { id: string; status: string; new_asset_settings: Record<string, unknown>; cors_origin: string }[]
+  assets: { id: string; passthrough?: string; playback_ids: { policy: string }[] }[]
+}
+
+/** What a teacher does with videos, over HTTP, and what the vendor knows of it. */
+export const studioOf = (world: World, teacher: Person) => {
+  const state = async (address: string) =>
+    (await teacher.browser.get(address)).$('#video-state').attr('data-state')
+  return {
+    /** A course whose first chapter has no video. */
+    async bare() {
+      const made = await course(world, { owner: teacher, chapters: 1 })
+      const id = made.chapters[0]?.id ?? ''
+      await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
+      return { made, id, address: urls.teachVideo(made.id, id) }
+    },
+    async open(address: string) {
+      const answer = await teacher.browser.post(address, {}, { Accept: 'application/json' })
+      return { status: answer.status, body: JSON.parse(answer.html) as Record<string, string> }
+    },
+    state,
+    becomes: (address: string, expected: string) =>
+      until(async () => (await state(address)) === expected, `state ${expected}`),
+    put: async (url = '', bytes?: Uint8Array<ArrayBuffer>) =>
+      fetch(url, { method: 'PUT', body: bytes ?? new Uint8Array(await readFile('test/clip.mp4')) }),
+    vendor: async () => (await (await fetch(`${world.sandbox.origin}/mux/state`)).json()) as VendorState,
+    playing: async (id: string) => {
+      const [row] = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, id))
+      return row
+    },
+  }
+}
