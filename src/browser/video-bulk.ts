@@ -20,7 +20,7 @@ let failed = 0
 export function sendLessons(zone: HTMLElement, files: File[]): void {
   const plan: BulkPlan = JSON.parse(zone.dataset.bulkUpload ?? '')
   const byName = new Intl.Collator(undefined, { numeric: true })
-  for (const file of files.toSorted((one, other) => byName.compare(one.name, other.name))) {
+  for (const file of [...files].sort((one, other) => byName.compare(one.name, other.name))) {
     const panel = addRow(zone)
     const problem = videoFileProblem(file)
     if (problem) {
