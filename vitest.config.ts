@@ -12,6 +12,8 @@ export default defineConfig({
     env: { NODE_ENV: 'test' },
     silent: 'passed-only',
     pool: 'forks',
+    // No module keeps state, so test files may share what is loaded.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
