@@ -4,7 +4,7 @@ import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { CoursePicture } from '../parts/course-picture'
 import { PageHeader } from '../parts/page-header'
-import { StepList } from '../parts/step-list'
+import { type Step, StepList } from '../parts/step-list'
 
 export interface CheckoutProps {
   course: { title: string; slug: string; teacher: string; imageUrl: string | null }
@@ -17,66 +17,59 @@ export interface CheckoutProps {
 /** What is bought, for how much, from whom, and what happens next. */
 export function CheckoutPage({ course, amountPaise, hosted, scriptUrl }: CheckoutProps) {
   return (
-    <div class="wrap medium">
+    <div class="wrap">
       <PageHeader title="Check and pay" lead="You pay on Razorpay's secure page and come back here." />
-      <div class="stack">
+      <div class="checkout">
         <Card>
-          <div class="checkout-course">
-            <CoursePicture title={course.title} categoryName={null} imageUrl={course.imageUrl} eager />
-            <div>
-              <h2>{course.title}</h2>
-              <p class="soft">by {course.teacher}</p>
-            </div>
+          <CoursePicture title={course.title} categoryName={null} imageUrl={course.imageUrl} eager />
+          <div>
+            <h2>{course.title}</h2>
+            <p class="soft">by {course.teacher}</p>
           </div>
           <dl class="details-list">
-            <dt>You pay once</dt>
-            <dd>
-              <strong class="price">{rupees(amountPaise)}</strong>
-            </dd>
             <dt>You get</dt>
-            <dd>The whole course, for as long as this site runs</dd>
+            <dd>The whole course, as long as this site runs</dd>
+            <dt>You pay</dt>
+            <dd>Once; there is no subscription</dd>
           </dl>
-          <form method="post" action={hosted.action} data-checkout>
-            {Object.entries(hosted.fields).map(([name, value]) => (
-              <input type="hidden" name={name} value={value} />
-            ))}
-            <Button kind="primary" large wide>
-              Pay {rupees(amountPaise)}
-            </Button>
-          </form>
-          <form method="post" action={urls.purchaseReceipt} data-receipt hidden>
-            <input type="hidden" name="razorpay_order_id" />
-            <input type="hidden" name="razorpay_payment_id" />
-            <input type="hidden" name="razorpay_signature" />
-          </form>
-          <p role="status" data-checkout-status class="soft" />
-          <p>
-            <a href={urls.course(course.slug)}>Back to the course</a>
-          </p>
         </Card>
-        <Card title="What happens next">
-          <StepList
-            steps={[
-              {
-                title: 'You pay',
-                text: 'By UPI, card or net banking. We never see your card.',
-                state: 'current',
-              },
-              {
-                title: 'The bank tells us',
-                text: 'Usually within seconds, even if you close this page.',
-                state: 'waiting',
-              },
-              {
-                title: 'You are in',
-                text: 'The course opens and a receipt is on its way by mail.',
-                state: 'waiting',
-              },
-            ]}
-          />
-        </Card>
+        <div class="stack">
+          <Card>
+            <p class="amount">{rupees(amountPaise)}</p>
+            <form method="post" action={hosted.action} data-checkout>
+              {Object.entries(hosted.fields).map(([name, value]) => (
+                <input type="hidden" name={name} value={value} />
+              ))}
+              <Button kind="primary" large wide>
+                Pay {rupees(amountPaise)}
+              </Button>
+            </form>
+            <form method="post" action={urls.purchaseReceipt} data-receipt hidden>
+              <input type="hidden" name="razorpay_order_id" />
+              <input type="hidden" name="razorpay_payment_id" />
+              <input type="hidden" name="razorpay_signature" />
+            </form>
+            <p role="status" data-checkout-status class="soft" />
+            <p>
+              <a href={urls.course(course.slug)}>Back to the course</a>
+            </p>
+          </Card>
+          <Card title="What happens next">
+            <StepList steps={whatHappensNext} />
+          </Card>
+        </div>
       </div>
       <script src={scriptUrl} async />
     </div>
   )
 }
+
+const whatHappensNext: Step[] = [
+  { title: 'You pay', text: 'By UPI, card or net banking. We never see your card.', state: 'current' },
+  {
+    title: 'The bank tells us',
+    text: 'Usually within seconds, even if you close this page.',
+    state: 'waiting',
+  },
+  { title: 'You are in', text: 'The course opens and a receipt is on its way by mail.', state: 'waiting' },
+]

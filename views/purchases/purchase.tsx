@@ -16,17 +16,19 @@ export function PurchasePage(props: Props) {
   return (
     <div class="wrap medium">
       <PageHeader title={course.title} eyebrow={<a href={urls.purchases}>My purchases</a>} />
-      <PurchaseState {...props} />
-      <dl class="details-list">
-        <dt>Ordered</dt>
-        <dd>
-          <When date={order.createdAt} timeZone={props.timeZone} time />
-        </dd>
-        <dt>Amount</dt>
-        <dd class="price">{rupees(order.amountPaise)}</dd>
-        <Reference label="Order" value={order.razorpayOrderId} />
-        <Reference label="Payment" value={order.paymentId} />
-      </dl>
+      <div class="stack">
+        <PurchaseState {...props} />
+        <dl class="details-list">
+          <dt>Ordered</dt>
+          <dd>
+            <When date={order.createdAt} timeZone={props.timeZone} time />
+          </dd>
+          <dt>Amount</dt>
+          <dd class="price">{rupees(order.amountPaise)}</dd>
+          <Reference label="Order" value={order.razorpayOrderId} />
+          <Reference label="Payment" value={order.paymentId} />
+        </dl>
+      </div>
     </div>
   )
 }
