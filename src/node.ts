@@ -3,6 +3,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { createApp } from './app'
 import { ConfigError, readConfig } from './config'
 import { connect } from './db/connect'
@@ -23,12 +24,14 @@ export function nodeApp(services: Services, wakeJobs: () => void): Hono {
   }
   const app = createApp(runtime)
   return new Hono()
+    .use(compress())
     .use(
       serveStatic({
         root: './public',
         precompressed: true,
         onFound: (path, c) => {
           const lasting = path.includes('/assets/')
+          c.header('X-Content-Type-Options', 'nosniff')
           c.header('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
         },
       }),

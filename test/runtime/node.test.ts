@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { asset } from '../../src/web/assets'
 import { BrowserSession } from '../browser-session'
 import { openWorld, type World } from '../world'
 import { mailGoesOut, mainJobRuns } from './smoke'
@@ -12,3 +13,12 @@ const browser = () => new BrowserSession((address, init) => fetch(address, init)
 
 it('runs the main job on Node', () => mainJobRuns(world, browser()))
 it('sends mail on Node after the answer', () => mailGoesOut(world, browser()))
+it('sends pages and files compressed, and says how long to keep them', async () => {
+  const page = await fetch(world.origin)
+  expect(page.headers.get('Content-Encoding')).toBe('gzip')
+  expect(page.headers.get('Vary')).toContain('Accept-Encoding')
+  expect(page.headers.get('Cache-Control')).toBe('private, no-cache')
+  const style = await fetch(`${world.origin}${asset('app.css')}`)
+  expect(style.headers.get('Cache-Control')).toContain('immutable')
+  expect(style.headers.get('X-Content-Type-Options')).toBe('nosniff')
+})
