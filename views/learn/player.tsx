@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { urls } from '../../src/urls'
-import { Button, ButtonLink } from '../parts/button'
+import { ButtonLink } from '../parts/button'
 import { Icon } from '../parts/icon'
+import { PlayerTrouble } from '../parts/player-trouble'
 
 /** What `<mux-player>` is told, and for how many seconds it may play. */
 export interface Playable {
@@ -41,25 +42,13 @@ export function Player({ slug, chapterId, player, reason, keepsPosition }: Playe
           </div>
         </noscript>
       </div>
-      <template id="player-failed">
-        <div class="player-message" role="alert">
-          <Icon name="alert" />
-          <p>The video does not play just now. Your connection may be gone, or the video service may rest.</p>
-          <Button type="button" data-again>
-            Try again
-          </Button>
-        </div>
-      </template>
-      <template id="player-closed">
-        <div class="player-message" role="alert">
-          <Icon name="lock" />
-          <p>
-            You cannot watch this lesson any more. If you were signed out, sign in and come back; if the
-            course was refunded, its page says how to get it again.
-          </p>
-          <ButtonLink href={urls.lesson(slug, chapterId)}>Reload the lesson</ButtonLink>
-        </div>
-      </template>
+      <PlayerTrouble>
+        <p>
+          You cannot watch this lesson any more. If you were signed out, sign in and come back; if the course
+          was refunded, its page says how to get it again.
+        </p>
+        <ButtonLink href={urls.lesson(slug, chapterId)}>Reload the lesson</ButtonLink>
+      </PlayerTrouble>
     </>
   )
 }

@@ -4,13 +4,14 @@ import { type ChapterNeed, chapterNeeds, needsInWords } from '../../src/rules/pu
 import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Breadcrumbs } from '../parts/breadcrumbs'
-import { Button, ButtonLink } from '../parts/button'
+import { ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Icon } from '../parts/icon'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
 import { type ChapterField, ChapterSetting, chapterFields } from './chapter-setting'
 import { Checklist, Publication, PublicationBadge } from './course-state'
+import { DeletionCard } from './deletion-card'
 
 export interface ChapterPageProps {
   chapter: StudioChapter
@@ -131,22 +132,5 @@ export const ChapterNews = ({ chapter }: Pick<ChapterPageProps, 'chapter'>) => (
 function Deletion({ chapter }: Pick<ChapterPageProps, 'chapter'>) {
   const action = urls.teachChapterDelete(chapter.course.id, chapter.id)
   const words = 'It goes away with its video, for students who have the course, too.'
-  return (
-    <Card title="Delete this chapter" danger>
-      <form
-        class="form"
-        method="post"
-        action={action}
-        hx-post={action}
-        hx-swap="none"
-        hx-sync="this:drop"
-        hx-confirm={words}
-      >
-        <p>{words}</p>
-        <div class="form-actions">
-          <Button kind="danger">Delete</Button>
-        </div>
-      </form>
-    </Card>
-  )
+  return <DeletionCard title="Delete this chapter" action={action} words={words} />
 }

@@ -3,7 +3,7 @@ import type { StudioCourse } from '../../src/models/course-studio'
 import { count } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { Breadcrumbs } from '../parts/breadcrumbs'
-import { Button, ButtonLink } from '../parts/button'
+import { ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Icon } from '../parts/icon'
 import { PageHeader } from '../parts/page-header'
@@ -12,6 +12,7 @@ import { type ChaptersProps, CourseChapters } from './course-chapters'
 import { CourseAttachments, CoursePictureCard } from './course-files'
 import { type CourseField, CourseSetting, courseFields } from './course-setting'
 import { CourseState, PublicationBadge } from './course-state'
+import { DeletionCard } from './deletion-card'
 
 export interface CoursePageProps {
   course: StudioCourse
@@ -118,22 +119,5 @@ function Deletion({ course }: Pick<CoursePageProps, 'course'>) {
     course.studentCount > 0
       ? `${count(course.studentCount, 'student')} will keep it; nobody else can find or buy it, and it leaves your studio.`
       : 'It goes away with its chapters, videos and files.'
-  return (
-    <Card title="Delete this course" danger>
-      <form
-        class="form"
-        method="post"
-        action={action}
-        hx-post={action}
-        hx-swap="none"
-        hx-sync="this:drop"
-        hx-confirm={words}
-      >
-        <p>{words}</p>
-        <div class="form-actions">
-          <Button kind="danger">Delete</Button>
-        </div>
-      </form>
-    </Card>
-  )
+  return <DeletionCard title="Delete this course" action={action} words={words} />
 }

@@ -1,6 +1,7 @@
 import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { Icon } from '../parts/icon'
+import { PlayerTrouble } from '../parts/player-trouble'
 import type { ChapterVideoProps } from './video'
 
 /** What students see now, played when asked for: the player is a large script. Only replaced when another video is there. */
@@ -23,21 +24,9 @@ export function VideoPreview({ courseId, chapterId, slug, playing, isPublished }
           </Button>
         </div>
       </div>
-      <template id="player-failed">
-        <div class="player-message" role="alert">
-          <Icon name="alert" />
-          <p>The video does not play just now. Your connection may be gone, or the video service may rest.</p>
-          <Button type="button" data-again>
-            Try again
-          </Button>
-        </div>
-      </template>
-      <template id="player-closed">
-        <div class="player-message" role="alert">
-          <Icon name="lock" />
-          <p>This video cannot be played any more. Reload the page to see how things stand.</p>
-        </div>
-      </template>
+      <PlayerTrouble>
+        <p>This video cannot be played any more. Reload the page to see how things stand.</p>
+      </PlayerTrouble>
       <form
         method="post"
         action={urls.teachVideoDelete(courseId, chapterId)}
