@@ -51,8 +51,9 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
   return false
 }
 
-/** Whether the database was asked for a key with letters that no key has; such a thing does not exist. */
-export const isNoKey = (error: unknown): boolean => hasCode(error, 'ER_CANT_AGGREGATE_2COLLATIONS')
+/** Whether the database was asked for a key with letters that no key has; such a thing does not exist. MariaDB and MySQL each say it in their way. */
+export const isNoKey = (error: unknown): boolean =>
+  hasCode(error, 'ER_CANT_AGGREGATE_2COLLATIONS', 'ER_CANNOT_CONVERT_STRING')
 
 /** Whether something that this site stands on, such as its database, could not be reached; what is then wrong soon passes. */
 export const isUnreachable = (error: unknown): boolean => hasCode(error, ...lineIsDown)
