@@ -1,12 +1,11 @@
 import * as z from 'zod'
-import type { Job } from '../models/job'
+import type { Job, JobOutcome } from '../models/job'
 import { findResetPerson, openResetLink } from '../models/password-reset'
 import { keepCode } from '../models/password-reset-code'
 import { findUnverified, openVerification } from '../models/verification'
 import { passwordChangedLetter, passwordResetLetter, verifyAddressLetter } from '../ports/mail/letters'
 import { newCode } from '../secrets'
 import type { Services } from '../services'
-import type { JobOutcome } from './run'
 
 const PersonPayload = z.object({ userId: z.string() })
 const AddressPayload = z.object({ email: z.string() })

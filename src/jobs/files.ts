@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import type { Job } from '../models/job'
+import type { Job, JobOutcome } from '../models/job'
 import { deleteUnusedFile } from '../models/stored-file'
 import type { Services } from '../services'
-import type { JobOutcome } from './run'
 
 const FilePayload = z.object({ fileKey: z.string() })
 const dayMs = 24 * 3600 * 1000

@@ -1,9 +1,8 @@
-import type { Job, JobKind } from '../models/job'
+import type { Job, JobKind, JobOutcome } from '../models/job'
 import type { Services } from '../services'
 import { mailPasswordChanged, mailPasswordReset, mailVerifyAddress } from './account-mails'
 import { deleteFile } from './files'
 import { checkOrder, checkRefunds, mailReceipt, mailRefund, refundDuplicate } from './orders'
-import type { JobOutcome } from './run'
 import { cancelUpload, checkVideoUpload, deleteAsset } from './videos'
 
 /** What to do for each kind of job. A handler may run twice for the same job and must not mind. */

@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import { askAboutRefunds, askBank } from '../models/bank'
-import type { Job } from '../models/job'
+import type { Job, JobOutcome } from '../models/job'
 import { abandonOrder, findOrder, findOrderForLetter } from '../models/order'
 import { findRefund, refundDuplicatePayment } from '../models/refund'
 import { receiptLetter, refundLetter } from '../ports/mail/letters'
 import { isFormer } from '../rules/former-account'
 import { nextCheckSeconds, nextRefundCheckDays } from '../rules/purchase'
 import type { Services } from '../services'
-import type { JobOutcome } from './run'
 
 const OrderPayload = z.object({ orderId: z.string(), once: z.literal('yes').optional() })
 const RefundPayload = z.object({ refundId: z.string() })

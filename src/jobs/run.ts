@@ -4,9 +4,6 @@ import { retryGapSeconds } from '../rules/retry'
 import type { Services } from '../services'
 import { handlers } from './handlers'
 
-/** What a job gives: nothing when its work is done, or when to run again. */
-export type JobOutcome = { runAgainAt: Date } | undefined
-
 /** Runs every due job, each lane one after the other, for as long as `goesOn` says so; a failed one is put off with growing gaps, never dropped. */
 export async function runDueJobs(services: Services, goesOn: () => boolean = () => true): Promise<void> {
   await Promise.all([runLane(services, 'work', goesOn), runLane(services, 'mail', goesOn)])

@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import type { Job } from '../models/job'
+import type { Job, JobOutcome } from '../models/job'
 import { cancelVendorUpload, checkUpload, deleteUnusedAsset } from '../models/video-check'
 import type { Services } from '../services'
-import type { JobOutcome } from './run'
 
 const AssetPayload = z.object({ assetId: z.string() })
 const VendorUploadPayload = z.object({ vendorUploadId: z.string() })

@@ -26,6 +26,9 @@ export interface Job {
   attempts: number
 }
 
+/** What a job gives: nothing when its work is done, or when to run again. */
+export type JobOutcome = { runAgainAt: Date } | undefined
+
 /** How long one attempt may take before another runner may try. */
 const lockSeconds = 120
 
