@@ -80,13 +80,18 @@ describe('a course in the making', () => {
     const { page, complaints } = await openPage(browser, world, { person: made.owner })
     await page.goto(urls.teachCourse(made.id))
     await page.locator('#title').fill('Typed, and not saved')
+    const pictureIsSeen = async () => {
+      await page.locator('#picture img').scrollIntoViewIfNeeded()
+      await page.waitForFunction(() => {
+        const picture = document.querySelector<HTMLImageElement>('#picture img')
+        return picture?.complete && picture.naturalWidth > 0
+      })
+    }
+    // The old one goes away at once, so a browser that has yet to fetch it would complain.
+    await pictureIsSeen()
     await page.locator('#picture input[type=file]').setInputFiles(png('cover.svg.png'))
     await page.getByText('The image is saved.').waitFor()
-    await page.locator('#picture img').scrollIntoViewIfNeeded()
-    await page.waitForFunction(() => {
-      const picture = document.querySelector<HTMLImageElement>('#picture img')
-      return picture?.complete && picture.naturalWidth > 0
-    })
+    await pictureIsSeen()
     await page
       .locator('#files input[type=file]')
       .setInputFiles([
