@@ -80,13 +80,13 @@ describe('a course in the making', () => {
     const { page, complaints } = await openPage(browser, world, { person: made.owner })
     await page.goto(urls.teachCourse(made.id))
     await page.locator('#title').fill('Typed, and not saved')
-    const pictureIsSeen = async () => {
-      await page.locator('#picture img').scrollIntoViewIfNeeded()
-      await page.waitForFunction(() => {
+    // Scrolled to in the page itself: a swap may put another picture there at any moment.
+    const pictureIsSeen = () =>
+      page.waitForFunction(() => {
         const picture = document.querySelector<HTMLImageElement>('#picture img')
+        picture?.scrollIntoView()
         return picture?.complete && picture.naturalWidth > 0
       })
-    }
     // The old one goes away at once, so a browser that has yet to fetch it would complain.
     await pictureIsSeen()
     await page.locator('#picture input[type=file]').setInputFiles(png('cover.svg.png'))
