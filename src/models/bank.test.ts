@@ -14,6 +14,7 @@ import {
 import { course, person } from '../../test/people'
 import { until } from '../../test/until'
 import { openWorld, type World } from '../../test/world'
+import { transact } from '../db/connect'
 import { jobs, orders } from '../db/schema'
 import { newId } from '../ids'
 import { runDueJobs } from '../jobs/run'
@@ -140,16 +141,18 @@ describe('a crowd', () => {
     const paying = await Promise.all(crowd.map(({ id }) => openOrder(world.services, id, offered)))
     await Promise.all(
       paying.map((order) =>
-        settle(world.services, order.id, {
-          id: `pay_${order.id}`,
-          vendorOrderId: order.razorpayOrderId,
-          state: 'captured',
-          amountPaise: order.amountPaise,
-          refundedPaise: 0,
-          currency: 'INR',
-          error: null,
-          method: 'upi',
-        }),
+        transact(world.services.db, (tx) =>
+          settle(tx, world.services, order.id, {
+            id: `pay_${order.id}`,
+            vendorOrderId: order.razorpayOrderId,
+            state: 'captured',
+            amountPaise: order.amountPaise,
+            refundedPaise: 0,
+            currency: 'INR',
+            error: null,
+            method: 'upi',
+          }),
+        ),
       ),
     )
     expect(await studentCount(world, offered)).toBe(40)

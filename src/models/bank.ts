@@ -7,7 +7,7 @@ import { withoutPerson } from '../rules/redaction'
 import { required, type Services } from '../services'
 import { addJob } from './job'
 import { findOrder, noteRefusal, type Order } from './order'
-import { noteRefundIn, settleIn } from './settlement'
+import { noteRefundIn, settle } from './settlement'
 import { receiveOnce } from './webhook-event'
 
 type Bank = Pick<Services, 'db' | 'payments' | 'now'>
@@ -79,7 +79,7 @@ async function believe(services: Bank, order: Order, payment: Payment): Promise<
   // Read before anything is granted: a settled order is not asked about again.
   const given = taken.refundedPaise > 0 ? await payments.listRefunds(taken.id) : []
   await transact(services.db, async (tx) => {
-    await settleIn(tx, services, order.id, taken)
+    await settle(tx, services, order.id, taken)
     for (const refund of given) await noteRefundIn(tx, services, order.id, refund)
   })
 }
@@ -120,7 +120,7 @@ export const receivePaymentEvent = (services: Bank, event: PaymentEvent, payload
         await addJob({ db: tx, now: services.now }, 'check-order', { orderId: order.id, once: 'yes' })
         return 'authorised: the bank is asked'
       }
-      return settleIn(tx, services, order.id, event.payment)
+      return settle(tx, services, order.id, event.payment)
     },
   )
 

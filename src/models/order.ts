@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or } from 'drizzle-orm'
+import { and, eq, isNull, or } from 'drizzle-orm'
 import { isDuplicate, transact } from '../db/connect'
 import { courses, orders, users } from '../db/schema'
 import { notFound } from '../errors'
@@ -126,7 +126,6 @@ export async function findOrderForLetter(services: Pick<Services, 'db'>, orderId
     .innerJoin(users, eq(users.id, orders.userId))
     .innerJoin(courses, eq(courses.id, orders.courseId))
     .where(eq(orders.id, orderId))
-    .orderBy(desc(orders.createdAt))
   if (!row) throw notFound('order')
   return row
 }

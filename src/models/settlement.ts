@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { type Transaction, transact } from '../db/connect'
+import type { Transaction } from '../db/connect'
 import { courses, orders, purchases, refunds, users } from '../db/schema'
 import { newId } from '../ids'
 import type { Payment, Refund } from '../ports/payments/payments'
@@ -14,15 +14,8 @@ type Order = typeof orders.$inferSelect
 /** What a payment did: nothing more than once. */
 export type Settlement = 'granted' | 'already' | 'goes back' | 'does not pay'
 
-/** Receipt, callback, webhook and reconciler all end here: the order moves forward, the student gets the course. Whoever comes second changes nothing; a payment too many goes back by itself. */
-export const settle = (
-  services: Pick<Services, 'db' | 'now'>,
-  orderId: string,
-  payment: Payment,
-): Promise<Settlement> => transact(services.db, (tx) => settleIn(tx, services, orderId, payment))
-
-/** `settle` within the transaction that also keeps its cause. */
-export async function settleIn(
+/** Receipt, callback, webhook and reconciler all end here, in the transaction that also keeps their cause: the order moves forward, the student gets the course. Whoever comes second changes nothing; a payment too many goes back by itself. */
+export async function settle(
   tx: Transaction,
   clock: Clock,
   orderId: string,
