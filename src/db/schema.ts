@@ -406,3 +406,10 @@ export const limits = mysqlTable(
   },
   (table) => [index('limits_ends').on(table.endsAt)],
 )
+
+/** What this site keeps about itself, one value a name. */
+export const settings = mysqlTable('settings', {
+  name: exact('name', { length: 64 }).primaryKey(),
+  value: prose('value').notNull(),
+  changedAt: moment('changed_at').notNull(),
+})
