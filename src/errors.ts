@@ -51,6 +51,15 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
   return false
 }
 
+/** The first code that a driver or Node gave this error or one that caused it. */
+export function codeOf(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const code: unknown = Reflect.get(cause, 'code')
+    if (typeof code === 'string') return code
+  }
+  return undefined
+}
+
 /** Whether the database was asked for a key with letters that no key has; such a thing does not exist. MariaDB and MySQL each say it in their way. */
 export const isNoKey = (error: unknown): boolean =>
   hasCode(error, 'ER_CANT_AGGREGATE_2COLLATIONS', 'ER_CANNOT_CONVERT_STRING')

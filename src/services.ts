@@ -24,11 +24,18 @@ export interface Services {
   mail: Mail | null
   otp: Otp | null
   identity: Identity | null
+  memory: Memory
   now: () => Date
 }
 
+/** What outlives a request: it is the process's on Node, the isolate's on Workers. */
+export interface Memory {
+  /** When the database was last asked to take a write and give it back, and what is wrong with that. */
+  writeProbe?: { at: number; answer: Promise<string[]> }
+}
+
 /** Opening asks nobody: every adapter connects when it is first used. */
-export function openServices(config: Config, db: Db): Services {
+export function openServices(config: Config, db: Db, memory: Memory = {}): Services {
   return {
     config,
     db,
@@ -38,6 +45,7 @@ export function openServices(config: Config, db: Db): Services {
     mail: config.smtp && openSmtp(config.smtp, config.SITE_NAME),
     otp: config.mongo && openMongo(config.mongo),
     identity: config.google && openGoogle(config.google, config.APP_ORIGIN),
+    memory,
     now: () => new Date(),
   }
 }

@@ -3,7 +3,7 @@ import { createApp } from './app'
 import { type Environment, readConfig } from './config'
 import { type Connection, connect } from './db/connect'
 import { runDueJobs } from './jobs/run'
-import { openServices, type Services } from './services'
+import { type Memory, openServices, type Services } from './services'
 import type { Runtime } from './web/env'
 
 interface Hyperdrive {
@@ -16,6 +16,7 @@ interface Hyperdrive {
 }
 type Bindings = Environment & { HYPERDRIVE?: unknown }
 
+const memory: Memory = {}
 const connections = new WeakMap<Services, Connection>()
 
 /** Sockets cannot outlive a request here, so each request has services of its own. They connect only when used. */
@@ -37,7 +38,7 @@ function open(bindings: Bindings): Services {
       }
     : { uri: config.DATABASE_URL }
   const connection = connect({ ...address, connectionLimit: 3, disableEval: true, enableKeepAlive: false })
-  const services = openServices(config, connection.db)
+  const services = openServices(config, connection.db, memory)
   connections.set(services, connection)
   return services
 }

@@ -1,16 +1,34 @@
 import { and, count, eq, sql } from 'drizzle-orm'
 import journal from '../../drizzle/meta/_journal.json'
 import { courses, purchases, userProgress, users } from '../db/schema'
+import { hasCode } from '../errors'
 import type { Services } from '../services'
+import { missingWrites, unanswered, withCode } from './write-probe'
 
-/** What keeps this site from being whole, in words; empty when it is ready. */
-export async function missingParts(services: Pick<Services, 'db' | 'config'>): Promise<string[]> {
+type Asking = Pick<Services, 'db' | 'config' | 'memory' | 'now'>
+
+/** Whoever asks gives up after a second. */
+const answerMs = 900
+
+/** What keeps this site from being whole, in words; empty when it is ready. Answers within a second, whatever the database does. */
+export async function missingParts(services: Asking): Promise<string[]> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<string[]>((resolve) => {
+    timer = setTimeout(resolve, answerMs, [`${unanswered} in time`])
+  })
   try {
-    await services.db.execute(sql`select 1`)
-  } catch {
-    return ['the database does not answer']
+    return await Promise.race([askAll(services), late])
+  } catch (error) {
+    return [withCode(unanswered, error)]
+  } finally {
+    clearTimeout(timer)
   }
+}
+
+async function askAll(services: Asking): Promise<string[]> {
   if (!(await isMigrated(services))) return ['the database is not migrated: run npm run migrate']
+  const missing = await missingWrites(services)
+  if (missing.length > 0) return missing
   if (services.config.DEMO_DATA && !(await hasDemoData(services)))
     return ['the demo data is not complete yet']
   return []
@@ -21,8 +39,9 @@ async function isMigrated({ db }: Pick<Services, 'db'>): Promise<boolean> {
     const [rows] = await db.execute(sql`select max(created_at) as latest from __drizzle_migrations`)
     const latest = Number((rows as unknown as { latest: unknown }[])[0]?.latest ?? 0)
     return journal.entries.every((entry) => entry.when <= latest)
-  } catch {
-    return false
+  } catch (error) {
+    if (hasCode(error, 'ER_NO_SUCH_TABLE')) return false
+    throw error
   }
 }
 

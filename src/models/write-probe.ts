@@ -1,0 +1,49 @@
+import { eq } from 'drizzle-orm'
+import { settings } from '../db/schema'
+import { codeOf, isUnreachable } from '../errors'
+import { newId } from '../ids'
+import type { Services } from '../services'
+
+type Asking = Pick<Services, 'db' | 'memory' | 'now'>
+
+const name = 'readiness'
+const sharedMs = 5000
+
+/** Whether the database takes a write and gives it back: what is wrong, in words, or nothing. However many ask, it is tried once in five seconds. */
+export function missingWrites(services: Asking): Promise<string[]> {
+  const { memory } = services
+  const at = services.now().getTime()
+  if (memory.writeProbe && Math.abs(at - memory.writeProbe.at) < sharedMs) return memory.writeProbe.answer
+  const answer = probe(services)
+  memory.writeProbe = { at, answer }
+  return answer
+}
+
+async function probe({ db, now }: Asking): Promise<string[]> {
+  // Both reads are one text outside a transaction: that is what a cache answers by itself.
+  const read = async () => {
+    const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, name))
+    return row?.value
+  }
+  const written = { value: newId(), changedAt: now() }
+  try {
+    const before = await read()
+    await db
+      .insert(settings)
+      .values({ name, ...written })
+      .onDuplicateKeyUpdate({ set: written })
+    // Another instance may have written since, so not to find one's own value is no fault.
+    if ((await read()) !== before) return []
+    return ['the database answers from a cache: create Hyperdrive with --caching-disabled']
+  } catch (error) {
+    return [withCode(isUnreachable(error) ? unanswered : 'the database does not take a write', error)]
+  }
+}
+
+export const unanswered = 'the database does not answer'
+
+/** These words and the driver's own code, which says why and holds nothing of anybody. */
+export function withCode(words: string, error: unknown): string {
+  const code = codeOf(error)
+  return code ? `${words} (${code})` : words
+}
