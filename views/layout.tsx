@@ -28,8 +28,10 @@ export interface LayoutProps {
   assets: { css: string; scripts: string[] }
   /** What was searched, shown in the search box. */
   search?: string
-  /** Only logo and account above: for signing in, paying and lessons. */
+  /** Only logo and account above: for paying. */
   plain?: boolean
+  /** No search box above: for lessons, where the player comes first. */
+  withoutSearch?: boolean
   /** The address that the person who is signed in has yet to confirm. */
   unverified?: string
   notice?: { kind: 'success' | 'error'; text: string } | null

@@ -1,3 +1,2 @@
 import './htmx'
-import './menus'
 import './otp'

@@ -56,12 +56,12 @@ export const learn = new Hono<Env>()
       has ? listLessonFiles(services, course.id) : [],
     ])
     if (lesson.access === 'locked') {
-      return show(c, { title, plain: true, page: <LockedPage {...{ lesson, lessons, canPay }} /> })
+      return show(c, { title, withoutSearch: true, page: <LockedPage {...{ lesson, lessons, canPay }} /> })
     }
     const player = await playable(services, lesson)
     return show(c, {
       title,
-      plain: true,
+      withoutSearch: true,
       policy: 'player',
       scripts: ['watch.js'],
       page: <LessonPage {...{ lesson, lessons, files, player, canPay }} isSignedIn={viewerId !== null} />,

@@ -28,6 +28,8 @@ export interface Page {
   search?: string
   /** Without navigation: where one thing is to be done. */
   plain?: boolean
+  /** With navigation, but no search box: for lessons. */
+  withoutSearch?: boolean
 }
 
 export const isPartial = (c: AppContext): boolean => c.req.header('HX-Request-Type') === 'partial'
@@ -66,6 +68,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
       assets={{ css: asset('app.css'), scripts: ['app.js', ...(page.scripts ?? [])].map(asset) }}
       search={page.search}
       plain={page.plain}
+      withoutSearch={page.withoutSearch}
       unverified={await unverified(c)}
       notice={takeNotice(c)}
       bodyAttributes={bodyAttributes}

@@ -6,6 +6,7 @@ import { startBuying } from '../bank'
 import { type Course, course, give, type Person, person } from '../people'
 import { openWorld, type World } from '../world'
 import { openChromium, openPage } from './chromium'
+import { unreachable } from './reach'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const long = 'Donaudampfschifffahrtsgesellschaftskapitän und die Kunst der langen Überschriften'
@@ -74,6 +75,9 @@ const pages: Record<Who, () => string[]> = {
     '/no-such-page',
   ],
   student: () => [
+    '/',
+    '/courses',
+    `/courses/${owned.slug}`,
     '/learning',
     `/learn/${owned.slug}/${owned.chapters[0]?.id}`,
     '/purchases',
@@ -90,15 +94,16 @@ const pages: Record<Who, () => string[]> = {
   ],
   admin: () => ['/admin', '/admin/categories', '/admin/people'],
 }
+const everybody = Object.keys(pages) as Who[]
+const personOf = (who: Who) => ({ visitor: undefined, student, teacher, admin })[who]
 
 describe.each([
   { width: 360, colorScheme: 'dark' as const },
   { width: 1280, colorScheme: 'light' as const },
 ])('at $width px in $colorScheme', ({ width, colorScheme }) => {
-  it.each(Object.keys(pages) as Who[])('every page of a %s is accessible and fits', async (who) => {
-    const people: Record<Who, Person | undefined> = { visitor: undefined, student, teacher, admin }
+  it.each(everybody)('every page of a %s is accessible and fits', async (who) => {
     const { page, context } = await openPage(browser, world, {
-      person: people[who],
+      person: personOf(who),
       viewport: { width, height: 800 },
       colorScheme,
       reducedMotion: 'reduce',
@@ -110,6 +115,24 @@ describe.each([
       const wider = await overflow(page)
       if (wider > 0) found.push(`${wider} px wider than the window`)
       if ((await page.locator('h1').count()) !== 1) found.push('not exactly one h1')
+      if (found.length > 0) problems[path] = found
+    }
+    expect(problems).toEqual({})
+    await context.close()
+  })
+})
+
+describe.each([360, 768, 1280])('at %i px, with motion', (width) => {
+  it.each(everybody)('nothing covers a control of a %s, in no page and no open menu', async (who) => {
+    const { page, context } = await openPage(browser, world, {
+      person: personOf(who),
+      viewport: { width, height: 800 },
+      reducedMotion: 'no-preference',
+    })
+    const problems: Record<string, string[]> = {}
+    for (const path of pages[who]()) {
+      await page.goto(path, { waitUntil: 'load' })
+      const found = await unreachable(page)
       if (found.length > 0) problems[path] = found
     }
     expect(problems).toEqual({})

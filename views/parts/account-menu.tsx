@@ -5,14 +5,14 @@ import { Icon } from './icon'
 
 export function AccountMenu({ viewer }: { viewer: Viewer }) {
   return (
-    <details class="menu account-menu" data-menu>
-      <summary>
+    <div class="account-menu">
+      <button type="button" popovertarget="account-menu">
         <Avatar name={viewer.name} imageUrl={viewer.imageUrl} />
         <span class="account-name">{viewer.name}</span>
         <Icon name="chevron-down" />
         <span class="visually-hidden">Your account</span>
-      </summary>
-      <div class="menu-panel">
+      </button>
+      <div id="account-menu" class="menu-panel" popover="auto">
         <a class="menu-link" href={urls.account}>
           <Icon name="user" /> Account
         </a>
@@ -34,6 +34,6 @@ export function AccountMenu({ viewer }: { viewer: Viewer }) {
           </button>
         </form>
       </div>
-    </details>
+    </div>
   )
 }

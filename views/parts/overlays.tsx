@@ -9,7 +9,7 @@ export function Overlays() {
   return (
     <>
       <div id="announcer" class="visually-hidden" role="status" aria-live="polite" />
-      <div id="toaster" class="toaster" role="status" aria-live="polite" />
+      <div id="toaster" class="toaster" popover="manual" role="status" aria-live="polite" />
       <template id="toast">
         <div class="toast">
           <p data-text />

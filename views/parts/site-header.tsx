@@ -5,7 +5,10 @@ import { ButtonLink } from './button'
 import { Icon } from './icon'
 import { Logo } from './logo'
 
-type SiteHeaderProps = Pick<LayoutProps, 'viewer' | 'siteName' | 'path' | 'search' | 'plain'>
+type SiteHeaderProps = Pick<
+  LayoutProps,
+  'viewer' | 'siteName' | 'path' | 'search' | 'plain' | 'withoutSearch'
+>
 
 const links = [
   { href: urls.courses(), label: 'Courses' },
@@ -13,13 +16,14 @@ const links = [
   { href: urls.teach, label: 'Teach' },
 ]
 
-export function SiteHeader({ viewer, siteName, path, search, plain }: SiteHeaderProps) {
+export function SiteHeader(props: SiteHeaderProps) {
+  const { viewer, siteName, path, search, plain, withoutSearch } = props
   return (
-    <header class="site-header">
+    <header class={withoutSearch ? 'site-header site-header-slim' : 'site-header'}>
       <div class="wrap">
         <Logo siteName={siteName} />
         {plain ? null : <SiteNavigation path={path} />}
-        {plain ? null : <SiteSearch search={search} />}
+        {plain || withoutSearch ? null : <SiteSearch search={search} />}
         <div class={plain ? 'site-account push' : 'site-account'}>
           {viewer ? <AccountMenu viewer={viewer} /> : <SignIn path={path} />}
         </div>
@@ -30,19 +34,19 @@ export function SiteHeader({ viewer, siteName, path, search, plain }: SiteHeader
 
 function SiteNavigation({ path }: { path: string }) {
   return (
-    <details class="menu site-nav" data-menu>
-      <summary>
+    <div class="site-nav">
+      <button type="button" popovertarget="site-menu">
         <Icon name="menu" />
         Menu
-      </summary>
-      <nav class="menu-panel" aria-label="Main">
+      </button>
+      <nav id="site-menu" class="menu-panel" popover="auto" aria-label="Main">
         {links.map(({ href, label }) => (
           <a class="menu-link" href={href} aria-current={isUnder(path, href) ? 'page' : undefined}>
             {label}
           </a>
         ))}
       </nav>
-    </details>
+    </div>
   )
 }
 
