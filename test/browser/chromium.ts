@@ -36,14 +36,18 @@ export interface OpenPage {
   complaints: string[]
 }
 
-/** A page of a browser that nobody used before, signed in as `person` when one is given. */
+/** A page of a browser that nobody used before, with motion unless asked, signed in as `person` when one is given. */
 export async function openPage(
   browser: Browser,
   world: World,
   options: BrowserContextOptions & { person?: Person } = {},
 ): Promise<OpenPage> {
   const { person, ...contextOptions } = options
-  const context = await browser.newContext({ baseURL: world.origin, ...contextOptions })
+  const context = await browser.newContext({
+    baseURL: world.origin,
+    reducedMotion: 'no-preference',
+    ...contextOptions,
+  })
   const session = person?.browser.cookies.get('session')
   if (session) await context.addCookies([{ name: 'session', value: session, url: world.origin }])
   const page = await context.newPage()

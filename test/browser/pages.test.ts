@@ -127,7 +127,6 @@ describe.each([360, 768, 1280])('at %i px, with motion', (width) => {
     const { page, context } = await openPage(browser, world, {
       person: personOf(who),
       viewport: { width, height: 800 },
-      reducedMotion: 'no-preference',
     })
     const problems: Record<string, string[]> = {}
     for (const path of pages[who]()) {
