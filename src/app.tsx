@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { requestId } from 'hono/request-id'
-import { secureHeaders } from 'hono/secure-headers'
 import { AppError } from './errors'
 import { account } from './routes/account'
 import { admin } from './routes/admin'
@@ -30,6 +29,7 @@ import { verifyEmail } from './routes/verify-email'
 import { webhooks } from './routes/webhooks'
 import type { AppContext, Env, Runtime } from './web/env'
 import { logRequest } from './web/log'
+import { securityHeaders } from './web/policy'
 import { answerFailure } from './web/problem'
 
 /** Posted by other sites on purpose; each trusts a signature instead of the browser's origin. */
@@ -52,15 +52,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     logRequest(c, startedAt)
     runtime.after(c, services, c.req.method === 'POST', c.get('pending'))
   })
-  app.use(
-    secureHeaders({
-      referrerPolicy: 'strict-origin-when-cross-origin',
-      xFrameOptions: 'DENY',
-      crossOriginOpenerPolicy: 'same-origin',
-      crossOriginResourcePolicy: 'same-origin',
-      strictTransportSecurity: 'max-age=31536000; includeSubDomains',
-    }),
-  )
+  app.use(securityHeaders)
   app.use(bodyLimit({ maxSize: 1024 * 1024 }))
   app.use(async (c, next) => {
     if (crossSite.some((path) => path.test(c.req.path))) return next()

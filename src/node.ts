@@ -12,6 +12,7 @@ import { openServices, type Services } from './services'
 import { clientAddress } from './web/address'
 import type { Runtime } from './web/env'
 import { log } from './web/log'
+import { securityHeaders } from './web/policy'
 
 /** The application with its static files, on services that live as long as the process. */
 export function nodeApp(services: Services, wakeJobs: () => void): Hono {
@@ -25,13 +26,13 @@ export function nodeApp(services: Services, wakeJobs: () => void): Hono {
   const app = createApp(runtime)
   return new Hono()
     .use(compress())
+    .use(securityHeaders)
     .use(
       serveStatic({
         root: './public',
         precompressed: true,
         onFound: (path, c) => {
           const lasting = path.includes('/assets/')
-          c.header('X-Content-Type-Options', 'nosniff')
           c.header('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
         },
       }),

@@ -1,4 +1,15 @@
+import { secureHeaders } from 'hono/secure-headers'
 import type { AppContext } from './env'
+
+/** The security headers of every answer, static files included; one that a page has set for itself stays. */
+export const securityHeaders = secureHeaders({
+  referrerPolicy: 'strict-origin-when-cross-origin',
+  xFrameOptions: 'DENY',
+  crossOriginOpenerPolicy: 'same-origin',
+  crossOriginResourcePolicy: 'same-origin',
+  strictTransportSecurity: 'max-age=31536000; includeSubDomains',
+  overwrite: false,
+})
 
 /** `player` pages play videos, `checkout` is the page that pays, `upload` pages send files to their store, everything else is a plain `page`. */
 export type PolicyKind = 'page' | 'player' | 'checkout' | 'upload'
