@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bankState, mailsTo, orderRow, pay, purchasesOf, someoneBuying, startBuying } from '../../test/bank'
+import { untilWaiting } from '../../test/locks'
 import { anotherBrowser, member, memberPassword } from '../../test/member'
 import { course, give, type Person, person } from '../../test/people'
 import { until } from '../../test/until'
@@ -171,5 +172,26 @@ describe('leaving with money under way', () => {
     expect(await mailsTo(world, student)).toEqual([])
     const waiting = await world.services.db.select().from(jobs)
     expect(waiting.filter(({ lastError }) => lastError)).toEqual([])
+  })
+})
+
+describe('leaving while the password is being changed', () => {
+  it('is refused: the password that proved it is none any more', async () => {
+    const asha = await member(world)
+    const changed = `${(await rowOf(asha)).passwordHash?.replace(/^(.*\$)./, '$1x')}`
+    const answers = await world.services.db.transaction(async (tx) => {
+      const isAsha = eq(users.id, asha.id)
+      await tx.select().from(users).where(isAsha).for('update')
+      const left = leave(asha)
+      await untilWaiting(world, 1)
+      await tx.update(users).set({ passwordHash: changed }).where(isAsha)
+      return { left }
+    })
+    const { status, $ } = await answers.left
+    expect([status, $('#password-error').text()]).toEqual([
+      422,
+      expect.stringContaining('This is not your password.'),
+    ])
+    expect(await rowOf(asha)).toMatchObject({ email: asha.email, passwordHash: changed })
   })
 })

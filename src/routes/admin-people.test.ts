@@ -106,10 +106,13 @@ describe('suspending', () => {
     expect((await rowOf(teacher.id))?.suspendedAt).toEqual(since)
 
     // A sign-in that had passed the check just before must not come alive by the lifting.
-    teacher.browser.cookies.set('session', await openSession(world.services, teacher.id, 'Late'))
+    const late = await openSession(world.services, teacher.id, 'Late')
+    teacher.browser.cookies.set('session', late)
     expect((await teacher.browser.get(urls.account)).status).toBe(303)
     expect((await admin.browser.post(urls.adminSuspensionDelete(teacher.id))).status).toBe(303)
     expect((await rowOf(teacher.id))?.suspendedAt).toBeNull()
+    teacher.browser.cookies.set('session', late)
+    expect((await teacher.browser.get(urls.account)).status).toBe(303)
     teacher.browser.cookies.set('session', await openSession(world.services, teacher.id, 'Again'))
     expect((await teacher.browser.get(urls.account)).status).toBe(200)
     await admin.browser.post(urls.adminSuspensionDelete(teacher.id))

@@ -133,3 +133,22 @@ describe('unlinking', () => {
     expect(forged.status).toBe(403)
   })
 })
+
+describe('a Google account that became somebody else’s meanwhile', () => {
+  it('is refused before the password is looked at: no guess is counted, no session begins', async () => {
+    const someone = googleUser()
+    const { id, email } = await member(world)
+    const browser = world.browser()
+    await browser.post('/sign-in', { email, password })
+    await continueWithGoogle(world, browser, someone, '/account')
+    await continueWithGoogle(world, world.browser(), someone)
+    const waiting = browser.cookies.get('google-link') ?? ''
+    const before = await kept(world, id)
+    for (const typed of ['not-the-password', password]) {
+      browser.cookies.set('google-link', waiting)
+      expect((await browser.post('/sign-in/google/link', { password: typed })).status).toBe(409)
+    }
+    expect(await kept(world, id)).toEqual(before)
+    expect(await isSignedIn(browser, email)).toBe(true)
+  })
+})

@@ -55,3 +55,22 @@ describe('the link of the mail', () => {
     expect((await world.browser().post('/password-reset/link')).status).toBe(410)
   })
 })
+
+describe('asking more often than mails are sent', () => {
+  it('prolongs the newest link and no older one', async () => {
+    const { email } = await person(world)
+    const links: string[] = []
+    for (let mail = 1; mail <= 3; mail += 1) {
+      links.push((await askForReset(world, email)).link)
+      world.advance(4 * 60)
+    }
+    const status = async (link = '') => (await world.browser().get(link)).status
+    const [first, second, third] = links
+    expect([await status(first), await status(third)]).toEqual([200, 200])
+    await askForReset(world, email)
+    world.advance(13 * 60)
+    expect([await status(first), await status(second), await status(third)]).toEqual([410, 410, 200])
+    world.advance(3 * 60)
+    expect(await status(third)).toBe(410)
+  })
+})

@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { mailsTo } from '../../test/bank'
+import { untilWaiting } from '../../test/locks'
+import { person } from '../../test/people'
+import { openWorld, type World } from '../../test/world'
+import { jobs } from '../db/schema'
+import { addJob } from '../models/job'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+it('Of two runners that find one job at the same moment, one does it', async () => {
+  const asha = await person(world, { isVerified: false })
+  await addJob(world.services, 'mail-verify-address', { userId: asha.id })
+  const runs = await world.services.db.transaction(async (tx) => {
+    await tx.select().from(jobs).where(eq(jobs.kind, 'mail-verify-address')).for('update')
+    const both = [world.runJobs(), world.runJobs()]
+    await untilWaiting(world, 2)
+    return { both: Promise.all(both) }
+  })
+  await runs.both
+  expect(await mailsTo(world, asha)).toHaveLength(1)
+  expect(await world.services.db.select().from(jobs)).toEqual([])
+})
