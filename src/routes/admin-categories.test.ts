@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { untilWaiting } from '../../test/locks'
 import { course, type Person, person } from '../../test/people'
 import { openWorld, type World } from '../../test/world'
 import { transact } from '../db/connect'
@@ -158,7 +159,7 @@ describe('removing a category', () => {
     await transact(world.services.db, async (tx) => {
       await tx.update(courses).set({ categoryId: id }).where(eq(courses.id, made.id))
       removal = removeCategory(world.services, id)
-      await new Promise((later) => setTimeout(later, 200))
+      await untilWaiting(world, 1)
     })
     expect(await removal).toEqual({ courses: 1 })
     expect((await named('Race')).id).toBe(id)

@@ -64,7 +64,7 @@ describe("a chapter's video", () => {
       cors_origin: world.origin,
       new_asset_settings: { playback_policies: ['signed'] },
     })
-    await world.settings('mux', { delaySeconds: 2 })
+    await world.settings('mux', { delaySeconds: 3600 })
     expect((await studio.put(body.uploadUrl)).status).toBe(200)
     await studio.becomes(address, 'preparing')
     await world.settings('mux', { delaySeconds: 0 })

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { until } from '../../../test/until'
 import { type DeliveriesOptions, openDeliveries } from './deliveries'
 
 const dir = mkdtempSync(join(tmpdir(), 'deliveries-'))
@@ -67,7 +68,7 @@ describe('webhook deliveries', () => {
     deliveries.send(event('a'))
     await deliveries.idle()
     expect(deliveries.list()).toMatchObject([{ status: 'pending', attempts: 1, responseStatus: 500 }])
-    while (received.length < 3) await new Promise((done) => setTimeout(done, 50))
+    await until(() => received.length >= 3)
     await deliveries.idle()
     expect(deliveries.list()).toMatchObject([{ status: 'delivered', attempts: 3, responseStatus: 200 }])
   })
@@ -108,7 +109,7 @@ describe('webhook deliveries', () => {
     await first.deliveries.close()
     const { received, url } = await openReceiver()
     const { deliveries } = open(url)
-    while (received.length === 0) await new Promise((done) => setTimeout(done, 50))
+    await until(() => received.length > 0)
     await deliveries.idle()
     expect(deliveries.list()).toMatchObject([{ eventId: 'a', status: 'delivered', attempts: 2 }])
   })

@@ -64,6 +64,17 @@ export function openPackaging(account: Account) {
 
   return {
     schedule,
+    /** A delay that was made shorter holds for what is waiting, too. */
+    hurry() {
+      const latest = Date.now() + account.settings.delaySeconds * 1000
+      for (const asset of account.assets()) {
+        const timer = waiting.get(asset.id)
+        if (!timer || asset.readyFrom <= latest) continue
+        clearTimeout(timer)
+        asset.readyFrom = latest
+        schedule(asset)
+      }
+    },
     async close() {
       closed = true
       for (const timer of waiting.values()) clearTimeout(timer)

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -20,6 +20,12 @@ const put = (url: string, first: number, end: number, headers: Record<string, st
   })
 const held = (url: string) =>
   fetch(url, { method: 'PUT', headers: { 'content-range': `bytes */${bytes.length}` } })
+/** Resolves when the sandbox has written down so much of an upload. */
+const arrived = (vendorUploadId: string, size: number) =>
+  eventually(async () => {
+    const file = await stat(join(bench.dataDir, 'uploads', vendorUploadId)).catch(() => null)
+    return file?.size === size
+  })
 
 describe('the resumable upload', { timeout: 60_000 }, () => {
   it('takes chunks, overlapping ones and the same one again, and makes one playable video of them', async () => {
@@ -43,18 +49,18 @@ describe('the resumable upload', { timeout: 60_000 }, () => {
 
   it('goes on where an interrupted chunk ended', async () => {
     const { url, vendorUploadId } = await bench.open()
-    await new Promise<void>((resolve) => {
-      const half = request(url, {
-        method: 'PUT',
-        headers: {
-          'content-range': `bytes 0-${bytes.length - 1}/${bytes.length}`,
-          'content-length': bytes.length,
-        },
-      })
-      half.on('error', () => resolve())
-      half.write(bytes.slice(0, 9_000))
-      setTimeout(() => half.destroy(new Error('the line went dead')), 300)
+    const half = request(url, {
+      method: 'PUT',
+      headers: {
+        'content-range': `bytes 0-${bytes.length - 1}/${bytes.length}`,
+        'content-length': bytes.length,
+      },
     })
+    const dead = new Promise<void>((resolve) => half.on('error', () => resolve()))
+    half.write(bytes.slice(0, 9_000))
+    await arrived(vendorUploadId, 9_000)
+    half.destroy(new Error('the line went dead'))
+    await dead
     const range = await eventually(async () => (await held(url)).headers.get('range'))
     expect(range).toBe('bytes=0-8999')
     expect((await put(url, 9_000, bytes.length)).status).toBe(200)
@@ -66,7 +72,7 @@ describe('the resumable upload', { timeout: 60_000 }, () => {
     const hanging = request(url, { method: 'PUT', headers: { 'content-length': bytes.length } })
     hanging.on('error', () => {})
     hanging.write(bytes.slice(0, 100))
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await arrived(vendorUploadId, 100)
     expect((await put(url, 0, bytes.length)).status).toBe(200)
     hanging.destroy()
     expect(await bench.settled(vendorUploadId)).toMatchObject({ state: 'ready' })
@@ -170,7 +176,7 @@ describe('a restart', { timeout: 60_000 }, () => {
   it('goes on with what was being encoded, uploaded and played', async () => {
     const before = await openBench()
     const ready = await before.asset()
-    await before.settings({ delaySeconds: 2 })
+    await before.settings({ delaySeconds: 3600 })
     const { vendorUploadId, url } = await before.open()
     await fetch(url, { method: 'PUT', body: bytes })
     const half = await before.open()
@@ -179,6 +185,7 @@ describe('a restart', { timeout: 60_000 }, () => {
     await before.stop()
 
     const after = await openBench(before.dataDir)
+    await after.settings({ delaySeconds: 0 })
     expect(await after.settled(vendorUploadId)).toMatchObject({ state: 'ready', uploadId: 'row-1' })
     expect((await held(half.url.replace(before.base, after.base))).headers.get('range')).toBe('bytes=0-999')
     const { src = '' } = await after.video.player(ready.playbackId ?? '', 60)

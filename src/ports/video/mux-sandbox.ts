@@ -39,6 +39,7 @@ export async function openMuxSandbox(options: SandboxOptions): Promise<SandboxPa
       : Settings.partial().safeParse(await c.req.json().catch(() => null))
     if (!wish.success) return c.json({ error: z.prettifyError(wish.error) }, 400)
     Object.assign(account.settings, wish.data)
+    packaging.hurry()
     return form ? c.redirect(`${new URL(base).origin}/`, 303) : c.json(account.settings)
   })
 
