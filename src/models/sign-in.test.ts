@@ -1,13 +1,12 @@
-import { scryptSync } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cheapHash } from '../../test/password'
 import { person } from '../../test/people'
 import { openWorld, type World } from '../../test/world'
 import type { Db } from '../db/connect'
 import { sessions, users } from '../db/schema'
 import { newId } from '../ids'
 import { signInWithGoogle } from './google-sign-in'
-import { hashPassword } from './password'
 import { changeOwnPassword } from './password-change'
 import { findViewer } from './session'
 import { signIn } from './sign-in'
@@ -20,10 +19,12 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-const member = async (isVerified = true, passwordHash?: string) => {
+const member = async (isVerified = true) => {
   const { id, email, ...one } = await person(world, { isVerified })
-  const hash = passwordHash ?? (await hashPassword(password))
-  await world.services.db.update(users).set({ passwordHash: hash }).where(eq(users.id, id))
+  await world.services.db
+    .update(users)
+    .set({ passwordHash: cheapHash(password) })
+    .where(eq(users.id, id))
   const found = await findViewer(world.services, one.browser.cookies.get('session') ?? '')
   return { id, email, sessionId: found?.viewer.sessionId ?? '' }
 }
@@ -94,10 +95,7 @@ describe('a sign-in that was checked just before', () => {
   })
 
   it("the same password was kept anew under today's parameters is let in", async () => {
-    const salt = Buffer.from('0123456789abcdef')
-    const hash = scryptSync(password, salt, 32, { N: 1024, r: 8, p: 1 })
-    const old = `scrypt$1024$8$1$${salt.toString('base64')}$${hash.toString('base64')}`
-    const { id, email } = await member(true, old)
+    const { id, email } = await member()
     const result = await signInAround(email, async () => {
       expect(await signIn(world.services, { email, password }, browser)).toHaveProperty('token')
     })

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailsTo } from '../../test/bank'
+import { untilWaiting } from '../../test/locks'
 import { askForReset, newestMail } from '../../test/mailbox'
+import { cheapHash } from '../../test/password'
 import { person } from '../../test/people'
 import { openWorld, type World } from '../../test/world'
 import { accounts, passwordResetRequests, sessions, users, verificationTokens } from '../db/schema'
@@ -75,7 +77,7 @@ describe('the right to choose a new password', () => {
         tab.cookies.set('reset-grant', grant)
         return tab.post(path, { password: `${word}-password` })
       })
-      await new Promise((resolve) => setTimeout(resolve, 3_000))
+      await untilWaiting(world, posts.length)
       return { all: Promise.all(posts) }
     })
     const locations = (await answers.all).map(({ location }) => location)
@@ -194,7 +196,11 @@ describe('choosing a new password', () => {
   })
 
   it('opens an account that failed sign-ins had closed for a while', async () => {
-    const { browser, email } = await granted()
+    const { browser, email, owner } = await granted()
+    await world.services.db
+      .update(users)
+      .set({ passwordHash: cheapHash('the-old-password') })
+      .where(eq(users.id, owner.id))
     for (let times = 0; times < 11; times++)
       await world.browser().post('/sign-in', { email, password: 'not-the-password' })
     expect((await world.browser().post('/sign-in', { email, password })).status).toBe(429)

@@ -1,6 +1,6 @@
-import { scryptSync } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cheapHash } from '../../test/password'
 import { person } from '../../test/people'
 import { openWorld, type World } from '../../test/world'
 import { sessions, users } from '../db/schema'
@@ -118,9 +118,7 @@ describe('signing in', () => {
   })
 
   it('keeps the password anew when its hash has old parameters', async () => {
-    const salt = Buffer.from('0123456789abcdef')
-    const hash = scryptSync(password, salt, 32, { N: 1024, r: 8, p: 1 })
-    const old = `scrypt$1024$8$1$${salt.toString('base64')}$${hash.toString('base64')}`
+    const old = cheapHash(password)
     const { id, email } = await member({ passwordHash: old })
     const stored = async () => {
       const [row] = await world.services.db.select().from(users).where(eq(users.id, id))
