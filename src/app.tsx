@@ -27,6 +27,7 @@ import { teaching } from './routes/teaching'
 import { uploads } from './routes/uploads'
 import { verifyEmail } from './routes/verify-email'
 import { webhooks } from './routes/webhooks'
+import { setCaching } from './web/caching'
 import type { AppContext, Env, Runtime } from './web/env'
 import { logRequest } from './web/log'
 import { securityHeaders } from './web/policy'
@@ -48,7 +49,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     c.set('pending', [])
     await next()
     c.header('Vary', 'HX-Request-Type', { append: true })
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache')
+    setCaching(c)
     logRequest(c, startedAt)
     runtime.after(c, services, c.req.method === 'POST', c.get('pending'))
   })

@@ -56,6 +56,7 @@ export const urls = {
   account: '/account',
   accountPassword: '/account/password',
   accountPictureRemoval: '/account/picture/delete',
+  session: '/account/session',
   sessions: '/account/sessions',
   sessionEnd: (id: string) => `/account/sessions/${id}/delete`,
   otherSessionsEnd: '/account/sessions/delete',

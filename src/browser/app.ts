@@ -1,2 +1,3 @@
 import './htmx'
 import './otp'
+import './restored'

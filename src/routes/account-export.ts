@@ -12,6 +12,5 @@ export const accountExport = new Hono<Env>().get(urls.accountExport, async (c) =
   return c.body(`${JSON.stringify(data, null, 2)}\n`, 200, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Disposition': `attachment; filename="account-${day}.json"`,
-    'Cache-Control': 'private, no-store',
   })
 })

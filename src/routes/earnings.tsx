@@ -41,6 +41,5 @@ export const earnings = new Hono<Env>()
     return c.body(csv([heading, ...lines]), 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="sales-${date(services.now())}-${period}-days.csv"`,
-      'Cache-Control': 'private, no-store',
     })
   })

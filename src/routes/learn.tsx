@@ -38,7 +38,6 @@ export const learn = new Hono<Env>()
     const services = c.get('services')
     const file = await findLessonFile(services, viewer.id, c.req.param('slug'), c.req.param('id'))
     if (!file) throw notFound('file')
-    c.header('Cache-Control', 'private, no-store')
     return c.redirect(await required(services.files, 'Files').temporaryUrl(file.fileKey, fileSeconds), 303)
   })
   .get('/learn/:slug/:chapterId', async (c) => {

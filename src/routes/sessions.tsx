@@ -3,12 +3,14 @@ import { SessionsPage } from '../../views/account/sessions'
 import { notFound } from '../errors'
 import { endOtherSessions, endOwnSession, listSessions } from '../models/session-list'
 import { urls } from '../urls'
-import { endSession, signedIn } from '../web/auth'
+import { endSession, signedIn, viewerOf } from '../web/auth'
 import { leaveNotice } from '../web/cookies'
 import type { Env } from '../web/env'
 import { show } from '../web/html'
 
 export const sessions = new Hono<Env>()
+  // Asked by a page that comes back out of the browser's memory.
+  .get(urls.session, async (c) => c.json({ session: (await viewerOf(c))?.sessionId ?? null }))
   .get(urls.sessions, async (c) => {
     const services = c.get('services')
     const lines = await listSessions(services, await signedIn(c))

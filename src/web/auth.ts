@@ -6,6 +6,10 @@ import type { AppContext, Env } from './env'
 
 const cookie = 'session'
 
+/** Whether an answer may hold what is one person's: the request came with a session, standing or not, or began one. */
+export const isPersonal = (c: AppContext): boolean =>
+  sessionToken(c) !== undefined || c.get('hasNewSession') === true
+
 /** Who asks; null for a visitor. Asked once per request, and only where it matters. */
 export async function viewerOf(c: AppContext): Promise<Viewer | null> {
   const known = c.get('viewer')
@@ -13,7 +17,7 @@ export async function viewerOf(c: AppContext): Promise<Viewer | null> {
   const token = readCookie(c, cookie)
   const found = token ? await findViewer(c.get('services'), token) : null
   c.set('viewer', found?.viewer ?? null)
-  if (token && !found) dropCookie(c, cookie)
+  if (token && !found) endSession(c)
   if (token && found?.extended) writeCookie(c, cookie, token, sessionSeconds)
   return found?.viewer ?? null
 }
@@ -42,11 +46,14 @@ export async function signedInAs(c: AppContext, ...roles: Viewer['role'][]): Pro
 export function startSession(c: AppContext, token: string): void {
   writeCookie(c, cookie, token, sessionSeconds)
   c.set('viewer', undefined)
+  c.set('hasNewSession', true)
 }
 
 export const sessionToken = (c: AppContext): string | undefined => readCookie(c, cookie)
 
+/** Makes this browser a visitor's, and has it drop what it kept of pages where it knows how to. */
 export function endSession(c: AppContext): void {
   dropCookie(c, cookie)
+  c.header('Clear-Site-Data', '"cache"')
   c.set('viewer', null)
 }

@@ -11,6 +11,8 @@ export interface Env {
     pending: Promise<unknown>[]
     /** Undefined until somebody asked; see `viewerOf`. */
     viewer: Viewer | null | undefined
+    /** This answer signs the browser in. */
+    hasNewSession: boolean | undefined
   }
 }
 export type AppContext = Context<Env>

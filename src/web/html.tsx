@@ -71,7 +71,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
       withoutSearch={page.withoutSearch}
       unverified={await unverified(c)}
       notice={takeNotice(c)}
-      bodyAttributes={bodyAttributes}
+      bodyAttributes={{ ...bodyAttributes, ...(viewer && { 'data-session': viewer.sessionId }) }}
     >
       {page.page}
     </Layout>

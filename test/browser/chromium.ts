@@ -5,6 +5,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type LaunchOptions,
   type Page,
 } from 'playwright-core'
 import { muxData } from '../../src/db/schema'
@@ -13,9 +14,10 @@ import type { Course, Person } from '../people'
 import { until } from '../until'
 import type { World } from '../world'
 
-/** Debian's Chromium, quiet about the outside world. */
-export const openChromium = (): Promise<Browser> =>
+/** Debian's Chromium, quiet about the outside world; `args` come to its own. */
+export const openChromium = (options: LaunchOptions = {}): Promise<Browser> =>
   chromium.launch({
+    ...options,
     executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -26,6 +28,7 @@ export const openChromium = (): Promise<Browser> =>
       '--disable-component-update',
       '--disable-sync',
       '--mute-audio',
+      ...(options.args ?? []),
     ],
   })
 
