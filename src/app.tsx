@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { requestId } from 'hono/request-id'
 import { AppError } from './errors'
+import { log } from './log'
 import { account } from './routes/account'
 import { admin } from './routes/admin'
 import { catalogue } from './routes/catalogue'
@@ -28,8 +29,7 @@ import { uploads } from './routes/uploads'
 import { verifyEmail } from './routes/verify-email'
 import { webhooks } from './routes/webhooks'
 import { setCaching } from './web/caching'
-import type { AppContext, Env, Runtime } from './web/env'
-import { logRequest } from './web/log'
+import { type AppContext, type Env, type Runtime, requestOf } from './web/env'
 import { securityHeaders } from './web/policy'
 import { answerFailure } from './web/problem'
 
@@ -50,7 +50,9 @@ export function createApp(runtime: Runtime): Hono<Env> {
     await next()
     c.header('Vary', 'HX-Request-Type', { append: true })
     setCaching(c)
-    logRequest(c, startedAt)
+    const { status } = c.res
+    const ms = Math.round(performance.now() - startedAt)
+    log(status >= 500 ? 'error' : 'info', { ...requestOf(c), status, ms })
     runtime.after(c, services, c.req.method === 'POST', c.get('pending'))
   })
   app.use(securityHeaders)

@@ -28,9 +28,6 @@ export class AppError extends Error {
 
 export const notFound = (what: string) => new AppError('not_found', `There is no such ${what}.`)
 
-/** What an error says without the values of a failed query: Drizzle writes them behind it, and they are addresses, hashes and names. */
-export const withoutValues = (text: string): string => text.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/g, '')
-
 const lineIsDown = [
   'ECONNREFUSED',
   'ECONNRESET',

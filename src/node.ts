@@ -8,10 +8,10 @@ import { createApp } from './app'
 import { ConfigError, readConfig } from './config'
 import { connect } from './db/connect'
 import { startJobRunner } from './jobs/runner'
+import { log } from './log'
 import { openServices, type Services } from './services'
 import { clientAddress } from './web/address'
 import type { Runtime } from './web/env'
-import { log } from './web/log'
 import { securityHeaders } from './web/policy'
 
 /** The application with its static files, on services that live as long as the process. */
@@ -38,6 +38,10 @@ export function nodeApp(services: Services, wakeJobs: () => void): Hono {
       }),
     )
     .all('*', (c) => app.fetch(c.req.raw, c.env))
+    .onError((error, c) => {
+      log('error', { method: c.req.method, path: c.req.path, error })
+      return c.text('Something went wrong.', 500)
+    })
 }
 
 function socketAddress(c: Context): string | undefined {
@@ -68,12 +72,14 @@ function main(): void {
   process.on('SIGINT', stop)
 }
 
+function die(error: unknown): void {
+  log('error', error instanceof ConfigError ? { configuration: error.problems } : { stopped: true, error })
+  process.exit(1)
+}
+
 if (!process.env.VITEST) {
-  try {
-    main()
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    console.error(error.message)
-    process.exit(1)
-  }
+  // Node itself would print an error with all that it holds.
+  process.on('uncaughtException', die)
+  process.on('unhandledRejection', die)
+  main()
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { createApp } from './app'
 import { type Environment, readConfig } from './config'
 import { type Connection, connect } from './db/connect'
-import { runDueJobs } from './jobs/run'
+import { noteUnreadable, runDueJobs } from './jobs/run'
 import { type Memory, openServices, type Services } from './services'
 import type { Runtime } from './web/env'
 
@@ -56,7 +56,7 @@ const runtime: Runtime = {
     const work = async () => {
       await Promise.allSettled(pending)
       const until = Date.now() + jobsMs
-      if (wrote) await runDueJobs(services, () => Date.now() < until)
+      if (wrote) await runDueJobs(services, () => Date.now() < until).catch(noteUnreadable)
     }
     c.executionCtx.waitUntil(work().finally(() => close(services)))
   },
@@ -73,6 +73,10 @@ export default {
     context: { waitUntil(work: Promise<unknown>): void },
   ): Promise<void> {
     const services = open(bindings)
-    context.waitUntil(runDueJobs(services).finally(() => close(services)))
+    context.waitUntil(
+      runDueJobs(services)
+        .catch(noteUnreadable)
+        .finally(() => close(services)),
+    )
   },
 }

@@ -1,4 +1,4 @@
-import { withoutValues } from '../errors'
+import { log, reasonOf } from '../log'
 import { claimJob, finishJob, type Job, type Lane, postponeJob } from '../models/job'
 import { retryGapSeconds } from '../rules/retry'
 import type { Services } from '../services'
@@ -10,6 +10,9 @@ export async function runDueJobs(services: Services, goesOn: () => boolean = () 
   // The work may have had something to tell.
   await runLane(services, 'mail', goesOn)
 }
+
+/** Says that jobs could not be read; they wait for the next run. */
+export const noteUnreadable = (error: unknown): void => log('warn', { jobs: 'cannot be read', error })
 
 async function runLane(services: Services, lane: Lane, goesOn: () => boolean): Promise<void> {
   while (goesOn()) {
@@ -26,10 +29,7 @@ async function runJob(services: Services, job: Job): Promise<void> {
     else await finishJob(services, job.id)
   } catch (error) {
     const gap = retryGapSeconds(job.attempts)
-    const reason = withoutValues(error instanceof Error ? error.message : String(error))
-    console.warn(
-      JSON.stringify({ level: 'warn', job: job.kind, id: job.id, attempts: job.attempts, error: reason }),
-    )
-    await postponeJob(services, job.id, new Date(services.now().getTime() + gap * 1000), reason)
+    log('warn', { job: job.kind, id: job.id, attempts: job.attempts, error })
+    await postponeJob(services, job.id, new Date(services.now().getTime() + gap * 1000), reasonOf(error))
   }
 }

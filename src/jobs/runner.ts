@@ -1,6 +1,5 @@
-import { withoutValues } from '../errors'
 import type { Services } from '../services'
-import { runDueJobs } from './run'
+import { noteUnreadable, runDueJobs } from './run'
 
 /** How often a process looks for due jobs that nobody told it about. */
 const intervalMs = 5_000
@@ -21,10 +20,7 @@ export function startJobRunner(services: Services): JobRunner {
   const run = async (): Promise<void> => {
     do {
       again = false
-      await runDueJobs(services, () => !stopped).catch((error: unknown) => {
-        const reason = withoutValues(String(error))
-        console.warn(JSON.stringify({ level: 'warn', jobs: 'cannot be read', error: reason }))
-      })
+      await runDueJobs(services, () => !stopped).catch(noteUnreadable)
     } while (again && !stopped)
   }
   const wake = () => {

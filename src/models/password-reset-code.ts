@@ -1,3 +1,4 @@
+import { log } from '../log'
 import { type CodeOwner, codeMessage, codesMadeAfter, maxGuesses } from '../rules/otp'
 import { hmacOf } from '../secrets'
 import { required, type Services } from '../services'
@@ -42,9 +43,7 @@ export async function guessCode(
 export async function voidCode({ otp }: Pick<Services, 'otp'>, email: string): Promise<void> {
   await otp
     ?.put({ email, purpose, browser: '', hmac: '', createdAt: new Date(0) })
-    .catch((error: unknown) => {
-      console.warn(JSON.stringify({ level: 'warn', codes: 'could not be voided', error: String(error) }))
-    })
+    .catch((error: unknown) => log('warn', { codes: 'could not be voided', error }))
 }
 
 const codes = ({ otp }: Pick<Services, 'otp'>) => required(otp, 'Signing in by code')

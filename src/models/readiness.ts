@@ -2,6 +2,7 @@ import { and, count, eq, sql } from 'drizzle-orm'
 import journal from '../../drizzle/meta/_journal.json'
 import { courses, purchases, userProgress, users } from '../db/schema'
 import { hasCode } from '../errors'
+import { log } from '../log'
 import type { Services } from '../services'
 import { missingWrites, unanswered, withCode } from './write-probe'
 
@@ -19,6 +20,7 @@ export async function missingParts(services: Asking): Promise<string[]> {
   try {
     return await Promise.race([askAll(services), late])
   } catch (error) {
+    log('warn', { readiness: unanswered, error })
     return [withCode(unanswered, error)]
   } finally {
     clearTimeout(timer)

@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { GoogleLinkPage } from '../../views/account/google-link'
 import { AppError } from '../errors'
+import { log } from '../log'
 import { type GoogleSignIn, unlinkGoogle } from '../models/google-account'
 import { considerLink, findAccountToLink, linkGoogle } from '../models/google-link'
 import { signInWithGoogle } from '../models/google-sign-in'
@@ -9,11 +10,10 @@ import { required } from '../services'
 import { urls } from '../urls'
 import { signedIn, signedInFirst, startSession, viewerOf } from '../web/auth'
 import { leaveNotice } from '../web/cookies'
-import type { AppContext, Env } from '../web/env'
+import { type AppContext, type Env, requestOf } from '../web/env'
 import { form, safeNext } from '../web/forms'
 import { show } from '../web/html'
 import { browserOf } from '../web/limits'
-import { logFailure } from '../web/log'
 import { KnownPassword } from './account-fields'
 import {
   type Attempt,
@@ -102,7 +102,7 @@ async function askGoogle(
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code === 'invalid') return 'expired'
-    logFailure(c, error)
+    log('error', { ...requestOf(c), error })
     return 'down'
   }
 }

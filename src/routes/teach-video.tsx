@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { ChapterVideo, standingKey, VideoChange } from '../../views/teach/video'
 import { VideoPage } from '../../views/teach/video-page'
 import { AppError } from '../errors'
+import { log } from '../log'
 import { openVideoUpload } from '../models/video'
 import {
   findChapterVideo,
@@ -14,7 +15,6 @@ import { signedInAs } from '../web/auth'
 import { leaveNotice } from '../web/cookies'
 import type { AppContext, Env } from '../web/env'
 import { go, isPartial, show, trigger } from '../web/html'
-import { log } from '../web/log'
 
 /** Failures that the uploading script says in its own place. */
 const spoken = { upstream: 502, unavailable: 503, conflict: 409 } as const
@@ -30,7 +30,7 @@ export const teachVideo = new Hono<Env>()
       return c.json({ uploadUrl: url, uploadId })
     } catch (error) {
       if (!(error instanceof AppError) || !(error.code in spoken)) throw error
-      log('warn', { upload: own.chapterId, refused: error.code, error: String(error.cause ?? error.message) })
+      log('warn', { upload: own.chapterId, refused: error.code, error })
       return c.json({ error: error.message }, spoken[error.code as keyof typeof spoken])
     }
   })

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
+import { log } from '../log'
 import { receivePaymentEvent } from '../models/bank'
 import { receiveVideoEvent } from '../models/video-event'
 import { required } from '../services'
 import { urls } from '../urls'
 import type { Env } from '../web/env'
-import { log } from '../web/log'
 
 /** The signature covers the raw body, so it is read as text and checked before anything else. */
 export const webhooks = new Hono<Env>()

@@ -6,7 +6,7 @@ import type { AppContext, Env } from './env'
 
 const cookie = 'session'
 
-/** Whether an answer may hold what is one person's: the request came with a session, standing or not, or began one. */
+/** Whether an answer may be one person's: its request came with a session, or began one. */
 export const isPersonal = (c: AppContext): boolean =>
   sessionToken(c) !== undefined || c.get('hasNewSession') === true
 

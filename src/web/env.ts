@@ -17,6 +17,13 @@ export interface Env {
 }
 export type AppContext = Context<Env>
 
+/** Which request it was, for the log: never its query or body. */
+export const requestOf = (c: AppContext) => ({
+  request: c.get('requestId'),
+  method: c.req.method,
+  path: c.req.path,
+})
+
 /** How Node and Workers differ. */
 export interface Runtime {
   /** The services of this request. */

@@ -3,10 +3,10 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ErrorPage } from '../../views/error'
 import { ConfigError } from '../config'
 import { AppError, type ErrorCode, isNoKey, isUnreachable } from '../errors'
+import { log } from '../log'
 import { urls } from '../urls'
-import type { AppContext } from './env'
+import { type AppContext, requestOf } from './env'
 import { go, isPartial, show, trigger } from './html'
-import { logFailure } from './log'
 
 const table: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> = {
   invalid: { status: 400, title: 'That did not work' },
@@ -23,7 +23,7 @@ const table: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> 
 export async function answerFailure(error: unknown, c: AppContext): Promise<Response> {
   if (error instanceof AppError && error.code === 'unauthenticated') return go(c, urls.signIn(formPage(c)))
   const { status, title, message } = explain(error)
-  if (status >= 500) logFailure(c, error)
+  if (status >= 500) log('error', { ...requestOf(c), error })
   // Without a complete configuration there is nothing to make a page of.
   if (!c.get('services')) return c.text(message, status)
   // Who asks stands in the database, and that may be what failed.

@@ -1,6 +1,7 @@
 import type { FileRouter } from 'uploadthing/server'
 import * as z from 'zod'
 import { AppError, type ErrorCode } from '../../errors'
+import { log } from '../../log'
 import type { StoredFile, UploadRoute, UploadRoutes } from './files'
 
 type Sdk = typeof import('uploadthing/server')
@@ -27,7 +28,7 @@ export function buildRouter(
   const refused = (cause: unknown) => {
     const code = cause instanceof AppError ? codes[cause.code] : undefined
     if (code && cause instanceof AppError) return new UploadThingError({ code, message: cause.message })
-    console.error('An upload could not be admitted:', cause)
+    log('error', { upload: 'could not be admitted', error: cause })
     return new UploadThingError({
       code: 'INTERNAL_SERVER_ERROR',
       message: 'Something went wrong on our side.',

@@ -1,5 +1,6 @@
 import type { UploadThingConfig } from '../../config'
 import { AppError } from '../../errors'
+import { log } from '../../log'
 import { urls } from '../../urls'
 import type { Files } from './files'
 import { buildRouter, placement } from './uploadthing-router'
@@ -69,11 +70,11 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
       // must not hear "fine" about a file that could not be kept.
       const outcome = await work
       if ('cause' in failure) {
-        console.error('A finished upload could not be kept:', failure.cause)
+        log('error', { upload: 'was finished and could not be kept', error: failure.cause })
         return Response.json({ message: 'The upload could not be kept.' }, { status: 500 })
       }
       if (answer.ok && failed(outcome)) {
-        console.error('UploadThing did not take note of an upload:', String(outcome.cause))
+        log('error', { upload: 'was not noted by UploadThing', error: reasonIn(outcome.cause) })
         return Response.json(
           { message: 'Files cannot be uploaded just now. Please try again later.' },
           { status: 502 },
@@ -102,6 +103,13 @@ const failed = (outcome: unknown): outcome is { cause: unknown } =>
   '_tag' in outcome &&
   outcome._tag === 'Failure' &&
   'cause' in outcome
+
+/** Such a cause holds what was thrown, or tells itself in words. */
+function reasonIn(cause: unknown): unknown {
+  if (typeof cause !== 'object' || cause === null) return cause
+  if ('error' in cause) return cause.error
+  return 'defect' in cause ? cause.defect : String(cause)
+}
 
 function refused(cause: unknown): never {
   throw new AppError('upstream', 'The file store does not answer just now.', { cause })

@@ -1,0 +1,75 @@
+import { isPrivateName, withoutPrivate } from './redaction'
+
+/**
+ * Prints one line of JSON; nothing else here prints. Private values are taken out of every field, and an
+ * error tells all its causes.
+ */
+export function log(level: 'info' | 'warn' | 'error', fields: Record<string, unknown>): void {
+  const shown = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, field(key, value)]))
+  const text = JSON.stringify({ at: new Date().toISOString(), level, ...shown })
+  if (level === 'error') console.error(text)
+  else console.log(text)
+}
+
+/** A failure and its causes on one line, without private values: to be kept with what failed. */
+export function reasonOf(error: unknown): string {
+  const list = causes(error)
+  return list.map((cause) => (cause instanceof Error ? sentence(cause) : plain(cause))).join(' < ')
+}
+
+/** What finds an event again: made by us or by a vendor, and never of a person. */
+const ids = new Set(['request', 'event', 'id'])
+const isId = (value: unknown) => typeof value === 'string' && /^[\w=-]{1,255}$/.test(value)
+
+const deepest = 6
+
+function field(key: string, value: unknown, depth = 0): unknown {
+  if (ids.has(key) && isId(value)) return value
+  if (isPrivateName(key) && value) return '[left out]'
+  if (value instanceof Error) return causes(value).map(told)
+  if (typeof value === 'string') return withoutPrivate(value)
+  if (typeof value === 'bigint') return String(value)
+  if (value === null || typeof value !== 'object') return value
+  if (value instanceof Date) return value
+  if (depth === deepest) return '[…]'
+  if (Array.isArray(value)) return value.map((inner) => field('', inner, depth + 1))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, field(name, inner, depth + 1)]),
+  )
+}
+
+/** The failure and what it came from, the first cause last; those of a try at several addresses side by side. */
+function causes(error: unknown): unknown[] {
+  const found: unknown[] = []
+  const add = (one: unknown): void => {
+    if (one === undefined || one === null || found.includes(one) || found.length === 10) return
+    found.push(one)
+    if (one instanceof AggregateError) one.errors.forEach(add)
+    if (one instanceof Error) add(one.cause)
+  }
+  add(error)
+  return found
+}
+
+const told = (cause: unknown) => (cause instanceof Error ? sentence(cause) + frames(cause) : plain(cause))
+
+function sentence(error: Error): string {
+  const code = Reflect.get(error, 'code')
+  const known = typeof code === 'string' || typeof code === 'number' ? ` [${code}]` : ''
+  return `${error.name}${known}${error.message && `: ${withoutPrivate(error.message)}`}`
+}
+
+/** Where it happened. The message stands before it in `stack`, with whatever lines it has. */
+function frames({ stack = '', message }: Error): string {
+  const [name = ''] = stack.split('\n    at ', 1)
+  // An error may have been given its message when the stack stood already.
+  const isNameOnly = /^\w*$/.test(name)
+  const from = isNameOnly ? name.length : stack.indexOf(message) + message.length
+  const rest = isNameOnly || stack.includes(message) ? stack.slice(from) : ''
+  return /^(\n {4}at .+)+$/.test(rest) ? rest : ''
+}
+
+function plain(cause: unknown): string {
+  const shown = field('', cause)
+  return typeof shown === 'string' ? shown : JSON.stringify(shown)
+}
