@@ -1,8 +1,8 @@
 import { isPrivateName, withoutPrivate } from './redaction'
 
 /**
- * Prints one line of JSON; nothing else here prints. Private values are taken out of every field, and an
- * error tells all its causes.
+ * Prints one line of JSON; nothing else here prints. Private values are taken out of every field,
+ * and an error tells all its causes.
  */
 export function log(level: 'info' | 'warn' | 'error', fields: Record<string, unknown>): void {
   const shown = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, field(key, value)]))
@@ -38,7 +38,7 @@ function field(key: string, value: unknown, depth = 0): unknown {
   )
 }
 
-/** The failure and what it came from, the first cause last; those of a try at several addresses side by side. */
+/** The failure and what it came from, the first cause last; several tries stand side by side. */
 function causes(error: unknown): unknown[] {
   const found: unknown[] = []
   const add = (one: unknown): void => {

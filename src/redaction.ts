@@ -66,7 +66,7 @@ const isPhone = (found: string) => {
   return digits >= 10 && digits <= 15
 }
 
-/** Ids of ours are groups of twelve characters at most; nothing that people type is this long and mixed. */
+/** Ids of ours are groups of at most twelve; no word of people is this long and mixed. */
 const hasRandom = (run: string) =>
   (run.match(/\w{24,}/g) ?? []).some((part) => /\d/.test(part) && /[a-z]/i.test(part))
 

@@ -1,6 +1,6 @@
 import { urls } from '../urls'
 
-/** A page that comes back whole out of the browser's memory is hidden until its session is known to stand. */
+/** A page out of the browser's memory is hidden until its session is known to stand. */
 addEventListener('pageshow', (event) => {
   const { session } = document.body.dataset
   if (!event.persisted || !session) return

@@ -1,7 +1,7 @@
 import { isPersonal } from './auth'
 import type { AppContext } from './env'
 
-/** Says who may keep an answer: nobody what is one person's, or Back would show it after signing out. */
+/** Nobody keeps what is one person's, or Back would show it after signing out. */
 export function setCaching(c: AppContext): void {
   const said = c.res.headers.get('Cache-Control')
   if (said?.startsWith('public')) return
