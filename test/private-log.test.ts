@@ -140,7 +140,9 @@ describe('the log keeps why, and nothing private, when', () => {
     uri.username = 'planted-user'
     uri.password = secret
     const locked = connect({ uri: uri.href })
-    expect(await missingParts({ ...world.services, db: locked.db })).toEqual(['the database does not answer'])
+    expect(await missingParts({ ...world.services, db: locked.db })).toEqual([
+      'the database does not answer (ER_ACCESS_DENIED_ERROR)',
+    ])
     await locked.close()
     expect(failure('planted-user')).toMatchObject({
       readiness: 'the database does not answer',
