@@ -52,6 +52,8 @@ export const accounts = mysqlTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     provider: exact('provider', { length: 32 }).notNull(),
     providerAccountId: exact('provider_account_id', { length: 255 }).notNull(),
+    /** The address that the provider has for it; null where it was linked before this was kept. */
+    email: emailAddress('email'),
     accessToken: text('access_token'),
     refreshToken: text('refresh_token'),
     expiresAt: moment('expires_at'),

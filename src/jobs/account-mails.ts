@@ -3,12 +3,18 @@ import type { Job, JobOutcome } from '../models/job'
 import { findResetPerson, openResetLink } from '../models/password-reset'
 import { keepCode } from '../models/password-reset-code'
 import { findUnverified, openVerification } from '../models/verification'
-import { passwordChangedLetter, passwordResetLetter, verifyAddressLetter } from '../ports/mail/letters'
+import {
+  googleLinkedLetter,
+  passwordChangedLetter,
+  passwordResetLetter,
+  verifyAddressLetter,
+} from '../ports/mail/letters'
 import { newCode } from '../secrets'
 import type { Services } from '../services'
 
 const PersonPayload = z.object({ userId: z.string() })
 const AddressPayload = z.object({ email: z.string() })
+const GooglePayload = AddressPayload.extend({ googleEmail: z.string() })
 const ResetPayload = AddressPayload.extend({ browser: z.string() })
 
 export async function mailVerifyAddress(services: Services, job: Job): Promise<JobOutcome> {
@@ -47,6 +53,18 @@ export async function mailPasswordChanged(services: Services, job: Job): Promise
   await services.mail.send({
     to: { name: person.name, address: person.email },
     ...(await passwordChangedLetter(services.config, { name: person.name })),
+  })
+  return undefined
+}
+
+export async function mailGoogleLinked(services: Services, job: Job): Promise<JobOutcome> {
+  if (!services.mail) return
+  const { email, googleEmail } = GooglePayload.parse(job.payload)
+  const person = await findResetPerson(services, email)
+  if (!person) return
+  await services.mail.send({
+    to: { name: person.name, address: person.email },
+    ...(await googleLinkedLetter(services.config, { name: person.name, googleEmail })),
   })
   return undefined
 }

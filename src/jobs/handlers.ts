@@ -1,6 +1,6 @@
 import type { Job, JobKind, JobOutcome } from '../models/job'
 import type { Services } from '../services'
-import { mailPasswordChanged, mailPasswordReset, mailVerifyAddress } from './account-mails'
+import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerifyAddress } from './account-mails'
 import { deleteFile } from './files'
 import { checkOrder, checkRefunds, mailReceipt, mailRefund, refundDuplicate } from './orders'
 import { cancelUpload, checkVideoUpload, deleteAsset } from './videos'
@@ -19,4 +19,5 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'mail-verify-address': mailVerifyAddress,
   'mail-password-reset': mailPasswordReset,
   'mail-password-changed': mailPasswordChanged,
+  'mail-google-linked': mailGoogleLinked,
 }

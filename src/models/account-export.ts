@@ -36,7 +36,7 @@ type Db = Services['db']
 
 async function listAccess(db: Db, userId: string) {
   const { id, device, createdAt, lastSeenAt, expiresAt } = sessions
-  const { provider, providerAccountId, createdAt: linkedAt } = accounts
+  const { provider, providerAccountId, email, createdAt: linkedAt } = accounts
   return {
     sessions: await db
       .select({ id, device, createdAt, lastSeenAt, expiresAt })
@@ -44,7 +44,7 @@ async function listAccess(db: Db, userId: string) {
       .where(eq(sessions.userId, userId))
       .orderBy(asc(createdAt)),
     linkedAccounts: await db
-      .select({ provider, providerAccountId, linkedAt })
+      .select({ provider, providerAccountId, email, linkedAt })
       .from(accounts)
       .where(eq(accounts.userId, userId)),
   }

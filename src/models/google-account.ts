@@ -5,6 +5,7 @@ import { encrypt } from '../encryption'
 import { newId } from '../ids'
 import type { GooglePerson, GoogleTokens } from '../ports/identity/identity'
 import type { Services } from '../services'
+import { addJob } from './job'
 
 /** Who came back from Google, and with what. */
 export interface GoogleSignIn {
@@ -30,19 +31,23 @@ export async function findGoogleOwner(
   return owner ?? null
 }
 
-/** Whether this person can sign in with a Google account. */
-export async function hasGoogle({ db }: Pick<Parts, 'db'>, userId: string): Promise<boolean> {
-  const [row] = await db.select({ id: accounts.id }).from(accounts).where(isGoogleOf(userId)).limit(1)
-  return row !== undefined
+/** The Google account that signs this person in; null when there is none. Its address is null where it was not kept yet. */
+export async function findGoogleLink(
+  { db }: Pick<Parts, 'db'>,
+  userId: string,
+): Promise<{ email: string | null } | null> {
+  const [row] = await db.select({ email: accounts.email }).from(accounts).where(isGoogleOf(userId)).limit(1)
+  return row ?? null
 }
 
-/** Keeps fresh tokens; gives false when this Google account is not linked to this person any more. A refresh token is sent once only, so the old one stays. */
+/** Keeps fresh tokens and the address of today; gives false when this Google account is not linked to this person any more. A refresh token is sent once only, so the old one stays. */
 export async function renewTokens(
   services: Parts,
   userId: string,
-  { person: { sub }, tokens }: GoogleSignIn,
+  { person: { sub, email }, tokens }: GoogleSignIn,
 ): Promise<boolean> {
-  const { refreshToken, ...fresh } = await sealed(services, sub, tokens)
+  const { refreshToken, ...tokensNow } = await sealed(services, sub, tokens)
+  const fresh = { ...tokensNow, email: email.toLowerCase() }
   const [result] = await services.db
     .update(accounts)
     .set(refreshToken === null ? fresh : { ...fresh, refreshToken })
@@ -50,21 +55,33 @@ export async function renewTokens(
   return result.affectedRows > 0
 }
 
-/** Makes this the person's one Google account, in place of any other. Fails as a duplicate when it is somebody's already; the caller holds the person's row. */
+/** Makes this the person's one Google account, in place of any other, and tells the owner by mail as a job. Fails as a duplicate when it is somebody's already; the caller holds the person's row. */
 export async function addGoogle(
   services: Parts,
-  userId: string,
-  { person: { sub }, tokens }: GoogleSignIn,
+  { id: userId, email: ownEmail }: { id: string; email: string },
+  google: GoogleSignIn,
 ): Promise<void> {
-  const { db, now } = services
+  const { db } = services
+  const { sub, email } = google.person
   await db.delete(accounts).where(and(isGoogleOf(userId), ne(accounts.providerAccountId, sub)))
-  await db.insert(accounts).values({
+  await insertGoogle(services, userId, google)
+  await addJob(services, 'mail-google-linked', { email: ownEmail, googleEmail: email.toLowerCase() })
+}
+
+/** Keeps the Google account that somebody made an account with. Fails as a duplicate when it is somebody's already. */
+export async function insertGoogle(
+  services: Parts,
+  userId: string,
+  { person: { sub, email }, tokens }: GoogleSignIn,
+): Promise<void> {
+  await services.db.insert(accounts).values({
     id: newId(),
     userId,
     provider,
     providerAccountId: sub,
+    email: email.toLowerCase(),
     ...(await sealed(services, sub, tokens)),
-    createdAt: now(),
+    createdAt: services.now(),
   })
 }
 

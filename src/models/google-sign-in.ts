@@ -1,11 +1,19 @@
 import { eq } from 'drizzle-orm'
-import { isDuplicate, type Transaction, transact } from '../db/connect'
-import { accounts, sessions, users, verificationTokens } from '../db/schema'
+import { isDuplicate, transact } from '../db/connect'
+import { users } from '../db/schema'
 import { AppError } from '../errors'
 import { newId } from '../ids'
-import { linkingOf, nameFromGoogle } from '../rules/account-linking'
+import { isSameAddress, linkingOf, nameFromGoogle } from '../rules/account-linking'
 import type { Services } from '../services'
-import { addGoogle, findGoogleOwner, type GoogleSignIn, hasGoogle, renewTokens } from './google-account'
+import { lockPerson, proveAddress } from './address-proof'
+import {
+  addGoogle,
+  findGoogleLink,
+  findGoogleOwner,
+  type GoogleSignIn,
+  insertGoogle,
+  renewTokens,
+} from './google-account'
 import { type Browser, replaceSession } from './session'
 import { countSignUp } from './sign-up'
 
@@ -45,7 +53,6 @@ async function enter(
   browser: Browser,
 ): Promise<GoogleSignInResult | null> {
   const owner = await findGoogleOwner(services, google.person.sub)
-  if (owner?.suspendedAt) return { refusal: 'suspended' }
   if (owner) return enterKnown(services, owner.userId, google, browser)
   const email = google.person.email.toLowerCase()
   const [same] = await services.db.select({ id: users.id }).from(users).where(eq(users.email, email))
@@ -55,10 +62,23 @@ async function enter(
   return { token: await create(services, google, browser) }
 }
 
-const enterKnown = ({ db, ...services }: Parts, userId: string, google: GoogleSignIn, browser: Browser) =>
+/** This Google account signs somebody in already. The person's row goes first, so that nobody comes in by a link that is being taken off. */
+const enterKnown = (
+  { db, ...services }: Parts,
+  userId: string,
+  google: GoogleSignIn,
+  browser: Browser,
+): Promise<GoogleSignInResult | null> =>
   transact(db, async (tx) => {
-    const isKnown = await renewTokens({ ...services, db: tx }, userId, google)
-    return isKnown ? { token: await replaceSession({ ...services, db: tx }, userId, browser) } : null
+    const part = { ...services, db: tx }
+    const person = await lockPerson(tx, userId)
+    if (person?.suspendedAt) return { refusal: 'suspended' }
+    if (!person || !(await renewTokens(part, userId, google))) return null
+    if (!person.emailVerifiedAt && isSameAddress(google.person, person.email)) {
+      await proveAddress(part, person, 'google')
+      await addGoogle(part, person, google)
+    }
+    return { token: await replaceSession(part, userId, browser) }
   })
 
 const create = ({ db, ...services }: Parts, google: GoogleSignIn, browser: Browser): Promise<string> =>
@@ -72,7 +92,7 @@ const create = ({ db, ...services }: Parts, google: GoogleSignIn, browser: Brows
       emailVerifiedAt: now,
       createdAt: now,
     })
-    await addGoogle({ ...services, db: tx }, id, google)
+    await insertGoogle({ ...services, db: tx }, id, google)
     return replaceSession({ ...services, db: tx }, id, browser)
   })
 
@@ -84,32 +104,17 @@ const join = (
   browser: Browser,
 ): Promise<GoogleSignInResult | null> =>
   transact(db, async (tx) => {
-    const [person] = await tx
-      .select({
-        email: users.email,
-        emailVerifiedAt: users.emailVerifiedAt,
-        suspendedAt: users.suspendedAt,
-      })
-      .from(users)
-      .where(eq(users.id, userId))
-      .for('update')
+    const part = { ...services, db: tx }
+    const person = await lockPerson(tx, userId)
     if (!person || (await findGoogleOwner({ db: tx }, google.person.sub))) return null
     const linking = linkingOf(google.person, {
       isVerified: person.emailVerifiedAt !== null,
-      hasOtherGoogle: await hasGoogle({ db: tx }, userId),
+      hasOtherGoogle: (await findGoogleLink(part, userId)) !== null,
     })
     if (linking === 'refuse') return { refusal: 'unverified' }
     if (person.suspendedAt) return { refusal: 'suspended' }
     if (linking === 'prove') return { proofOf: userId }
-    if (linking === 'take-over') await evict(tx, userId, person.email, services.now())
-    await addGoogle({ ...services, db: tx }, userId, google)
-    return { token: await replaceSession({ ...services, db: tx }, userId, browser) }
+    if (linking === 'take-over') await proveAddress(part, person, 'google')
+    await addGoogle(part, person, google)
+    return { token: await replaceSession(part, userId, browser) }
   })
-
-/** Leaves no way in to whoever registered this address without proving it. */
-async function evict(tx: Transaction, userId: string, email: string, now: Date): Promise<void> {
-  await tx.update(users).set({ passwordHash: null, emailVerifiedAt: now }).where(eq(users.id, userId))
-  await tx.delete(sessions).where(eq(sessions.userId, userId))
-  await tx.delete(accounts).where(eq(accounts.userId, userId))
-  await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, email))
-}

@@ -17,6 +17,7 @@ export type JobKind =
   | 'mail-verify-address'
   | 'mail-password-reset'
   | 'mail-password-changed'
+  | 'mail-google-linked'
 export type JobPayload = Record<string, string>
 
 export interface Job {

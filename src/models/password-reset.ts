@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { transact } from '../db/connect'
-import { accounts, sessions, users } from '../db/schema'
+import { sessions, users } from '../db/schema'
 import { grantSeconds, linkSeconds } from '../rules/otp'
 import type { Services } from '../services'
+import { proveAddress } from './address-proof'
 import { addJob } from './job'
 import { hashPassword } from './password'
 import { type CodeAsker, guessCode, voidCode } from './password-reset-code'
@@ -73,17 +74,20 @@ export async function changePassword(
     const email = await findToken(part, 'reset-grant', grant)
     if (!email) return null
     const [person] = await tx
-      .select({ id: users.id, suspendedAt: users.suspendedAt, emailVerifiedAt: users.emailVerifiedAt })
+      .select({
+        id: users.id,
+        email: users.email,
+        suspendedAt: users.suspendedAt,
+        emailVerifiedAt: users.emailVerifiedAt,
+      })
       .from(users)
       .where(eq(users.email, email))
       .for('update')
     if (!(await spendToken(part, 'reset-grant', grant)) || !person) return null
-    const emailVerifiedAt = person.emailVerifiedAt ?? services.now()
-    await tx.update(users).set({ passwordHash, emailVerifiedAt }).where(eq(users.id, person.id))
-    // Whoever made an account with somebody else's address must not keep a second door to it.
-    if (!person.emailVerifiedAt) await tx.delete(accounts).where(eq(accounts.userId, person.id))
+    await proveAddress(part, person, 'reset')
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, person.id))
     await tx.delete(sessions).where(eq(sessions.userId, person.id))
-    await voidTokens(part, ['reset-grant', 'reset-link', 'verify-address'], email)
+    await voidTokens(part, ['reset-grant', 'reset-link'], email)
     await addJob(part, 'mail-password-changed', { email })
     const token = person.suspendedAt ? null : await replaceSession(part, person.id, browser)
     return { email, token }

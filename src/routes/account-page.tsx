@@ -1,7 +1,7 @@
 import { AccountPage, type AccountPageProps } from '../../views/account/account'
 import { PictureChange } from '../../views/account/picture-card'
 import { findOwnAccount } from '../models/account-proof'
-import { hasGoogle } from '../models/google-account'
+import { findGoogleLink } from '../models/google-account'
 import { signedIn } from '../web/auth'
 import type { AppContext } from '../web/env'
 import { show } from '../web/html'
@@ -35,7 +35,11 @@ export async function showAccount(
         profile={{ name, phoneNumber: phoneNumber ?? '', email, isVerified, ...typed.profile }}
         picture={picture}
         password={{ email, hasPassword: passwordHash !== null, isFresh, ...typed.password }}
-        google={{ isLinked: await hasGoogle(services, viewer.id), isOffered: services.identity !== null }}
+        google={{
+          link: await findGoogleLink(services, viewer.id),
+          isOffered: services.identity !== null,
+          isVerified,
+        }}
       />
     ),
   })

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mailsTo } from '../../test/bank'
 import type { BrowserSession } from '../../test/browser-session'
 import {
   continueWithGoogle,
@@ -9,8 +11,11 @@ import {
   password,
   toCallback,
 } from '../../test/google'
+import { linkedBefore } from '../../test/hijack'
+import { newestMail } from '../../test/mailbox'
 import { person } from '../../test/people'
 import { openWorld, type World } from '../../test/world'
+import { users } from '../db/schema'
 
 let world: World
 beforeAll(async () => {
@@ -90,6 +95,99 @@ describe('linking from the account page', () => {
       await browser.post('/sign-in/google/link', { password })
     }
     expect((await kept(world, id)).accounts).toMatchObject([{ providerAccountId: second.sub }])
+  })
+})
+
+describe('whose Google it is', () => {
+  const card = async (browser: BrowserSession) =>
+    (await browser.get('/account')).$('form[action="/account/google/delete"]').text()
+
+  it('stands on the account page, as Google says it today', async () => {
+    const { email } = await member(world)
+    const browser = world.browser()
+    await browser.post('/sign-in', { email, password })
+    const someone = googleUser({ email: `Asha.Rao-${crypto.randomUUID()}@gmail.com` })
+    await continueWithGoogle(world, browser, someone, '/account')
+    await browser.post('/sign-in/google/link', { password })
+    expect(await card(browser)).toContain(someone.email.toLowerCase())
+    const renamed = { ...someone, email: `asha-${crypto.randomUUID()}@gmail.com` }
+    await continueWithGoogle(world, browser, renamed, '/account')
+    expect(await card(browser)).toContain(renamed.email)
+  })
+
+  it('is not known of what was linked before it was kept', async () => {
+    const { id, browser } = await person(world)
+    await linkedBefore(world, id)
+    expect(await card(browser)).toContain('A Google account is linked')
+  })
+
+  it('is told to the owner by mail, whoever linked it and however', async () => {
+    const { email } = await member(world)
+    const browser = world.browser()
+    await browser.post('/sign-in', { email, password })
+    const linked = googleUser()
+    await continueWithGoogle(world, browser, linked, '/account')
+    await browser.post('/sign-in/google/link', { password })
+    for (const emailVerifiedAt of [new Date(), null]) {
+      const same = googleUser()
+      await member(world, { email: same.email, emailVerifiedAt })
+      await continueWithGoogle(world, world.browser(), same)
+      await world.runJobs()
+      expect((await newestMail(world, same.email)).text).toContain(
+        `the Google account ${same.email} was linked`,
+      )
+    }
+    const { subject, text, html } = await newestMail(world, email)
+    expect(subject).toContain('A Google account was linked')
+    for (const body of [text, html]) {
+      expect(body).toContain(linked.email)
+      expect(body).toContain(`${world.origin}/account`)
+    }
+  })
+
+  it('is no news to who makes an account with it, or signs in with it again', async () => {
+    const someone = googleUser()
+    for (let times = 0; times < 2; times++) await continueWithGoogle(world, world.browser(), someone)
+    await world.runJobs()
+    expect(await mailsTo(world, { email: someone.email })).toEqual([])
+  })
+})
+
+describe('before the own address is verified', () => {
+  it('the account page offers no Google, and says what comes first', async () => {
+    const { browser } = await person(world, { isVerified: false })
+    const { $ } = await browser.get('/account')
+    expect($('main a[href^="/sign-in/google"]')).toHaveLength(0)
+    expect($('main a[href="/verify-email"]').text()).toBe('Confirm your e-mail address')
+  })
+
+  it('nothing is linked, even when the password was asked for already', async () => {
+    const { id, email } = await member(world)
+    const browser = world.browser()
+    await browser.post('/sign-in', { email, password })
+    await continueWithGoogle(world, browser, googleUser(), '/account')
+    await world.services.db.update(users).set({ emailVerifiedAt: null }).where(eq(users.id, id))
+    const before = await kept(world, id)
+    const { status, $ } = await browser.post('/sign-in/google/link', { password })
+    expect([status, $('h1').text()]).toEqual([403, 'Confirm your e-mail address first'])
+    expect($('main [role=alert]').text()).toContain('only after you have confirmed')
+    expect($('main a.button').attr('href')).toBe('/verify-email')
+    expect(await kept(world, id)).toEqual(before)
+  })
+
+  it('a Google account of the same address, linked long ago, proves it: all else goes', async () => {
+    const { id, email } = await member(world, { emailVerifiedAt: null })
+    const stranger = world.browser()
+    await stranger.post('/sign-in', { email, password })
+    const own = googleUser({ email })
+    await linkedBefore(world, id, own.sub)
+    const browser = world.browser()
+    await continueWithGoogle(world, browser, own)
+    const { user, accounts, sessions } = await kept(world, id)
+    expect(user).toMatchObject([{ passwordHash: null, emailVerifiedAt: expect.any(Date) }])
+    expect(accounts).toMatchObject([{ providerAccountId: own.sub, email }])
+    expect(sessions).toHaveLength(1)
+    expect([await isSignedIn(browser, email), await isSignedIn(stranger, email)]).toEqual([true, false])
   })
 })
 

@@ -32,6 +32,13 @@ const problems = {
       'We take an e-mail address from Google only after Google has verified it. Verify it in your Google account, then try again. Nothing has changed here.',
     isWorthRetrying: true,
   },
+  unproven: {
+    status: 403,
+    title: 'Confirm your e-mail address first',
+    message:
+      'A Google account can be linked only after you have confirmed the e-mail address of your account here. Open the link in the mail we sent you, then link Google. Nothing has changed here.',
+    isWorthRetrying: false,
+  },
   suspended: {
     status: 403,
     title: 'This account is suspended',
@@ -79,6 +86,7 @@ export async function googleProblem(c: AppContext, problem: GoogleProblem, next?
         isError={status !== 200}
         retry={retry}
         canReset={problem === 'without-password'}
+        canVerify={problem === 'unproven'}
         back={back}
       />
     ),

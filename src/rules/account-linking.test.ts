@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isVouchedFor, linkingOf, nameFromGoogle } from './account-linking'
+import { isSameAddress, isVouchedFor, linkingOf, nameFromGoogle } from './account-linking'
 
 const gmail = { email: 'asha@gmail.com', emailVerified: true, hostedDomain: null }
 const workspace = {
@@ -45,6 +45,15 @@ describe('linking a Google account', () => {
   it('asks for the password when the address comes with a second Google account', () => {
     expect(linkingOf(workspace, { ...verified, hasOtherGoogle: true })).toBe('prove')
     expect(linkingOf(gmail, { ...verified, hasOtherGoogle: true })).toBe('prove')
+  })
+})
+
+describe('an address that Google has verified', () => {
+  it('is the same in whatever case Google writes it, and only that one', () => {
+    const google = { ...gmail, email: 'Asha@Gmail.com' }
+    expect(isSameAddress(google, 'asha@gmail.com')).toBe(true)
+    expect(isSameAddress(google, 'asha@gmail.co')).toBe(false)
+    expect(isSameAddress({ ...google, emailVerified: false }, 'asha@gmail.com')).toBe(false)
   })
 })
 

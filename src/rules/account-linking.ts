@@ -23,6 +23,10 @@ export type Linking = 'create' | 'link' | 'take-over' | 'prove' | 'refuse'
 export const isVouchedFor = ({ email, emailVerified, hostedDomain }: GoogleAddress): boolean =>
   emailVerified && (hostedDomain !== null || email.toLowerCase().endsWith('@gmail.com'))
 
+/** Whether Google has verified that the person's address here is theirs. */
+export const isSameAddress = (google: GoogleAddress, email: string): boolean =>
+  google.emailVerified && google.email.toLowerCase() === email
+
 /** What happens to a Google account that nobody has used here yet. `existing` has the same address; null when there is none. */
 export function linkingOf(google: GoogleAddress, existing: SameAddressAccount | null): Linking {
   if (!google.emailVerified) return 'refuse'

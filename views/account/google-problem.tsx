@@ -13,6 +13,8 @@ export interface GoogleProblemPageProps {
   retry: { next?: string } | null
   /** A password can be set by mail. */
   canReset: boolean
+  /** The address has to be confirmed first; the page behind the button mails another link. */
+  canVerify: boolean
   back: { href: string; label: string }
 }
 
@@ -23,6 +25,7 @@ export function GoogleProblemPage({
   isError,
   retry,
   canReset,
+  canVerify,
   back,
 }: GoogleProblemPageProps) {
   return (
@@ -34,6 +37,11 @@ export function GoogleProblemPage({
         {canReset ? (
           <ButtonLink href={urls.passwordReset} kind="primary" wide>
             Set a password by e-mail
+          </ButtonLink>
+        ) : null}
+        {canVerify ? (
+          <ButtonLink href={urls.verifyEmail()} kind="primary" wide>
+            Confirm your e-mail address
           </ButtonLink>
         ) : null}
         <p class="label-size">

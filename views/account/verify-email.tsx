@@ -1,20 +1,130 @@
+import type { Child } from 'hono/jsx'
 import { urls } from '../../src/urls'
 import { Button, ButtonLink } from '../parts/button'
+import { Field } from '../parts/field'
+import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
 
+export interface VerifyEmailPageProps {
+  email: string
+  token: string
+  /** Whether this browser is signed in to this very account. */
+  isOwn: boolean
+  /** The address of whoever is signed in here. */
+  signedInAs: string | null
+  hasPassword: boolean
+  errors?: Partial<Record<'form' | 'password', string>>
+}
+
 /** Where the link of the mail leads. The button is there because mail programs open links to look at them. */
-export function VerifyEmailPage({ email, token }: { email: string; token: string }) {
+export function VerifyEmailPage({ isOwn, signedInAs, errors = {}, ...link }: VerifyEmailPageProps) {
   return (
     <div class="wrap narrow form-page">
-      <PageHeader title="Confirm your e-mail address" lead={email} />
+      <PageHeader title="Confirm your e-mail address" lead={<span class="break">{link.email}</span>} />
+      <div class="stack">
+        {errors.form ? <Notice kind="error">{errors.form}</Notice> : null}
+        {isOwn ? (
+          <KeepForm token={link.token} />
+        ) : (
+          <PasswordForm {...link} signedInAs={signedInAs} error={errors.password} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function KeepForm({ token }: { token: string }) {
+  return (
+    <>
       <form class="form" method="post" action={urls.verifyEmail()}>
         <input type="hidden" name="token" value={token} />
-        <p>Confirm that this address is yours.</p>
+        <input type="hidden" name="choice" value="keep" />
+        <p>Confirm that this address is yours. You stay signed in here; every other browser is signed out.</p>
         <Button kind="primary" wide>
           Confirm address
         </Button>
       </form>
-    </div>
+      <NewPasswordForm token={token} kind="quiet" label="Choose a new password">
+        Somebody else made this account with your address? Then confirm it with a new password, which only you
+        know.
+      </NewPasswordForm>
+    </>
+  )
+}
+
+type PasswordFormProps = Omit<VerifyEmailPageProps, 'isOwn' | 'errors'> & { error?: string }
+
+/** Whoever opens the link may not be who made the account: a password that is kept has to be known. */
+function PasswordForm({ email, token, signedInAs, hasPassword, error }: PasswordFormProps) {
+  const other = signedInAs ? (
+    <p class="soft">
+      You are signed in as <b class="break">{signedInAs}</b>. When you confirm, this browser changes over to{' '}
+      <b class="break">{email}</b>.
+    </p>
+  ) : null
+  if (!hasPassword) {
+    return (
+      <>
+        {other}
+        <NewPasswordForm token={token} kind="primary" label="Confirm address">
+          Confirm that this address is yours, and choose a password to sign in with.
+        </NewPasswordForm>
+      </>
+    )
+  }
+  return (
+    <>
+      {other}
+      <form class="form" method="post" action={urls.verifyEmail()}>
+        <input type="hidden" name="token" value={token} />
+        {/* Tells password managers whose password this is. */}
+        <input type="hidden" name="username" autocomplete="username" value={email} />
+        <p>
+          You are not signed in to this account here. Enter its password to confirm that the address is yours.
+          Every other browser is signed out.
+        </p>
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          error={error}
+          autofocus={Boolean(error) || undefined}
+          required
+        />
+        <Button kind="primary" wide>
+          Confirm address
+        </Button>
+      </form>
+      <p class="or">or</p>
+      <NewPasswordForm token={token} kind="secondary" label="Choose a new password">
+        You do not know the password, or somebody else made this account with your address? Confirm it with a
+        new password, and the old one stops working.
+      </NewPasswordForm>
+    </>
+  )
+}
+
+function NewPasswordForm({
+  token,
+  kind,
+  label,
+  children,
+}: {
+  token: string
+  kind: 'primary' | 'secondary' | 'quiet'
+  label: string
+  children?: Child
+}) {
+  return (
+    <form class="form" method="post" action={urls.verifyEmail()}>
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="choice" value="new" />
+      <p>{children}</p>
+      <Button kind={kind} wide>
+        {label}
+      </Button>
+    </form>
   )
 }
 
@@ -25,8 +135,8 @@ export function UnverifiedPage({ email }: { email: string }) {
       <PageHeader title="Confirm your e-mail address" lead={email} />
       <form class="form" method="post" action={urls.verifyEmailAgain}>
         <p>
-          We mailed you a link. Open it within 24 hours, in any browser. You can buy and learn before that;
-          teaching begins after it.
+          We mailed you a link. Open it within 24 hours, best in this browser. You can buy and learn before
+          that; teaching begins after it.
         </p>
         <p class="soft">No mail? Look among the unwanted ones, or let us send another.</p>
         <Button kind="primary" wide>

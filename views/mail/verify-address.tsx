@@ -33,5 +33,7 @@ ${site.SITE_NAME}
 `
 
 const link = (site: Site, token: string) => `${site.APP_ORIGIN}${urls.verifyEmail(token)}`
-const validity = 'The link works once, within 24 hours, in any browser.'
-const notYou = 'If you did not make this account, do not open the link; nothing else happens.'
+const validity =
+  'The link works once, within 24 hours. In a browser where you are not signed in it asks for your password.'
+const notYou =
+  'If you did not make this account, you need not do anything. Or open the link and choose a new password: then the account is yours, and nobody else gets in.'

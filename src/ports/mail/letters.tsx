@@ -1,4 +1,9 @@
 import type { Child } from 'hono/jsx'
+import {
+  GoogleLinkedLetter,
+  type GoogleLinkedLetterData,
+  googleLinkedText,
+} from '../../../views/mail/google-linked'
 import type { OrderLetter, RefundLetterData, Site } from '../../../views/mail/letter'
 import {
   PasswordChangedLetter,
@@ -60,6 +65,12 @@ export const passwordChangedLetter = async (
   subject: `Your password for ${site.SITE_NAME} was changed`,
   text: passwordChangedText(site, data),
   html: await html(<PasswordChangedLetter site={site} {...data} />),
+})
+
+export const googleLinkedLetter = async (site: Site, data: GoogleLinkedLetterData): Promise<Content> => ({
+  subject: `A Google account was linked to your account at ${site.SITE_NAME}`,
+  text: googleLinkedText(site, data),
+  html: await html(<GoogleLinkedLetter site={site} {...data} />),
 })
 
 const html = async (letter: Child): Promise<string> => `<!doctype html>${await String(letter)}`

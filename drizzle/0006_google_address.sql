@@ -1,0 +1,1 @@
+ALTER TABLE `accounts` ADD `email` varchar(254) character set utf8mb4 collate utf8mb4_bin;
