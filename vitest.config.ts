@@ -6,6 +6,7 @@ export default defineConfig({
       'src/**/*.test.{ts,tsx}',
       'views/**/*.test.{ts,tsx}',
       'bin/**/*.test.ts',
+      'sandbox/**/*.test.ts',
       'test/**/*.test.{ts,tsx}',
     ],
     globalSetup: ['test/setup/client.ts', 'test/setup/database.ts'],

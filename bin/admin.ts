@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Environment } from '../src/config'
 import { connect } from '../src/db/connect'
-import { makeAdmin } from '../src/models/role'
+import { makeAdmin } from '../src/models/admin/role'
 
 const usage = 'Usage: npm run admin -- person@example.com'
 

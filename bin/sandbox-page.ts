@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
-import { page } from '../src/ports/sandbox/page'
-import type { SandboxPart } from '../src/ports/sandbox/sandbox'
+import { page } from '../sandbox/page'
+import type { SandboxPart } from '../sandbox/sandbox'
 
 const titles: Record<string, string> = {
   mail: 'Mails',

@@ -8,14 +8,13 @@ interface Import {
   isType: boolean
 }
 
-const sources = ['src', 'views', 'bin', 'test'].flatMap((folder) =>
+const sources = ['src', 'views', 'bin', 'sandbox', 'test'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name).replaceAll('\\', '/'))
     .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts')),
 )
 const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file.startsWith('test/')
-const isSandbox = (file: string) => /-sandbox[^/]*$/.test(file) || file.startsWith('src/ports/sandbox/')
-const isProduct = (file: string) => /^(src|views)\//.test(file) && !isTest(file) && !isSandbox(file)
+const isProduct = (file: string) => /^(src|views)\//.test(file) && !isTest(file)
 
 const imports: Import[] = sources.flatMap((from) =>
   [
@@ -61,14 +60,14 @@ const rooms: { room: RegExp; may: RegExp; types?: RegExp }[] = [
   { room: /^src\/routes\//, may: /^src\/(routes|models|rules|web)\/|^src\/services$|^views\// },
   {
     room: /^src\/web\//,
-    may: /^src\/web\/|^src\/models\/(session|limit)$|^src\/rules\/|^views\/(layout|error)$|^dist\/manifest\.json$/,
+    may: /^src\/web\/|^src\/models\/(account\/session|limit)$|^src\/rules\/|^views\/(layout|error)$|^dist\/manifest\.json$/,
     types: /^src\/services$/,
   },
   { room: /^src\/browser\//, may: /^src\/(browser|rules)\// },
   { room: /^views\//, may: /^views\/|^src\/rules\//, types: /^src\/(models|ports)\// },
 ]
 
-const relative = imports.filter(({ to }) => /^(src|views|bin|test|drizzle|dist)\//.test(to))
+const relative = imports.filter(({ to }) => /^(src|views|bin|sandbox|test|drizzle|dist)\//.test(to))
 
 function isAllowed({ from, to, isType }: Import): boolean {
   if (everyone.test(to) && !/^src\/rules\//.test(from)) return true
@@ -90,7 +89,9 @@ describe('the house', () => {
 
   it('keeps every sandbox out of what is shipped', () => {
     const shipped = relative.filter(({ from }) => isProduct(from))
-    expect(said(shipped.filter(({ to }) => isSandbox(to) || /^(bin|test)\//.test(to)))).toEqual([])
+    expect(said(shipped.filter(({ to }) => /^(bin|sandbox|test)\//.test(to)))).toEqual([])
+    const standIns = relative.filter(({ from }) => from.startsWith('sandbox/'))
+    expect(said(standIns.filter(({ to }) => /^(src\/models|views)\//.test(to)))).toEqual([])
   })
 
   it('lets only adapters and their sandboxes speak to vendors', () => {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { accounts, sessions, users } from '../src/db/schema'
 import { newId } from '../src/ids'
-import { hashPassword } from '../src/models/password'
+import { hashPassword } from '../src/models/account/password'
 import type { Answer, BrowserSession } from './browser-session'
 import type { World } from './world'
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { users } from '../src/db/schema'
-import { openSession } from '../src/models/session'
+import { openSession } from '../src/models/account/session'
 import { cheapHash } from './password'
 import { type Person, person } from './people'
 import type { World } from './world'

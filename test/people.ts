@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { categories, chapters, courses, muxData, purchases, type Role, users } from '../src/db/schema'
 import { newId } from '../src/ids'
-import { openSession } from '../src/models/session'
-import { searchWords } from '../src/rules/search'
+import { openSession } from '../src/models/account/session'
+import { searchWords } from '../src/rules/catalogue/search'
 import type { BrowserSession } from './browser-session'
 import type { World } from './world'
 

@@ -41,6 +41,6 @@ describe('the build', () => {
       metafile: true,
       outdir: out,
     })
-    expect(() => refuseSandbox(metafile)).toThrow(/mux-sandbox/)
+    expect(() => refuseSandbox(metafile)).toThrow(/sandbox.mux/)
   })
 })

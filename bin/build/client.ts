@@ -4,7 +4,14 @@ import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import esbuild, { type BuildOptions, type BuildResult, type OutputFile } from 'esbuild'
 
-const entries = ['app.ts', 'checkout.ts', 'teach.ts', 'upload.ts', 'video-upload.ts', 'watch.ts']
+const entries = [
+  'app.ts',
+  'purchases/checkout.ts',
+  'teach/teach.ts',
+  'upload/upload.ts',
+  'video-upload.ts',
+  'learn/watch.ts',
+]
   .map((name) => `src/browser/${name}`)
   .concat('public/styles/app.css')
 const folder = 'public/assets'

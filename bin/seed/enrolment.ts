@@ -1,9 +1,9 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { chapters, courses, purchases } from '../../src/db/schema'
-import { askBank } from '../../src/models/bank'
-import { findLesson } from '../../src/models/lesson'
-import { openOrder } from '../../src/models/order'
-import { markLesson } from '../../src/models/progress'
+import { findLesson } from '../../src/models/learn/lesson'
+import { markLesson } from '../../src/models/learn/progress'
+import { askBank } from '../../src/models/purchases/bank'
+import { openOrder } from '../../src/models/purchases/order'
 import type { Services } from '../../src/services'
 import { demoEnrolment } from '../demo/people'
 

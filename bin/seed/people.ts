@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { categories, users } from '../../src/db/schema'
 import { newId } from '../../src/ids'
-import { hashPassword } from '../../src/models/password'
+import { hashPassword } from '../../src/models/account/password'
 import { slugFrom } from '../../src/rules/slug'
 import type { Services } from '../../src/services'
 import { demoCategories } from '../demo/courses'

@@ -1,3 +1,3 @@
 import './htmx'
-import './otp'
+import './account/otp'
 import './restored'

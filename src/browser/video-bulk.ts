@@ -1,4 +1,4 @@
-import { titleFromFile, videoFileProblem } from '../rules/video-file'
+import { titleFromFile, videoFileProblem } from '../rules/teach/video-file'
 import { recallFile } from './video-memory'
 import { Panel } from './video-panel'
 import { sendVideo } from './video-sending'

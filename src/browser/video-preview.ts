@@ -1,5 +1,5 @@
-import { Place } from './watch-player'
-import { renewPlayer } from './watch-renewal'
+import { Place } from './learn/player'
+import { renewPlayer } from './learn/renewal'
 
 interface Playable {
   attributes: Record<string, string>

@@ -1,4 +1,4 @@
-import { contentRange } from '../rules/video-transfer'
+import { contentRange } from '../rules/teach/video-transfer'
 
 export interface Answer {
   /** 0 when none came. */

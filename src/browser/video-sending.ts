@@ -1,4 +1,4 @@
-import { videoFileProblem } from '../rules/video-file'
+import { videoFileProblem } from '../rules/teach/video-file'
 import { announce } from './toaster'
 import { forget, isSameFile, recall, remember } from './video-memory'
 import type { Panel } from './video-panel'

@@ -4,7 +4,7 @@ import {
   isWorthRetrying,
   nextPieceBytes,
   retryGapMs,
-} from '../rules/video-transfer'
+} from '../rules/teach/video-transfer'
 import { Pace } from './video-pace'
 import { isReadable, putPiece } from './video-request'
 

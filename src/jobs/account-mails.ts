@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { findResetPerson, openResetLink } from '../models/account/password-reset'
+import { keepCode } from '../models/account/password-reset-code'
+import { findUnverified, openVerification } from '../models/account/verification'
 import type { Job, JobOutcome } from '../models/job'
-import { findResetPerson, openResetLink } from '../models/password-reset'
-import { keepCode } from '../models/password-reset-code'
-import { findUnverified, openVerification } from '../models/verification'
 import {
   googleLinkedLetter,
   passwordChangedLetter,

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { askAboutRefunds, askBank } from '../models/bank'
 import type { Job, JobOutcome } from '../models/job'
-import { abandonOrder, findOrder, findOrderForLetter } from '../models/order'
-import { findRefund, refundDuplicatePayment } from '../models/refund'
+import { askAboutRefunds, askBank } from '../models/purchases/bank'
+import { abandonOrder, findOrder, findOrderForLetter } from '../models/purchases/order'
+import { findRefund, refundDuplicatePayment } from '../models/purchases/refund'
 import { receiptLetter, refundLetter } from '../ports/mail/letters'
-import { isFormer } from '../rules/former-account'
-import { nextCheckSeconds, nextRefundCheckDays } from '../rules/purchase'
+import { isFormer } from '../rules/account/former-account'
+import { nextCheckSeconds, nextRefundCheckDays } from '../rules/purchases/purchase'
 import type { Services } from '../services'
 
 const OrderPayload = z.object({ orderId: z.string(), once: z.literal('yes').optional() })

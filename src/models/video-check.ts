@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { transact } from '../db/connect'
 import { muxData, videoUploads } from '../db/schema'
-import { isGivenUp, nextVideoCheckSeconds } from '../rules/video-check'
+import { isGivenUp, nextVideoCheckSeconds } from '../rules/teach/video-check'
 import { required, type Services } from '../services'
 import { noteAsset, noteUpload } from './video-event'
 import { loseAsset } from './video-loss'

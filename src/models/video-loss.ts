@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Transaction } from '../db/connect'
 import { muxData, videoUploads } from '../db/schema'
-import { lockChapter, unpublishWithoutVideo } from './chapter-unpublish'
+import { lockChapter, unpublishWithoutVideo } from './teach/chapter-unpublish'
 import type { Clock } from './video-job'
 
 const goneInWords = 'This video no longer exists at the video service. Please upload the file again.'

@@ -2,10 +2,10 @@ import { and, desc, eq, isNull, ne } from 'drizzle-orm'
 import { transact } from '../db/connect'
 import { chapters, courses, muxData, videoUploads } from '../db/schema'
 import { notFound } from '../errors'
-import { tellingUpload, type VideoState, videoState } from '../rules/video-state'
+import { tellingUpload, type VideoState, videoState } from '../rules/teach/video-state'
 import type { Services } from '../services'
-import { unpublishWithoutVideo } from './chapter-unpublish'
-import { lockOwnChapter } from './course-ownership'
+import { unpublishWithoutVideo } from './teach/chapter-unpublish'
+import { lockOwnChapter } from './teach/own-course'
 import { endUpload, releaseChapterVideos } from './video-release'
 
 /** A chapter as its teacher asks for it; anybody else's is not found. */

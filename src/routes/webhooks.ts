@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { log } from '../log'
-import { receivePaymentEvent } from '../models/bank'
+import { receivePaymentEvent } from '../models/purchases/bank'
 import { receiveVideoEvent } from '../models/video-event'
 import { required } from '../services'
 import { urls } from '../urls'

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { AppError } from '../errors'
-import { findViewer, sessionSeconds, type Viewer } from '../models/session'
+import { findViewer, sessionSeconds, type Viewer } from '../models/account/session'
 import { dropCookie, readCookie, writeCookie } from './cookies'
 import type { AppContext, Env } from './env'
 

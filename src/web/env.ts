@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Viewer } from '../models/session'
+import type { Viewer } from '../models/account/session'
 import type { Services } from '../services'
 
 export interface Env {

@@ -1,4 +1,4 @@
-import type { Browser } from '../models/session'
+import type { Browser } from '../models/account/session'
 import { sessionToken } from './auth'
 import type { AppContext } from './env'
 

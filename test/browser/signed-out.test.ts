@@ -1,6 +1,6 @@
 import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeSession, openSession } from '../../src/models/session'
+import { closeSession, openSession } from '../../src/models/account/session'
 import { type Person, person } from '../people'
 import { openWorld, type World } from '../world'
 import { openChromium, openPage } from './chromium'

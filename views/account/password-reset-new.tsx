@@ -1,4 +1,4 @@
-import { passwordLength } from '../../src/rules/password'
+import { passwordLength } from '../../src/rules/account/password'
 import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'

@@ -1,5 +1,5 @@
-import type { SessionLine } from '../../src/models/session-list'
-import { deviceInWords } from '../../src/rules/device'
+import type { SessionLine } from '../../src/models/account/session-list'
+import { deviceInWords } from '../../src/rules/account/device'
 import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Button } from '../parts/button'

@@ -1,4 +1,4 @@
-import type { CategoryLine } from '../../src/models/category-admin'
+import type { CategoryLine } from '../../src/models/admin/categories'
 import { count } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { Button } from '../parts/button'

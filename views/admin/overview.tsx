@@ -1,4 +1,4 @@
-import type { Overview } from '../../src/models/admin-overview'
+import type { Overview } from '../../src/models/admin/overview'
 import { age, count, rupees } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'

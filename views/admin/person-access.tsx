@@ -1,4 +1,4 @@
-import type { PersonDetails } from '../../src/models/person-list'
+import type { PersonDetails } from '../../src/models/admin/people'
 import { count } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { Button } from '../parts/button'

@@ -1,6 +1,6 @@
-import type { PersonDetails } from '../../src/models/person-list'
+import type { PersonDetails } from '../../src/models/admin/people'
+import { roleNames, roles } from '../../src/rules/account/roles'
 import { count } from '../../src/rules/format'
-import { roleNames, roles } from '../../src/rules/roles'
 import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Breadcrumbs } from '../parts/breadcrumbs'

@@ -1,4 +1,4 @@
-import type { JobQueue, OpenOrders as Orders, Overview } from '../../src/models/admin-overview'
+import type { JobQueue, OpenOrders as Orders, Overview } from '../../src/models/admin/overview'
 import { age, count, rupees } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { Table } from '../parts/table'

@@ -1,4 +1,4 @@
-import type { TeachingRequests } from '../../src/models/role-request'
+import type { TeachingRequests } from '../../src/models/teach/teaching-request'
 import { count } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { Button } from '../parts/button'

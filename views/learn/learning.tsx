@@ -1,5 +1,5 @@
-import type { CourseCard as Card } from '../../src/models/catalogue-card'
-import type { Continuation } from '../../src/models/learning'
+import type { CourseCard as Card } from '../../src/models/catalogue/course-card'
+import type { Continuation } from '../../src/models/learn/learning'
 import { duration } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { ButtonLink } from '../parts/button'

@@ -1,5 +1,5 @@
-import type { CurriculumLesson, LessonCourse } from '../../src/models/lesson'
-import { percentOf } from '../../src/rules/progress'
+import type { CurriculumLesson, LessonCourse } from '../../src/models/learn/lesson'
+import { percentOf } from '../../src/rules/learn/progress'
 import { urls } from '../../src/urls'
 import { Button, ButtonLink } from '../parts/button'
 import { Curriculum } from '../parts/curriculum'

@@ -1,5 +1,5 @@
-import type { CurriculumLesson, LockedLesson, OpenLesson } from '../../src/models/lesson'
-import type { LessonFile } from '../../src/models/lesson-file'
+import type { CurriculumLesson, LockedLesson, OpenLesson } from '../../src/models/learn/lesson'
+import type { LessonFile } from '../../src/models/learn/lesson-file'
 import { count, fileSize } from '../../src/rules/format'
 import { markdown } from '../../src/rules/markdown'
 import { urls } from '../../src/urls'

@@ -1,4 +1,4 @@
-import type { CurriculumLesson, LockedLesson, OpenLesson } from '../../src/models/lesson'
+import type { CurriculumLesson, LockedLesson, OpenLesson } from '../../src/models/learn/lesson'
 import { count, duration } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { Button, ButtonLink } from '../parts/button'

@@ -1,4 +1,4 @@
-import type { PurchaseStatus } from '../../src/models/purchase'
+import type { PurchaseStatus } from '../../src/models/purchases/purchase'
 import { rupees } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { Button, ButtonLink } from '../parts/button'

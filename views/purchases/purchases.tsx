@@ -1,4 +1,4 @@
-import type { PurchaseLine } from '../../src/models/purchase'
+import type { PurchaseLine } from '../../src/models/purchases/purchase'
 import { price } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'

@@ -1,4 +1,4 @@
-import type { StudioChapter } from '../../src/models/chapter'
+import type { StudioChapter } from '../../src/models/teach/chapter'
 import { urls } from '../../src/urls'
 import { Checkbox } from '../parts/checkbox'
 import { Field } from '../parts/field'

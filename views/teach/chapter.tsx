@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
-import type { StudioChapter } from '../../src/models/chapter'
-import { type ChapterNeed, chapterNeeds, needsInWords } from '../../src/rules/publishing'
+import type { StudioChapter } from '../../src/models/teach/chapter'
+import { type ChapterNeed, chapterNeeds, needsInWords } from '../../src/rules/teach/publishing'
 import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Breadcrumbs } from '../parts/breadcrumbs'

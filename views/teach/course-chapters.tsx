@@ -1,4 +1,4 @@
-import type { StudioCourse } from '../../src/models/course-studio'
+import type { StudioCourse } from '../../src/models/teach/course-studio'
 import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Button } from '../parts/button'

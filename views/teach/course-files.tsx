@@ -1,6 +1,6 @@
-import type { StudioCourse } from '../../src/models/course-studio'
-import { attachmentLimits, courseImageLimits } from '../../src/rules/course-uploads'
+import type { StudioCourse } from '../../src/models/teach/course-studio'
 import { fileSize } from '../../src/rules/format'
+import { attachmentLimits, courseImageLimits } from '../../src/rules/teach/course-uploads'
 import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { CoursePicture } from '../parts/course-picture'

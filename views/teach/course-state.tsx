@@ -1,5 +1,5 @@
-import type { StudioCourse } from '../../src/models/course-studio'
-import { type CourseNeed, courseNeeds, needsInWords } from '../../src/rules/publishing'
+import type { StudioCourse } from '../../src/models/teach/course-studio'
+import { type CourseNeed, courseNeeds, needsInWords } from '../../src/rules/teach/publishing'
 import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Button, ButtonLink } from '../parts/button'

@@ -1,5 +1,5 @@
-import type { Category } from '../../src/models/category'
-import type { StudioCourse } from '../../src/models/course-studio'
+import type { Category } from '../../src/models/catalogue/category'
+import type { StudioCourse } from '../../src/models/teach/course-studio'
 import { count } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { Breadcrumbs } from '../parts/breadcrumbs'

@@ -1,4 +1,4 @@
-import type { TaughtCourse } from '../../src/models/course-studio'
+import type { TaughtCourse } from '../../src/models/teach/course-studio'
 import { count, price, rupees } from '../../src/rules/format'
 import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'

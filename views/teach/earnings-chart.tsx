@@ -1,6 +1,6 @@
-import { bars, roundTop } from '../../src/rules/chart'
-import { type Figures, netOf } from '../../src/rules/earnings'
 import { count, day, rupees } from '../../src/rules/format'
+import { bars, roundTop } from '../../src/rules/teach/chart'
+import { type Figures, netOf } from '../../src/rules/teach/earnings'
 
 export interface EarningsChartProps {
   spans: (Figures & { date: string })[]

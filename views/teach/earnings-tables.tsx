@@ -1,6 +1,6 @@
-import type { Earnings } from '../../src/models/earnings'
-import { type Figures, netOf } from '../../src/rules/earnings'
+import type { Earnings } from '../../src/models/teach/earnings'
 import { count, day, rupees } from '../../src/rules/format'
+import { type Figures, netOf } from '../../src/rules/teach/earnings'
 import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Icon } from '../parts/icon'

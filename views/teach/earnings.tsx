@@ -1,6 +1,6 @@
-import type { Earnings } from '../../src/models/earnings'
-import { type Figures, netOf, type Period, periods, total } from '../../src/rules/earnings'
+import type { Earnings } from '../../src/models/teach/earnings'
 import { rupees } from '../../src/rules/format'
+import { type Figures, netOf, type Period, periods, total } from '../../src/rules/teach/earnings'
 import { urls } from '../../src/urls'
 import { Breadcrumbs } from '../parts/breadcrumbs'
 import { ButtonLink } from '../parts/button'

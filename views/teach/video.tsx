@@ -1,5 +1,5 @@
 import { duration } from '../../src/rules/format'
-import { isUnderWay, type VideoState } from '../../src/rules/video-state'
+import { isUnderWay, type VideoState } from '../../src/rules/teach/video-state'
 import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Button } from '../parts/button'

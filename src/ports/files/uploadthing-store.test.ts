@@ -1,7 +1,7 @@
 import { UTApi } from 'uploadthing/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Bench, openBench, picture, png } from '../../../test/ports/uploadthing'
 import { openUploadThing } from './uploadthing'
-import { type Bench, openBench, picture, png } from './uploadthing-sandbox-bench'
 import { sign } from './uploadthing-token'
 
 describe('files kept at UploadThing', { timeout: 60_000 }, () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Bench, openBench, picture, png } from '../../../test/ports/uploadthing'
 import { AppError } from '../../errors'
-import { type Bench, openBench, picture, png } from './uploadthing-sandbox-bench'
 import { sign } from './uploadthing-token'
 
 describe('uploads to UploadThing', { timeout: 60_000 }, () => {

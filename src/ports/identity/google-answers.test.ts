@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { origin } from '../../../test/ports/google'
 import { openGoogle } from './google'
-import { origin } from './google-sandbox-bench'
 import type { Identity } from './identity'
 
 describe('a token endpoint of Google that misbehaves', { timeout: 60_000 }, () => {

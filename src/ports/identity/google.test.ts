@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asha, type Bench, openBench, origin } from '../../../test/ports/google'
 import { openGoogle } from './google'
-import { asha, type Bench, openBench, origin } from './google-sandbox-bench'
 
 describe('sign-in with Google', { timeout: 60_000 }, () => {
   let bench: Bench

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSmtpSandbox } from '../../../sandbox/mail/server'
+import { type ServedPart, servePart } from '../../../sandbox/serve'
 import { readConfig, type SmtpConfig } from '../../config'
-import { type ServedPart, servePart } from '../sandbox/serve-part'
 import type { Letter } from './mail'
 import { openSmtp } from './smtp'
-import { openSmtpSandbox } from './smtp-sandbox'
 
 const letter = (change: Partial<Letter> = {}): Letter => ({
   to: { name: 'Asha Rao', address: 'asha@example.com' },

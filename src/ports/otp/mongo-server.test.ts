@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Bench, code, openBench, real } from '../../../test/ports/mongo'
 import { newId } from '../../ids'
-import { type Bench, code, openBench, real } from './mongo-sandbox-bench'
 
 describe('a MongoDB server', { timeout: 60_000 }, () => {
   let bench: Bench

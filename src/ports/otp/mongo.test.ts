@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Bench, code, openBench } from '../../../test/ports/mongo'
 import { openMongo } from './mongo'
-import { type Bench, code, openBench } from './mongo-sandbox-bench'
 
 describe('one-time codes in MongoDB', { timeout: 60_000 }, () => {
   let bench: Bench

@@ -1,7 +1,7 @@
 import { createPrivateKey, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Bench, openBench } from '../../../test/ports/mux'
 import { openMux } from './mux'
-import { type Bench, openBench } from './mux-sandbox-bench'
 import type { PlayerAttributes } from './video'
 
 let bench: Bench

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { muxSignature } from '../../../sandbox/mux/keys'
+import { type Bench, clip, eventually, openBench } from '../../../test/ports/mux'
 import { openMux } from './mux'
-import { type Bench, clip, eventually, openBench } from './mux-sandbox-bench'
-import { muxSignature } from './mux-sandbox-keys'
 
 let bench: Bench
 beforeAll(async () => {

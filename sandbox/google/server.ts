@@ -1,0 +1,175 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import * as z from 'zod'
+import { page } from '../page'
+import type { SandboxOptions, SandboxPart } from '../sandbox'
+import { chooser, chosen, Person } from './chooser'
+import { openKey } from './key'
+
+const CLIENT_ID = 'sandbox-client.apps.googleusercontent.com'
+const CLIENT_SECRET = 'GOCSPX-sandbox-client-secret'
+const CODE_LIFE_MS = 10 * 60 * 1000
+const TOKEN_LIFE_SECONDS = 3599
+
+const Settings = z.strictObject({ next: Person.nullable().optional(), down: z.boolean().optional() })
+
+const Request = z.object({
+  client_id: z.literal(CLIENT_ID),
+  redirect_uri: z.url(),
+  response_type: z.literal('code'),
+  scope: z.string().regex(/(^| )openid( |$)/, 'must contain openid'),
+  state: z.string().optional(),
+  nonce: z.string().optional(),
+  code_challenge: z.string().length(43),
+  code_challenge_method: z.literal('S256'),
+  access_type: z.enum(['online', 'offline']).default('online'),
+})
+type Request = z.output<typeof Request>
+
+/** Google's OpenID Connect: discovery, authorization with a page to choose who one is, token, keys. */
+export async function openGoogleSandbox(options: SandboxOptions): Promise<SandboxPart> {
+  const { base } = options
+  const key = await openKey(join(options.dataDir, 'key.json'))
+  const settings: { next: Person | null; down: boolean } = { next: null, down: false }
+  const codes = new Map<string, Request & { person: Person; until: number }>()
+  const app = new Hono()
+
+  app.get('/', (c) => c.html(page('Google', html`<h1>Google</h1>${panel()}`)))
+  app.get('/settings', (c) => c.json(settings))
+  app.post('/settings', async (c) => {
+    const body = Settings.safeParse(await c.req.json().catch(() => null))
+    if (!body.success) return c.json({ error: z.prettifyError(body.error) }, 400)
+    Object.assign(settings, body.data)
+    return c.json(settings)
+  })
+
+  // From here on it is Google who answers.
+  app.use(async (c, next) => (settings.down ? c.text('Google is down', 503) : next()))
+
+  app.get('/.well-known/openid-configuration', (c) =>
+    c.json({
+      issuer: base,
+      authorization_endpoint: `${base}/authorize`,
+      token_endpoint: `${base}/token`,
+      jwks_uri: `${base}/keys`,
+      response_types_supported: ['code'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'],
+      scopes_supported: ['openid', 'email', 'profile'],
+      code_challenge_methods_supported: ['S256'],
+    }),
+  )
+  app.get('/keys', (c) => c.json(key.jwks))
+
+  app.get('/authorize', (c) => {
+    const request = readRequest(c.req.query())
+    if (typeof request === 'string') return c.html(refusal(request), 400)
+    if (!settings.next) return c.html(chooser(base, new URL(c.req.url).search.slice(1)))
+    const person = settings.next
+    settings.next = null
+    return back(c, request, person)
+  })
+
+  app.get('/choice', (c) => {
+    const { request: carried = '', ...form } = c.req.query()
+    const request = readRequest(Object.fromEntries(new URLSearchParams(carried)))
+    if (typeof request === 'string') return c.html(refusal(request), 400)
+    if (form.cancel) return back(c, request, null)
+    const person = chosen(form)
+    return person
+      ? back(c, request, person)
+      : c.html(chooser(base, carried, 'Please give an address and a name.'), 422)
+  })
+
+  app.post('/token', async (c) => {
+    const form = Object.fromEntries(new URLSearchParams(await c.req.text()))
+    const [id, secret] = credentials(c.req.header('authorization')) ?? [form.client_id, form.client_secret]
+    const refuse = (error: string, error_description: string, status: 400 | 401 = 400) =>
+      c.json({ error, error_description }, status)
+    if (id !== CLIENT_ID || secret !== CLIENT_SECRET) return refuse('invalid_client', 'Unauthorized', 401)
+    if (form.grant_type !== 'authorization_code')
+      return refuse('unsupported_grant_type', 'Only codes are traded here.')
+    if (!form.code) return refuse('invalid_request', 'Missing required parameter: code')
+    const grant = codes.get(form.code)
+    codes.delete(form.code)
+    if (!grant || grant.until < Date.now()) return refuse('invalid_grant', 'Malformed auth code.')
+    if (form.redirect_uri !== grant.redirect_uri) return refuse('redirect_uri_mismatch', 'Bad Request')
+    const challenge = createHash('sha256')
+      .update(form.code_verifier ?? '')
+      .digest('base64url')
+    if (challenge !== grant.code_challenge) return refuse('invalid_grant', 'Invalid code verifier.')
+    return c.json({
+      access_token: `ya29.sandbox-${random()}`,
+      ...(grant.access_type === 'offline' && { refresh_token: `1//sandbox-${random()}` }),
+      expires_in: TOKEN_LIFE_SECONDS,
+      scope: grant.scope,
+      token_type: 'Bearer',
+      id_token: key.sign(claims(grant)),
+    })
+  })
+
+  function claims({ nonce, person: { hd, ...person } }: { nonce?: string; person: Person }) {
+    const iat = Math.floor(Date.now() / 1000)
+    const about = { iss: base, aud: CLIENT_ID, azp: CLIENT_ID, iat, exp: iat + TOKEN_LIFE_SECONDS }
+    return { ...about, ...person, ...(hd && { hd }), ...(nonce && { nonce }) }
+  }
+
+  /** The request, or what is wrong with it. Like Google, an address that is not the application's own is never sent to. */
+  function readRequest(query: Record<string, string>): Request | string {
+    const result = Request.safeParse(query)
+    if (!result.success) return z.prettifyError(result.error)
+    const { origin } = new URL(result.data.redirect_uri)
+    return origin === options.appOrigin()
+      ? result.data
+      : `redirect_uri_mismatch: ${origin} is not this application`
+  }
+
+  function back(c: Context, request: Request, person: Person | null) {
+    const url = new URL(request.redirect_uri)
+    if (request.state !== undefined) url.searchParams.set('state', request.state)
+    if (person) {
+      const code = `4/sandbox-${random()}`
+      codes.set(code, { ...request, person, until: Date.now() + CODE_LIFE_MS })
+      url.searchParams.set('code', code)
+      url.searchParams.set('scope', request.scope)
+    } else {
+      url.searchParams.set('error', 'access_denied')
+    }
+    return c.redirect(url.href)
+  }
+
+  const panel = () =>
+    html`<p>${
+      settings.next
+        ? html`The next sign-in is ${settings.next.name} (${settings.next.email}).`
+        : 'Asks who you are at each sign-in.'
+    }</p>`
+
+  return {
+    name: 'google',
+    app,
+    environment: {
+      GOOGLE_CLIENT_ID: CLIENT_ID,
+      GOOGLE_CLIENT_SECRET: CLIENT_SECRET,
+      GOOGLE_AUTHORIZATION_ENDPOINT: `${base}/authorize`,
+      GOOGLE_TOKEN_ENDPOINT: `${base}/token`,
+      GOOGLE_ISSUER: base,
+    },
+    panel: async () => `${await panel()}`,
+    close: async () => codes.clear(),
+  }
+}
+
+const random = () => randomBytes(24).toString('base64url')
+
+const refusal = (reason: string) =>
+  page('Access blocked', html`<h1>Access blocked: the request is not valid</h1><pre>${reason}</pre>`)
+
+function credentials(header = ''): [string, string] | null {
+  const [id, secret] = Buffer.from(header.replace(/^Basic /i, ''), 'base64')
+    .toString()
+    .split(':')
+  return header && id !== undefined && secret !== undefined ? [id, secret] : null
+}

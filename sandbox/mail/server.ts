@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import PostalMime from 'postal-mime'
+import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
+import * as z from 'zod'
+import { newId } from '../../src/ids'
+import { page } from '../page'
+import type { SandboxOptions, SandboxPart } from '../sandbox'
+import { openStore } from '../store'
+import { listenLocally } from '../tcp-port'
+
+interface Message {
+  id: string
+  to: string
+  subject: string
+  text: string
+  html: string
+  at: string
+}
+
+interface Mailbox {
+  port?: number
+  /** Newest first. */
+  messages: Message[]
+}
+
+const KEPT = 200
+const LARGEST = 5 * 1024 * 1024
+const Settings = z.strictObject({ down: z.boolean() })
+
+/** A mail server that delivers nothing and shows everything: RFC 5321 on a port of its own, the mailbox over HTTP. */
+export async function openSmtpSandbox(options: SandboxOptions): Promise<SandboxPart> {
+  const store = openStore<Mailbox>(join(options.dataDir, 'mailbox.json'), { messages: [] })
+  const settings = { down: false }
+
+  const refuseWhenDown = (done: (error?: Error | null) => void) =>
+    done(settings.down ? refusal(421, 'The mail server takes no mail just now') : null)
+
+  const server = new SMTPServer({
+    authOptional: true,
+    onAuth: (_auth, _session, done) => done(null, { user: 'sandbox' }),
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
+    disableReverseLookup: true,
+    size: LARGEST,
+    closeTimeout: 500,
+    onConnect: (_session, done) => refuseWhenDown(done),
+    onMailFrom: (_address, _session, done) => refuseWhenDown(done),
+    onData(stream, session, done) {
+      keep(
+        stream,
+        session.envelope.rcptTo.map(({ address }) => address),
+      ).then(
+        () => done(null, 'queued'),
+        (error: Error) => done(error),
+      )
+    },
+  })
+  async function keep(stream: SMTPServerDataStream, recipients: string[]) {
+    const chunks: Buffer[] = []
+    for await (const chunk of stream) chunks.push(Buffer.from(chunk))
+    if (stream.sizeExceeded) throw refusal(552, 'That mail is too large')
+    if (settings.down) throw refusal(451, 'The mail server takes no mail just now')
+    const mail = await PostalMime.parse(Buffer.concat(chunks))
+    for (const to of recipients) {
+      store.state.messages.unshift({
+        id: newId(),
+        to,
+        subject: mail.subject ?? '',
+        text: (mail.text ?? '').trimEnd(),
+        html: (mail.html ?? '').trimEnd(),
+        at: new Date().toISOString(),
+      })
+    }
+    store.state.messages.splice(KEPT)
+    store.save()
+  }
+
+  // A client that hangs up in the middle is its own problem, not the end of the sandbox; a taken port is retried below.
+  let listening = false
+  server.on('error', (error) => listening && console.error('Sandbox mail server:', error.message))
+  const port = await listenLocally(server.server, (at, done) => server.listen(at, done), store.state.port)
+  listening = true
+  store.state.port = port
+  store.save()
+
+  const app = new Hono()
+
+  app.get('/', (c) => c.html(page('Mails', html`<h1>Mails</h1>${list(options.base, store.state.messages)}`)))
+
+  app.get('/messages', (c) => {
+    const to = c.req.query('to')?.toLowerCase()
+    return c.json(store.state.messages.filter((message) => !to || message.to.toLowerCase() === to))
+  })
+
+  app.get('/messages/:id', (c) => {
+    const message = store.state.messages.find(({ id }) => id === c.req.param('id'))
+    if (!message) return c.text('There is no such mail (the last 200 are kept).', 404)
+    return c.html(page(message.subject, letter(options.base, message)))
+  })
+
+  app.get('/settings', (c) => c.json(settings))
+
+  app.post('/settings', async (c) => {
+    const body = Settings.safeParse(await c.req.json().catch(() => null))
+    if (!body.success) return c.json({ error: z.prettifyError(body.error) }, 400)
+    Object.assign(settings, body.data)
+    return c.json(settings)
+  })
+
+  return {
+    name: 'mail',
+    app,
+    environment: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'no-reply@sandbox.example.com' },
+    panel: async () => `${await list(options.base, store.state.messages.slice(0, 10))}`,
+    async close() {
+      await new Promise<void>((resolve) => server.close(resolve))
+      await store.close()
+    },
+  }
+}
+
+const refusal = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode })
+
+const time = (at: string) => html`<time datetime="${at}">${new Date(at).toLocaleString('en-GB')}</time>`
+
+function list(base: string, messages: Message[]) {
+  if (messages.length === 0) return html`<p>No mail yet.</p>`
+  return html`<table>
+    <thead><tr><th>To</th><th>Subject</th><th>When</th></tr></thead>
+    <tbody>${messages.map(
+      ({ id, to, subject, at }) =>
+        html`<tr><td>${to}</td><td><a href="${base}/messages/${id}">${subject || '(no subject)'}</a></td><td>${time(at)}</td></tr>`,
+    )}</tbody>
+  </table>`
+}
+
+/** A foreign mail is never part of our page: its HTML lives in a frame without scripts, whose links open whole pages. */
+function letter(base: string, message: Message) {
+  return html`<p><a href="${base}">All mails</a></p>
+    <h1>${message.subject || '(no subject)'}</h1>
+    <p>To ${message.to}, ${time(message.at)}</p>
+    <iframe title="The mail" srcdoc="${`<base target="_blank">${message.html}`}"
+      sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"></iframe>
+    <h2>Text part</h2>
+    <pre>${message.text}</pre>`
+}

@@ -1,0 +1,84 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { SandboxOptions, SandboxPart } from '../sandbox'
+import { openAccount, Settings } from './account'
+import { muxApi } from './api'
+import { signingKeyId, signingPrivateKey, tokenId, tokenSecret, webhookSecret } from './keys'
+import { openPackaging } from './packaging'
+import { muxPanel } from './panel'
+import { assetShape, uploadShape } from './records'
+import { muxStreams } from './stream'
+import { muxUploads } from './upload'
+
+const FormSettings = z
+  .object({
+    webhooks: z.string(),
+    delaySeconds: z.coerce.number(),
+    failEncoding: z.stringbool(),
+    down: z.stringbool(),
+  })
+  .partial()
+  .pipe(Settings.partial())
+
+/** A Mux of one's own: takes uploads, packages them, streams to who has a signed token, and tells the application by webhook. */
+export async function openMuxSandbox(options: SandboxOptions): Promise<SandboxPart> {
+  const { base } = options
+  const account = openAccount(options)
+  const packaging = openPackaging(account)
+  const app = new Hono()
+
+  app.get('/state', (c) =>
+    c.json({ uploads: account.uploads().map(uploadShape), assets: account.assets().map(assetShape) }),
+  )
+  app.get('/deliveries', (c) => c.json(account.deliveries.list()))
+
+  app.post('/settings', async (c) => {
+    const form = isForm(c.req.header('content-type'))
+    const wish = form
+      ? FormSettings.safeParse(await c.req.parseBody())
+      : Settings.partial().safeParse(await c.req.json().catch(() => null))
+    if (!wish.success) return c.json({ error: z.prettifyError(wish.error) }, 400)
+    Object.assign(account.settings, wish.data)
+    packaging.hurry()
+    return form ? c.redirect(`${new URL(base).origin}/`, 303) : c.json(account.settings)
+  })
+
+  app.post('/deliveries/:id/resend', async (c) => {
+    const id = c.req.param('id')
+    if (!account.deliveries.list().some((delivery) => delivery.id === id)) {
+      return c.json({ error: 'There is no such delivery.' }, 404)
+    }
+    await account.deliveries.resend(id)
+    if (isForm(c.req.header('content-type'))) return c.redirect(`${new URL(base).origin}/`, 303)
+    return c.json(account.deliveries.list().find((delivery) => delivery.id === id) ?? null)
+  })
+
+  app.route('/', muxUploads(account, packaging.schedule))
+  app.route('/', muxStreams(account, base))
+  app.route(
+    '/',
+    muxApi(account, (id) => `${base}/upload/${id}`),
+  )
+
+  return {
+    name: 'mux',
+    app,
+    environment: {
+      MUX_TOKEN_ID: tokenId,
+      MUX_TOKEN_SECRET: tokenSecret,
+      MUX_WEBHOOK_SECRET: webhookSecret,
+      MUX_SIGNING_KEY_ID: signingKeyId,
+      MUX_SIGNING_PRIVATE_KEY: signingPrivateKey,
+      MUX_BASE_URL: base,
+      MUX_STREAM_BASE: `${base}/stream`,
+      MUX_IMAGE_BASE: `${base}/image`,
+    },
+    panel: () => muxPanel(account, base),
+    async close() {
+      await packaging.close()
+      await account.close()
+    },
+  }
+}
+
+const isForm = (type: string | undefined) => type?.startsWith('application/x-www-form-urlencoded') ?? false

@@ -1,0 +1,135 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Context, Hono } from 'hono'
+import type { Store } from '../store'
+import type { Bank } from './bank'
+import { type Books, type Notes, Refused, type Settings } from './entities'
+
+const SMALLEST = 100
+const LARGEST = 50_000_000
+const BANK_THINKS_MS = 30
+
+/** The REST interface (https://razorpay.com/docs/api) as far as shops use it, with its refusals. */
+export function restApi(
+  bank: Bank,
+  store: Store<Books>,
+  settings: Settings,
+  keys: { id: string; secret: string },
+) {
+  const app = new Hono()
+  const allowed = `Basic ${btoa(`${keys.id}:${keys.secret}`)}`
+  const refundsUnderWay = new Set<string>()
+
+  app.onError((error, c) => {
+    if (error instanceof Refused) return c.json(error.body(), error.status)
+    throw error
+  })
+
+  app.use(async (c, next) => {
+    if (settings.down)
+      throw new Refused('We are facing some trouble completing your request at the moment.', undefined, 503)
+    if (c.req.header('authorization') !== allowed) throw new Refused('Authentication failed', undefined, 401)
+    await next()
+  })
+
+  app.post('/orders', async (c) => {
+    const body = await readBody(c, [
+      'amount',
+      'currency',
+      'receipt',
+      'notes',
+      'unique_receipt',
+      'partial_payment',
+    ])
+    const amount = amountIn(body)
+    if (body.currency !== 'INR') throw new Refused('Currency is not supported', 'currency')
+    const { receipt = null } = body
+    if (receipt !== null && typeof receipt !== 'string')
+      throw new Refused('The receipt must be a string.', 'receipt')
+    if (receipt && receipt.length > 40)
+      throw new Refused('The receipt may not be greater than 40 characters.', 'receipt')
+    const unique = body.unique_receipt === true
+    return c.json(bank.openOrder({ amount, currency: 'INR', receipt, notes: notesIn(body), unique }))
+  })
+
+  app.get('/orders/:id', (c) => c.json(bank.order(c.req.param('id'))))
+  app.get('/orders/:id/payments', (c) => c.json(collection(bank.paymentsOf(c.req.param('id')))))
+  app.get('/payments/:id', (c) => c.json(bank.payment(c.req.param('id'))))
+  app.get('/payments/:id/refunds', (c) => c.json(collection(bank.refundsOf(c.req.param('id')), c)))
+  app.get('/refunds/:id', (c) => c.json(bank.refundById(c.req.param('id'))))
+
+  app.post('/payments/:id/capture', async (c) => {
+    const body = await readBody(c, ['amount', 'currency'])
+    return c.json(bank.capture(c.req.param('id'), amountIn(body)))
+  })
+
+  app.post('/payments/:id/refund', async (c) => {
+    const body = await readBody(c, ['amount', 'speed', 'notes', 'receipt'])
+    const give = {
+      amount: body.amount === undefined ? undefined : amountIn(body),
+      notes: notesIn(body),
+      speed: body.speed === 'optimum' ? 'optimum' : 'normal',
+      receipt: typeof body.receipt === 'string' ? body.receipt : null,
+    }
+    const key = c.req.header('x-refund-idempotency')
+    if (key === undefined) return c.json(bank.refund(c.req.param('id'), give))
+    if (!/^[\w-]{10,}$/.test(key))
+      throw new Refused('The idempotency key must be at least 10 characters long.')
+    const request = JSON.stringify([c.req.param('id'), body])
+    const before = store.state.refundKeys[key]
+    if (before && before.request !== request)
+      throw new Refused('Different request with the same idempotency key has already been processed.')
+    if (before) return c.json(before.refund)
+    if (refundsUnderWay.has(key))
+      throw new Refused('Request failed because another request is in progress.', undefined, 409)
+    refundsUnderWay.add(key)
+    try {
+      await wait(BANK_THINKS_MS)
+      const refund = structuredClone(bank.refund(c.req.param('id'), give))
+      store.state.refundKeys[key] = { request, refund }
+      store.save()
+      return c.json(refund)
+    } finally {
+      refundsUnderWay.delete(key)
+    }
+  })
+
+  app.all('*', () => {
+    throw new Refused('The requested URL was not found on the server.', undefined, 404)
+  })
+
+  return app
+}
+
+async function readBody(c: Context, fields: string[]): Promise<Record<string, unknown>> {
+  const body: unknown = await c.req.json().catch(() => null)
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Refused('The request body is not JSON.')
+  const extra = Object.keys(body).filter((name) => !fields.includes(name))
+  if (extra.length > 0) throw new Refused(`${extra.join(', ')} is/are not required and should not be sent`)
+  return { ...body }
+}
+
+function amountIn({ amount }: Record<string, unknown>): number {
+  if (amount === undefined) throw new Refused('The amount field is required.', 'amount')
+  if (typeof amount !== 'number' || !Number.isInteger(amount))
+    throw new Refused('The amount must be an integer.', 'amount')
+  if (amount < SMALLEST) throw new Refused('The amount must be at least INR 1.00', 'amount')
+  if (amount > LARGEST) throw new Refused('Amount exceeds maximum amount allowed.', 'amount')
+  return amount
+}
+
+/** Fifteen pairs of 256 characters at most; none come back as an empty list. */
+function notesIn({ notes = [] }: Record<string, unknown>): Notes {
+  const pairs = typeof notes === 'object' && notes !== null ? Object.entries(notes) : null
+  if (!pairs) throw new Refused('The notes must be an array or object.', 'notes')
+  if (pairs.length > 15)
+    throw new Refused('Number of fields in notes should be less than or equal to 15', 'notes')
+  if (pairs.some(([name, value]) => name.length > 256 || String(value).length > 256))
+    throw new Refused('The notes may not be greater than 256 characters.', 'notes')
+  return pairs.length > 0 ? Object.fromEntries(pairs.map(([name, value]) => [name, String(value)])) : []
+}
+
+function collection<T>(all: T[], c?: Context) {
+  const items = c ? all.slice(0, Number(c.req.query('count') ?? 10)) : all
+  return { entity: 'collection', count: items.length, items }
+}

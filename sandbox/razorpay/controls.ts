@@ -1,0 +1,87 @@
+import { type Context, Hono } from 'hono'
+import * as z from 'zod'
+import { Refused } from './entities'
+import type { Parts } from './parts'
+
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
+const Pay = z.strictObject({ orderId: z.string(), outcome: z.enum(['paid', 'declined', 'late']) })
+const Refund = z.strictObject({ paymentId: z.string(), amount: z.coerce.number().int().min(100).optional() })
+const Settle = z.strictObject({ state: z.enum(['processed', 'failed']) })
+const Changes = z
+  .strictObject({
+    webhooks: z.enum(['on', 'off', 'duplicate', 'reorder']),
+    delaySeconds: z.coerce.number().min(0).max(86_400),
+    down: flag,
+    refunds: z.enum(['processed', 'failed', 'pending']),
+    capture: z.enum(['automatic', 'manual']),
+  })
+  .partial()
+
+/** The bank in the hands of a person or a script: JSON is answered with JSON, a form with the way back to the control page. */
+export function controls({ base, bank, store, settings, deliveries, receiptOf }: Parts) {
+  const app = new Hono()
+  const controlPage = new URL('/', base).href
+
+  app.onError((error, c) => {
+    if (error instanceof Refused)
+      return c.json(error.body(), error.message.includes('does not exist') ? 404 : error.status)
+    if (error instanceof z.ZodError) return c.json({ error: { description: z.prettifyError(error) } }, 400)
+    throw error
+  })
+
+  const answer = (c: Context, body: object) => (isForm(c) ? c.redirect(controlPage, 303) : c.json(body))
+
+  app.get('/state', (c) => {
+    const { orders, payments, refunds } = store.state
+    const newestFirst = [orders, payments, refunds, deliveries.list()].map((list) => list.toReversed())
+    const [newOrders, newPayments, newRefunds, newDeliveries] = newestFirst
+    return c.json({
+      orders: newOrders,
+      payments: newPayments,
+      refunds: newRefunds,
+      deliveries: newDeliveries,
+    })
+  })
+
+  app.post('/pay', async (c) => {
+    const { orderId, outcome } = Pay.parse(await inputOf(c))
+    const { payment, error } = bank.pay(orderId, outcome)
+    const metadata = { order_id: payment.order_id, payment_id: payment.id }
+    return answer(c, error ? { error: { ...error, metadata } } : receiptOf(payment))
+  })
+
+  app.get('/settings', (c) => c.json(settings))
+
+  app.post('/settings', async (c) => {
+    Object.assign(settings, Changes.parse(await inputOf(c)))
+    return answer(c, settings)
+  })
+
+  app.post('/refund', async (c) => {
+    const { paymentId, amount } = Refund.parse(await inputOf(c))
+    return answer(c, bank.refund(paymentId, { amount }))
+  })
+
+  app.post('/refunds/:id/settle', async (c) => {
+    const { state } = Settle.parse(await inputOf(c))
+    return answer(c, bank.settle(c.req.param('id'), state))
+  })
+
+  app.post('/deliveries/:id/resend', async (c) => {
+    const id = c.req.param('id')
+    if (!deliveries.list().some((one) => one.id === id))
+      throw new Refused('The delivery does not exist', undefined, 404)
+    await deliveries.resend(id)
+    return answer(c, deliveries.list().find((one) => one.id === id) ?? {})
+  })
+
+  return app
+}
+
+const isForm = (c: Context) => !!c.req.header('content-type')?.includes('form')
+
+/** Fields left empty in a form count as not given. */
+async function inputOf(c: Context): Promise<unknown> {
+  if (!isForm(c)) return c.req.json().catch(() => null)
+  return Object.fromEntries(Object.entries(await c.req.parseBody()).filter(([, value]) => value !== ''))
+}

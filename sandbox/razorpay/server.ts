@@ -1,0 +1,81 @@
+import { createHmac } from 'node:crypto'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { openDeliveries } from '../deliveries'
+import type { SandboxOptions, SandboxPart } from '../sandbox'
+import { openStore } from '../store'
+import { restApi } from './api'
+import { type Announce, openBank } from './bank'
+import { checkout } from './checkout'
+import { controls } from './controls'
+import { type Books, epochSeconds, type Settings, vendorId } from './entities'
+import { panel } from './panel'
+import type { Parts } from './parts'
+
+const KEY = { id: 'rzp_test_sandbox', secret: 'razorpay-sandbox-key-secret' }
+const WEBHOOK_SECRET = 'razorpay-sandbox-webhook-secret'
+
+/** Razorpay on this machine: the REST interface, the checkout window, the hosted checkout and the webhooks, with a bank that does what it is told. */
+export async function openRazorpaySandbox(options: SandboxOptions): Promise<SandboxPart> {
+  const books: Books = { orders: [], payments: [], refunds: [], late: [], refundKeys: {} }
+  const store = openStore(join(options.dataDir, 'books.json'), books)
+  const settings: Settings = {
+    webhooks: 'on',
+    delaySeconds: 5,
+    down: false,
+    refunds: 'processed',
+    capture: 'automatic',
+  }
+  const deliveries = openDeliveries({
+    file: join(options.dataDir, 'deliveries.json'),
+    target: () => `${options.appOrigin()}/webhooks/razorpay`,
+    headers: async ({ id, body }) => ({
+      'x-razorpay-event-id': id,
+      'X-Razorpay-Signature': sign(body, WEBHOOK_SECRET),
+      'User-Agent': 'Razorpay-Webhook/v1',
+    }),
+    settings,
+  })
+  const announce: Announce = (event, about) => {
+    const contains = Object.keys(about)
+    const payload = Object.fromEntries(Object.entries(about).map(([name, entity]) => [name, { entity }]))
+    const envelope = { entity: 'event', account_id: 'acc_sandbox0000001', event, contains, payload }
+    deliveries.send({
+      id: vendorId(),
+      type: event,
+      body: JSON.stringify({ ...envelope, created_at: epochSeconds() }),
+    })
+  }
+  const bank = openBank(store, settings, announce)
+  const receiptOf = (payment: { id: string; order_id: string }) => ({
+    razorpay_payment_id: payment.id,
+    razorpay_order_id: payment.order_id,
+    razorpay_signature: sign(`${payment.order_id}|${payment.id}`, KEY.secret),
+  })
+
+  const app = new Hono()
+  const parts: Parts = { base: options.base, keyId: KEY.id, bank, store, settings, deliveries, receiptOf }
+  app.route('/', checkout(parts))
+  app.route('/v1', restApi(bank, store, settings, KEY))
+  app.route('/', controls(parts))
+
+  return {
+    name: 'razorpay',
+    app,
+    environment: {
+      RAZORPAY_KEY_ID: KEY.id,
+      RAZORPAY_KEY_SECRET: KEY.secret,
+      RAZORPAY_WEBHOOK_SECRET: WEBHOOK_SECRET,
+      RAZORPAY_API_BASE: options.base,
+      RAZORPAY_CHECKOUT_JS: `${options.base}/v1/checkout.js`,
+    },
+    panel: () => panel(parts),
+    async close() {
+      bank.close()
+      await deliveries.close()
+      await store.close()
+    },
+  }
+}
+
+const sign = (text: string, secret: string) => createHmac('sha256', secret).update(text).digest('hex')

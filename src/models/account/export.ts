@@ -1,0 +1,132 @@
+import { asc, eq } from 'drizzle-orm'
+import {
+  accounts,
+  chapters,
+  courses,
+  orders,
+  purchases,
+  refunds,
+  sessions,
+  userProgress,
+  users,
+} from '../../db/schema'
+import { notFound } from '../../errors'
+import type { Services } from '../../services'
+
+/** Everything that is kept about a person, for them to take along: no hash, no token, nobody else's data. Amounts are paise. */
+export async function exportAccount(
+  { db, now, files }: Pick<Services, 'db' | 'now' | 'files'>,
+  userId: string,
+) {
+  const [person] = await db.select().from(users).where(eq(users.id, userId))
+  if (!person) throw notFound('account')
+  const { passwordHash, imageKey, ...profile } = person
+  const pictureUrl = imageKey && files ? files.publicUrl(imageKey) : null
+  return {
+    exportedAt: now(),
+    profile: { ...profile, hasPassword: passwordHash !== null, pictureUrl },
+    ...(await listAccess(db, userId)),
+    ...(await listBought(db, userId)),
+    progress: await listProgress(db, userId),
+    coursesTaught: await listTaught(db, userId),
+  }
+}
+
+type Db = Services['db']
+
+async function listAccess(db: Db, userId: string) {
+  const { id, device, createdAt, lastSeenAt, expiresAt } = sessions
+  const { provider, providerAccountId, email, createdAt: linkedAt } = accounts
+  return {
+    sessions: await db
+      .select({ id, device, createdAt, lastSeenAt, expiresAt })
+      .from(sessions)
+      .where(eq(sessions.userId, userId))
+      .orderBy(asc(createdAt)),
+    linkedAccounts: await db
+      .select({ provider, providerAccountId, email, linkedAt })
+      .from(accounts)
+      .where(eq(accounts.userId, userId)),
+  }
+}
+
+async function listBought(db: Db, userId: string) {
+  const course = { title: courses.title, slug: courses.slug }
+  return {
+    purchases: await db
+      .select({
+        id: purchases.id,
+        course,
+        pricePaise: purchases.pricePaise,
+        orderId: purchases.orderId,
+        paymentId: purchases.paymentId,
+        createdAt: purchases.createdAt,
+        revokedAt: purchases.revokedAt,
+      })
+      .from(purchases)
+      .innerJoin(courses, eq(courses.id, purchases.courseId))
+      .where(eq(purchases.userId, userId))
+      .orderBy(asc(purchases.createdAt)),
+    orders: await db
+      .select({
+        id: orders.id,
+        course,
+        amountPaise: orders.amountPaise,
+        state: orders.state,
+        razorpayOrderId: orders.razorpayOrderId,
+        paymentId: orders.paymentId,
+        createdAt: orders.createdAt,
+        paidAt: orders.paidAt,
+      })
+      .from(orders)
+      .innerJoin(courses, eq(courses.id, orders.courseId))
+      .where(eq(orders.userId, userId))
+      .orderBy(asc(orders.createdAt)),
+    refunds: await db
+      .select({
+        id: refunds.id,
+        orderId: refunds.orderId,
+        amountPaise: refunds.amountPaise,
+        state: refunds.state,
+        createdAt: refunds.createdAt,
+      })
+      .from(refunds)
+      .innerJoin(orders, eq(orders.id, refunds.orderId))
+      .where(eq(orders.userId, userId))
+      .orderBy(asc(refunds.createdAt)),
+  }
+}
+
+const listProgress = (db: Db, userId: string) =>
+  db
+    .select({
+      course: courses.title,
+      lesson: chapters.title,
+      isCompleted: userProgress.isCompleted,
+      positionSeconds: userProgress.positionSeconds,
+      updatedAt: userProgress.updatedAt,
+    })
+    .from(userProgress)
+    .innerJoin(chapters, eq(chapters.id, userProgress.chapterId))
+    .innerJoin(courses, eq(courses.id, chapters.courseId))
+    .where(eq(userProgress.userId, userId))
+    .orderBy(asc(userProgress.updatedAt))
+
+const listTaught = (db: Db, userId: string) =>
+  db
+    .select({
+      id: courses.id,
+      title: courses.title,
+      slug: courses.slug,
+      description: courses.description,
+      outcomes: courses.outcomes,
+      level: courses.level,
+      pricePaise: courses.pricePaise,
+      isPublished: courses.isPublished,
+      archivedAt: courses.archivedAt,
+      studentCount: courses.studentCount,
+      createdAt: courses.createdAt,
+    })
+    .from(courses)
+    .where(eq(courses.ownerId, userId))
+    .orderBy(asc(courses.createdAt))

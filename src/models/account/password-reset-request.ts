@@ -1,0 +1,113 @@
+import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { transact } from '../../db/connect'
+import { passwordResetRequests, verificationTokens } from '../../db/schema'
+import { AppError } from '../../errors'
+import { newId } from '../../ids'
+import { linkSeconds } from '../../rules/account/otp'
+import { type Limit, networkOf } from '../../rules/limits'
+import type { Services } from '../../services'
+import { addJob } from '../job'
+import { countUp, forgetCount } from '../limit'
+
+type Parts = Pick<Services, 'db' | 'now' | 'config'>
+
+const hourMs = 3_600_000
+
+const perNetwork = ({ config }: Pick<Services, 'config'>): Limit => ({
+  kind: 'password-reset-of-network',
+  most: config.LIMIT_RESETS_PER_HOUR,
+  windowSeconds: 3600,
+  message: 'Too many new passwords were asked for from your network.',
+})
+
+const perDay = ({ config }: Pick<Services, 'config'>): Limit => ({
+  kind: 'password-reset-of-address',
+  most: config.LIMIT_RESET_MAILS_PER_DAY,
+  windowSeconds: 24 * 3600,
+  message: 'Too many mails were asked for.',
+})
+
+/**
+ * Asks for a mail with a code for this browser and a link, and tells whether one was asked for: over the limits of the address
+ * it is not, and the newest link lives on instead. Does the same whether or not anybody has the address. Refuses with AppError
+ * `unavailable` when codes cannot be kept, `limited` when this network asks too often.
+ */
+export async function askForReset(
+  services: Parts & Pick<Services, 'otp'>,
+  { email, browser }: { email: string; browser: string },
+  address: string,
+): Promise<boolean> {
+  await countUp(services, perNetwork(services), networkOf(address))
+  await services.otp?.ping()
+  const mayMail = (await countInHour(services, email)) && (await countInDay(services, email))
+  if (mayMail) await addJob(services, 'mail-password-reset', { email, browser })
+  else await prolongNewestLink(services, email)
+  return mayMail
+}
+
+/** Lets this address begin anew, once its owner has shown that it is theirs. */
+export async function forgetRequests(services: Parts, email: string): Promise<void> {
+  await services.db.delete(passwordResetRequests).where(eq(passwordResetRequests.email, email))
+  await forgetCount(services, perDay(services), email)
+}
+
+async function countInHour(services: Parts, email: string): Promise<boolean> {
+  const most = services.config.LIMIT_RESET_MAILS_PER_HOUR
+  const now = services.now().getTime()
+  const { count, lastReset } = passwordResetRequests
+  const isOver = lte(lastReset, now - hourMs)
+  const counted = await transact(services.db, async (tx) => {
+    await tx
+      .insert(passwordResetRequests)
+      .values({ id: newId(), email, count: 1, lastReset: now })
+      .onDuplicateKeyUpdate({
+        // The count goes first: it asks when the old window began.
+        set: {
+          count: sql`if(${isOver}, 1, least(${count} + 1, ${most + 1}))`,
+          lastReset: sql`if(${isOver}, ${now}, ${lastReset})`,
+        },
+      })
+    const [row] = await tx
+      .select({ count })
+      .from(passwordResetRequests)
+      .where(eq(passwordResetRequests.email, email))
+    return row?.count ?? 1
+  })
+  if (counted === 1) await sweep(services)
+  return counted <= most
+}
+
+async function countInDay(services: Parts, email: string): Promise<boolean> {
+  try {
+    await countUp(services, perDay(services), email)
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'limited') return false
+    throw error
+  }
+}
+
+/** Whoever asks again and again in somebody's name uses up their mails; the mail that they have must then be good enough. One statement, so that an address without a link takes as long. */
+async function prolongNewestLink({ db, now }: Parts, email: string): Promise<void> {
+  await db
+    .update(verificationTokens)
+    .set({ expiresAt: new Date(now().getTime() + linkSeconds * 1000) })
+    .where(and(eq(verificationTokens.identifier, email), eq(verificationTokens.purpose, 'reset-link')))
+    .orderBy(desc(verificationTokens.createdAt))
+    .limit(1)
+}
+
+/** Each new row clears away some that are over, so that the table stays as small as its use. */
+async function sweep({ db, now }: Parts): Promise<void> {
+  const isOver = lte(passwordResetRequests.lastReset, now().getTime() - hourMs)
+  const old = await db
+    .select({ id: passwordResetRequests.id })
+    .from(passwordResetRequests)
+    .where(isOver)
+    .orderBy(asc(passwordResetRequests.id))
+    .limit(20)
+  const ids = old.map(({ id }) => id)
+  if (ids.length > 0) {
+    await db.delete(passwordResetRequests).where(and(inArray(passwordResetRequests.id, ids), isOver))
+  }
+}

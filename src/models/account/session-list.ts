@@ -1,0 +1,55 @@
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
+import { sessions } from '../../db/schema'
+import type { Services } from '../../services'
+import type { Viewer } from './session'
+
+type Asker = Pick<Viewer, 'id' | 'sessionId'>
+
+export interface SessionLine {
+  id: string
+  /** How the browser described itself. */
+  device: string
+  createdAt: Date
+  /** Exact to an hour. */
+  lastSeenAt: Date
+  isThis: boolean
+}
+
+/** Where this person is signed in: the asking session first, then by last use; at most 100. */
+export async function listSessions(
+  { db, now }: Pick<Services, 'db' | 'now'>,
+  { id, sessionId }: Asker,
+): Promise<SessionLine[]> {
+  const rows = await db
+    .select({
+      id: sessions.id,
+      device: sessions.device,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, id), gt(sessions.expiresAt, now())))
+    .orderBy(sql`${sessions.id} = ${sessionId} desc`, desc(sessions.lastSeenAt), desc(sessions.id))
+    .limit(100)
+  return rows.map((row) => ({ ...row, isThis: row.id === sessionId }))
+}
+
+/** Ends one session of this person's; false when they have no such session. */
+export async function endOwnSession(
+  { db }: Pick<Services, 'db'>,
+  userId: string,
+  sessionId: string,
+): Promise<boolean> {
+  const [ended] = await db
+    .delete(sessions)
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)))
+  return ended.affectedRows > 0
+}
+
+/** Ends every session of this person's but the asking one. */
+export async function endOtherSessions(
+  { db }: Pick<Services, 'db'>,
+  { id, sessionId }: Asker,
+): Promise<void> {
+  await db.delete(sessions).where(and(eq(sessions.userId, id), ne(sessions.id, sessionId)))
+}

@@ -1,0 +1,104 @@
+import { and, eq, gt, isNull, lte } from 'drizzle-orm'
+import type { Db, Transaction } from '../../db/connect'
+import { type Role, sessions, users } from '../../db/schema'
+import { newId } from '../../ids'
+import { hashOf, newSecret } from '../../secrets'
+import type { Services } from '../../services'
+
+/** Thirty days, begun anew whenever the person is seen. */
+export const sessionSeconds = 30 * 24 * 3600
+const extendAfterSeconds = 3600
+
+export interface Viewer {
+  id: string
+  sessionId: string
+  name: string
+  email: string
+  role: Role
+  isVerified: boolean
+  imageKey: string | null
+}
+
+/** The browser that asks: its network address, how it describes itself, and the token it came with. */
+export interface Browser {
+  address: string
+  device: string
+  token: string | undefined
+}
+
+const expiry = (now: Date) => new Date(now.getTime() + sessionSeconds * 1000)
+
+/** Opens a session and gives its token, which is kept only as a hash. `device` is the browser's own description. */
+export async function openSession(
+  services: Pick<Services, 'now'> & { db: Db | Transaction },
+  userId: string,
+  device: string,
+): Promise<string> {
+  const token = newSecret()
+  const now = services.now()
+  // Each new session takes a few that are over with it, so that they never pile up.
+  await services.db.delete(sessions).where(lte(sessions.expiresAt, now)).limit(20)
+  await services.db.insert(sessions).values({
+    id: newId(),
+    tokenHash: await hashOf(token),
+    userId,
+    device: device.slice(0, 255),
+    expiresAt: expiry(now),
+    lastSeenAt: now,
+    createdAt: now,
+  })
+  return token
+}
+
+/** Opens a session in place of the one this browser came with, so that no token outlives a change of who is signed in. */
+export async function replaceSession(
+  services: Pick<Services, 'now'> & { db: Db | Transaction },
+  userId: string,
+  browser: Browser,
+): Promise<string> {
+  if (browser.token) await closeSession(services, browser.token)
+  return openSession(services, userId, browser.device)
+}
+
+/** Who holds this token; null when it is unknown, over, or its person suspended. `extended` says that the expiry has slid. */
+export async function findViewer(
+  services: Pick<Services, 'db' | 'now'>,
+  token: string,
+): Promise<{ viewer: Viewer; extended: boolean } | null> {
+  const now = services.now()
+  const [row] = await services.db
+    .select({
+      id: users.id,
+      sessionId: sessions.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+      emailVerifiedAt: users.emailVerifiedAt,
+      imageKey: users.imageKey,
+      lastSeenAt: sessions.lastSeenAt,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.tokenHash, await hashOf(token)),
+        gt(sessions.expiresAt, now),
+        isNull(users.suspendedAt),
+      ),
+    )
+  if (!row) return null
+  const { lastSeenAt, emailVerifiedAt, ...viewer } = row
+  const extended = now.getTime() - lastSeenAt.getTime() > extendAfterSeconds * 1000
+  if (extended) {
+    await services.db
+      .update(sessions)
+      .set({ lastSeenAt: now, expiresAt: expiry(now) })
+      .where(eq(sessions.id, row.sessionId))
+  }
+  return { viewer: { ...viewer, isVerified: emailVerifiedAt !== null }, extended }
+}
+
+/** Ends the session of this token; harmless when there is none. */
+export async function closeSession(services: { db: Db | Transaction }, token: string): Promise<void> {
+  await services.db.delete(sessions).where(eq(sessions.tokenHash, await hashOf(token)))
+}

@@ -1,0 +1,66 @@
+import { and, eq, gt, inArray, lte } from 'drizzle-orm'
+import type { Db, Transaction } from '../../db/connect'
+import { verificationTokens } from '../../db/schema'
+import { hashOf, newSecret } from '../../secrets'
+import type { Services } from '../../services'
+
+/** A link that verifies an address, a link that resets a password, and the right to choose a new one. */
+export type TokenPurpose = 'verify-address' | 'reset-link' | 'reset-grant'
+
+type Parts = Pick<Services, 'now'> & { db: Db | Transaction }
+
+const keptSeconds = 24 * 3600
+
+/** Makes a single-use token for an e-mail address and gives it; only its hash is kept. */
+export async function openToken(
+  { db, now }: Parts,
+  purpose: TokenPurpose,
+  email: string,
+  lifeSeconds: number,
+): Promise<string> {
+  const token = newSecret()
+  const createdAt = now()
+  const isOld = lte(verificationTokens.expiresAt, new Date(createdAt.getTime() - keptSeconds * 1000))
+  await db.delete(verificationTokens).where(and(eq(verificationTokens.identifier, email), isOld))
+  await db.insert(verificationTokens).values({
+    identifier: email,
+    tokenHash: await hashOf(token),
+    purpose,
+    expiresAt: new Date(createdAt.getTime() + lifeSeconds * 1000),
+    createdAt,
+  })
+  return token
+}
+
+/** The e-mail address that this token is for; null when it is unknown, used, over, or for something else. */
+export async function findToken(
+  { db, now }: Parts,
+  purpose: TokenPurpose,
+  token: string,
+): Promise<string | null> {
+  const [row] = await db
+    .select({ email: verificationTokens.identifier })
+    .from(verificationTokens)
+    .where(await isLiving(now(), purpose, token))
+  return row?.email ?? null
+}
+
+/** Uses the token up and tells whether it was there to be used: of many who try at once, one. */
+export async function spendToken({ db, now }: Parts, purpose: TokenPurpose, token: string): Promise<boolean> {
+  const [spent] = await db.delete(verificationTokens).where(await isLiving(now(), purpose, token))
+  return spent.affectedRows === 1
+}
+
+/** Makes every token of these purposes worthless for this address. */
+export async function voidTokens({ db }: Pick<Parts, 'db'>, purposes: TokenPurpose[], email: string) {
+  await db
+    .delete(verificationTokens)
+    .where(and(eq(verificationTokens.identifier, email), inArray(verificationTokens.purpose, purposes)))
+}
+
+const isLiving = async (now: Date, purpose: TokenPurpose, token: string) =>
+  and(
+    eq(verificationTokens.tokenHash, await hashOf(token)),
+    eq(verificationTokens.purpose, purpose),
+    gt(verificationTokens.expiresAt, now),
+  )

@@ -1,0 +1,117 @@
+import { and, asc, count, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { isDuplicate, type Transaction, transact } from '../../db/connect'
+import { categories, courses } from '../../db/schema'
+import { notFound } from '../../errors'
+import { newId } from '../../ids'
+import { slugFrom } from '../../rules/slug'
+import type { Services } from '../../services'
+
+export type CategoryLine = Awaited<ReturnType<typeof listCategoryLines>>[number]
+
+/** As many as a list of choices can hold. */
+export const mostCategories = 200
+
+const line = {
+  id: categories.id,
+  name: categories.name,
+  slug: categories.slug,
+  courses: count(courses.id),
+  published: sql`coalesce(sum(${courses.isPublished}), 0)`.mapWith(Number),
+}
+
+const lines = ({ db }: Pick<Services, 'db'>) =>
+  db
+    .select(line)
+    .from(categories)
+    .leftJoin(courses, and(eq(courses.categoryId, categories.id), isNull(courses.archivedAt)))
+    .groupBy(categories.id, categories.name, categories.slug)
+
+/** Every category by name, with how many courses it has; deleted ones do not count. */
+export const listCategoryLines = (services: Pick<Services, 'db'>) =>
+  lines(services).orderBy(asc(categories.name), asc(categories.id)).limit(mostCategories)
+
+/** One category with how many courses it has; not_found when there is none. */
+export async function findCategoryLine(services: Pick<Services, 'db'>, id: string): Promise<CategoryLine> {
+  const [found] = await lines(services).where(eq(categories.id, id))
+  if (!found) throw notFound('category')
+  return found
+}
+
+export type CategoryName = { refusal: 'taken' | 'full' } | { id: string }
+
+/** Adds a category whose slug comes from its name. `taken` ignores case and accents; `full` when there are 200. */
+export async function addCategory(
+  services: Pick<Services, 'db' | 'now'>,
+  name: string,
+): Promise<CategoryName> {
+  const [counted] = await services.db.select({ n: count() }).from(categories)
+  if ((counted?.n ?? 0) >= mostCategories) return { refusal: 'full' }
+  const id = newId()
+  // The name may have no Latin letter, and two names may make one slug: C# and C Sharp.
+  const wanted = slugFrom(name).slice(0, 70).replace(/-+$/, '') || `topic-${id.slice(-12)}`
+  for (let attempt = 1; attempt <= mostCategories; attempt++) {
+    if (await isTaken(services, name)) return { refusal: 'taken' }
+    const slug = attempt === 1 ? wanted : `${wanted}-${attempt}`
+    try {
+      await services.db.insert(categories).values({ id, name, slug, createdAt: services.now() })
+      return { id }
+    } catch (error) {
+      if (!isDuplicate(error)) throw error
+    }
+  }
+  return { refusal: 'taken' }
+}
+
+/** Renames a category; its address stays, so that links and bookmarks go on working. Not_found when there is none. */
+export const renameCategory = (
+  services: Pick<Services, 'db'>,
+  id: string,
+  name: string,
+): Promise<{ refusal: 'taken' } | { renamed: true }> =>
+  transact(services.db, async (tx) => {
+    await lockCategory(tx, id)
+    try {
+      await tx.update(categories).set({ name }).where(eq(categories.id, id))
+      return { renamed: true } as const
+    } catch (error) {
+      if (isDuplicate(error)) return { refusal: 'taken' } as const
+      throw error
+    }
+  })
+
+/** Removes a category that no course is in, or says how many are; deleted courses lose it without a word. Not_found when there is none. */
+export const removeCategory = (
+  services: Pick<Services, 'db'>,
+  id: string,
+): Promise<{ courses: number } | { removed: string }> =>
+  transact(services.db, async (tx) => {
+    // Whoever puts a course into this category waits for this lock, by the foreign key.
+    const { name } = await lockCategory(tx, id)
+    const inside = eq(courses.categoryId, id)
+    const [alive] = await tx
+      .select({ n: count() })
+      .from(courses)
+      .where(and(inside, isNull(courses.archivedAt)))
+    if (alive && alive.n > 0) return { courses: alive.n }
+    await tx
+      .update(courses)
+      .set({ categoryId: null })
+      .where(and(inside, isNotNull(courses.archivedAt)))
+    await tx.delete(categories).where(eq(categories.id, id))
+    return { removed: name }
+  })
+
+async function lockCategory(tx: Transaction, id: string): Promise<{ name: string }> {
+  const [found] = await tx
+    .select({ name: categories.name })
+    .from(categories)
+    .where(eq(categories.id, id))
+    .for('update')
+  if (!found) throw notFound('category')
+  return found
+}
+
+async function isTaken({ db }: Pick<Services, 'db'>, name: string): Promise<boolean> {
+  const [found] = await db.select({ id: categories.id }).from(categories).where(eq(categories.name, name))
+  return found !== undefined
+}

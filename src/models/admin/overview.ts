@@ -1,0 +1,125 @@
+import { and, asc, count, desc, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
+import { courses, jobs, orders, purchases, users, webhookEvents } from '../../db/schema'
+import type { Services } from '../../services'
+import { missingParts } from '../readiness'
+import { isHere } from './people'
+
+export type Overview = Awaited<ReturnType<typeof overview>>
+export type OpenOrders = Overview['orders']
+export type JobQueue = Overview['jobs']
+
+const listed = 20
+
+/** How the site is: its parts, the work that waits, the payments that are open, what vendors told, and a few numbers. */
+export async function overview(services: Services) {
+  const [missing, queue, open, webhooks, counts] = await Promise.all([
+    missingParts(services),
+    readJobs(services),
+    readOpenOrders(services),
+    readWebhooks(services),
+    countAll(services),
+  ])
+  return { missing, vendors: vendorsOf(services), jobs: queue, orders: open, webhooks, counts }
+}
+
+/** What each outside service is for, and whether it is configured. */
+const vendorsOf = ({ video, payments, files, mail, otp, identity }: Services) => [
+  { what: 'Video', vendor: 'Mux', isOn: video !== null },
+  { what: 'Payments', vendor: 'Razorpay', isOn: payments !== null },
+  { what: 'Files', vendor: 'UploadThing', isOn: files !== null },
+  { what: 'Mail', vendor: 'SMTP', isOn: mail !== null },
+  { what: 'Reset codes', vendor: 'MongoDB', isOn: otp !== null },
+  { what: 'Google sign-in', vendor: 'Google', isOn: identity !== null },
+]
+
+/** A job that failed is tried again, and says why it failed last; a row goes when its work is done. */
+async function readJobs({ db }: Pick<Services, 'db'>) {
+  const [[counted], failing] = await Promise.all([
+    db
+      .select({
+        waiting: count(),
+        failing: count(jobs.lastError),
+        oldestAt: min(jobs.createdAt),
+      })
+      .from(jobs),
+    db
+      .select({
+        id: jobs.id,
+        kind: jobs.kind,
+        attempts: jobs.attempts,
+        lastError: jobs.lastError,
+        runAt: jobs.runAt,
+        createdAt: jobs.createdAt,
+      })
+      .from(jobs)
+      .where(isNotNull(jobs.lastError))
+      .orderBy(asc(jobs.id))
+      .limit(listed),
+  ])
+  return {
+    waiting: counted?.waiting ?? 0,
+    failing: counted?.failing ?? 0,
+    oldestAt: counted?.oldestAt ?? null,
+    list: failing,
+  }
+}
+
+/** Oldest first; an open order is one that has its key, which is indexed. */
+async function readOpenOrders({ db }: Pick<Services, 'db'>) {
+  const [[counted], list] = await Promise.all([
+    db.select({ n: count() }).from(orders).where(isNotNull(orders.openKey)),
+    db
+      .select({
+        id: orders.id,
+        razorpayOrderId: orders.razorpayOrderId,
+        amountPaise: orders.amountPaise,
+        lastError: orders.lastError,
+        createdAt: orders.createdAt,
+        updatedAt: orders.updatedAt,
+        buyer: { id: users.id, name: users.name },
+        course: { title: courses.title, slug: courses.slug },
+      })
+      .from(orders)
+      .innerJoin(users, eq(users.id, orders.userId))
+      .innerJoin(courses, eq(courses.id, orders.courseId))
+      .where(isNotNull(orders.openKey))
+      .orderBy(asc(orders.id))
+      .limit(listed),
+  ])
+  return { count: counted?.n ?? 0, list }
+}
+
+const readWebhooks = ({ db }: Pick<Services, 'db'>) =>
+  db
+    .select({
+      id: webhookEvents.id,
+      source: webhookEvents.source,
+      type: webhookEvents.type,
+      eventId: webhookEvents.eventId,
+      outcome: webhookEvents.outcome,
+      receivedAt: webhookEvents.receivedAt,
+    })
+    .from(webhookEvents)
+    .orderBy(desc(webhookEvents.receivedAt), desc(webhookEvents.id))
+    .limit(listed)
+
+async function countAll({ db }: Pick<Services, 'db'>) {
+  const isOnSale = and(eq(courses.isPublished, true), isNull(courses.archivedAt))
+  const [[people], [teachers], [onSale], [owned], [sold]] = await Promise.all([
+    db.select({ n: count() }).from(users).where(isHere),
+    db.select({ n: count() }).from(users).where(eq(users.role, 'instructor')),
+    db.select({ n: count() }).from(courses).where(isOnSale),
+    db.select({ n: count() }).from(purchases).where(isNull(purchases.revokedAt)),
+    db
+      .select({ paise: sql`coalesce(sum(${purchases.pricePaise}), 0)`.mapWith(Number) })
+      .from(purchases)
+      .where(isNull(purchases.revokedAt)),
+  ])
+  return {
+    people: people?.n ?? 0,
+    instructors: teachers?.n ?? 0,
+    coursesOnSale: onSale?.n ?? 0,
+    owned: owned?.n ?? 0,
+    soldPaise: sold?.paise ?? 0,
+  }
+}

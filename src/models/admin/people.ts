@@ -1,0 +1,90 @@
+import { and, count, desc, eq, gt, isNull, like, notLike, or, type SQL, sql } from 'drizzle-orm'
+import { purchases, sessions, users } from '../../db/schema'
+import { notFound } from '../../errors'
+import { formerEmail, isFormer } from '../../rules/account/former-account'
+import type { PeopleQuery } from '../../rules/admin/people-query'
+import type { Services } from '../../services'
+import { countCoursesOf, countHandedOver } from '../teach/course-owner'
+
+export type PeoplePage = Awaited<ReturnType<typeof listPeople>>
+export type PersonDetails = Awaited<ReturnType<typeof findPerson>>
+
+const pageSize = 25
+/** Nobody turns more pages than that: whoever is not among them is searched for. */
+const mostCounted = 1000
+
+const columns = {
+  id: users.id,
+  name: users.name,
+  email: users.email,
+  role: users.role,
+  imageKey: users.imageKey,
+  emailVerifiedAt: users.emailVerifiedAt,
+  suspendedAt: users.suspendedAt,
+  teachingRequestedAt: users.teachingRequestedAt,
+  createdAt: users.createdAt,
+}
+
+const beginsWith = (text: string) => `${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** Leaves out who has left and only stands in the books. */
+export const isHere = notLike(users.email, formerEmail('%'))
+
+/** The beginning of a name or an address is a range in an index each; a word within is not, and is not searched. */
+function chosenBy({ q, role }: PeopleQuery): SQL | undefined {
+  return and(
+    isHere,
+    q ? or(like(users.name, beginsWith(q)), like(users.email, beginsWith(q.toLowerCase()))) : undefined,
+    role ? eq(users.role, role) : undefined,
+  )
+}
+
+/** The people whose name or address begins so, newest first, in pages of 25; `more` says that there are more than could be counted. A page beyond the last is the last. */
+export async function listPeople({ db }: Pick<Services, 'db'>, query: PeopleQuery) {
+  const where = chosenBy(query)
+  const some = db
+    .select({ id: users.id })
+    .from(users)
+    .where(where)
+    .limit(mostCounted + 1)
+    .as('some')
+  const [counted] = await db.select({ n: count() }).from(some)
+  const total = counted?.n ?? 0
+  const pages = Math.max(1, Math.ceil(Math.min(total, mostCounted) / pageSize))
+  const page = Math.min(query.page ?? 1, pages)
+  const people = await db
+    .select(columns)
+    .from(users)
+    .where(where)
+    .orderBy(desc(users.id))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+  return { people, count: Math.min(total, mostCounted), more: total > mostCounted, page, pages }
+}
+
+/** What an administrator sees of one person, `hasLeft` or not; not_found when nobody has this id. */
+export async function findPerson(services: Pick<Services, 'db' | 'now'>, id: string) {
+  const { db } = services
+  const [person] = await db.select(columns).from(users).where(eq(users.id, id))
+  if (!person) throw notFound('person')
+  const owned = and(eq(purchases.userId, id), isNull(purchases.revokedAt))
+  const alive = and(eq(sessions.userId, id), gt(sessions.expiresAt, services.now()))
+  const [courses, handedOver, [bought], [open]] = await Promise.all([
+    countCoursesOf(services, id),
+    countHandedOver(services, id),
+    db.select({ n: count() }).from(purchases).where(owned),
+    db
+      .select({ n: count(), lastSeenAt: sql`max(${sessions.lastSeenAt})`.mapWith(sessions.lastSeenAt) })
+      .from(sessions)
+      .where(alive),
+  ])
+  return {
+    ...person,
+    hasLeft: isFormer(person.email),
+    courses,
+    handedOver,
+    purchases: bought?.n ?? 0,
+    sessions: open?.n ?? 0,
+    lastSeenAt: open?.lastSeenAt ?? null,
+  }
+}

@@ -1,0 +1,82 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { type Transaction, transact } from '../../db/connect'
+import { type Role, users } from '../../db/schema'
+import { notFound } from '../../errors'
+import { isFormer } from '../../rules/account/former-account'
+import { refusalOfRole } from '../../rules/account/roles'
+import type { Services } from '../../services'
+import { countCoursesOf, handOverCourses } from '../teach/course-owner'
+
+export type RoleChange =
+  | { refusal: 'last admin' | 'self' }
+  /** `needed` courses would lose the teacher that students or buyers count on. */
+  | { refusal: 'courses'; needed: number }
+  | { name: string; handedOver: number }
+
+/** Gives a person another role. A teacher whose courses are on sale or owned becomes a student only by handing all courses over to the acting administrator. Not_found when the actor is no administrator any more, or nobody has this id. */
+export const changeRole = (
+  services: Pick<Services, 'db'>,
+  actorId: string,
+  personId: string,
+  { role, handOver }: { role: Role; handOver: boolean },
+): Promise<RoleChange> =>
+  transact(services.db, async (tx) => {
+    const { person, admins } = await lockForAdmin(tx, actorId, personId)
+    const courses = await countCoursesOf({ db: tx }, personId)
+    const refusal = refusalOfRole(actorId, { ...person, courses }, role, admins)
+    if (refusal === 'courses' && !handOver) return { refusal, needed: courses.needed }
+    if (refusal && refusal !== 'courses') return { refusal }
+    const handedOver = refusal === 'courses' ? await handOverCourses(tx, personId, actorId) : 0
+    if (person.role !== role)
+      await tx.update(users).set({ role, teachingRequestedAt: null }).where(eq(users.id, personId))
+    return { name: person.name, handedOver }
+  })
+
+/** Makes the account with this lower-cased address an administrator who can sign in; null when there is none. */
+export const makeAdmin = (
+  services: Pick<Services, 'db'>,
+  email: string,
+): Promise<{ name: string; wasAdmin: boolean; wasSuspended: boolean } | null> =>
+  transact(services.db, async (tx) => {
+    const [person] = await tx.select().from(users).where(eq(users.email, email)).for('update')
+    if (!person || isFormer(person.email)) return null
+    await tx
+      .update(users)
+      .set({ role: 'admin', suspendedAt: null, teachingRequestedAt: null })
+      .where(eq(users.id, person.id))
+    return {
+      name: person.name,
+      wasAdmin: person.role === 'admin',
+      wasSuspended: person.suspendedAt !== null,
+    }
+  })
+
+/** The administrators who can sign in. Everything that takes one away locks them all, in one order, so that of two who remove each other one stays. */
+export async function lockAdmins(tx: Transaction): Promise<string[]> {
+  const rows = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, 'admin'), isNull(users.suspendedAt)))
+    .orderBy(asc(users.id))
+    .for('update')
+  return rows.map(({ id }) => id)
+}
+
+/** Locks the administrators and then the person they are about to change. Not_found when the actor is no administrator any more, or nobody has this id any more. */
+export async function lockForAdmin(tx: Transaction, actorId: string, personId: string) {
+  const admins = await lockAdmins(tx)
+  if (!admins.includes(actorId)) throw notFound('page')
+  const [person] = await tx
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      role: users.role,
+      suspendedAt: users.suspendedAt,
+    })
+    .from(users)
+    .where(eq(users.id, personId))
+    .for('update')
+  if (!person || isFormer(person.email)) throw notFound('person')
+  return { admins, person }
+}

@@ -1,0 +1,79 @@
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import {
+  categories,
+  chapters,
+  courses,
+  type Level,
+  muxData,
+  purchases,
+  userProgress,
+  users,
+} from '../../db/schema'
+import { percentOf } from '../../rules/learn/progress'
+import type { Services } from '../../services'
+
+/** What a shelf shows of a course. */
+export interface CourseCard {
+  id: string
+  slug: string
+  title: string
+  teacher: string
+  imageUrl: string | null
+  categoryName: string | null
+  /** Published chapters, and how long their videos are together. */
+  lessonCount: number
+  durationSeconds: number
+  pricePaise: number | null
+  level: Level | null
+  /** For who owns it, how much is done in percent. */
+  owned: { percent: number } | null
+}
+
+const publishedChapters = sql`from ${chapters} where ${chapters.courseId} = ${courses.id} and ${chapters.isPublished}`
+
+/** The cards of the courses that `chosen`, a query giving `id` and `score`, has picked: one statement, whose cost is that of the choice and a few rows for each card. */
+export async function readCards(
+  { db, files }: Pick<Services, 'db' | 'files'>,
+  viewerId: string | null,
+  chosen: SQL,
+  order: SQL,
+): Promise<CourseCard[]> {
+  const rows = await db
+    .select({
+      id: courses.id,
+      slug: courses.slug,
+      title: courses.title,
+      teacher: users.name,
+      imageKey: courses.imageKey,
+      categoryName: categories.name,
+      pricePaise: courses.pricePaise,
+      level: courses.level,
+      purchaseId: purchases.id,
+      lessonCount: sql`(select count(*) ${publishedChapters})`.mapWith(Number),
+      durationSeconds: sql`(select coalesce(sum(${muxData.durationSeconds}), 0) from ${muxData}
+        join ${chapters} on ${chapters.id} = ${muxData.chapterId}
+        where ${chapters.courseId} = ${courses.id} and ${chapters.isPublished})`.mapWith(Number),
+      completed: sql`(select count(*) from ${userProgress}
+        join ${chapters} on ${chapters.id} = ${userProgress.chapterId}
+        where ${userProgress.userId} = ${purchases.userId} and ${userProgress.isCompleted}
+          and ${chapters.courseId} = ${courses.id} and ${chapters.isPublished})`.mapWith(Number),
+    })
+    .from(sql`(${chosen}) as chosen`)
+    .innerJoin(courses, sql`${courses.id} = chosen.id`)
+    .innerJoin(users, eq(users.id, courses.ownerId))
+    .leftJoin(categories, eq(categories.id, courses.categoryId))
+    .leftJoin(
+      purchases,
+      and(
+        eq(purchases.courseId, courses.id),
+        eq(purchases.userId, viewerId ?? ''),
+        isNull(purchases.revokedAt),
+      ),
+    )
+    .orderBy(order)
+  return rows.map(({ imageKey, purchaseId, completed, ...row }) => ({
+    ...row,
+    imageUrl: imageKey && files ? files.publicUrl(imageKey) : null,
+    owned: purchaseId === null ? null : { percent: percentOf(completed, row.lessonCount) },
+  }))
+}

@@ -1,0 +1,60 @@
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Db } from '../../db/connect'
+import { chapters, purchases, userProgress, users } from '../../db/schema'
+import { percentOf } from '../../rules/learn/progress'
+
+export interface Completion {
+  students: number
+  /** Percent of the students who have done every published lesson. */
+  finishedPercent: number
+  /** Percent done on average; null while there is nothing to do. */
+  averagePercent: number | null
+}
+
+/** How far the students of these courses are, by course id, those without students left out; in one query. Whose account is closed does not count. */
+export async function completionOf(
+  { db }: { db: Db },
+  courseIds: string[],
+): Promise<Map<string, Completion>> {
+  if (courseIds.length === 0) return new Map()
+  const students = db
+    .select({
+      courseId: purchases.courseId,
+      lessons: count(chapters.id).as('lessons'),
+      done: count(userProgress.id).as('done'),
+    })
+    .from(purchases)
+    .innerJoin(users, and(eq(users.id, purchases.userId), isNull(users.suspendedAt)))
+    .leftJoin(chapters, and(eq(chapters.courseId, purchases.courseId), eq(chapters.isPublished, true)))
+    .leftJoin(
+      userProgress,
+      and(
+        eq(userProgress.userId, purchases.userId),
+        eq(userProgress.chapterId, chapters.id),
+        eq(userProgress.isCompleted, true),
+      ),
+    )
+    .where(and(inArray(purchases.courseId, courseIds), isNull(purchases.revokedAt)))
+    .groupBy(purchases.courseId, purchases.userId)
+    .as('students')
+  const rows = await db
+    .select({
+      courseId: students.courseId,
+      students: count(),
+      finished: sql`sum(${students.done} = ${students.lessons} and ${students.lessons} > 0)`.mapWith(Number),
+      done: sql`sum(${students.done})`.mapWith(Number),
+      due: sql`sum(${students.lessons})`.mapWith(Number),
+    })
+    .from(students)
+    .groupBy(students.courseId)
+  return new Map(
+    rows.map((row) => [
+      row.courseId,
+      {
+        students: row.students,
+        finishedPercent: percentOf(row.finished, row.students),
+        averagePercent: row.due === 0 ? null : percentOf(row.done, row.due),
+      },
+    ]),
+  )
+}

@@ -1,0 +1,131 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { transact } from '../../db/connect'
+import { courses, orders, purchases, refunds, users } from '../../db/schema'
+import { isId, newId } from '../../ids'
+import { isSlug } from '../../rules/slug'
+import type { Services } from '../../services'
+
+export type PurchaseStatus = NonNullable<Awaited<ReturnType<typeof findPurchaseStatus>>>
+export type PurchaseLine = Awaited<ReturnType<typeof listPurchases>>[number]
+
+/** What buying asks about a course; null when there is none under this slug. */
+export async function findCourseOnOffer(services: Pick<Services, 'db'>, slug: string, userId: string) {
+  if (!isSlug(slug)) return null
+  const [row] = await services.db
+    .select({
+      id: courses.id,
+      slug: courses.slug,
+      title: courses.title,
+      pricePaise: courses.pricePaise,
+      ownerId: courses.ownerId,
+      isPublished: courses.isPublished,
+      archivedAt: courses.archivedAt,
+      imageKey: courses.imageKey,
+      teacher: users.name,
+      purchaseId: purchases.id,
+    })
+    .from(courses)
+    .innerJoin(users, eq(users.id, courses.ownerId))
+    .leftJoin(
+      purchases,
+      and(eq(purchases.courseId, courses.id), eq(purchases.userId, userId), isNull(purchases.revokedAt)),
+    )
+    .where(eq(courses.slug, slug))
+  if (!row) return null
+  const { purchaseId, ...course } = row
+  return { ...course, owns: purchaseId !== null }
+}
+
+/** Gives a free course to a student; harmless when they have it. */
+export async function joinCourse(
+  services: Pick<Services, 'db' | 'now'>,
+  userId: string,
+  courseId: string,
+): Promise<void> {
+  await transact(services.db, async (tx) => {
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
+    const ofStudent = and(eq(purchases.userId, userId), eq(purchases.courseId, courseId))
+    const [known] = await tx.select().from(purchases).where(ofStudent).for('update')
+    if (known && !known.revokedAt) return
+    const joined = {
+      orderId: null,
+      paymentId: null,
+      pricePaise: 0,
+      createdAt: services.now(),
+      revokedAt: null,
+    }
+    // The course first: an insert shares its lock with all who join beside, and then none of them could count.
+    await tx
+      .update(courses)
+      .set({ studentCount: sql`${courses.studentCount} + 1` })
+      .where(eq(courses.id, courseId))
+    await tx
+      .insert(purchases)
+      .values({ id: newId(), userId, courseId, ...joined })
+      .onDuplicateKeyUpdate({ set: joined })
+  })
+}
+
+/** Where a payment stands, for the student whose order it is; null for everyone else. */
+export async function findPurchaseStatus(services: Pick<Services, 'db'>, userId: string, orderId: string) {
+  if (!isId(orderId)) return null
+  const [row] = await services.db
+    .select({
+      order: orders,
+      course: { title: courses.title, slug: courses.slug },
+      owned: { id: purchases.id, revokedAt: purchases.revokedAt },
+    })
+    .from(orders)
+    .innerJoin(courses, eq(courses.id, orders.courseId))
+    .leftJoin(purchases, and(eq(purchases.courseId, orders.courseId), eq(purchases.userId, orders.userId)))
+    .where(and(eq(orders.id, orderId), eq(orders.userId, userId)))
+  if (!row) return null
+  const given = await services.db
+    .select()
+    .from(refunds)
+    .where(eq(refunds.orderId, orderId))
+    .orderBy(refunds.createdAt)
+  return {
+    order: row.order,
+    course: row.course,
+    hasAccess: row.owned !== null && row.owned.revokedAt === null,
+    refunds: given,
+  }
+}
+
+/** Everything a student ever ordered or joined, newest first; at most 200. */
+export async function listPurchases(services: Pick<Services, 'db'>, userId: string) {
+  const [ordered, joined] = await Promise.all([
+    services.db
+      .select({
+        orderId: orders.id,
+        title: courses.title,
+        slug: courses.slug,
+        amountPaise: orders.amountPaise,
+        state: orders.state,
+        at: orders.createdAt,
+        revokedAt: purchases.revokedAt,
+      })
+      .from(orders)
+      .innerJoin(courses, eq(courses.id, orders.courseId))
+      .leftJoin(purchases, eq(purchases.orderId, orders.id))
+      .where(eq(orders.userId, userId))
+      .orderBy(desc(orders.createdAt))
+      .limit(200),
+    services.db
+      .select({ title: courses.title, slug: courses.slug, at: purchases.createdAt })
+      .from(purchases)
+      .innerJoin(courses, eq(courses.id, purchases.courseId))
+      .where(and(eq(purchases.userId, userId), isNull(purchases.orderId), isNull(purchases.revokedAt)))
+      .orderBy(desc(purchases.createdAt))
+      .limit(200),
+  ])
+  const free = joined.map((row) => ({
+    ...row,
+    orderId: null,
+    amountPaise: 0,
+    state: 'paid' as const,
+    revokedAt: null,
+  }))
+  return [...ordered, ...free].sort((one, other) => other.at.getTime() - one.at.getTime())
+}

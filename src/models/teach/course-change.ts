@@ -1,0 +1,120 @@
+import { eq } from 'drizzle-orm'
+import { type Transaction, transact } from '../../db/connect'
+import { categories, courses, type Level } from '../../db/schema'
+import { newId } from '../../ids'
+import { searchWords } from '../../rules/catalogue/search'
+import { missingOfCourse } from '../../rules/teach/publishing'
+import type { Services } from '../../services'
+import { freeSlug, leaveSlug, withFreeSlug } from '../catalogue/course-slug'
+import { lockOwnCourse, type OwnCourse } from './own-course'
+
+type Parts = Pick<Services, 'db' | 'now'>
+
+/** What a teacher says of a course; what is undefined stays, null is none. */
+export interface CourseChange {
+  /** 1 to 120 characters. */
+  title?: string
+  /** Markdown, at most 16,000 characters. */
+  description?: string | null
+  categoryId?: string | null
+  /** 0 for a free course, or 100 to 50,000,000. */
+  pricePaise?: number | null
+  level?: Level | null
+  /** One a line. */
+  outcomes?: string | null
+}
+
+/** Fields that cannot be changed so: `needed` while the course is on sale, `unknown` for a category that is gone. */
+export type CourseRefusals = Partial<
+  Record<'description' | 'categoryId' | 'pricePaise', 'needed' | 'unknown'>
+>
+
+/** A new draft; gives its id. Its owner must be allowed to teach. */
+export const createCourse = (services: Parts, ownerId: string, title: string): Promise<string> =>
+  withFreeSlug(() =>
+    transact(services.db, async (tx) => {
+      const id = newId()
+      const now = services.now()
+      await tx.insert(courses).values({
+        id,
+        ownerId,
+        title,
+        slug: await freeSlug(tx, title, id),
+        searchWords: searchWords(title, ''),
+        createdAt: now,
+        updatedAt: now,
+      })
+      return id
+    }),
+  )
+
+/** Keeps what changed, or nothing and why. The slug follows the title until the course is first published. AppError `not_found` when the course is not this person's. */
+export const changeCourse = (
+  services: Parts,
+  ownerId: string,
+  courseId: string,
+  change: CourseChange,
+): Promise<CourseRefusals> =>
+  withFreeSlug(() =>
+    transact(services.db, async (tx) => {
+      const course = await lockOwnCourse(tx, ownerId, courseId)
+      const refusals = await refusalsOf(tx, course, change)
+      if (Object.keys(refusals).length > 0) return refusals
+      const title = change.title ?? course.title
+      const description = change.description === undefined ? course.description : change.description
+      const slug = await slugAfter(tx, services, course, title)
+      await tx
+        .update(courses)
+        .set({
+          title,
+          slug,
+          description,
+          searchWords: searchWords(title, description ?? ''),
+          categoryId: change.categoryId,
+          pricePaise: change.pricePaise,
+          level: change.level,
+          outcomes: change.outcomes,
+          updatedAt: services.now(),
+        })
+        .where(eq(courses.id, courseId))
+      return {}
+    }),
+  )
+
+async function refusalsOf(
+  tx: Transaction,
+  course: OwnCourse,
+  { description, categoryId, pricePaise }: CourseChange,
+): Promise<CourseRefusals> {
+  if (categoryId) {
+    const [known] = await tx
+      .select({ id: categories.id })
+      .from(categories)
+      .where(eq(categories.id, categoryId))
+      .for('update')
+    if (!known) return { categoryId: 'unknown' }
+  }
+  if (!course.isPublished) return {}
+  const missing = new Set(
+    missingOfCourse({
+      ...course,
+      publishedChapters: 1,
+      ...(description !== undefined && { description }),
+      ...(categoryId !== undefined && { categoryId }),
+      ...(pricePaise !== undefined && { pricePaise }),
+    }),
+  )
+  // What was missing already is no reason to refuse something else.
+  return {
+    ...(description !== undefined && missing.has('description') && { description: 'needed' }),
+    ...(categoryId !== undefined && missing.has('category') && { categoryId: 'needed' }),
+    ...(pricePaise !== undefined && missing.has('price') && { pricePaise: 'needed' }),
+  }
+}
+
+async function slugAfter(tx: Transaction, clock: Pick<Services, 'now'>, course: OwnCourse, title: string) {
+  if (course.publishedAt !== null || title === course.title) return course.slug
+  const slug = await freeSlug(tx, title, course.id)
+  if (slug !== course.slug) await leaveSlug(tx, clock, course, slug)
+  return slug
+}

@@ -1,0 +1,46 @@
+import { AccountPage, type AccountPageProps } from '../../../views/account/account'
+import { PictureChange } from '../../../views/account/picture-card'
+import { findOwnAccount } from '../../models/account/account-proof'
+import { findGoogleLink } from '../../models/account/google-account'
+import { signedIn } from '../../web/auth'
+import type { AppContext } from '../../web/env'
+import { show } from '../../web/html'
+
+/** What was typed, and what is wrong with it. */
+interface Typed {
+  profile?: Partial<AccountPageProps['profile']>
+  password?: Pick<AccountPageProps['password'], 'errors'>
+}
+
+/** The account page; the picture is the part of it that changes in place. */
+export async function showAccount(
+  c: AppContext,
+  typed: Typed = {},
+  status: 200 | 403 | 422 = 200,
+): Promise<Response> {
+  const viewer = await signedIn(c)
+  const services = c.get('services')
+  const { email, phoneNumber, passwordHash, isFresh } = await findOwnAccount(services, viewer)
+  const { name, isVerified, imageKey } = viewer
+  const imageUrl = imageKey && services.files ? services.files.publicUrl(imageKey) : null
+  const picture = { name, imageUrl, canUpload: services.files !== null }
+  return show(c, {
+    title: 'Account',
+    status,
+    policy: 'upload',
+    scripts: ['upload.js'],
+    part: <PictureChange {...picture} />,
+    page: (
+      <AccountPage
+        profile={{ name, phoneNumber: phoneNumber ?? '', email, isVerified, ...typed.profile }}
+        picture={picture}
+        password={{ email, hasPassword: passwordHash !== null, isFresh, ...typed.password }}
+        google={{
+          link: await findGoogleLink(services, viewer.id),
+          isOffered: services.identity !== null,
+          isVerified,
+        }}
+      />
+    ),
+  })
+}

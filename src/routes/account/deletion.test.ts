@@ -1,0 +1,205 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  bankState,
+  mailsTo,
+  orderRow,
+  pay,
+  purchasesOf,
+  someoneBuying,
+  startBuying,
+} from '../../../test/bank'
+import { untilWaiting } from '../../../test/locks'
+import { anotherBrowser, member, memberPassword } from '../../../test/member'
+import { course, give, type Person, person } from '../../../test/people'
+import { until } from '../../../test/until'
+import { picture, upload } from '../../../test/upload'
+import { openWorld, type World } from '../../../test/world'
+import { accounts, jobs, sessions, userProgress, users, verificationTokens } from '../../db/schema'
+import { newId } from '../../ids'
+import { openVerification } from '../../models/account/verification'
+import { required } from '../../services'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  await person(world, { role: 'admin', name: 'Latha Admin' })
+})
+afterAll(() => world.close())
+
+const rowOf = async ({ id }: Pick<Person, 'id'>) => {
+  const [user] = await world.services.db.select().from(users).where(eq(users.id, id))
+  if (!user) throw new Error('The row is gone')
+  return user
+}
+const leave = ({ browser }: Person, password = memberPassword) =>
+  browser.post('/account/delete', { password })
+
+describe('leaving', () => {
+  it('says what happens before it asks', async () => {
+    const asha = await member(world)
+    expect((await asha.browser.get('/account')).$('a[href="/account/delete"]').length).toBe(1)
+    const { $, status } = await asha.browser.get('/account/delete')
+    expect(status).toBe(200)
+    expect($('main').text()).toContain('cannot be undone')
+    expect($('form[action="/account/delete"] [name=password]').attr('autocomplete')).toBe('current-password')
+  })
+
+  it('takes away all that tells who somebody was, and leaves the books', async () => {
+    const { db, now } = world.services
+    const asha = await member(world, { name: 'Asha Rao' })
+    const other = await anotherBrowser(world, asha)
+    await asha.browser.post('/account', { phoneNumber: '+44 20 7946 0101' })
+    const key = await upload(world, asha.browser, 'avatar', picture())
+    const joined = await course(world)
+    await give(world, asha, joined)
+    const offered = await course(world)
+    const { bankOrderId, orderId } = await startBuying(asha, offered)
+    await pay(world, bankOrderId)
+    await until(async () => (await purchasesOf(world, asha)).length === 2, 'the purchase')
+    const chapterId = joined.chapters[0]?.id ?? ''
+    await db
+      .insert(userProgress)
+      .values({ id: newId(), userId: asha.id, chapterId, createdAt: now(), updatedAt: now() })
+    await db.insert(accounts).values({
+      id: newId(),
+      userId: asha.id,
+      provider: 'google',
+      providerAccountId: `sub-${asha.id}`,
+      createdAt: now(),
+    })
+    await openVerification(world.services, asha.email)
+
+    const answer = await leave(asha)
+    expect(answer).toMatchObject({ status: 303, location: '/' })
+    expect(asha.browser.cookies.has('session')).toBe(false)
+    expect((await asha.browser.get('/')).html).toContain('Your account is deleted.')
+    expect((await other.get('/account')).status).toBe(303)
+    await world.runJobs()
+
+    const row = await rowOf(asha)
+    expect(row).toMatchObject({
+      name: 'Deleted account',
+      passwordHash: null,
+      phoneNumber: null,
+      imageKey: null,
+      emailVerifiedAt: null,
+      role: 'student',
+    })
+    expect(row.suspendedAt).not.toBeNull()
+    expect(JSON.stringify(row)).not.toContain(asha.email)
+    expect((await fetch(required(world.services.files, 'Files').publicUrl(key))).ok).toBe(false)
+    for (const table of [sessions, accounts, userProgress])
+      expect(await db.select().from(table).where(eq(table.userId, asha.id))).toEqual([])
+    const links = eq(verificationTokens.identifier, asha.email)
+    expect(await db.select().from(verificationTokens).where(links)).toEqual([])
+    expect(await purchasesOf(world, asha)).toHaveLength(2)
+    expect(await orderRow(world, orderId)).toMatchObject({ state: 'paid', userId: asha.id })
+    expect((await db.select().from(jobs)).filter(({ lastError }) => lastError)).toEqual([])
+  })
+
+  it('frees the e-mail address and the phone number for a new account', async () => {
+    const asha = await member(world)
+    await asha.browser.post('/account', { phoneNumber: '+44 20 7946 0102' })
+    await leave(asha)
+    const browser = world.browser()
+    const fields = { name: 'Asha again', email: asha.email, password: 'another password' }
+    expect((await browser.post('/sign-up', fields)).status).toBe(303)
+    expect((await browser.post('/account', { phoneNumber: '+44 20 7946 0102' })).status).toBe(303)
+    expect((await browser.get('/purchases')).status).toBe(200)
+    const rows = await world.services.db.select().from(users).where(eq(users.email, asha.email))
+    expect(rows).toMatchObject([{ name: 'Asha again' }])
+    expect(rows[0]?.id).not.toBe(asha.id)
+  })
+
+  it('asks for the password, at its field, and counts wrong ones', async () => {
+    const asha = await member(world)
+    for (const password of ['wrong one', '']) {
+      const { status, $ } = await leave(asha, password)
+      expect(status).toBe(422)
+      expect($('#password-error[role=alert]').text()).toContain('This is not your password.')
+    }
+    for (let attempt = 2; attempt < world.services.config.LIMIT_FAILED_SIGN_INS_PER_ACCOUNT; attempt++)
+      await leave(asha, `wrong ${attempt}`)
+    expect((await leave(asha)).status).toBe(429)
+    expect((await rowOf(asha)).email).toBe(asha.email)
+  })
+
+  it('happens once, asked twice at the same moment', async () => {
+    const asha = await member(world)
+    const answers = await Promise.all([leave(asha), leave(asha)])
+    for (const { status } of answers) expect(status).toBeLessThan(500)
+    expect(answers.some(({ status, location }) => status === 303 && location === '/')).toBe(true)
+    expect((await rowOf(asha)).name).toBe('Deleted account')
+  })
+
+  it('is for who is signed in', async () => {
+    const location = '/sign-in?next=%2Faccount%2Fdelete'
+    expect(await world.browser().get('/account/delete')).toMatchObject({ status: 303, location })
+    expect(await world.browser().post('/account/delete')).toMatchObject({ status: 303 })
+  })
+})
+
+describe('leaving without a password', () => {
+  it('asks for the e-mail address instead', async () => {
+    const ravi = await person(world)
+    const wrong = await ravi.browser.post('/account/delete', { email: 'ravi@elsewhere.example' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.$('#email-error[role=alert]').text()).toContain('not the address of this account')
+    expect(wrong.$('[name=email]').val()).toBe('ravi@elsewhere.example')
+    expect((await ravi.browser.post('/account/delete', {})).status).toBe(422)
+    expect(
+      (await ravi.browser.post('/account/delete', { email: ` ${ravi.email.toUpperCase()} ` })).status,
+    ).toBe(303)
+    expect((await rowOf(ravi)).name).toBe('Deleted account')
+  })
+
+  it('wants a sign-in of the last quarter of an hour', async () => {
+    const ravi = await person(world)
+    world.advance(15 * 60 + 1)
+    const page = await ravi.browser.get('/account/delete')
+    expect(page.$('form[action="/account/delete"]').length).toBe(0)
+    expect(page.html).toContain('Sign in again first')
+    expect((await ravi.browser.post('/account/delete', { email: ravi.email })).status).toBe(403)
+    expect((await rowOf(ravi)).email).toBe(ravi.email)
+  })
+})
+
+describe('leaving with money under way', () => {
+  it('sends a payment back that comes after its payer has left', async () => {
+    const { student, bankOrderId, orderId } = await someoneBuying(world)
+    expect((await student.browser.post('/account/delete', { email: student.email })).status).toBe(303)
+    await pay(world, bankOrderId)
+    await until(async () => (await orderRow(world, orderId)).state === 'duplicate', 'the webhook')
+    await world.runJobs()
+    const state = await bankState(world)
+    const [payment] = state.payments.filter((one) => one.order_id === bankOrderId)
+    expect(payment?.amount_refunded).toBeGreaterThan(0)
+    await world.runJobs()
+    expect(await purchasesOf(world, student)).toEqual([])
+    expect(await mailsTo(world, student)).toEqual([])
+    const waiting = await world.services.db.select().from(jobs)
+    expect(waiting.filter(({ lastError }) => lastError)).toEqual([])
+  })
+})
+
+describe('leaving while the password is being changed', () => {
+  it('is refused: the password that proved it is none any more', async () => {
+    const asha = await member(world)
+    const changed = `${(await rowOf(asha)).passwordHash?.replace(/^(.*\$)./, '$1x')}`
+    const answers = await world.services.db.transaction(async (tx) => {
+      const isAsha = eq(users.id, asha.id)
+      await tx.select().from(users).where(isAsha).for('update')
+      const left = leave(asha)
+      await untilWaiting(world, 1)
+      await tx.update(users).set({ passwordHash: changed }).where(isAsha)
+      return { left }
+    })
+    const { status, $ } = await answers.left
+    expect([status, $('#password-error').text()]).toEqual([
+      422,
+      expect.stringContaining('This is not your password.'),
+    ])
+    expect(await rowOf(asha)).toMatchObject({ email: asha.email, passwordHash: changed })
+  })
+})

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { someoneBuying } from '../../../test/bank'
+import { anotherBrowser, member } from '../../../test/member'
+import { course, give } from '../../../test/people'
+import { openWorld, type World } from '../../../test/world'
+import { accounts, sessions, userProgress, users } from '../../db/schema'
+import { newId } from '../../ids'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+describe('my data as a file', () => {
+  it('holds what is mine, and neither secrets nor anybody else', async () => {
+    const { db, now } = world.services
+    const asha = await member(world, { role: 'instructor', name: 'Asha Rao' })
+    await anotherBrowser(world, asha)
+    const [bought, taught] = [
+      await course(world),
+      await course(world, { owner: asha, title: 'Trees by heart' }),
+    ]
+    await give(world, asha, bought)
+    const [lesson] = bought.chapters
+    if (!lesson) throw new Error('no lesson')
+    const seen = { isCompleted: true, positionSeconds: 12, createdAt: now(), updatedAt: now() }
+    await db.insert(userProgress).values({ id: newId(), userId: asha.id, chapterId: lesson.id, ...seen })
+    await db.insert(accounts).values({
+      id: newId(),
+      userId: asha.id,
+      provider: 'google',
+      providerAccountId: `sub-${asha.id}`,
+      accessToken: 'v1.access-secret',
+      refreshToken: 'v1.refresh-secret',
+      createdAt: now(),
+    })
+    const stranger = await someoneBuying(world)
+    await give(world, stranger.student, taught)
+
+    const answer = await asha.browser.get('/account/export')
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('Content-Disposition')).toMatch(/^attachment; filename="account-[\d-]+\.json"$/)
+    expect(answer.headers.get('Content-Type')).toMatch(/^application\/json/)
+    expect(answer.headers.get('Cache-Control')).toContain('no-store')
+    const data = JSON.parse(answer.html)
+    expect(data).toMatchObject({
+      profile: { name: 'Asha Rao', email: asha.email, role: 'instructor', hasPassword: true },
+      purchases: [{ course: { title: bought.title }, pricePaise: 0 }],
+      progress: [{ course: bought.title, lesson: lesson.title, isCompleted: true, positionSeconds: 12 }],
+      coursesTaught: [{ title: 'Trees by heart' }],
+      linkedAccounts: [{ provider: 'google', providerAccountId: `sub-${asha.id}` }],
+      orders: [],
+    })
+    expect(data.sessions).toHaveLength(2)
+    const secrets = (await db.select().from(users)).map(({ passwordHash }) => passwordHash)
+    const tokens = (await db.select().from(sessions)).map(({ tokenHash }) => tokenHash)
+    for (const secret of [
+      ...secrets,
+      ...tokens,
+      asha.browser.cookies.get('session'),
+      'access-secret',
+      'refresh-secret',
+    ])
+      if (secret) expect(answer.html).not.toContain(secret)
+    expect(answer.html).not.toMatch(/scrypt|tokenHash|passwordHash|accessToken|refreshToken/)
+    expect(answer.html).not.toContain(stranger.student.email)
+    expect(answer.html).not.toContain(stranger.student.id)
+
+    const theirs = JSON.parse((await stranger.student.browser.get('/account/export')).html)
+    expect(theirs.orders).toMatchObject([{ state: 'open', course: { title: stranger.offered.title } }])
+    expect(theirs.coursesTaught).toEqual([])
+  })
+
+  it('is for who is signed in', async () => {
+    const location = '/sign-in?next=%2Faccount%2Fexport'
+    expect(await world.browser().get('/account/export')).toMatchObject({ status: 303, location })
+  })
+})

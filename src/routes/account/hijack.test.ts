@@ -1,0 +1,153 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { continueWithGoogle, googleUser, kept, toCallback } from '../../../test/google'
+import { holdRows } from '../../../test/held-row'
+import { doorsOf, hijack, isSignedInAs, strangersPassword } from '../../../test/hijack'
+import { askForReset } from '../../../test/mailbox'
+import { openWorld, type World } from '../../../test/world'
+import { limits, users } from '../../db/schema'
+
+const password = 'the-owner-knows-this'
+let world: World
+beforeAll(async () => {
+  world = await openWorld({
+    environment: { LIMIT_RESETS_PER_HOUR: '1000', LIMIT_SIGN_UPS_PER_HOUR: '1000' },
+  })
+})
+afterAll(() => world.close())
+
+type Hijacked = Awaited<ReturnType<typeof hijack>>
+const ownersGoogle = ({ email }: Hijacked) => googleUser({ email })
+
+/** Each way in which the owner proves the address, up to the request that does it; the answer is the owner's browser. */
+const ways = {
+  'the mailed link': async ({ token }: Hijacked) => {
+    const browser = world.browser()
+    return { browser, prove: () => browser.post('/verify-email', { token }) }
+  },
+  'a new password': async ({ email }: Hijacked) => {
+    const { browser, token } = await askForReset(world, email)
+    await browser.post('/password-reset/link', { token })
+    return { browser, prove: () => browser.post('/password-reset/new', { password }) }
+  },
+  Google: async (account: Hijacked) => {
+    const browser = world.browser()
+    const path = await toCallback(world, browser, ownersGoogle(account))
+    return { browser, prove: () => browser.get(path) }
+  },
+}
+const wayNames = Object.keys(ways) as (keyof typeof ways)[]
+
+describe('a stranger who signed up with somebody else’s address', () => {
+  it.each(wayNames)('has no way in any more when the owner proves it by %s', async (way) => {
+    const account = await hijack(world)
+    expect(await doorsOf(world, account)).toEqual(['session', 'password', 'google'])
+    const { browser, prove } = await ways[way](account)
+    expect((await prove()).status).toBe(303)
+    expect(await doorsOf(world, account)).toEqual([])
+    if (way !== 'the mailed link') return expect(await isSignedInAs(browser, account.email)).toBe(true)
+    expect((await browser.post('/password-reset/new', { password })).status).toBe(303)
+    expect(await isSignedInAs(browser, account.email)).toBe(true)
+    return expect(await doorsOf(world, account)).toEqual([])
+  })
+
+  it('has none either when the owner confirms the address first and resets the password later', async () => {
+    const account = await hijack(world)
+    await world.browser().post('/verify-email', { token: account.token })
+    const { browser, prove } = await ways['a new password'](account)
+    expect((await prove()).status).toBe(303)
+    expect(await doorsOf(world, account)).toEqual([])
+    expect(await isSignedInAs(browser, account.email)).toBe(true)
+  })
+
+  it('cannot link a Google account at all', async () => {
+    const { userId, stranger } = await hijack(world)
+    const before = await kept(world, userId)
+    const another = googleUser()
+    const refused = await continueWithGoogle(world, stranger.browser, another, '/account')
+    expect([refused.status, refused.$('h1').text()]).toEqual([403, 'Confirm your e-mail address first'])
+    await stranger.browser.post('/sign-in/google/link', { password: strangersPassword })
+    expect((await kept(world, userId)).accounts).toEqual(before.accounts)
+  })
+
+  it('gains nothing from a link that a scanner looked at', async () => {
+    const { userId, link } = await hijack(world)
+    const before = await kept(world, userId)
+    for (let times = 0; times < 2; times++) await world.browser().get(link)
+    expect(await kept(world, userId)).toEqual(before)
+  })
+})
+
+describe('at the same moment', () => {
+  it.each(wayNames)('a sign-in by the old password does not outlive %s', async (way) => {
+    const account = await hijack(world)
+    const { prove } = await ways[way](account)
+    const late = world.browser()
+    const row = await holdRows(world, (tx) =>
+      tx.select().from(users).where(eq(users.id, account.userId)).for('update'),
+    )
+    const proving = prove()
+    await row.waiting(1, 'select')
+    const signingIn = late.post('/sign-in', { email: account.email, password: strangersPassword })
+    await row.waiting(2, 'select')
+    await row.release()
+    expect((await proving).status).toBe(303)
+    await signingIn
+    expect(await isSignedInAs(late, account.email)).toBe(false)
+    expect(await doorsOf(world, account)).toEqual([])
+  })
+
+  it.each(wayNames)('a sign-in by the old Google link does not outlive %s', async (way) => {
+    const account = await hijack(world)
+    const { prove } = await ways[way](account)
+    const late = world.browser()
+    const path = await toCallback(world, late, account.stranger.google)
+    const row = await holdRows(world, (tx) =>
+      tx.select().from(users).where(eq(users.id, account.userId)).for('update'),
+    )
+    const proving = prove()
+    await row.waiting(1, 'select')
+    const signingIn = late.get(path)
+    await row.waiting(2, 'select')
+    await row.release()
+    expect((await proving).status).toBe(303)
+    await signingIn
+    expect(await isSignedInAs(late, account.email)).toBe(false)
+    expect(await doorsOf(world, account)).toEqual([])
+  })
+
+  it('the mailed link pressed in two browsers is good in one, and leaves one state', async () => {
+    const { email, userId, token, stranger } = await hijack(world)
+    const elsewhere = world.browser()
+    const row = await holdRows(world, (tx) =>
+      tx.select().from(users).where(eq(users.id, userId)).for('update'),
+    )
+    const alone = elsewhere.post('/verify-email', { token })
+    await row.waiting(1, 'select')
+    const signedIn = stranger.browser.post('/verify-email', { token })
+    await row.waiting(2, 'select')
+    await row.release()
+    expect([(await alone).status, (await signedIn).status]).toEqual([303, 410])
+    const { user, sessions: open, accounts } = await kept(world, userId)
+    expect(user).toMatchObject([{ passwordHash: null, emailVerifiedAt: expect.any(Date) }])
+    expect([open, accounts]).toEqual([[], []])
+    expect(await isSignedInAs(stranger.browser, email)).toBe(false)
+  })
+
+  it('a Google account is linked together with the sign-in that its password opened, or not at all', async () => {
+    const { email, userId, stranger } = await hijack(world)
+    const { db, now } = world.services
+    await db.update(users).set({ emailVerifiedAt: now() }).where(eq(users.id, userId))
+    const another = googleUser()
+    await continueWithGoogle(world, stranger.browser, another, '/account')
+    await world.browser().post('/sign-in', { email, password: 'not-this-one' })
+    // Forgetting the failure comes after signing in: nothing may be left to do then.
+    const failures = await holdRows(world, (tx) => tx.select().from(limits).for('update'))
+    const linking = stranger.browser.post('/sign-in/google/link', { password: strangersPassword })
+    await failures.waiting(1, 'delete')
+    const meanwhile = await kept(world, userId)
+    await failures.release()
+    expect((await linking).status).toBe(303)
+    expect(meanwhile.accounts).toMatchObject([{ providerAccountId: another.sub }])
+  })
+})

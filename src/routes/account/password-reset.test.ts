@@ -1,0 +1,197 @@
+import { count } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mailsTo } from '../../../test/bank'
+import { newestMail } from '../../../test/mailbox'
+import { person } from '../../../test/people'
+import { openWorld, type World } from '../../../test/world'
+import { jobs, limits, passwordResetRequests, verificationTokens } from '../../db/schema'
+import { newId } from '../../ids'
+
+const hour = 3600
+let world: World
+beforeAll(async () => {
+  world = await openWorld({ environment: { TRUST_PROXY: 'true', LIMIT_RESETS_PER_HOUR: '6' } })
+})
+afterAll(() => world.close())
+
+/** A network of one's own, so that tests do not use up each other's limit. */
+const elsewhere = () => ({ 'X-Forwarded-For': `2001:db8:${newId().slice(-4)}:${newId().slice(-4)}::1` })
+const ask = (email: string, browser = world.browser(), headers = elsewhere()) =>
+  browser.post('/password-reset', { email }, headers)
+const stranger = () => `${newId()}@people.example.com`
+
+describe('the page', () => {
+  it('is linked where one signs in, and asks for the address', async () => {
+    const browser = world.browser()
+    const link = (await browser.get('/sign-in')).$('main a[href="/password-reset"]')
+    expect(link.text()).toBe('Forgot your password?')
+    const { status, $ } = await browser.get('/password-reset')
+    expect(status).toBe(200)
+    const field = $('form[action="/password-reset"][method=post] [name=email]')
+    expect(field.attr()).toMatchObject({ type: 'email', inputmode: 'email', autocomplete: 'username' })
+    expect($(`label[for=${field.attr('id')}]`).text()).toBe('Email')
+  })
+
+  it('refuses what is no address at its field', async () => {
+    for (const email of ['', 'asha@', `${'a'.repeat(250)}@example.com`]) {
+      const { status, $ } = await ask(email)
+      expect(status).toBe(422)
+      expect($('#email').attr('aria-invalid')).toBe('true')
+      expect($('#email').val()).toBe(email)
+    }
+  })
+
+  it('is refused from another site', async () => {
+    const { email } = await person(world)
+    const headers = { ...elsewhere(), 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' }
+    for (const path of ['', '/again', '/code', '/link', '/new'])
+      expect((await world.browser().post(`/password-reset${path}`, { email }, headers)).status).toBe(403)
+    await world.runJobs()
+    expect(await mailsTo(world, { email })).toEqual([])
+  })
+})
+
+describe('asking for a new password', () => {
+  it('mails a code and a link, and says where to look', async () => {
+    const { email } = await person(world)
+    const answer = await ask(` ${email.toUpperCase()}`)
+    await world.runJobs()
+    const { code, link, text, html } = await newestMail(world, email)
+    expect(answer).toMatchObject({ status: 303, location: '/password-reset/code' })
+    expect(code).toMatch(/^\d{6}$/)
+    expect(text.startsWith(`${code} is your code`)).toBe(true)
+    expect(html).toContain(`>${code}<`)
+    expect(link).toMatch(/^\/password-reset\/link\?token=[a-z0-9]{40}$/)
+    expect(text).toContain(`${world.origin}${link}`)
+  })
+
+  it('keeps neither code nor link where somebody could read them', async () => {
+    const { email } = await person(world)
+    await ask(email)
+    const [job] = (await world.services.db.select().from(jobs)).filter(
+      ({ payload }) => payload.email === email,
+    )
+    expect(Object.keys(job?.payload ?? {}).sort()).toEqual(['browser', 'email'])
+    await world.runJobs()
+    const { code, token } = await newestMail(world, email)
+    const { db } = world.services
+    const kept = JSON.stringify([
+      await db.select().from(jobs),
+      await db.select().from(verificationTokens),
+      await db.select().from(limits),
+    ])
+    expect(kept).not.toContain(token)
+    expect(kept).not.toContain(`"${code}"`)
+  })
+
+  it('answers an address that nobody has in the same way, to the last page', async () => {
+    const known = { email: (await person(world)).email, browser: world.browser() }
+    const unknown = { email: stranger(), browser: world.browser() }
+    const { db, now } = world.services
+    const rows = async () => {
+      const counts = [jobs, limits, passwordResetRequests].map((table) =>
+        db.select({ n: count() }).from(table),
+      )
+      return (await Promise.all(counts)).map(([row]) => row?.n ?? 0)
+    }
+    const trace = async ({ email, browser }: typeof known) => {
+      const met: unknown[] = []
+      const meet = ({ status, location, headers, $ }: Awaited<ReturnType<typeof ask>>) => {
+        const cookies = headers.getSetCookie().map(decodeURIComponent)
+        met.push([status, location, $('main').html(), cookies.map(withoutSecrets)])
+      }
+      const here = elsewhere()
+      const before = await rows()
+      meet(await ask(email, browser, here))
+      met.push((await rows()).map((n, at) => n - (before[at] ?? 0)))
+      await world.runJobs()
+      meet(await browser.get('/password-reset/code'))
+      meet(await browser.post('/password-reset/code', { code: 'none' }))
+      for (let times = 0; times < 6; times++)
+        meet(await browser.post('/password-reset/code', { code: '000000' }))
+      for (let times = 0; times < 3; times++) meet(await browser.post('/password-reset/again', {}, here))
+      return JSON.stringify(met, null, 1).replaceAll(email, '#')
+    }
+    const withoutSecrets = (cookie: string) =>
+      cookie.replace(/[0-9a-f]{64}|(?<="browser":")[a-z0-9]{40}/g, '#')
+    const stopped = now()
+    world.services.now = () => stopped
+    try {
+      const answers = await trace(known)
+      expect(answers).toContain('If there is an account')
+      expect(answers).toContain('over after 5 guesses')
+      expect(await trace(unknown)).toBe(answers)
+      await world.runJobs()
+    } finally {
+      world.services.now = now
+    }
+    expect(await mailsTo(world, known)).toHaveLength(3)
+    expect(await mailsTo(world, unknown)).toEqual([])
+    expect(await db.select().from(jobs)).toEqual([])
+  })
+
+  it('mails three times an hour, and no more by asking side by side', async () => {
+    const { email } = await person(world)
+    const answers = await Promise.all(Array.from({ length: 12 }, () => ask(email)))
+    expect(new Set(answers.map(({ status, location }) => `${status} ${location}`))).toEqual(
+      new Set(['303 /password-reset/code']),
+    )
+    await world.runJobs()
+    expect(await mailsTo(world, { email })).toHaveLength(3)
+    world.advance(hour)
+    await ask(email)
+    await world.runJobs()
+    expect(await mailsTo(world, { email })).toHaveLength(4)
+  })
+
+  it('mails ten times a day', async () => {
+    const { email } = await person(world)
+    for (let hours = 0; hours < 5; hours++) {
+      for (let times = 0; times < 3; times++) await ask(email)
+      await world.runJobs()
+      world.advance(hour)
+    }
+    expect(await mailsTo(world, { email })).toHaveLength(10)
+    world.advance(24 * hour)
+    await ask(email)
+    await world.runJobs()
+    expect(await mailsTo(world, { email })).toHaveLength(11)
+  })
+
+  it('cannot lock the owner out: over the limit the newest link lives on', async () => {
+    const { email } = await person(world)
+    for (let times = 0; times < 3; times++) {
+      await ask(email)
+      await world.runJobs()
+      world.advance(1)
+    }
+    const { link, token } = await newestMail(world, email)
+    world.advance(30 * 60)
+    expect((await world.browser().get(link)).status).toBe(410)
+    await ask(email)
+    await world.runJobs()
+    expect(await mailsTo(world, { email })).toHaveLength(3)
+    expect((await world.browser().get(link)).status).toBe(200)
+    world.advance(15 * 60 + 1)
+    expect((await world.browser().get(link)).status).toBe(410)
+    await ask(email)
+    expect(await world.browser().post('/password-reset/link', { token })).toMatchObject({
+      status: 303,
+      location: '/password-reset/new',
+    })
+    await ask(email)
+    expect((await world.browser().get(link)).status).toBe(410)
+  })
+
+  it('is put off with 429 for a network that asks for many', async () => {
+    const here = elsewhere()
+    const statuses = []
+    for (let times = 0; times < 7; times++)
+      statuses.push((await ask(stranger(), world.browser(), here)).status)
+    expect(statuses).toEqual([303, 303, 303, 303, 303, 303, 429])
+    const refused = await ask(stranger(), world.browser(), here)
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(3500)
+    expect(refused.$('[role=alert]').text()).toContain('from your network')
+    expect((await ask(stranger())).status).toBe(303)
+  })
+})

@@ -1,0 +1,75 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import * as z from 'zod'
+import {
+  DeadPasswordResetLinkPage,
+  PasswordResetLinkPage,
+  PasswordResetPage,
+  type PasswordResetPageProps,
+} from '../../../views/account/password-reset'
+import { findResetLink, grantByLink } from '../../models/account/password-reset'
+import { askForReset } from '../../models/account/password-reset-request'
+import { required } from '../../services'
+import { urls } from '../../urls'
+import type { AppContext, Env } from '../../web/env'
+import { form } from '../../web/forms'
+import { show } from '../../web/html'
+import { browserOf } from '../../web/limits'
+import { Email } from './fields'
+import { askerFor, readAsker, writeAsker } from './password-reset-browser'
+import { passwordResetCode } from './password-reset-code'
+import { writeGrant } from './password-reset-grant'
+import { passwordResetNew } from './password-reset-new'
+
+const ResetForm = z.object({ email: Email })
+const LinkForm = z.object({ token: z.string() })
+
+const withMail: MiddlewareHandler<Env> = async (c, next) => {
+  required(c.get('services').mail, 'Mail')
+  await next()
+}
+
+const page = (c: AppContext, props: Omit<PasswordResetPageProps, 'hasCode'>, status: 200 | 422 = 200) =>
+  show(c, {
+    title: 'Forgot your password?',
+    status,
+    page: <PasswordResetPage hasCode={c.get('services').otp !== null} {...props} />,
+  })
+
+const dead = (c: AppContext) =>
+  show(c, { title: 'Link over', status: 410, page: <DeadPasswordResetLinkPage /> })
+
+/** Answers every address alike. A clock that runs already goes on when no new mail was asked for. */
+async function ask(c: AppContext, email: string): Promise<Response> {
+  const services = c.get('services')
+  const known = await readAsker(c)
+  const asker = askerFor(known, email, services.now())
+  const isAsked = await askForReset(services, asker, browserOf(c).address)
+  await writeAsker(c, !isAsked && known?.email === email ? known : asker)
+  return c.redirect(urls.passwordResetCode, 303)
+}
+
+export const passwordReset = new Hono<Env>()
+  .get(urls.passwordReset, withMail, (c) => page(c, {}))
+  .post(
+    urls.passwordReset,
+    withMail,
+    form(ResetForm, (c, { values, errors }) => page(c, { email: values.email, errors }, 422)),
+    (c) => ask(c, c.req.valid('form').email),
+  )
+  .post(urls.passwordResetAgain, withMail, async (c) => {
+    const asker = await readAsker(c)
+    return asker ? ask(c, asker.email) : c.redirect(urls.passwordReset, 303)
+  })
+  .get(urls.passwordResetLink(), async (c) => {
+    const token = c.req.query('token') ?? ''
+    if (!(await findResetLink(c.get('services'), token))) return dead(c)
+    return show(c, { title: 'New password', page: <PasswordResetLinkPage token={token} /> })
+  })
+  .post(urls.passwordResetLink(), form(LinkForm, dead), async (c) => {
+    const grant = await grantByLink(c.get('services'), c.req.valid('form').token)
+    if (!grant) return dead(c)
+    writeGrant(c, grant)
+    return c.redirect(urls.passwordResetNew, 303)
+  })
+  .route('/', passwordResetCode)
+  .route('/', passwordResetNew)

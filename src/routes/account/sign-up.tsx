@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { SignUpPage, type SignUpPageProps } from '../../../views/account/sign-up'
+import { signUp as signUpWith } from '../../models/account/sign-up'
+import { urls } from '../../urls'
+import { startSession, viewerOf } from '../../web/auth'
+import type { AppContext, Env } from '../../web/env'
+import { form, safeNext } from '../../web/forms'
+import { show } from '../../web/html'
+import { browserOf } from '../../web/limits'
+import { Email, NewPassword, Next, PersonName } from './fields'
+
+const SignUpForm = z.object({ name: PersonName, email: Email, password: NewPassword, next: Next })
+
+const page = (
+  c: AppContext,
+  { next, ...props }: Omit<SignUpPageProps, 'hasGoogle'>,
+  status: 200 | 422 = 200,
+) =>
+  show(c, {
+    title: 'Sign up',
+    status,
+    page: <SignUpPage next={safeNext(next)} hasGoogle={c.get('services').identity !== null} {...props} />,
+  })
+
+export const signUp = new Hono<Env>()
+  .get(urls.signUp(), async (c) => {
+    const next = c.req.query('next')
+    if (await viewerOf(c)) return c.redirect(safeNext(next) ?? urls.learning, 303)
+    return page(c, { next })
+  })
+  .post(
+    urls.signUp(),
+    form(SignUpForm, (c, { values, errors }) =>
+      page(c, { next: values.next, name: values.name, email: values.email, errors }, 422),
+    ),
+    async (c) => {
+      const { next, ...given } = c.req.valid('form')
+      const result = await signUpWith(c.get('services'), given, browserOf(c))
+      if ('refusal' in result)
+        return page(c, { next, name: given.name, email: given.email, isTaken: true }, 422)
+      startSession(c, result.token)
+      return c.redirect(safeNext(next) ?? urls.learning, 303)
+    },
+  )

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { course, type Person, person } from '../../../test/people'
+import { openWorld, type World } from '../../../test/world'
+import { newId } from '../../ids'
+import { urls } from '../../urls'
+
+let world: World
+let someone: Person
+const people: Record<string, Person> = {}
+beforeAll(async () => {
+  world = await openWorld()
+  await course(world)
+  someone = await person(world)
+  for (const role of ['student', 'instructor', 'admin'] as const) people[role] = await person(world, { role })
+})
+afterAll(() => world.close())
+
+const id = newId()
+const forms: Record<string, string>[] = [{}, { name: 'Yoga', role: 'admin' }]
+const pages = [urls.admin, urls.adminCategories, urls.adminPeople()]
+const actions = [
+  urls.adminCategories,
+  urls.adminCategory(id),
+  urls.adminCategoryDelete(id),
+  urls.adminRole(id),
+  urls.adminSessionsDelete(id),
+  urls.adminSuspension(id),
+  urls.adminSuspensionDelete(id),
+  urls.adminTeaching(id),
+  urls.adminTeachingDelete(id),
+]
+
+describe('the administrators’ area', () => {
+  it('is not there for students and instructors, whatever they type', async () => {
+    for (const role of ['student', 'instructor']) {
+      const browser = people[role]?.browser
+      for (const path of [...pages, urls.adminPerson(someone.id), urls.adminCategory(id), '/admin/unknown'])
+        expect([role, path, (await browser?.get(path))?.status]).toEqual([role, path, 404])
+      for (const path of actions)
+        for (const fields of forms)
+          expect([role, path, (await browser?.post(path, fields))?.status]).toEqual([role, path, 404])
+    }
+  })
+
+  it('sends a visitor to sign in and back', async () => {
+    for (const path of pages)
+      expect(await world.browser().get(path)).toMatchObject({
+        status: 303,
+        location: urls.signIn(path),
+      })
+    for (const path of actions)
+      expect((await world.browser().post(path, {})).location).toMatch(/^\/sign-in\?next=%2Fadmin%2F/)
+  })
+
+  it('comes back to a page that is there, although the browser keeps its referrer', async () => {
+    const signInOf = async (path: string) => (await world.browser().post(path, {})).location
+    expect(await signInOf(urls.adminRole(id))).toBe(urls.signIn(urls.adminPerson(id)))
+    expect(await signInOf(urls.adminSessionsDelete(id))).toBe(urls.signIn(urls.adminPerson(id)))
+    expect(await signInOf(urls.adminSuspensionDelete(id))).toBe(urls.signIn(urls.adminPerson(id)))
+    expect(await signInOf(urls.adminTeaching(id))).toBe(urls.signIn(urls.adminPerson(id)))
+    expect(await signInOf(urls.adminCategoryDelete(id))).toBe(urls.signIn(urls.adminCategory(id)))
+  })
+
+  it('opens for administrators', async () => {
+    for (const path of [...pages, urls.adminPerson(someone.id)])
+      expect([path, (await people.admin?.browser.get(path))?.status]).toEqual([path, 200])
+    expect((await people.admin?.browser.get('/admin/unknown'))?.status).toBe(404)
+  })
+
+  it('asks whether the person or category is there before what was typed', async () => {
+    for (const path of actions.slice(1))
+      for (const fields of forms)
+        expect([path, (await people.admin?.browser.post(path, fields))?.status]).toEqual([path, 404])
+  })
+
+  it('does not take forms of another site', async () => {
+    const headers = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' }
+    for (const path of actions)
+      expect((await people.admin?.browser.post(path, {}, headers))?.status).toBe(403)
+  })
+
+  it('closes at once for who is no administrator any more', async () => {
+    const former = await person(world, { role: 'admin' })
+    expect((await former.browser.get(urls.admin)).status).toBe(200)
+    await people.admin?.browser.post(urls.adminRole(former.id), { role: 'instructor' })
+    expect((await former.browser.get(urls.admin)).status).toBe(404)
+    expect((await former.browser.post(urls.adminCategories, { name: 'Chess' })).status).toBe(404)
+  })
+})

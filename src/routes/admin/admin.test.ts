@@ -1,0 +1,103 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { course, type Person, person } from '../../../test/people'
+import { openWorld, type World } from '../../../test/world'
+import { jobs, webhookEvents } from '../../db/schema'
+import { newId } from '../../ids'
+import { addJob } from '../../models/job'
+import { noteRefusal, openOrder } from '../../models/purchases/order'
+import { receiveOnce } from '../../models/webhook-event'
+import { urls } from '../../urls'
+
+let world: World
+let admin: Person
+beforeAll(async () => {
+  world = await openWorld()
+  admin = await person(world, { role: 'admin' })
+})
+afterAll(() => world.close())
+
+const text = async (part: string, at: Person = admin) =>
+  (await at.browser.get(urls.admin)).$(part).text().replace(/\s+/g, ' ')
+
+describe('the administrators’ overview', () => {
+  it('says that all is well and nothing waits', async () => {
+    const page = await admin.browser.get(urls.admin)
+    expect(page.$('#health').text()).toContain('Up to date')
+    expect(page.$('#health .badge-success')).toHaveLength(7)
+    expect(page.$('#orders').text()).toContain('No payment is under way')
+    expect(page.$('#webhooks').text()).toContain('None has come yet')
+    expect(page.$('#failing-jobs')).toHaveLength(0)
+  })
+
+  it('lists open orders with their age and what the bank said last', async () => {
+    const student = await person(world, { name: 'Ravi Menon' })
+    const sold = await course(world, { title: 'Trees & <graphs>', pricePaise: 149_900 })
+    const order = await openOrder(world.services, student.id, sold)
+    world.advance(3 * 3600)
+    expect(await text('#orders')).toMatch(
+      /1 open order\..*Ravi Menon.*Trees & <graphs>.*₹1,499.*3 h.*Not paid yet/,
+    )
+    await noteRefusal(world.services, order.id, 'The card was declined by its bank.')
+    expect(await text('#orders')).toContain('The card was declined by its bank.')
+    expect(await text('#orders')).toContain(order.razorpayOrderId)
+  })
+
+  it('counts waiting jobs and shows why the failing ones fail', async () => {
+    await world.settings('mail', { down: true })
+    const student = await person(world)
+    const sold = await course(world)
+    const order = await openOrder(world.services, student.id, sold)
+    await world.services.db.delete(jobs)
+    await addJob(world.services, 'mail-receipt', { orderId: order.id })
+    await addJob(world.services, 'check-order', { orderId: order.id }, new Date(Date.now() + 9e8))
+    await world.runJobs()
+    await world.settings('mail', { down: false })
+    world.advance(2 * 3600)
+    expect(await text('#jobs')).toMatch(/Waiting ?2 jobs ?Failing ?1 job ?Oldest ?2 h old/)
+    const failing = await text('#failing-jobs')
+    expect(failing).toContain('mail-receipt')
+    const [row] = await world.services.db.select().from(jobs).where(eq(jobs.kind, 'mail-receipt'))
+    expect(failing).toContain(row?.lastError?.replace(/\s+/g, ' '))
+    expect(failing).not.toContain('check-order')
+  })
+
+  it('shows the last twenty webhooks, newest first, and nothing of what they carried', async () => {
+    await world.services.db.delete(webhookEvents)
+    for (let n = 1; n <= 22; n++) {
+      world.advance(1)
+      const event = {
+        source: 'mux',
+        id: newId(),
+        type: `video.test.${n}`,
+        payload: { secret: 'hush' },
+      } as const
+      await receiveOnce(world.services, event, async () => `outcome ${n}`)
+    }
+    const page = await admin.browser.get(urls.admin)
+    const rows = page.$('#webhooks tbody tr')
+    expect(rows).toHaveLength(20)
+    expect(rows.first().text()).toContain('video.test.22')
+    expect(rows.first().text()).toContain('outcome 22')
+    expect(page.html).not.toContain('hush')
+  })
+
+  it('tells which services are off, and still answers', async () => {
+    const bare = await openWorld({
+      environment: Object.fromEntries(
+        Object.keys(world.environment)
+          .filter((name) => /^(MUX|GOOGLE|MONGODB)_/.test(name))
+          .map((name) => [name, undefined]),
+      ),
+    })
+    try {
+      const alone = await person(bare, { role: 'admin' })
+      const health = await text('#health', alone)
+      expect(health).toMatch(/Video ?Mux Off/)
+      expect(health).toMatch(/Payments ?Razorpay Configured/)
+      expect(health).toMatch(/Reset codes ?MongoDB Off/)
+    } finally {
+      await bare.close()
+    }
+  })
+})

@@ -1,0 +1,177 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Course, course, give, type Person, person } from '../../../test/people'
+import { openWorld, type World } from '../../../test/world'
+import { chapters, courses, purchases } from '../../db/schema'
+import { newId } from '../../ids'
+import { urls } from '../../urls'
+
+let world: World
+let teacher: Person
+const people: Record<string, { browser: Person['browser'] }> = {}
+const places: Record<string, { course: Course; chapter: Course['chapters'][number] }> = {}
+
+/** Who watches where: `watch` 200 with the video, `locked` 200 without, `none` 404. */
+const expected: Record<string, Record<string, 'watch' | 'locked' | 'none'>> = {
+  visitor: { free: 'watch', locked: 'locked', draft: 'none', withdrawn: 'none', archived: 'none' },
+  student: { free: 'watch', locked: 'locked', draft: 'none', withdrawn: 'none', archived: 'none' },
+  refunded: { free: 'watch', locked: 'locked', draft: 'none', withdrawn: 'none', archived: 'none' },
+  buyer: { free: 'watch', locked: 'watch', draft: 'none', withdrawn: 'watch', archived: 'watch' },
+  joiner: { free: 'watch', locked: 'watch', draft: 'none', withdrawn: 'watch', archived: 'watch' },
+  teacher: { free: 'watch', locked: 'watch', draft: 'watch', withdrawn: 'watch', archived: 'watch' },
+  otherTeacher: { free: 'watch', locked: 'locked', draft: 'none', withdrawn: 'none', archived: 'none' },
+  admin: { free: 'watch', locked: 'locked', draft: 'none', withdrawn: 'none', archived: 'none' },
+}
+
+beforeAll(async () => {
+  world = await openWorld()
+  const { db } = world.services
+  teacher = await person(world, { role: 'instructor' })
+  const open = await course(world, { owner: teacher, chapters: 3, previews: 1 })
+  const withdrawn = await course(world, { owner: teacher, isPublished: false, previews: 1 })
+  const archived = await course(world, { owner: teacher, previews: 1 })
+  await db.update(courses).set({ archivedAt: world.services.now() }).where(eq(courses.id, archived.id))
+  const [free, locked, draft] = open.chapters
+  const [kept] = withdrawn.chapters
+  const [old] = archived.chapters
+  if (!free || !locked || !draft || !kept || !old) throw new Error('chapters are missing')
+  await db.update(chapters).set({ isPublished: false }).where(eq(chapters.id, draft.id))
+  Object.assign(places, {
+    free: { course: open, chapter: free },
+    locked: { course: open, chapter: locked },
+    draft: { course: open, chapter: draft },
+    withdrawn: { course: withdrawn, chapter: kept },
+    archived: { course: archived, chapter: old },
+  })
+
+  const [buyer, joiner, refunded] = [await person(world), await person(world), await person(world)]
+  for (const owned of [open, withdrawn, archived]) {
+    await give(world, joiner, owned)
+    for (const [who, revokedAt] of [
+      [buyer, null],
+      [refunded, world.services.now()],
+    ] as const) {
+      await db.insert(purchases).values({
+        id: newId(),
+        userId: who.id,
+        courseId: owned.id,
+        paymentId: `pay_${newId()}`,
+        pricePaise: owned.pricePaise,
+        createdAt: world.services.now(),
+        revokedAt,
+      })
+    }
+  }
+  Object.assign(people, {
+    visitor: { browser: world.browser() },
+    student: await person(world),
+    refunded,
+    buyer,
+    joiner,
+    teacher,
+    otherTeacher: await person(world, { role: 'instructor' }),
+    admin: await person(world, { role: 'admin' }),
+  })
+})
+afterAll(() => world?.close())
+
+const statuses = { watch: 200, locked: 200, none: 404 }
+const said = (answer: { html: string; headers: Headers }) =>
+  answer.html + JSON.stringify([...answer.headers]) + decodeURIComponent(JSON.stringify([...answer.headers]))
+
+describe('who may watch', () => {
+  for (const [who, row] of Object.entries(expected)) {
+    for (const [where, outcome] of Object.entries(row)) {
+      it(`says ${outcome} to ${who} for ${where}`, async () => {
+        const { browser } = people[who] ?? { browser: world.browser() }
+        const place = places[where]
+        if (!place) throw new Error(where)
+        const { slug } = place.course
+        const { id, playbackId, title } = place.chapter
+
+        const page = await browser.get(urls.lesson(slug, id))
+        expect(page.status).toBe(statuses[outcome])
+        expect(page.$('mux-player').length).toBe(outcome === 'watch' ? 1 : 0)
+        expect(page.headers.get('Cache-Control')).toContain(outcome === 'none' ? 'private' : 'no-store')
+        if (outcome !== 'none') expect(page.$('h1').text()).toBe(title)
+
+        const fresh = await browser.get(urls.player(slug, id))
+        expect(fresh.status).toBe({ watch: 200, locked: 403, none: 404 }[outcome])
+        const posts = [
+          await browser.post(urls.position(slug, id), { seconds: '7' }),
+          await browser.post(urls.progress(slug, id), { completed: 'on' }),
+        ]
+        if (who === 'visitor') {
+          for (const post of posts) {
+            expect(post.status).toBe(303)
+            expect(post.location).toBe(urls.signIn(urls.lesson(slug, id)))
+          }
+        } else {
+          expect(posts.map(({ status }) => status)).toEqual(
+            { watch: [204, 303], locked: [403, 403], none: [404, 404] }[outcome],
+          )
+        }
+
+        const start = await browser.get(urls.learn(slug))
+        for (const answer of [page, fresh, ...posts, start, await browser.part.get(urls.lesson(slug, id))]) {
+          if (outcome !== 'watch') expect(said(answer)).not.toContain(playbackId)
+        }
+        if (outcome === 'watch') expect(said(page) + said(fresh)).toContain(playbackId)
+      })
+    }
+  }
+
+  it('gives nothing of the other lessons with the one that is open', async () => {
+    const { course: open, chapter } = places.free ?? {}
+    const page = await people.student?.browser.get(urls.lesson(open?.slug ?? '', chapter?.id ?? ''))
+    for (const other of open?.chapters.slice(1) ?? []) expect(page?.html).not.toContain(other.playbackId)
+    expect(page?.html).not.toContain(open?.chapters[2]?.id)
+  })
+
+  it('finds no lesson under another course, nor under an address that is none', async () => {
+    const { buyer } = people
+    const [free, withdrawn] = [places.free, places.withdrawn]
+    if (!buyer || !free || !withdrawn) throw new Error('nobody there')
+    for (const path of [
+      urls.lesson(withdrawn.course.slug, free.chapter.id),
+      urls.lesson(free.course.slug, newId()),
+      urls.lesson(free.course.slug, 'nonsense'),
+      urls.lesson(free.course.slug, '%E0%A4%95'),
+      urls.lesson(free.course.slug, free.chapter.id.toUpperCase()),
+      urls.lesson('%E0%A4%95', free.chapter.id),
+      urls.learn('%E0%A4%95'),
+      urls.learn('no-such-course'),
+    ]) {
+      expect((await buyer.browser.get(path)).status, path).toBe(404)
+      if (path !== urls.learn('no-such-course') && path !== urls.learn('%E0%A4%95')) {
+        const post = await buyer.browser.post(`${path}/position`, { seconds: 'nonsense' })
+        expect(post.status, path).toBe(404)
+      }
+    }
+  })
+
+  it('says what a locked lesson costs and how to buy it', async () => {
+    const { course: open, chapter } = places.locked ?? {}
+    const { $ } = (await people.visitor?.browser.get(urls.lesson(open?.slug ?? '', chapter?.id ?? ''))) ?? {}
+    expect($?.('.price').text()).toBe('₹499')
+    const form = $?.(`form[action="${urls.purchase(open?.slug ?? '')}"]`)
+    expect(form?.attr('method')).toBe('post')
+    expect(form?.find('button').text()).toBe('Buy course')
+    expect($?.(`a[href="${urls.course(open?.slug ?? '')}"]`).length).toBeGreaterThan(0)
+  })
+
+  it('locks what was refunded while the page was open', async () => {
+    const { db, now } = world.services
+    const owned = await course(world)
+    const student = await person(world)
+    await give(world, student, owned)
+    const [lesson] = owned.chapters
+    if (!lesson) throw new Error('no lesson')
+    expect((await student.browser.get(urls.player(owned.slug, lesson.id))).status).toBe(200)
+    await db.update(purchases).set({ revokedAt: now() }).where(eq(purchases.courseId, owned.id))
+    expect((await student.browser.get(urls.player(owned.slug, lesson.id))).status).toBe(403)
+    const page = await student.browser.get(urls.lesson(owned.slug, lesson.id))
+    expect(said(page)).not.toContain(lesson.playbackId)
+    expect(page.$('form button').text()).toContain('Buy course')
+  })
+})

@@ -1,0 +1,125 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bankState, orderRow, owns, purchasesOf, startBuying } from '../../../test/bank'
+import { course, give, person } from '../../../test/people'
+import { openWorld, type World } from '../../../test/world'
+import { courses, jobs } from '../../db/schema'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+describe('starting to buy', () => {
+  it('shows the hosted form with a frozen amount, which needs no script', async () => {
+    const student = await person(world)
+    const offered = await course(world, { pricePaise: 149_900 })
+    const { answer, orderId, bankOrderId } = await startBuying(student, offered)
+    expect(answer.status).toBe(200)
+    const form = answer.$('form[data-checkout]')
+    expect(form.attr('action')).toBe(world.services.payments?.checkout.formAction)
+    expect(form.find('input[name=amount]').attr('value')).toBe('149900')
+    expect(form.find('input[name=key_id]').attr('value')).toBe(world.services.payments?.checkout.keyId)
+    expect(form.find('input[name="prefill[email]"]').attr('value')).toBe(student.email)
+    expect(form.find('button').text()).toContain('₹1,499')
+    expect(answer.headers.get('Content-Security-Policy')).toContain(
+      `form-action 'self' ${world.sandbox.origin}`,
+    )
+    expect(await orderRow(world, orderId)).toMatchObject({
+      amountPaise: 149_900,
+      state: 'open',
+      razorpayOrderId: bankOrderId,
+    })
+    expect(await owns(world, student)).toBe(false)
+  })
+
+  it('uses an open order of the same price again, also from two tabs at once', async () => {
+    const student = await person(world)
+    const offered = await course(world)
+    const tabs = await Promise.all([1, 2, 3, 4].map(() => startBuying(student, offered)))
+    const later = await startBuying(student, offered)
+    expect(new Set([...tabs, later].map((tab) => tab.bankOrderId)).size).toBe(1)
+    expect((await bankState(world)).orders.filter((order) => order.receipt === later.orderId)).toHaveLength(1)
+    const waiting = await world.services.db.select().from(jobs).where(eq(jobs.kind, 'check-order'))
+    expect(waiting.filter((job) => job.payload.orderId === later.orderId)).toHaveLength(1)
+  })
+
+  it('makes a new order when the price has changed', async () => {
+    const student = await person(world)
+    const offered = await course(world, { pricePaise: 50_000 })
+    const before = await startBuying(student, offered)
+    await world.services.db.update(courses).set({ pricePaise: 60_000 }).where(eq(courses.id, offered.id))
+    const after = await startBuying(student, offered)
+    expect(after.orderId).not.toBe(before.orderId)
+    expect((await orderRow(world, before.orderId)).amountPaise).toBe(50_000)
+    expect((await orderRow(world, after.orderId)).amountPaise).toBe(60_000)
+  })
+
+  it('joins a free course at once, once', async () => {
+    const student = await person(world)
+    const offered = await course(world, { pricePaise: 0 })
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => student.browser.post(`/courses/${offered.slug}/purchase`)),
+    )
+    for (const answer of answers)
+      expect([answer.status, answer.location]).toEqual([303, `/learn/${offered.slug}`])
+    expect(await purchasesOf(world, student)).toMatchObject([
+      { pricePaise: 0, orderId: null, revokedAt: null },
+    ])
+    const [row] = await world.services.db.select().from(courses).where(eq(courses.id, offered.id))
+    expect(row?.studentCount).toBe(1)
+  })
+
+  it('sends owners and the teacher to the course instead', async () => {
+    const teacher = await person(world, { role: 'instructor' })
+    const offered = await course(world, { owner: teacher })
+    const student = await person(world)
+    await give(world, student, offered)
+    for (const { browser } of [student, teacher]) {
+      const answer = await browser.post(`/courses/${offered.slug}/purchase`)
+      expect([answer.status, answer.location]).toEqual([303, `/learn/${offered.slug}`])
+    }
+  })
+
+  it('sends a visitor to sign in and back to the course', async () => {
+    const offered = await course(world)
+    const answer = await world.browser().post(`/courses/${offered.slug}/purchase`)
+    expect(answer.status).toBe(303)
+    expect(answer.location).toBe(`/sign-in?next=${encodeURIComponent(`/courses/${offered.slug}`)}`)
+  })
+
+  it('does not sell drafts, archived courses and what does not exist', async () => {
+    const student = await person(world)
+    const draft = await course(world, { isPublished: false })
+    const archived = await course(world)
+    await world.services.db.update(courses).set({ archivedAt: new Date() }).where(eq(courses.id, archived.id))
+    for (const slug of [draft.slug, archived.slug, 'no-such-course']) {
+      expect((await student.browser.post(`/courses/${slug}/purchase`)).status).toBe(404)
+    }
+  })
+
+  it('refuses a form of another site', async () => {
+    const student = await person(world)
+    const offered = await course(world, { pricePaise: 0 })
+    const answer = await student.browser.post(
+      `/courses/${offered.slug}/purchase`,
+      {},
+      { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' },
+    )
+    expect(answer.status).toBe(403)
+    expect(await owns(world, student)).toBe(false)
+  })
+
+  it('says kindly that the bank does not answer, and goes on where it stopped', async () => {
+    const student = await person(world)
+    const offered = await course(world)
+    await world.settings('razorpay', { down: true })
+    const answer = await student.browser.post(`/courses/${offered.slug}/purchase`)
+    await world.settings('razorpay', { down: false })
+    expect(answer.status).toBe(502)
+    expect(answer.$('h1').text()).toBe('A service did not answer')
+    const { bankOrderId, orderId } = await startBuying(student, offered)
+    expect((await orderRow(world, orderId)).razorpayOrderId).toBe(bankOrderId)
+  })
+})

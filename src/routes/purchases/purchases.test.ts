@@ -1,0 +1,78 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { orderRow, owns, pay, someoneBuying } from '../../../test/bank'
+import { person } from '../../../test/people'
+import { until } from '../../../test/until'
+import { openWorld, type World } from '../../../test/world'
+import { orders } from '../../db/schema'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+beforeEach(() => world.settings('razorpay', { webhooks: 'on', down: false, refunds: 'processed' }))
+
+describe('my purchases', () => {
+  it('show nobody else’s', async () => {
+    const { orderId } = await someoneBuying(world)
+    const stranger = await person(world)
+    expect((await stranger.browser.get(`/purchases/${orderId}`)).status).toBe(404)
+    expect((await world.browser().get(`/purchases/${orderId}`)).location).toBe(
+      `/sign-in?next=${encodeURIComponent(`/purchases/${orderId}`)}`,
+    )
+    expect((await stranger.browser.get('/purchases')).html).toContain('Nothing bought yet')
+  })
+
+  it('find a lost payment by its number', async () => {
+    const { student, bankOrderId, orderId } = await someoneBuying(world)
+    await world.settings('razorpay', { webhooks: 'off' })
+    const receipt = await pay(world, bankOrderId)
+    const answer = await student.browser.post('/purchases/recovery', {
+      reference: ` ${receipt.razorpay_payment_id} `,
+    })
+    expect([answer.status, answer.location]).toEqual([303, `/purchases/${orderId}`])
+    expect(await owns(world, student)).toBe(true)
+    expect((await student.browser.get('/purchases')).html).toContain('Paid')
+  })
+
+  it('keep what was typed when the number is not known, empty, or another person’s', async () => {
+    const other = await someoneBuying(world)
+    const student = await person(world)
+    for (const reference of ['pay_unknown123', '', other.bankOrderId, other.orderId, 'x'.repeat(80)]) {
+      const answer = await student.browser.post('/purchases/recovery', { reference })
+      expect(answer.status).toBe(422)
+      expect(answer.$('#reference').attr('value') ?? '').toBe(reference)
+      expect(answer.$('#reference-error').attr('role')).toBe('alert')
+    }
+  })
+
+  it('are asked about as often as a person may need, not more', async () => {
+    const { student, orderId } = await someoneBuying(world)
+    const ask = () => student.browser.post('/purchases/recovery', { reference: orderId })
+    for (let time = 0; time < 30; time++) expect((await ask()).status).toBe(303)
+    const refused = await ask()
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
+  })
+
+  it('ask the database again by themselves only while the bank is silent', async () => {
+    const { student, bankOrderId, orderId } = await someoneBuying(world)
+    const waiting = await student.browser.part.get(`/purchases/${orderId}`)
+    expect(waiting.$('#purchase-state').attr('hx-trigger')).toBe('every 3s')
+    await pay(world, bankOrderId)
+    await until(() => owns(world, student))
+    const done = await student.browser.part.get(`/purchases/${orderId}`)
+    expect(done.$('#purchase-state').attr('hx-trigger')).toBeUndefined()
+    expect(done.html).not.toContain('<html')
+  })
+
+  it('never move an order backward', async () => {
+    const { bankOrderId, orderId } = await someoneBuying(world)
+    await pay(world, bankOrderId)
+    await until(async () => (await orderRow(world, orderId)).state === 'paid')
+    await pay(world, bankOrderId, 'declined').catch(() => undefined)
+    const [order] = await world.services.db.select().from(orders).where(eq(orders.id, orderId))
+    expect(order).toMatchObject({ state: 'paid', lastError: null })
+  })
+})

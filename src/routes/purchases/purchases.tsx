@@ -1,0 +1,108 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { PurchasePage, PurchaseState } from '../../../views/purchases/purchase'
+import { PurchasesPage } from '../../../views/purchases/purchases'
+import { AppError, notFound } from '../../errors'
+import { askBankSoon, bringReceipt } from '../../models/purchases/bank'
+import { findOrder, findOwnOrder } from '../../models/purchases/order'
+import { findPurchaseStatus, listPurchases } from '../../models/purchases/purchase'
+import { recoverOrder } from '../../models/purchases/recovery'
+import { urls } from '../../urls'
+import { signedIn, signedInFirst } from '../../web/auth'
+import type { AppContext, Env } from '../../web/env'
+import { form } from '../../web/forms'
+import { show } from '../../web/html'
+
+const reference = z
+  .string()
+  .trim()
+  .min(1, 'Type the order or payment number.')
+  .max(64, 'That is longer than any number of ours or the bank’s.')
+const RecoveryForm = z.object({ reference })
+const Receipt = z.object({
+  razorpay_order_id: z.string().min(1).max(64),
+  razorpay_payment_id: z.string().min(1).max(64),
+  razorpay_signature: z.string().min(1).max(256),
+})
+const unreadable = () => {
+  throw new AppError('invalid', 'The receipt could not be read. Nothing has changed.')
+}
+
+export const purchases = new Hono<Env>()
+  .get(urls.purchases, async (c) => {
+    await signedIn(c)
+    return showPurchases(c)
+  })
+  .post(urls.purchaseReceipt, signedInFirst, form(Receipt, unreadable), async (c) => {
+    const viewer = await signedIn(c)
+    const receipt = c.req.valid('form')
+    const order = await findOwnOrder(c.get('services'), viewer.id, receipt.razorpay_order_id)
+    if (!order) throw notFound('order')
+    await bringReceipt(c.get('services'), order, {
+      paymentId: receipt.razorpay_payment_id,
+      signature: receipt.razorpay_signature,
+    })
+    return c.redirect(urls.purchaseStatus(order.id), 303)
+  })
+  // Comes from the bank's site, so without the session: only the signature and our own order count.
+  .post(urls.purchaseCallback(), async (c) => {
+    const services = c.get('services')
+    const order = await findOrder(services, c.req.query('order') ?? '')
+    const posted = await c.req.parseBody().catch(unreadable)
+    const receipt = Receipt.safeParse(posted)
+    if (receipt.success) {
+      await bringReceipt(services, order, {
+        paymentId: receipt.data.razorpay_payment_id,
+        signature: receipt.data.razorpay_signature,
+      })
+    } else if ('error[code]' in posted) {
+      await askBankSoon(services, order.id)
+    } else unreadable()
+    return c.redirect(urls.purchaseStatus(order.id), 303)
+  })
+  .post(
+    urls.purchaseRecovery,
+    signedInFirst,
+    form(RecoveryForm, (c, { values, errors }) =>
+      showPurchases(c, { reference: values.reference ?? '', error: errors.reference }),
+    ),
+    async (c) => {
+      const viewer = await signedIn(c)
+      const services = c.get('services')
+      const { reference } = c.req.valid('form')
+      const order = await recoverOrder(services, viewer.id, reference)
+      if (!order) {
+        return showPurchases(c, {
+          reference,
+          error: 'Neither we nor the bank know this number for your account.',
+        })
+      }
+      return c.redirect(urls.purchaseStatus(order.id), 303)
+    },
+  )
+  .get('/purchases/:id', async (c) => {
+    const viewer = await signedIn(c)
+    const services = c.get('services')
+    const status = await findPurchaseStatus(services, viewer.id, c.req.param('id'))
+    if (!status) throw notFound('purchase')
+    const props = { status, timeZone: services.config.TIME_ZONE, canPay: services.payments !== null }
+    return show(c, {
+      title: status.course.title,
+      page: <PurchasePage {...props} />,
+      part: <PurchaseState {...props} />,
+    })
+  })
+
+async function showPurchases(
+  c: AppContext,
+  recovery?: { reference: string; error?: string },
+): Promise<Response> {
+  const viewer = await signedIn(c)
+  const services = c.get('services')
+  const lines = await listPurchases(services, viewer.id)
+  return show(c, {
+    title: 'My purchases',
+    status: recovery?.error ? 422 : 200,
+    page: <PurchasesPage lines={lines} timeZone={services.config.TIME_ZONE} recovery={recovery} />,
+  })
+}

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { person } from '../../../test/people'
+import { studio } from '../../../test/studio'
+import { openWorld, type World } from '../../../test/world'
+import { categories } from '../../db/schema'
+import { newId } from '../../ids'
+import { urls } from '../../urls'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const withoutScripts = 'without JavaScript'
+
+describe('the page of a course in the making', () => {
+  it('says what is missing, in order, and links to where it is filled in', async () => {
+    const { browser } = await person(world, { role: 'instructor' })
+    const { location } = await browser.post(urls.teachCourses, { title: 'Bare' })
+    const { $, html } = await browser.get(location ?? '')
+    const items = $('#course-state li')
+      .toArray()
+      .map((item) => $(item).text())
+    expect(items).toEqual([
+      'Title is there',
+      'Description is missing',
+      'Image is missing',
+      'Category is missing',
+      'Price is missing',
+      'Published chapter is missing',
+    ])
+    for (const link of $('#course-state li a').toArray())
+      expect($($(link).attr('href') ?? 'none')).toHaveLength(1)
+    for (const label of ['Title', 'Description', 'Category', 'Price'])
+      expect($('label').filter((_, one) => $(one).text() === label).length).toBeGreaterThan(0)
+    for (const button of ['Save', 'Publish', 'Delete', 'Add chapter'])
+      expect($('button').filter((_, one) => $(one).text().trim() === button).length).toBeGreaterThan(0)
+    expect(html).toContain('/assets/teach-')
+    const ids = $('[id]')
+      .toArray()
+      .map((element) => $(element).attr('id'))
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('ticks off what is there, and leads to the lessons as students see them', async () => {
+    const { browser, id, slug, chapters } = await studio(world)
+    const { $ } = await browser.get(urls.teachCourse(id))
+    expect($('#course-state [data-done=true]')).toHaveLength(6)
+    expect($(`a[href="${urls.learn(slug)}"]`).text()).toContain('Preview as a student')
+    expect((await browser.get(urls.learn(slug))).location).toBe(urls.lesson(slug, chapters[0]?.id ?? ''))
+  })
+})
+
+describe('a setting', () => {
+  it(`is saved ${withoutScripts} and said on the page`, async () => {
+    const { browser, id, row } = await studio(world)
+    const answer = await browser.post(urls.teachCourse(id), { description: 'Anew.\r\n\r\n- one\r\n' })
+    expect(answer).toMatchObject({ status: 303, location: urls.teachCourse(id) })
+    expect((await row())?.description).toBe('Anew.\n\n- one')
+    const { $ } = await browser.get(urls.teachCourse(id))
+    expect($('.site-notice [role=status]').text()).toBe('Description saved.')
+    expect($('.studio-preview li').text()).toBe('one')
+  })
+
+  it('is saved in place, with head and checklist anew', async () => {
+    const { browser, id } = await studio(world, { isPublished: false })
+    const { status, $, html, trigger } = await browser.part.post(urls.teachCourse(id), { title: 'Anew' })
+    expect(status).toBe(200)
+    expect($('form#title-form [role=status]').text()).toBe('Saved')
+    expect($('form#title-form input[name=title]').attr('value')).toBe('Anew')
+    expect(html).toMatch(/hx-target="#course-head"[\s\S]*<h1>Anew<\/h1>/)
+    expect(html).toContain('hx-target="#course-state"')
+    expect(html).not.toContain('<html')
+    expect(trigger).toEqual({ announce: { text: 'Title saved.' } })
+  })
+
+  it.each([
+    ['title', ''],
+    ['title', 'x'.repeat(121)],
+    ['description', 'x'.repeat(16_001)],
+    ['categoryId', 'no-category'],
+    ['price', '12.345'],
+    ['price', 'a lot'],
+    ['price', '500001'],
+    ['level', 'wizard'],
+    ['outcomes', 'x'.repeat(201)],
+    ['outcomes', 'line\n'.repeat(21)],
+  ])('is refused at its field: %s', async (field, value) => {
+    const { browser, id, row } = await studio(world)
+    const before = await row()
+    const part = await browser.part.post(urls.teachCourse(id), { [field]: value })
+    expect(part.status).toBe(422)
+    expect(part.$(`form#${field}-form #${field}`).attr('aria-invalid')).toBe('true')
+    expect(part.$(`#${field}-error`).text()).not.toBe('')
+    const whole = await browser.post(urls.teachCourse(id), { [field]: value })
+    expect([whole.status, whole.$('h1').length, whole.$(`#${field}`).attr('aria-describedby')]).toEqual([
+      422,
+      1,
+      expect.stringContaining(`${field}-error`),
+    ])
+    expect(await row()).toEqual(before)
+  })
+
+  it('takes the longest description in any script', async () => {
+    const { browser, id, row } = await studio(world)
+    for (const text of ['😀'.repeat(16_000), 'क'.repeat(16_000), 'a\n'.repeat(7_999)]) {
+      expect((await browser.post(urls.teachCourse(id), { description: text })).status).toBe(303)
+      expect((await row())?.description).toBe(text.trim())
+    }
+  })
+
+  it('changes all that is sent at once, and nothing else that is sent', async () => {
+    const { browser, id, row, owner, imageKey } = await studio(world, { isPublished: false })
+    const categoryId = newId()
+    await world.services.db.insert(categories).values({ id: categoryId, name: `C ${id}`, slug: `c-${id}` })
+    await browser.post(urls.teachCourse(id), {
+      title: 'All at once',
+      description: 'About Rust.',
+      categoryId,
+      price: '₹1,499.50',
+      level: 'advanced',
+      outcomes: ' one \n\n two\n',
+      isPublished: 'on',
+      ownerId: newId(),
+      imageKey: 'stolen',
+      slug: 'my-own',
+      pricePaise: '1',
+      archivedAt: '2020-01-01',
+    })
+    expect(await row()).toMatchObject({
+      title: 'All at once',
+      slug: 'all-at-once',
+      description: 'About Rust.',
+      categoryId,
+      pricePaise: 149_950,
+      level: 'advanced',
+      outcomes: 'one\ntwo',
+      isPublished: false,
+      ownerId: owner.id,
+      imageKey,
+      archivedAt: null,
+    })
+    await browser.post(urls.teachCourse(id), { price: '', level: '', categoryId: '', description: ' ' })
+    expect(await row()).toMatchObject({ pricePaise: null, level: null, categoryId: null, description: null })
+    expect((await browser.post(urls.teachCourse(id), { unknown: 'x' })).status).toBe(303)
+  })
+
+  it('is found by the catalogue at once', async () => {
+    const { browser, id, title } = await studio(world)
+    await browser.post(urls.teachCourse(id), { description: 'All about zymurgy and F# too.' })
+    for (const q of ['zymurgy', 'F#'])
+      expect((await world.browser().get(urls.courses({ q }))).$('#results, main').text()).toContain(title)
+  })
+
+  it('cannot be taken off while the course is on sale', async () => {
+    const { browser, id, row } = await studio(world)
+    const before = await row()
+    for (const field of ['description', 'categoryId', 'price']) {
+      const { status, $ } = await browser.part.post(urls.teachCourse(id), { [field]: '' })
+      expect([status, $(`#${field}-error`).text()]).toEqual([
+        422,
+        expect.stringContaining('Unpublish it first'),
+      ])
+    }
+    expect(await row()).toEqual(before)
+    expect((await browser.post(urls.teachCourse(id), { price: '0' })).status).toBe(303)
+    expect((await row())?.pricePaise).toBe(0)
+  })
+
+  it('refuses a category that went away meanwhile', async () => {
+    const { browser, id } = await studio(world)
+    const { status, $ } = await browser.part.post(urls.teachCourse(id), { categoryId: newId() })
+    expect([status, $('#categoryId-error').text()]).toEqual([422, 'Choose a category of the list.'])
+  })
+
+  it('shows a teacher’s Markdown without anything that runs', async () => {
+    const { browser, id } = await studio(world)
+    const nasty = '<script>alert(1)</script> <b hx-get="/x" onclick="y">bold</b> [x](javascript:1)'
+    const { $ } = await browser.part.post(urls.teachCourse(id), { description: nasty })
+    expect($('.studio-preview').html()).toContain('<b>bold</b>')
+    expect($('.studio-preview').html()).not.toMatch(/<script|hx-get|onclick|href/)
+    expect($('textarea').text()).toBe(nasty)
+  })
+})
+
+describe('the address of a course', () => {
+  it('follows its title until it is first published, and old ones lead on', async () => {
+    const { browser, id, slug, row } = await studio(world, { isPublished: false })
+    const rename = async (title: string) => {
+      await browser.post(urls.teachCourse(id), { title })
+      return (await row())?.slug ?? ''
+    }
+    const first = await rename(`First ${id}`)
+    const second = await rename(`Second ${id}`)
+    expect([first, second]).toEqual([`first-${id}`, `second-${id}`])
+    const moved = async (path: string, who = browser) => {
+      const { status, location } = await who.get(path)
+      return [status, location]
+    }
+    expect(await moved(urls.course(slug))).toEqual([303, urls.course(second)])
+    expect(await moved(urls.learn(first))).toEqual([303, urls.learn(second)])
+    expect(await moved(urls.course(first), world.browser())).toEqual([404, null])
+    expect(await rename(`First ${id}`)).toBe(first)
+    expect(await moved(urls.course(second))).toEqual([303, urls.course(first)])
+    expect((await browser.get(urls.course(first))).status).toBe(200)
+
+    await browser.post(urls.teachPublication(id))
+    expect(await moved(urls.course(second), world.browser())).toEqual([303, urls.course(first)])
+    expect(await rename('Another name')).toBe(first)
+    await browser.post(urls.teachPublicationDelete(id))
+    expect(await rename('Yet another name')).toBe(first)
+  })
+
+  it('is nobody else’s afterwards', async () => {
+    const { browser, id } = await studio(world, { isPublished: false })
+    await browser.post(urls.teachCourse(id), { title: 'Left behind' })
+    await browser.post(urls.teachCourse(id), { title: 'Gone on' })
+    const other = await person(world, { role: 'instructor' })
+    const { location } = await other.browser.post(urls.teachCourses, { title: 'Left behind' })
+    expect((await other.browser.get(location ?? '')).$('#title-hint').text()).toContain(
+      urls.course('left-behind-2'),
+    )
+  })
+})

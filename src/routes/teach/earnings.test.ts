@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Course, course, give, type Person, person } from '../../../test/people'
+import { openWorld, type World } from '../../../test/world'
+import { purchases } from '../../db/schema'
+import { newId } from '../../ids'
+import { urls } from '../../urls'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld({ environment: { TIME_ZONE: 'Asia/Kolkata' } })
+  world.advance((Date.parse('2026-11-24T06:00:00Z') - Date.now()) / 1000)
+})
+afterAll(() => world.close())
+
+const day = 24 * 3600 * 1000
+
+async function buy(sold: Course, pricePaise: number, soldAt: Date, isRefunded = false): Promise<Person> {
+  const student = await person(world, { name: 'Ravi Menon' })
+  await world.services.db.insert(purchases).values({
+    id: newId(),
+    userId: student.id,
+    courseId: sold.id,
+    pricePaise,
+    createdAt: soldAt,
+    revokedAt: isRefunded ? soldAt : null,
+  })
+  return student
+}
+
+const ago = (days: number) => new Date(world.services.now().getTime() - days * day)
+const words = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+describe('who may see earnings', () => {
+  it('sends visitors to sign in and back', async () => {
+    const visitor = world.browser()
+    expect((await visitor.get('/teach/earnings?days=7')).location).toBe(
+      `/sign-in?next=${encodeURIComponent('/teach/earnings?days=7')}`,
+    )
+    expect((await visitor.get('/teach/earnings.csv')).location).toContain('/sign-in?next=')
+  })
+
+  it('invites students to teach', async () => {
+    const { browser } = await person(world)
+    for (const path of ['/teach/earnings', '/teach/earnings.csv']) {
+      const answer = await browser.get(path)
+      expect([answer.status, answer.location]).toEqual([303, urls.teach])
+    }
+  })
+
+  it('shows administrators what is theirs', async () => {
+    await buy(await course(world, { title: 'Somebody else’s' }), 10_000, ago(1))
+    const { browser } = await person(world, { role: 'admin' })
+    const page = await browser.get('/teach/earnings')
+    expect(page.status).toBe(200)
+    expect(page.$('h1').text()).toBe('Earnings')
+    expect(page.html).toContain('Nothing to sell yet')
+    expect(page.html).not.toContain('Somebody else')
+    expect((await browser.get('/teach/earnings.csv')).html).not.toContain('Somebody else')
+  })
+})
+
+describe('the earnings page', () => {
+  it('shows totals, a drawing that says what it is, days and courses', async () => {
+    const owner = await person(world, { role: 'instructor' })
+    const sold = await course(world, { owner, title: 'Trees & <graphs>', pricePaise: 149_900 })
+    await buy(sold, 149_900, ago(1))
+    await buy(sold, 99_950, ago(3))
+    const refunded = await buy(sold, 50_000, ago(3), true)
+    await give(world, await person(world), sold)
+    const page = await owner.browser.get('/teach/earnings')
+    const facts = page.$('#totals > div').map((_, fact) => words(page.$(fact).text()))
+    expect(facts.get()).toEqual([
+      'Sales₹2,998.50',
+      'Refunded₹500',
+      'Net₹2,498.50',
+      'Students3',
+      'Free joins1',
+    ])
+    const drawing = page.$('svg[role=img]')
+    const named = drawing.attr('aria-labelledby')?.split(' ') ?? []
+    expect(named.map((id) => words(drawing.find(`#${id}`).text()))).toEqual([
+      'Sales by day',
+      expect.stringMatching(/^30 bars, one a day\. The highest, .+, is ₹1,499\.50\. The table at the end/),
+    ])
+    expect(drawing.find('.chart-net')).toHaveLength(2)
+    expect(page.$('#days tbody tr')).toHaveLength(3)
+    const cells = page.$('#courses tbody td').map((_, cell) => words(page.$(cell).text()))
+    expect(cells.get()).toEqual([
+      'Trees & <graphs>',
+      '3 and 1 free',
+      '₹2,998.50',
+      '₹500',
+      '₹2,498.50',
+      '0% complete0% of 3 finished',
+    ])
+    expect(page.$('title').first().text()).toBe('Earnings · CodeCrafters')
+    expect(page.html).not.toContain(refunded.email)
+    expect(page.html).not.toContain('Ravi Menon')
+  })
+
+  it('needs no inline style for it', async () => {
+    const owner = await person(world, { role: 'instructor' })
+    await buy(await course(world, { owner }), 10_000, ago(1))
+    const page = await owner.browser.get('/teach/earnings')
+    expect(page.headers.get('Content-Security-Policy')).toContain("style-src 'self';")
+    expect(page.$('main style, main [style]')).toHaveLength(0)
+  })
+
+  it('looks back as far as asked and takes nonsense for 30 days', async () => {
+    const owner = await person(world, { role: 'instructor' })
+    const sold = await course(world, { owner })
+    for (const days of [1, 20, 60, 200]) await buy(sold, 10_000, ago(days))
+    const net = async (query: string) => {
+      const page = await owner.browser.get(`/teach/earnings${query}`)
+      expect(page.status).toBe(200)
+      return [
+        page.$('#totals dd').first().text(),
+        page.$('.tabs [aria-current=page]').text(),
+        page.$('#sales h2').text(),
+      ]
+    }
+    expect(await net('?days=7')).toEqual(['₹100', '7 days', 'Sales by day'])
+    expect(await net('?days=90')).toEqual(['₹300', '90 days', 'Sales by day'])
+    expect(await net('?days=365')).toEqual(['₹400', '365 days', 'Sales by week'])
+    for (const query of ['', '?days=31', '?days=%00', '?days=-7', '?days[]=7', '?days=7%27'])
+      expect(await net(query)).toEqual(['₹200', '30 days', 'Sales by day'])
+  })
+
+  it('says so when nothing was sold, and still shows how far students are', async () => {
+    const owner = await person(world, { role: 'instructor' })
+    const sold = await course(world, { owner })
+    await buy(sold, 10_000, ago(100))
+    const page = await owner.browser.get('/teach/earnings')
+    expect(page.$('.empty').text()).toContain('No sales in this time')
+    expect(page.$('.empty a').attr('href')).toBe('/teach/earnings?days=365')
+    expect(page.$('svg[role=img], a[href*="csv"]')).toHaveLength(0)
+    expect(page.$('#courses').text()).toContain('0% of 1 finished')
+  })
+
+  it('draws nothing where courses were only joined for free', async () => {
+    const owner = await person(world, { role: 'instructor' })
+    await give(world, await person(world), await course(world, { owner, pricePaise: 0 }))
+    const page = await owner.browser.get('/teach/earnings')
+    expect(page.$('svg[role=img]')).toHaveLength(0)
+    expect(page.$('#days tbody tr')).toHaveLength(1)
+  })
+})
+
+describe('the earnings file', () => {
+  it('has a line a sale, newest first, that spreadsheets read and nobody is named in', async () => {
+    const owner = await person(world, { role: 'instructor' })
+    const hindi = await course(world, { owner, title: 'हिन्दी में कतारें' })
+    const nasty = await course(world, { owner, title: '=HYPERLINK("http://x.example","Free, now")' })
+    await buy(nasty, 49_950, new Date('2026-11-21T20:00:00Z'))
+    await buy(hindi, 149_900, new Date('2026-11-22T20:00:00Z'))
+    await buy(hindi, 100_000, new Date('2026-11-20T10:00:00Z'), true)
+    const free = await buy(hindi, 0, new Date('2026-11-19T10:00:00Z'))
+    const response = await world.app.request(`${world.origin}/teach/earnings.csv?days=365`, {
+      headers: { Cookie: `session=${owner.browser.cookies.get('session')}` },
+    })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Content-Type')).toBe('text/csv; charset=utf-8')
+    expect(response.headers.get('Content-Disposition')).toBe(
+      'attachment; filename="sales-2026-11-24-365-days.csv"',
+    )
+    expect(response.headers.get('Cache-Control')).toBe('private, no-store')
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    const text = new TextDecoder().decode(bytes)
+    expect(text.split('\r\n')).toEqual([
+      'Date,Course,Price paid (INR),State,Refunded (INR)',
+      '2026-11-23,हिन्दी में कतारें,1499.00,Paid,0.00',
+      '2026-11-22,"\'=HYPERLINK(""http://x.example"",""Free, now"")",499.50,Paid,0.00',
+      '2026-11-20,हिन्दी में कतारें,1000.00,Refunded,1000.00',
+      '2026-11-19,हिन्दी में कतारें,0.00,Free,0.00',
+      '',
+    ])
+    expect(text).not.toContain(free.email)
+    expect(text).not.toContain('Ravi')
+  })
+
+  it('is linked for the days that are shown', async () => {
+    const owner = await person(world, { role: 'instructor' })
+    await buy(await course(world, { owner }), 10_000, ago(1))
+    const page = await owner.browser.get('/teach/earnings?days=7')
+    expect(page.$('a[href="/teach/earnings.csv?days=7"]').text()).toBe('Download CSV')
+  })
+})

@@ -1,0 +1,120 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { course, give, type Person, person } from '../../../test/people'
+import { openWorld, type World } from '../../../test/world'
+import { courses, purchases } from '../../db/schema'
+import { urls } from '../../urls'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const teacher = () => person(world, { role: 'instructor' })
+const create = (who: Person, title: string) => who.browser.post(urls.teachCourses, { title })
+const coursesOf = ({ id }: Person) => world.services.db.select().from(courses).where(eq(courses.ownerId, id))
+
+describe('the courses one teaches', () => {
+  it('are listed with their state, price, students and what was paid', async () => {
+    const owner = await teacher()
+    const sold = await course(world, { owner, title: 'Sold', pricePaise: 49_900 })
+    await course(world, { owner, title: 'Draft', isPublished: false, pricePaise: 0 })
+    const other = await course(world, { title: 'Of somebody else' })
+    for (const paid of [49_900, 39_900]) {
+      const student = await person(world)
+      await give(world, student, sold)
+      await give(world, student, other)
+      await world.services.db
+        .update(purchases)
+        .set({ pricePaise: paid })
+        .where(eq(purchases.userId, student.id))
+    }
+    const refunded = await person(world)
+    await give(world, refunded, sold)
+    await world.services.db
+      .update(purchases)
+      .set({ pricePaise: 49_900, revokedAt: new Date() })
+      .where(eq(purchases.userId, refunded.id))
+    const { $ } = await owner.browser.get(urls.teach)
+    const rows = $('tbody tr')
+      .toArray()
+      .map((row) =>
+        $(row)
+          .find('td')
+          .toArray()
+          .map((cell) => $(cell).text()),
+      )
+    expect(rows).toEqual([
+      ['Draft', 'Draft', 'Free', '0 students', 'None yet'],
+      ['Sold', 'Published', '₹499', '0 students', '₹898'],
+    ])
+    expect($(`tbody a[href="${urls.teachCourse(sold.id)}"]`)).toHaveLength(1)
+  })
+})
+
+describe('a new course', () => {
+  it('is a draft with a page of its own, and searchable by its title', async () => {
+    const owner = await teacher()
+    const answer = await create(owner, '  Go and   C++ in practice ')
+    const [row] = await coursesOf(owner)
+    expect(answer).toMatchObject({ status: 303, location: urls.teachCourse(row?.id ?? '') })
+    expect(row).toMatchObject({
+      title: 'Go and C++ in practice',
+      slug: 'go-and-c-plus-plus-in-practice',
+      isPublished: false,
+      pricePaise: null,
+      publishedAt: null,
+    })
+    expect(row?.searchWords).toContain('xq')
+    const page = await owner.browser.get(answer.location ?? '')
+    expect(page.$('h1').text()).toBe('Go and C++ in practice')
+    expect((await world.browser().get(urls.course(row?.slug ?? ''))).status).toBe(404)
+  })
+
+  it('gets a slug of its own, however many are made at once, in any script', async () => {
+    const owners = await Promise.all(Array.from({ length: 4 }, teacher))
+    await Promise.all(owners.map((owner) => create(owner, 'Same title')))
+    await Promise.all(owners.map((owner) => create(owner, 'हिंदी में प्रोग्रामिंग')))
+    const made = (await Promise.all(owners.map(coursesOf))).flat()
+    const slugs = made.map(({ slug }) => slug)
+    expect(new Set(slugs).size).toBe(8)
+    expect(slugs).toEqual(
+      expect.arrayContaining(['same-title', 'same-title-2', 'same-title-3', 'same-title-4']),
+    )
+    expect(slugs.filter((slug) => /^course-[0-9a-f]{12}$/.test(slug))).toHaveLength(4)
+  })
+
+  it('needs a title that fits', async () => {
+    const owner = await teacher()
+    for (const title of ['', '   ', '\u200b', 'x'.repeat(121)]) {
+      const { status, $ } = await create(owner, title)
+      expect(status).toBe(422)
+      expect($('#title').attr('aria-describedby')).toContain('title-error')
+      expect($('#title-error').attr('role')).toBe('alert')
+      expect($('#title').attr('value')).toBe(title)
+    }
+    expect((await owner.browser.post(urls.teachCourses)).status).toBe(422)
+    expect(await coursesOf(owner)).toEqual([])
+  })
+
+  it('is for instructors and administrators with a verified address', async () => {
+    const student = await person(world)
+    const invitation = await create(student, 'Mine')
+    expect([invitation.status, invitation.$('[role=alert]').text()]).toEqual([
+      403,
+      'Become an instructor first, then create courses.',
+    ])
+    const unverified = await person(world, { role: 'instructor', isVerified: false })
+    const refused = await create(unverified, '')
+    expect([refused.status, refused.$('main [role=alert]').text()]).toEqual([
+      403,
+      'Confirm your e-mail address first, then create courses. Confirm my address',
+    ])
+    expect((await world.browser().post(urls.teachCourses, { title: 'Mine' })).status).toBe(303)
+    expect([await coursesOf(student), await coursesOf(unverified)]).toEqual([[], []])
+    const admin = await person(world, { role: 'admin' })
+    expect((await create(admin, 'Of the house')).status).toBe(303)
+    expect(await coursesOf(admin)).toHaveLength(1)
+  })
+})

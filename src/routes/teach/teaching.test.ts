@@ -1,0 +1,149 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { course, type Person, person } from '../../../test/people'
+import { openWorld, type World } from '../../../test/world'
+import { users } from '../../db/schema'
+import { urls } from '../../urls'
+
+let open: World
+let approval: World
+let admin: Person
+beforeAll(async () => {
+  open = await openWorld()
+  approval = await openWorld({ environment: { INSTRUCTOR_SIGNUP: 'approval' } })
+  admin = await person(approval, { role: 'admin' })
+})
+afterAll(async () => {
+  await open.close()
+  await approval.close()
+})
+
+const rowOf = async (world: World, { id }: Person) =>
+  (await world.services.db.select().from(users).where(eq(users.id, id)))[0]
+const ask = (who: Person) => who.browser.post(urls.accountTeaching)
+const text = async (who: Person) => (await who.browser.get(urls.teach)).$('main').text()
+
+describe('becoming an instructor', () => {
+  it('takes one press with a verified address', async () => {
+    const student = await person(open)
+    const invitation = await student.browser.get(urls.teach)
+    expect(invitation.$(`form[action="${urls.accountTeaching}"] button`).text()).toBe('Become an instructor')
+    expect(await ask(student)).toMatchObject({ status: 303, location: urls.teach })
+    expect((await rowOf(open, student))?.role).toBe('instructor')
+    const page = await student.browser.get(urls.teach)
+    expect(page.$('.site-notice').text()).toContain('You are an instructor now.')
+    expect(page.$('h1').text()).toBe('Your courses')
+  })
+
+  it('refuses kindly while the address is not verified', async () => {
+    for (const world of [open, approval]) {
+      const student = await person(world, { isVerified: false })
+      expect(
+        (await student.browser.get(urls.teach)).$(`form[action="${urls.accountTeaching}"]`),
+      ).toHaveLength(0)
+      const answer = await ask(student)
+      expect([answer.status, answer.$('main [role=alert]').text()]).toEqual([
+        403,
+        'Confirm your e-mail address first, then come back here.',
+      ])
+      expect(answer.$(`main a[href="${urls.verifyEmail()}"]`)).toHaveLength(1)
+      expect(await rowOf(world, student)).toMatchObject({ role: 'student', teachingRequestedAt: null })
+    }
+  })
+
+  it('changes nothing for instructors and administrators', async () => {
+    for (const role of ['instructor', 'admin'] as const) {
+      const someone = await person(approval, { role, isVerified: false })
+      expect(await ask(someone)).toMatchObject({ status: 303, location: urls.teach })
+      expect(await rowOf(approval, someone)).toMatchObject({ role, teachingRequestedAt: null })
+    }
+  })
+
+  it('sends a visitor to sign in and on to a page', async () => {
+    const visitor = open.browser()
+    expect((await visitor.post(urls.accountTeaching)).location).toBe(urls.signIn(urls.account))
+    expect((await visitor.get(urls.teach)).location).toBe(urls.signIn(urls.teach))
+  })
+
+  it('is one change when pressed many times at once', async () => {
+    const student = await person(open)
+    const answers = await Promise.all(Array.from({ length: 5 }, () => ask(student)))
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303])
+  })
+})
+
+describe('where an administrator decides', () => {
+  it('keeps the wish and says that it waits', async () => {
+    const student = await person(approval, { name: 'Ravi Menon' })
+    expect((await ask(student)).status).toBe(303)
+    const since = (await rowOf(approval, student))?.teachingRequestedAt
+    expect(since).not.toBeNull()
+    expect((await rowOf(approval, student))?.role).toBe('student')
+    expect(await text(student)).toContain('Your request waits')
+    approval.advance(60)
+    await ask(student)
+    expect((await rowOf(approval, student))?.teachingRequestedAt).toEqual(since)
+    expect((await admin.browser.get(urls.adminPeople())).$('#teaching-requests').text()).toContain(
+      'Ravi Menon',
+    )
+    expect((await admin.browser.get(urls.adminPerson(student.id))).$('#teaching form')).toHaveLength(2)
+  })
+
+  it('approves once, whoever comes second', async () => {
+    const student = await person(approval, { name: 'Sita Rao' })
+    await ask(student)
+    const answers = await Promise.all([
+      admin.browser.post(urls.adminTeaching(student.id)),
+      admin.browser.post(urls.adminTeaching(student.id)),
+    ])
+    expect(answers.map(({ status, location }) => [status, location])).toEqual([
+      [303, urls.adminPeople()],
+      [303, urls.adminPeople()],
+    ])
+    expect(await rowOf(approval, student)).toMatchObject({ role: 'instructor', teachingRequestedAt: null })
+    expect((await student.browser.get(urls.teach)).$('h1').text()).toBe('Your courses')
+    await admin.browser.post(urls.adminTeachingDelete(student.id))
+    expect((await rowOf(approval, student))?.role).toBe('instructor')
+    expect((await admin.browser.get(urls.adminPeople())).$('.site-notice').text()).toContain(
+      'Nothing has changed',
+    )
+  })
+
+  it('declines, and the person may ask again', async () => {
+    const student = await person(approval)
+    await ask(student)
+    expect((await admin.browser.post(urls.adminTeachingDelete(student.id))).status).toBe(303)
+    expect(await rowOf(approval, student)).toMatchObject({ role: 'student', teachingRequestedAt: null })
+    expect(await text(student)).toContain('Become an instructor')
+    await admin.browser.post(urls.adminTeaching(student.id))
+    expect((await rowOf(approval, student))?.role).toBe('student')
+    await ask(student)
+    expect(await text(student)).toContain('Your request waits')
+  })
+
+  it('makes nobody an instructor who never asked', async () => {
+    const student = await person(approval)
+    await admin.browser.post(urls.adminTeaching(student.id))
+    expect((await rowOf(approval, student))?.role).toBe('student')
+  })
+
+  it('forgets the wish when the role is given another way', async () => {
+    const student = await person(approval)
+    await ask(student)
+    await admin.browser.post(urls.adminRole(student.id), { role: 'instructor' })
+    expect(await rowOf(approval, student)).toMatchObject({ role: 'instructor', teachingRequestedAt: null })
+  })
+})
+
+describe('the page of an instructor', () => {
+  it('lists their own courses, drafts too, and nobody else’s', async () => {
+    const teacher = await person(open, { role: 'instructor' })
+    await course(open, { owner: teacher, title: 'Mine on sale' })
+    await course(open, { owner: teacher, title: 'Mine as draft', isPublished: false })
+    await course(open, { title: 'Somebody else’s' })
+    const page = await text(teacher)
+    expect(page).toContain('Mine on sale')
+    expect(page).toContain('Mine as draft')
+    expect(page).not.toContain('Somebody else’s')
+  })
+})

@@ -1,0 +1,82 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Person, person } from '../../../test/people'
+import { until } from '../../../test/until'
+import { studioOf } from '../../../test/video/studio'
+import { openWorld, type World } from '../../../test/world'
+import { videoUploads } from '../../db/schema'
+import { urls } from '../../urls'
+
+let world: World
+let teacher: Person
+let studio: ReturnType<typeof studioOf>
+beforeAll(async () => {
+  world = await openWorld({ liveJobs: true })
+  teacher = await person(world, { role: 'instructor' })
+  studio = studioOf(world, teacher)
+})
+afterAll(() => world?.close())
+
+describe('an upload of a video', () => {
+  it('has one upload at a time: a newer one stops the older, which takes no bytes any more', async () => {
+    const { address } = await studio.bare()
+    const older = await studio.open(address)
+    const newer = await studio.open(address)
+    expect(newer.body.uploadUrl).not.toBe(older.body.uploadUrl)
+    await until(
+      async () => (await studio.put(older.body.uploadUrl)).status === 410 || undefined,
+      'the older to stop',
+    )
+    expect((await studio.put(newer.body.uploadUrl)).status).toBe(200)
+    await studio.becomes(address, 'ready')
+    const ours = (await studio.vendor()).assets.map(({ passthrough }) => passthrough)
+    expect(ours).toContain(newer.body.uploadId)
+    expect(ours).not.toContain(older.body.uploadId)
+  })
+
+  it('of many uploads opened at once only the newest lives, and the others are told', async () => {
+    const { address } = await studio.bare()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => studio.open(address)))
+    expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true)
+    const live = answers.filter(({ status }) => status === 200).map(({ body }) => body.uploadId)
+    expect(live.length).toBeGreaterThan(0)
+    const [shown] = [(await teacher.browser.get(address)).$('#video-state').attr('data-upload-id')]
+    expect(live).toContain(shown)
+    await until(async () => {
+      const { uploads } = await studio.vendor()
+      const ids = answers.map(({ body }) => body.uploadId)
+      const waiting = uploads.filter(
+        ({ status, new_asset_settings }) =>
+          status === 'waiting' && live.concat(ids).includes(String(new_asset_settings.passthrough)),
+      )
+      return waiting.length === 1 || undefined
+    }, 'the others to be cancelled')
+  })
+
+  it('can be stopped while it waits', async () => {
+    const { made, id, address } = await studio.bare()
+    const { body } = await studio.open(address)
+    const answer = await teacher.browser.post(urls.teachVideoUploadDelete(made.id, id))
+    expect([answer.status, answer.location]).toEqual([303, urls.teachChapter(made.id, id)])
+    expect(await studio.state(address)).toBe('none')
+    await until(
+      async () => (await studio.put(body.uploadUrl)).status === 410 || undefined,
+      'the upload to stop',
+    )
+    expect((await teacher.browser.post(urls.teachVideoUploadDelete(made.id, id))).status).toBe(303)
+  })
+
+  it('is answered kindly while the video service is down, and nothing hangs about', async () => {
+    const { id, address } = await studio.bare()
+    const before = await studio.open(address)
+    await world.settings('mux', { down: true })
+    const { status, body } = await studio.open(address)
+    await world.settings('mux', { down: false })
+    expect(status).toBe(502)
+    expect(body.error).toBe('The video service does not answer just now. Please try again in a moment.')
+    const rows = await world.services.db.select().from(videoUploads).where(eq(videoUploads.chapterId, id))
+    expect(rows.map(({ state }) => state).sort()).toEqual(['cancelled', 'waiting'])
+    expect((await studio.put(before.body.uploadUrl)).status).toBe(200)
+    await studio.becomes(address, 'ready')
+  })
+})

@@ -1,0 +1,182 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Course, course, type Person, person } from '../../../test/people'
+import { until } from '../../../test/until'
+import { studioOf } from '../../../test/video/studio'
+import { openWorld, type World } from '../../../test/world'
+import { chapters, courses, videoUploads } from '../../db/schema'
+import { urls } from '../../urls'
+
+let world: World
+let teacher: Person
+let studio: ReturnType<typeof studioOf>
+beforeAll(async () => {
+  world = await openWorld({ liveJobs: true })
+  teacher = await person(world, { role: 'instructor' })
+  studio = studioOf(world, teacher)
+})
+afterAll(() => world?.close())
+
+const everyAddress = (made: Course, chapterId: string) =>
+  [
+    ['get', urls.teachVideo(made.id, chapterId)],
+    ['post', urls.teachVideo(made.id, chapterId)],
+    ['post', urls.teachVideoDelete(made.id, chapterId)],
+    ['post', urls.teachVideoUploadDelete(made.id, chapterId)],
+  ] as const
+
+describe("a chapter's video", () => {
+  it('is nobody else’s: other teachers, administrators, students and a wrong course find nothing', async () => {
+    const { made, id } = await studio.bare()
+    const foreign = await studio.bare()
+    const others = [
+      await person(world, { role: 'instructor' }),
+      await person(world, { role: 'admin' }),
+      await person(world),
+    ]
+    for (const [method, address] of everyAddress(made, id)) {
+      for (const { browser } of others) expect((await browser[method](address)).status).toBe(404)
+      const visitor = await world.browser()[method](address)
+      expect([visitor.status, visitor.location?.startsWith('/sign-in')]).toEqual([303, true])
+    }
+    for (const [method, address] of [...everyAddress(foreign.made, id), ...everyAddress(made, 'nothing')])
+      expect((await teacher.browser[method](address)).status).toBe(404)
+    const rows = await world.services.db.select().from(videoUploads).where(eq(videoUploads.chapterId, id))
+    expect(rows).toEqual([])
+  })
+
+  it('goes from none through waiting and preparing to ready, and only signed links play it', async () => {
+    const { id, address } = await studio.bare()
+    const first = (await teacher.browser.get(address)).$
+    expect(first('#video-state').attr('data-state')).toBe('none')
+    expect(first('#video-state').attr('hx-trigger')).toBe('video-changed')
+    expect(first('noscript').text()).toContain('needs JavaScript')
+    const { status, body } = await studio.open(address)
+    expect(status).toBe(200)
+    expect(body.uploadUrl).toMatch(/^http/)
+    const waiting = (await teacher.browser.get(address)).$('#video-state')
+    expect(waiting.attr('data-state')).toBe('waiting')
+    expect(waiting.attr('hx-trigger')).toContain('every 3s')
+    const opened = (await studio.vendor()).uploads.find(
+      ({ new_asset_settings }) => new_asset_settings.passthrough === body.uploadId,
+    )
+    expect(opened).toMatchObject({
+      cors_origin: world.origin,
+      new_asset_settings: { playback_policies: ['signed'] },
+    })
+    await world.settings('mux', { delaySeconds: 3600 })
+    expect((await studio.put(body.uploadUrl)).status).toBe(200)
+    await studio.becomes(address, 'preparing')
+    await world.settings('mux', { delaySeconds: 0 })
+    await studio.becomes(address, 'ready')
+    const asset = (await studio.vendor()).assets.find(({ passthrough }) => passthrough === body.uploadId)
+    expect(asset?.playback_ids.map(({ policy }) => policy)).toEqual(['signed'])
+    expect(await studio.playing(id)).toMatchObject({ assetId: asset?.id })
+    const ready = (await teacher.browser.get(address)).$
+    expect(ready('#video-preview [data-preview]')).toHaveLength(1)
+    expect(ready.html()).not.toContain('token=')
+  })
+
+  it('answers the asking page with nothing until something changed, then with the preview beside', async () => {
+    const { made, id, address } = await studio.bare()
+    const asked = async () => (await teacher.browser.get(address)).$('#video-state').attr('hx-get') ?? ''
+    const none = await asked()
+    expect((await teacher.browser.part.get(none)).status).toBe(204)
+    const { body } = await studio.open(address)
+    const changed = await teacher.browser.part.get(none)
+    expect(changed.status).toBe(200)
+    expect(changed.$('#video-state').attr('data-state')).toBe('waiting')
+    expect(changed.$('hx-partial')).toHaveLength(0)
+    expect(changed.trigger).toHaveProperty('video-shown')
+    await studio.put(body.uploadUrl)
+    await studio.becomes(address, 'ready')
+    const ready = await teacher.browser.part.get(none)
+    expect(ready.$('hx-partial').attr('hx-target')).toBe('#video-preview')
+    expect(ready.html).toContain(urls.player(made.slug, id))
+    expect(ready.html).not.toContain('<html')
+  })
+
+  it('keeps the old video playing until the new one is ready, then deletes the old one at once', async () => {
+    const { id, address } = await studio.bare()
+    await studio.put((await studio.open(address)).body.uploadUrl)
+    await studio.becomes(address, 'ready')
+    const old = await studio.playing(id)
+    const second = await studio.open(address)
+    expect((await studio.playing(id))?.assetId).toBe(old?.assetId)
+    expect((await teacher.browser.get(address)).$('#video-state').text()).toContain(
+      'until the new one is ready',
+    )
+    await studio.put(second.body.uploadUrl)
+    await studio.becomes(address, 'ready')
+    await until(
+      async () => (await studio.playing(id))?.assetId !== old?.assetId || undefined,
+      'the new video',
+    )
+    await until(
+      async () => !(await studio.vendor()).assets.some((asset) => asset.id === old?.assetId) || undefined,
+      'the old asset to go',
+    )
+    expect((await studio.vendor()).assets.some((asset) => asset.passthrough === second.body.uploadId)).toBe(
+      true,
+    )
+  })
+
+  it('says in words why a file is no video, and keeps what plays', async () => {
+    const { id, address } = await studio.bare()
+    await studio.put((await studio.open(address)).body.uploadUrl)
+    await studio.becomes(address, 'ready')
+    const before = await studio.playing(id)
+    await studio.put((await studio.open(address)).body.uploadUrl, new TextEncoder().encode('no video at all'))
+    await studio.becomes(address, 'errored')
+    const { $ } = await teacher.browser.get(address)
+    expect($('#video-state [role=alert]').text()).toContain('not a video that can be played')
+    expect($('#video-state').text()).toContain('Students see the video that is there now')
+    expect(await studio.playing(id)).toEqual(before)
+  })
+
+  it('is removed: the lesson and, when it was the last, the course are drafts again', async () => {
+    const made = await course(world, { owner: teacher, chapters: 2 })
+    const ids = made.chapters.map((chapter) => chapter.id)
+    const published = async () => {
+      const rows = await world.services.db.select().from(chapters).where(eq(chapters.courseId, made.id))
+      const [row] = await world.services.db.select().from(courses).where(eq(courses.id, made.id))
+      return { chapters: rows.filter(({ isPublished }) => isPublished).length, course: row?.isPublished }
+    }
+    for (const [index, id] of ids.entries()) {
+      const answer = await teacher.browser.post(urls.teachVideoDelete(made.id, id))
+      expect([answer.status, answer.location]).toEqual([303, urls.teachChapter(made.id, id)])
+      expect(await studio.playing(id)).toBeUndefined()
+      expect(await published()).toEqual({ chapters: 1 - index, course: index === 0 })
+      expect(await studio.state(urls.teachVideo(made.id, id))).toBe('none')
+    }
+    const again = await teacher.browser.part.post(urls.teachVideoDelete(made.id, ids[0] ?? ''))
+    expect(again.headers.get('HX-Redirect')).toBe(urls.teachChapter(made.id, ids[0] ?? ''))
+  })
+
+  it('is refused from another site', async () => {
+    const { address } = await studio.bare()
+    const answer = await teacher.browser.post(
+      address,
+      {},
+      { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://x.example' },
+    )
+    expect(answer.status).toBe(403)
+  })
+})
+
+describe('a site without a video service', () => {
+  it('says so, and refuses to open uploads', async () => {
+    const { made, id, address } = await studio.bare()
+    const { video } = world.services
+    world.services.video = null
+    try {
+      expect((await teacher.browser.get(address)).$('main').text()).toContain(
+        'Videos cannot be added on this site yet',
+      )
+      expect((await studio.open(address)).status).toBe(503)
+      expect((await teacher.browser.post(urls.teachVideoDelete(made.id, id))).status).toBe(303)
+    } finally {
+      world.services.video = video
+    }
+  })
+})
