@@ -4,6 +4,7 @@ import { csrf } from 'hono/csrf'
 import { requestId } from 'hono/request-id'
 import { AppError } from './errors'
 import { log } from './log'
+import { paths } from './paths'
 import { account } from './routes/account/account'
 import { google } from './routes/account/google'
 import { passwordReset } from './routes/account/password-reset'
@@ -22,7 +23,7 @@ import { teachChapter } from './routes/teach/chapter'
 import { teachChapters } from './routes/teach/chapters'
 import { teachCourse } from './routes/teach/course'
 import { earnings } from './routes/teach/earnings'
-import { teachCoursePublication } from './routes/teach/publication'
+import { teachPublication } from './routes/teach/publication'
 import { teach } from './routes/teach/teach'
 import { teaching } from './routes/teach/teaching'
 import { teachVideo } from './routes/teach/video'
@@ -34,7 +35,9 @@ import { securityHeaders } from './web/policy'
 import { answerFailure } from './web/problem'
 
 /** Posted by other sites on purpose; each trusts a signature instead of the browser's origin. */
-const crossSite = [/^\/webhooks\//, /^\/purchases\/callback$/, /^\/api\/uploadthing$/]
+const crossSite = new Set<string>(
+  Object.values(paths).flatMap(({ access, pattern }) => (access === 'machine' ? [pattern] : [])),
+)
 
 /** The whole application, on any runtime. */
 export function createApp(runtime: Runtime): Hono<Env> {
@@ -58,7 +61,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
   app.use(securityHeaders)
   app.use(bodyLimit({ maxSize: 1024 * 1024 }))
   app.use(async (c, next) => {
-    if (crossSite.some((path) => path.test(c.req.path))) return next()
+    if (crossSite.has(c.req.path)) return next()
     return csrf({ origin: c.get('services').config.APP_ORIGIN })(c, next)
   })
 
@@ -77,7 +80,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     learn,
     teach,
     teachCourse,
-    teachCoursePublication,
+    teachPublication,
     teachChapters,
     teachChapter,
     teachAttachments,

@@ -21,7 +21,7 @@ export function nodeApp(services: Services, wakeJobs: () => void): Hono {
     after: (_c, _services, wrote) => {
       if (wrote) wakeJobs()
     },
-    address: (c, trustProxy) => clientAddress(c.req.header('X-Forwarded-For'), socketAddress(c), trustProxy),
+    ip: (c, trustProxy) => clientAddress(c.req.header('X-Forwarded-For'), socketAddress(c), trustProxy),
   }
   const app = createApp(runtime)
   return new Hono()

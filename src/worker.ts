@@ -60,7 +60,7 @@ const runtime: Runtime = {
     }
     c.executionCtx.waitUntil(work().finally(() => close(services)))
   },
-  address: (c) => c.req.header('CF-Connecting-IP') ?? 'unknown',
+  ip: (c) => c.req.header('CF-Connecting-IP') ?? 'unknown',
 }
 
 const app = createApp(runtime)

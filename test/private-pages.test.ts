@@ -21,7 +21,7 @@ afterAll(() => world.close())
 
 /** Every address that the application answers, so that a new one is walked by itself. */
 function addresses(method: string): string[] {
-  const app = createApp({ open: () => world.services, after: () => {}, address: () => '' })
+  const app = createApp({ open: () => world.services, after: () => {}, ip: () => '' })
   const found = app.routes.filter((route) => route.method === method || route.method === 'ALL')
   return [...new Set(found.map(({ path }) => path))].filter((path) => !path.includes('*'))
 }

@@ -1,4 +1,4 @@
-import { urls } from '../src/urls'
+import { paths } from '../src/paths'
 import { ButtonLink } from './parts/button'
 
 export interface ErrorPageProps {
@@ -10,8 +10,8 @@ export interface ErrorPageProps {
   next?: { href: string; label: string }
 }
 
-const home = { href: urls.home, label: 'Go to the home page' }
-const courses = { href: urls.courses(), label: 'Browse courses' }
+const home = { href: paths.home(), label: 'Go to the home page' }
+const courses = { href: paths.courses(), label: 'Browse courses' }
 
 const meanings: Record<number, Required<Omit<ErrorPageProps, 'status'>>> = {
   403: {

@@ -1,28 +1,28 @@
 import { load } from 'cheerio'
 import { describe, expect, it } from 'vitest'
-import { Layout, type LayoutProps, type Viewer } from './layout'
+import { Layout, type LayoutProps, type User } from './layout'
 
 const props: LayoutProps = {
   title: 'Courses',
   siteName: 'CodeCrafters',
-  viewer: null,
+  user: null,
   theme: null,
   path: '/courses?q=c%2B%2B',
   assets: { css: '/assets/app.css', scripts: ['/assets/app.js'] },
 }
-const person: Viewer = { name: '<b>Asha</b>', role: 'student', imageUrl: null }
+const person: User = { name: '<b>Asha</b>', role: 'student', imageUrl: null }
 const page = (over: Partial<LayoutProps> = {}) => load(String(<Layout {...props} {...over} />))
 
 describe('the document around every page', () => {
   it('holds nothing a strict content security policy would block', () => {
-    const $ = page({ viewer: { ...person, role: 'admin' }, notice: { kind: 'error', text: 'No' } })
+    const $ = page({ user: { ...person, role: 'admin' }, notice: { kind: 'error', text: 'No' } })
     expect($('[style], style').length).toBe(0)
     expect($('script:not([src])').length).toBe(0)
     expect($('script').attr('src')).toBe('/assets/app.js')
   })
 
   it('uses no id twice', () => {
-    const $ = page({ viewer: person })
+    const $ = page({ user: person })
     const ids = $('[id]')
       .toArray()
       .map((element) => $(element).attr('id'))
@@ -36,16 +36,16 @@ describe('the document around every page', () => {
   })
 
   it('offers administration to administrators only', () => {
-    expect(page({ viewer: person })('a[href="/admin"]').length).toBe(0)
-    expect(page({ viewer: { ...person, role: 'admin' } })('a[href="/admin"]').length).toBe(1)
+    expect(page({ user: person })('a[href="/admin"]').length).toBe(0)
+    expect(page({ user: { ...person, role: 'admin' } })('a[href="/admin"]').length).toBe(1)
   })
 
   it('prints names as text', () => {
-    expect(page({ viewer: person })('.account-name').text()).toBe('<b>Asha</b>')
+    expect(page({ user: person })('.account-name').text()).toBe('<b>Asha</b>')
   })
 
   it('signs out by a form, never by a link', () => {
-    const $ = page({ viewer: person })
+    const $ = page({ user: person })
     expect($('form[action="/sign-out"]').attr('method')).toBe('post')
     expect($('a[href="/sign-out"]').length).toBe(0)
   })

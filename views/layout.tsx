@@ -8,7 +8,7 @@ import { SiteHeader } from './parts/site-header'
 export type Theme = 'light' | 'dark'
 
 /** Who looks at the page; null is a visitor. */
-export interface Viewer {
+export interface User {
   name: string
   role: 'student' | 'instructor' | 'admin'
   imageUrl: string | null
@@ -19,7 +19,7 @@ export interface LayoutProps {
   description?: string
   /** The absolute address search engines should keep. */
   canonical?: string
-  viewer: Viewer | null
+  user: User | null
   siteName: string
   /** Null follows the system. */
   theme: Theme | null

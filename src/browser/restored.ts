@@ -1,4 +1,4 @@
-import { urls } from '../urls'
+import { paths } from '../paths'
 
 /** A page out of the browser's memory is hidden until its session is known to stand. */
 addEventListener('pageshow', (event) => {
@@ -15,7 +15,7 @@ addEventListener('pageshow', (event) => {
 /** The session of this browser as the server knows it; null when there is none or nobody answers. */
 async function standing(): Promise<unknown> {
   try {
-    const answer = await fetch(urls.session, { cache: 'no-store' })
+    const answer = await fetch(paths.session(), { cache: 'no-store' })
     return (await answer.json()).session
   } catch {
     return null

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Course, course, give, type Person, person } from '../../test/people'
 import { openWorld, type World } from '../../test/world'
 import { jobs, muxData, videoUploads } from '../db/schema'
-import { urls } from '../urls'
+import { paths } from '../paths'
 import { openVideoUpload } from './video'
 
 let world: World
@@ -21,7 +21,7 @@ const assetsToDelete = async ({ chapters }: Course) => {
   const rows = await world.services.db.select().from(jobs).where(eq(jobs.kind, 'delete-asset'))
   return rows.filter(({ payload }) => chapters.some(({ id }) => payload.assetId === `asset-${id}`)).length
 }
-const leave = ({ browser, email }: Person) => browser.post(urls.accountDeletion, { email })
+const leave = ({ browser, email }: Person) => browser.post(paths.accountDelete(), { email })
 
 describe('what goes with its videos', () => {
   it('is a chapter, and an upload that was under way for it', async () => {
@@ -29,7 +29,7 @@ describe('what goes with its videos', () => {
     const made = await course(world, { owner })
     const id = made.chapters[0]?.id ?? ''
     const { uploadId } = await openVideoUpload(world.services, { id, title: 'One', ownerId: owner.id })
-    expect((await owner.browser.post(urls.teachChapterDelete(made.id, id))).status).toBe(303)
+    expect((await owner.browser.post(paths.teachChapterDelete(made.id, id))).status).toBe(303)
     expect([await playing(made), await assetsToDelete(made)]).toEqual([1, 1])
     const [row] = await world.services.db.select().from(videoUploads).where(eq(videoUploads.id, uploadId))
     expect(row).toMatchObject({ chapterId: null, state: 'cancelled' })
@@ -45,7 +45,7 @@ describe('what goes with its videos', () => {
     const [unsold, joined] = [await course(world, { owner }), await course(world, { owner })]
     await give(world, await person(world), joined)
     for (const { id } of [unsold, joined])
-      expect((await owner.browser.post(urls.teachCourseDelete(id))).status).toBe(303)
+      expect((await owner.browser.post(paths.teachCourseDelete(id))).status).toBe(303)
     expect([await playing(unsold), await assetsToDelete(unsold)]).toEqual([0, 2])
     expect([await playing(joined), await assetsToDelete(joined)]).toEqual([2, 0])
   })

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { missingParts } from '../models/readiness'
-import { urls } from '../urls'
+import { paths } from '../paths'
 import type { Env } from '../web/env'
+import { on } from '../web/guards'
 
 export const health = new Hono<Env>()
-  .get(urls.healthLive, (c) => c.json({ live: true }))
-  .get(urls.healthReady, async (c) => {
-    const missing = await missingParts(c.get('services'))
+  .get(...on(paths.healthLive), (c) => c.json({ live: true }))
+  .get(...on(paths.healthReady), async (c) => {
+    const missing = await missingParts(c.var.services)
     return c.json({ ready: missing.length === 0, missing }, missing.length === 0 ? 200 : 503)
   })

@@ -118,7 +118,7 @@ describe('a picture of oneself', () => {
 describe('leave to upload', () => {
   it('is for who is signed in', async () => {
     const answer = await askToUpload(world, world.browser(), 'avatar', picture())
-    expect(answer).toMatchObject({ status: 403, message: 'Sign in to go on.' })
+    expect(answer).toMatchObject({ status: 403, message: 'Sign in to continue.' })
   })
 
   it('is not given to other sites', async () => {

@@ -5,22 +5,22 @@ import { keepPicture } from '../models/account/picture'
 import { admitAttachments, keepAttachment } from '../models/teach/attachment'
 import { keepCoursePicture } from '../models/teach/course-image'
 import { findOwnCourse } from '../models/teach/own-course'
+import { paths } from '../paths'
 import { attachmentLimits, courseImageLimits } from '../rules/teach/course-uploads'
 import type { UploadLimits } from '../rules/uploads'
 import { avatarLimits } from '../rules/uploads'
 import { required, type Services } from '../services'
-import { urls } from '../urls'
-import { signedIn } from '../web/auth'
 import type { AppContext, Env } from '../web/env'
-import { teacherOf } from './teach/own'
+import { instructorOf, on } from '../web/guards'
+import { signedIn } from '../web/session'
 
 type UploadRoutes = Parameters<NonNullable<Services['files']>['handle']>[1]
 
 /** UploadThing's own protocol: the browser asks for leave, the vendor calls back when the bytes are there. */
-export const uploads = new Hono<Env>().all(urls.uploadThing, async (c) => {
+export const uploads = new Hono<Env>().all(...on(paths.uploadThing), async (c) => {
   if (isForeign(c)) return c.json({ message: 'This upload was asked for by another site.' }, 403)
-  const files = required(c.get('services').files, 'Uploading')
-  return files.handle(c.req.raw, routes(c), (work) => c.get('pending').push(work))
+  const files = required(c.var.services.files, 'Uploading')
+  return files.handle(c.req.raw, routes(c), (work) => c.var.pending.push(work))
 })
 
 const Uploader = z.object({ userId: z.string() })
@@ -33,7 +33,7 @@ const routes = (c: AppContext): UploadRoutes => ({
     access: 'public',
     admit: async () => ({ userId: (await signedIn(c)).id }),
     stored: async (admitted, file) => {
-      await keepPicture(c.get('services'), Uploader.parse(admitted).userId, file)
+      await keepPicture(c.var.services, Uploader.parse(admitted).userId, file)
       return {}
     },
   },
@@ -42,11 +42,11 @@ const routes = (c: AppContext): UploadRoutes => ({
     access: 'public',
     admit: async (input) => {
       const admitted = await courseUploader(c, input)
-      await findOwnCourse(c.get('services'), admitted.userId, admitted.courseId)
+      await findOwnCourse(c.var.services, admitted.userId, admitted.courseId)
       return admitted
     },
     stored: async (admitted, file) => {
-      await keepCoursePicture(c.get('services'), CourseUploader.parse(admitted), file)
+      await keepCoursePicture(c.var.services, CourseUploader.parse(admitted), file)
       return {}
     },
   },
@@ -55,11 +55,11 @@ const routes = (c: AppContext): UploadRoutes => ({
     access: 'private',
     admit: async (input, files) => {
       const admitted = await courseUploader(c, input)
-      await admitAttachments(c.get('services'), admitted.userId, admitted.courseId, files.length)
+      await admitAttachments(c.var.services, admitted.userId, admitted.courseId, files.length)
       return admitted
     },
     stored: async (admitted, file) => {
-      await keepAttachment(c.get('services'), CourseUploader.parse(admitted), file)
+      await keepAttachment(c.var.services, CourseUploader.parse(admitted), file)
       return {}
     },
   },
@@ -67,7 +67,7 @@ const routes = (c: AppContext): UploadRoutes => ({
 
 /** Who teaches, and the course that the page says; whether it is theirs is asked next. */
 async function courseUploader(c: AppContext, input: unknown) {
-  const { id } = await teacherOf(c)
+  const { id } = await instructorOf(c)
   const course = OfCourse.safeParse(input)
   if (!course.success) throw new AppError('invalid', 'Say which course these files are for.')
   return { userId: id, courseId: course.data.courseId }
@@ -82,5 +82,5 @@ function isForeign(c: AppContext): boolean {
   const site = c.req.header('Sec-Fetch-Site')
   if (site !== undefined) return site !== 'same-origin'
   const origin = c.req.header('Origin')
-  return origin !== undefined && origin !== c.get('services').config.APP_ORIGIN
+  return origin !== undefined && origin !== c.var.services.config.APP_ORIGIN
 }

@@ -2,22 +2,23 @@ import { Hono } from 'hono'
 import { log } from '../log'
 import { receivePaymentEvent } from '../models/purchases/bank'
 import { receiveVideoEvent } from '../models/video-event'
+import { paths } from '../paths'
 import { required } from '../services'
-import { urls } from '../urls'
 import type { Env } from '../web/env'
+import { on } from '../web/guards'
 
 /** The signature covers the raw body, so it is read as text and checked before anything else. */
 export const webhooks = new Hono<Env>()
-  .post(urls.razorpayWebhook, async (c) => {
-    const services = c.get('services')
+  .post(...on(paths.razorpayWebhook), async (c) => {
+    const services = c.var.services
     const body = await c.req.text()
     const event = await required(services.payments, 'Buying').readWebhook(body, c.req.raw.headers)
     const outcome = await receivePaymentEvent(services, event, JSON.parse(body))
     log('info', { webhook: 'razorpay', type: event.type, event: event.id, outcome })
     return c.json({ outcome })
   })
-  .post(urls.muxWebhook, async (c) => {
-    const services = c.get('services')
+  .post(...on(paths.muxWebhook), async (c) => {
+    const services = c.var.services
     const body = await c.req.text()
     const event = await required(services.video, 'Video').readWebhook(body, c.req.raw.headers)
     const outcome = await receiveVideoEvent(services, event, JSON.parse(body))

@@ -1,5 +1,5 @@
-import { isPersonal } from './auth'
 import type { AppContext } from './env'
+import { isPersonal } from './session'
 
 /** Nobody keeps what is one person's, or Back would show it after signing out. */
 export function setCaching(c: AppContext): void {

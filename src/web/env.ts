@@ -1,21 +1,34 @@
 import type { Context } from 'hono'
-import type { Viewer } from '../models/account/session'
+import type { User } from '../models/account/session'
 import type { Services } from '../services'
 
-export interface Env {
-  Variables: {
-    services: Services
-    runtime: Runtime
-    requestId: string
-    /** Work that has begun and must end although the answer is out. */
-    pending: Promise<unknown>[]
-    /** Undefined until somebody asked; see `viewerOf`. */
-    viewer: Viewer | null | undefined
-    /** This answer signs the browser in. */
-    hasNewSession: boolean | undefined
-  }
+interface Variables {
+  services: Services
+  runtime: Runtime
+  requestId: string
+  /** Work that has begun and must end although the answer is out. */
+  pending: Promise<unknown>[]
+  /** Who asks; null for a visitor, undefined until somebody wanted to know (`userOf`). */
+  user: User | null | undefined
+  /** This answer signs the browser in. */
+  hasNewSession: boolean | undefined
+  /** Where to come back to after signing in: this page, or the one whose form was posted. */
+  returnTo: string | undefined
 }
-export type AppContext = Context<Env>
+
+export interface Env {
+  Variables: Variables
+}
+
+/**
+ * Hono's context with what a guard has found in it. Written with methods, unlike Hono's own, so that
+ * a handler that knows more about its request can call what asks for less.
+ */
+export type AppContext<Found extends object = object> = Omit<Context<Env>, 'var' | 'get' | 'set'> & {
+  readonly var: Readonly<Variables & Found>
+  get<Name extends keyof (Variables & Found)>(name: Name): (Variables & Found)[Name]
+  set<Name extends keyof Variables>(name: Name, value: Variables[Name]): void
+}
 
 /** Which request it was, for the log: never its query or body. */
 export const requestOf = (c: AppContext) => ({
@@ -30,6 +43,6 @@ export interface Runtime {
   open(c: Context): Services
   /** Called when the answer stands. `wrote` says that jobs may be waiting; `pending` is work that has begun. */
   after(c: Context, services: Services, wrote: boolean, pending: Promise<unknown>[]): void
-  /** The network address of the caller. */
-  address(c: Context, trustProxy: boolean): string
+  /** The caller's network address. */
+  ip(c: Context, trustProxy: boolean): string
 }

@@ -10,13 +10,14 @@ export interface FormProblem {
 }
 
 /** Reads a posted form by `schema`; `refuse` answers a bad one, with the same form and status 422. */
-export const form = <S extends z.ZodObject>(
+export const form = <S extends z.ZodObject, Found extends object = object>(
   schema: S,
-  refuse: (c: AppContext, problem: FormProblem) => Response | Promise<Response>,
-): MiddlewareHandler<Env, string, { in: object; out: { form: z.output<S> } }> =>
+  refuse: (c: AppContext<Found>, problem: FormProblem) => Response | Promise<Response>,
+): MiddlewareHandler<Env & { Variables: Found }, string, { in: object; out: { form: z.output<S> } }> =>
   zValidator('form', schema, (result, c) => {
     if (result.success) return
-    return refuse(c as AppContext, { values: typed(result.data), errors: messages(result.error) })
+    const problem = { values: typed(result.data), errors: messages(result.error) }
+    return refuse(c as unknown as AppContext<Found>, problem)
   })
 
 /** The first message of each field. */

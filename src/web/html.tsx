@@ -2,12 +2,12 @@ import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Layout } from '../../views/layout'
-import { urls } from '../urls'
+import { paths } from '../paths'
 import { asset } from './assets'
-import { viewerOf } from './auth'
-import { takeNotice, theme } from './cookies'
+import { leaveNotice, takeNotice, theme } from './cookies'
 import type { AppContext } from './env'
 import { type PolicyKind, setPolicy } from './policy'
+import { userOf } from './session'
 
 /** The one file that knows htmx: which requests want a part, and the headers that steer it. */
 
@@ -49,17 +49,17 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
   }
   setPolicy(c, page.policy ?? 'page')
   const { config, files } = c.get('services')
-  const viewer = await viewerOf(c)
+  const user = await userOf(c)
   const document = (
     <Layout
       title={page.title}
       description={page.description}
       canonical={page.canonical && `${config.APP_ORIGIN}${page.canonical}`}
-      viewer={
-        viewer && {
-          name: viewer.name,
-          role: viewer.role,
-          imageUrl: viewer.imageKey && files ? files.publicUrl(viewer.imageKey) : null,
+      user={
+        user && {
+          name: user.name,
+          role: user.role,
+          imageUrl: user.imageKey && files ? files.publicUrl(user.imageKey) : null,
         }
       }
       siteName={config.SITE_NAME}
@@ -71,7 +71,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
       withoutSearch={page.withoutSearch}
       unverified={await unverified(c)}
       notice={takeNotice(c)}
-      bodyAttributes={{ ...bodyAttributes, ...(viewer && { 'data-session': viewer.sessionId }) }}
+      bodyAttributes={{ ...bodyAttributes, ...(user && { 'data-session': user.sessionId }) }}
     >
       {page.page}
     </Layout>
@@ -81,10 +81,10 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
 
 /** The address to remind of: everywhere but where it is the page's own matter. */
 async function unverified(c: AppContext): Promise<string | undefined> {
-  const viewer = await viewerOf(c)
-  if (!viewer || viewer.isVerified || !c.get('services').mail || c.req.path === urls.verifyEmail())
+  const user = await userOf(c)
+  if (!user || user.isVerified || !c.get('services').mail || c.req.path === paths.verifyEmail())
     return undefined
-  return viewer.email
+  return user.email
 }
 
 /** htmx swaps whatever comes back; of the errors only 409 and 422 are something to show in place. */
@@ -103,6 +103,28 @@ export const hxStatus = (statuses: Record<string, string>): Record<string, strin
 export function go(c: AppContext, path: string): Response {
   if (!isHtmx(c)) return c.redirect(path, 303)
   return c.body(null, 204, { 'HX-Redirect': path })
+}
+
+/** What follows a change that was made. */
+export interface Change {
+  /** Says that it is done: beside the part, or on the page that follows. */
+  notice: string
+  /** The page that shows the change. */
+  to: string
+  /** For htmx: what has changed on the page, as a whole answer. */
+  part?: () => Response | Promise<Response>
+  /** Whether the part itself shows that it is done, so that only a screen reader needs to hear it. */
+  isShown?: boolean
+}
+
+/** Answers a change: htmx gets the part and hears the notice, everybody else is led to the page that says it. */
+export function changed(c: AppContext, { notice, to, part, isShown }: Change): Response | Promise<Response> {
+  if (part && isPartial(c)) {
+    trigger(c, isShown ? { announce: { text: notice } } : { toast: { kind: 'success', text: notice } })
+    return part()
+  }
+  leaveNotice(c, { kind: 'success', text: notice })
+  return go(c, to)
 }
 
 /** Fires an event in the page; htmx wants the header in ASCII. */

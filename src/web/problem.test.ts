@@ -90,7 +90,7 @@ it('A site that is not configured says so, in words that anybody may read', asyn
       return world.services
     },
     after: () => {},
-    address: () => 'unknown',
+    ip: () => 'unknown',
   })
   const answer = await app.request('http://localhost/')
   expect(answer.status).toBe(503)

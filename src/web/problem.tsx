@@ -4,7 +4,7 @@ import { ErrorPage } from '../../views/error'
 import { ConfigError } from '../config'
 import { AppError, type ErrorCode, isNoKey, isUnreachable } from '../errors'
 import { log } from '../log'
-import { urls } from '../urls'
+import { paths } from '../paths'
 import { type AppContext, requestOf } from './env'
 import { go, isPartial, show, trigger } from './html'
 
@@ -21,13 +21,14 @@ const table: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> 
 
 /** Turns whatever was thrown into a kind answer: a page, a message for htmx, or the way to sign in. */
 export async function answerFailure(error: unknown, c: AppContext): Promise<Response> {
-  if (error instanceof AppError && error.code === 'unauthenticated') return go(c, urls.signIn(formPage(c)))
+  if (error instanceof AppError && error.code === 'unauthenticated')
+    return go(c, paths.signIn({ next: c.var.returnTo }))
   const { status, title, message } = explain(error)
   if (status >= 500) log('error', { ...requestOf(c), error })
   // Without a complete configuration there is nothing to make a page of.
   if (!c.get('services')) return c.text(message, status)
   // Who asks stands in the database, and that may be what failed.
-  if (status >= 500 && c.get('viewer') === undefined) c.set('viewer', null)
+  if (status >= 500 && c.get('user') === undefined) c.set('user', null)
   if (error instanceof AppError && error.retryAfterSeconds)
     c.header('Retry-After', String(error.retryAfterSeconds))
   if (isPartial(c)) {
@@ -65,28 +66,4 @@ function explain(error: unknown): { status: ContentfulStatusCode; title: string;
     title: 'Something went wrong',
     message: 'The fault is ours and it has been noted. Try again in a moment.',
   }
-}
-
-/** The page to come back to: the asked one, or the page whose form was posted. */
-function formPage(c: AppContext): string {
-  const { pathname, search } = new URL(c.req.url)
-  if (c.req.method === 'GET') return `${pathname}${search}`
-  const referer = c.req.header('Referer')
-  if (referer && URL.canParse(referer)) {
-    const from = new URL(referer)
-    if (from.origin === c.get('services').config.APP_ORIGIN) return `${from.pathname}${from.search}`
-  }
-  return pageOfPost(pathname)
-}
-
-/** A browser that keeps its referrer to itself still comes back to the noun that the form is about. */
-function pageOfPost(path: string): string {
-  if (path.startsWith(urls.sessions)) return urls.sessions
-  if (path === urls.teachCourses) return urls.teach
-  return (
-    path.replace(
-      /\/(purchase|progress|position|publication|chapter-order|chapters|attachments\/[^/]+|video|upload|google|password|picture|role|sessions|suspension|teaching|delete|again)(\/delete)?$/,
-      '',
-    ) || '/'
-  )
 }

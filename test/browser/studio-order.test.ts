@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { studio } from '../studio'
 import { until } from '../until'
 import { openWorld, type World } from '../world'
@@ -20,7 +20,7 @@ afterAll(async () => {
 async function openStudio(options: Parameters<typeof openPage>[2] = {}) {
   const made = await studio(world, { chapters: 3 })
   const open = await openPage(browser, world, { ...options, person: made.owner })
-  await open.page.goto(urls.teachCourse(made.id))
+  await open.page.goto(paths.teachCourse(made.id))
   return { ...made, ...open }
 }
 
@@ -137,7 +137,7 @@ describe('putting chapters in order', () => {
     const made = await openStudio()
     const { page, ids } = made
     const [a = '', b = ''] = ids
-    await made.owner.browser.post(urls.teachChapterDelete(made.id, b))
+    await made.owner.browser.post(paths.teachChapterDelete(made.id, b))
     await dragByMouse(page, ids[2] ?? '', a)
     await page.locator('#order-problem [role=alert]').waitFor()
     expect(await shown(page)).toEqual(await made.order())
@@ -181,7 +181,7 @@ describe('putting chapters in order', () => {
     const { page, ids, id } = made
     const [a = '', b = '', c = ''] = ids
     await page.locator(`#chapter-${a}`).getByRole('button', { name: 'Move down' }).click()
-    await page.waitForURL(`**${urls.teachCourse(id)}`)
+    await page.waitForURL(`**${paths.teachCourse(id)}`)
     expect(await shown(page)).toEqual([b, a, c])
     expect(await made.order()).toEqual([b, a, c])
   })

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { muxData } from '../../src/db/schema'
 import { openVideoUpload } from '../../src/models/video'
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { person } from '../people'
 import { onePixel, studio } from '../studio'
 import { openWorld, type World } from '../world'
@@ -27,7 +27,7 @@ describe('a course in the making', () => {
   it('grows setting by setting, each saved in place', async () => {
     const teacher = await person(world, { role: 'instructor' })
     const { page, complaints } = await openPage(browser, world, { person: teacher })
-    await page.goto(urls.teach)
+    await page.goto(paths.teach())
     await page.getByLabel('Title').fill('Made in a browser')
     await page.getByRole('button', { name: 'Create course' }).click()
     await page.getByRole('heading', { level: 1, name: 'Made in a browser' }).waitFor()
@@ -78,7 +78,7 @@ describe('a course in the making', () => {
   it('gets its picture and its files by the way', async () => {
     const made = await studio(world, { isPublished: false })
     const { page, complaints } = await openPage(browser, world, { person: made.owner })
-    await page.goto(urls.teachCourse(made.id))
+    await page.goto(paths.teachCourse(made.id))
     await page.locator('#title').fill('Typed, and not saved')
     // Scrolled to in the page itself: a swap may put another picture there at any moment.
     const pictureIsSeen = () =>
@@ -118,10 +118,10 @@ describe('a course in the making', () => {
   it('goes on sale and off again, and away', async () => {
     const made = await studio(world, { isPublished: false, chapters: 1 })
     const { page } = await openPage(browser, world, { person: made.owner })
-    await page.goto(urls.teachCourse(made.id))
+    await page.goto(paths.teachCourse(made.id))
     await page.getByRole('button', { name: 'Publish', exact: true }).click()
     await page.locator('#course-head').getByText('Published').waitFor()
-    await page.goto(urls.teachChapter(made.id, made.ids[0] ?? ''))
+    await page.goto(paths.teachChapter(made.id, made.ids[0] ?? ''))
     await page.getByRole('button', { name: 'Unpublish' }).click()
     await page.getByRole('button', { name: 'Confirm' }).click()
     await page.locator('#chapter-state').getByText('so the course is unpublished, too').waitFor()
@@ -130,10 +130,10 @@ describe('a course in the making', () => {
     await page.locator('#chapter-head').getByText('Free preview').waitFor()
     await page.getByRole('button', { name: 'Delete' }).first().click()
     await page.getByRole('button', { name: 'Confirm' }).click()
-    await page.waitForURL(`**${urls.teachCourse(made.id)}`)
+    await page.waitForURL(`**${paths.teachCourse(made.id)}`)
     await page.getByRole('button', { name: 'Delete' }).last().click()
     await page.getByRole('button', { name: 'Confirm' }).click()
-    await page.waitForURL(`**${urls.teach}`)
+    await page.waitForURL(`**${paths.teach()}`)
     await page.getByText('The course is deleted.').waitFor()
     expect(await made.row()).toBeUndefined()
   })
@@ -145,7 +145,7 @@ describe('a course in the making', () => {
     await world.services.db.delete(muxData).where(eq(muxData.chapterId, chapter.id))
     const { url } = await openVideoUpload(world.services, { ...chapter, ownerId: made.owner.id })
     const { page, complaints } = await openPage(browser, world, { person: made.owner })
-    await page.goto(urls.teachChapter(made.id, chapter.id))
+    await page.goto(paths.teachChapter(made.id, chapter.id))
     const state = page.locator('#chapter-state')
     expect(await state.textContent()).toContain('Video is missing')
     await page.locator('#title').fill('Typed meanwhile')
@@ -160,7 +160,7 @@ describe('a course in the making', () => {
   it('is made without JavaScript, too', async () => {
     const made = await studio(world, { isPublished: false, chapters: 1 })
     const { page } = await openPage(browser, world, { person: made.owner, javaScriptEnabled: false })
-    await page.goto(urls.teachCourse(made.id))
+    await page.goto(paths.teachCourse(made.id))
     await page.locator('#price').fill('12.345')
     await page.locator('#price-save').click()
     await page.getByText('Use at most two decimals').waitFor()

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chapters, muxData } from '../../src/db/schema'
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { type Course, course, type Person, person } from '../people'
 import { until } from '../until'
 import { openWorld, type World } from '../world'
@@ -35,7 +35,7 @@ async function bare(): Promise<{ made: Course; id: string; address: string }> {
   const made = await course(world, { owner: teacher, chapters: 1 })
   const id = made.chapters[0]?.id ?? ''
   await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
-  return { made, id, address: urls.teachChapter(made.id, id) }
+  return { made, id, address: paths.teachChapter(made.id, id) }
 }
 const shows = (page: Page, state: string) => page.waitForSelector(`#video-state[data-state=${state}]`)
 const words = (page: Page) => page.locator('#video [data-words]')
@@ -185,7 +185,7 @@ describe('sending a video', () => {
   it('makes a lesson of each of several files', async () => {
     const made = await course(world, { owner: teacher, chapters: 0 })
     const { page, context, complaints } = await openPage(browser, world, { person: teacher })
-    await page.goto(urls.teachCourse(made.id))
+    await page.goto(paths.teachCourse(made.id))
     const film = await readFile('test/clip.mp4')
     await page.setInputFiles(
       '[data-bulk-upload] input[type=file]',

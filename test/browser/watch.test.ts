@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { purchases, userProgress } from '../../src/db/schema'
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { type Course, course, give, type Person, person } from '../people'
 import { until } from '../until'
 import { openWorld, type World } from '../world'
@@ -42,7 +42,7 @@ async function openLesson(
   await give(world, student, owned)
   const { page, complaints } = await openPage(browser, world, { ...options, person: student })
   await prepare?.(page)
-  await page.goto(world.origin + urls.lesson(owned.slug, lesson))
+  await page.goto(world.origin + paths.chapter(owned.slug, lesson))
   return { student, page, complaints }
 }
 
@@ -77,7 +77,7 @@ describe('watching a lesson', () => {
     const { student, page, complaints } = await openLesson()
     await start(page)
     await playing(page, 2.5)
-    await page.goto(world.origin + urls.learning)
+    await page.goto(world.origin + paths.learning())
     const position = await until(async () => {
       const found = (await kept(student))?.positionSeconds ?? 0
       return found >= 2 ? found : null
@@ -102,7 +102,7 @@ describe('watching a lesson', () => {
     expect((await kept(student))?.isCompleted).toBe(true)
     await page.locator('[data-ended]').waitFor()
     await page.keyboard.press('n')
-    await page.waitForURL(`**${urls.lesson(owned.slug, owned.chapters[1]?.id ?? '')}`)
+    await page.waitForURL(`**${paths.chapter(owned.slug, owned.chapters[1]?.id ?? '')}`)
     expect(complaints.filter((text) => !text.includes('404'))).toEqual([])
   })
 
@@ -177,7 +177,7 @@ describe('watching a lesson', () => {
     await page.getByRole('button', { name: 'Mark as complete' }).click()
     await page.getByText('50% complete').waitFor()
     await page.getByRole('link', { name: 'Next lesson' }).click()
-    await page.waitForURL(`**${urls.lesson(owned.slug, owned.chapters[1]?.id ?? '')}`)
+    await page.waitForURL(`**${paths.chapter(owned.slug, owned.chapters[1]?.id ?? '')}`)
   })
 
   it('shows its keys, and switches them off', async () => {
@@ -190,6 +190,6 @@ describe('watching a lesson', () => {
     await page.keyboard.press('n')
     await page.keyboard.press('?')
     expect(await page.getByRole('dialog', { name: 'Keyboard' }).count()).toBe(0)
-    expect(new URL(page.url()).pathname).toBe(urls.lesson(owned.slug, lesson))
+    expect(new URL(page.url()).pathname).toBe(paths.chapter(owned.slug, lesson))
   })
 })

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { eq } from 'drizzle-orm'
 import { muxData } from '../../src/db/schema'
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { course, type Person } from '../people'
 import { until } from '../until'
 import type { World } from '../world'
@@ -21,7 +21,7 @@ export const studioOf = (world: World, teacher: Person) => {
       const made = await course(world, { owner: teacher, chapters: 1 })
       const id = made.chapters[0]?.id ?? ''
       await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
-      return { made, id, address: urls.teachVideo(made.id, id) }
+      return { made, id, address: paths.teachVideo(made.id, id) }
     },
     async open(address: string) {
       const answer = await teacher.browser.post(address, {}, { Accept: 'application/json' })

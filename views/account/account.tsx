@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Badge } from '../parts/badge'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
@@ -27,7 +27,7 @@ export function AccountPage({ profile, picture, password, google }: AccountPageP
   return (
     <div class="wrap medium">
       <PageHeader title="Account" lead={<span class="break">{profile.email}</span>}>
-        <ButtonLink href={urls.sessions}>Where you are signed in</ButtonLink>
+        <ButtonLink href={paths.sessions()}>Where you are signed in</ButtonLink>
       </PageHeader>
       <div class="stack">
         <ProfileCard {...profile} />
@@ -35,7 +35,7 @@ export function AccountPage({ profile, picture, password, google }: AccountPageP
         <PasswordCard {...password} />
         <GoogleCard {...google} />
         <Card title="This browser">
-          <form class="form" method="post" action={urls.signOut}>
+          <form class="form" method="post" action={paths.signOut()}>
             <p>You are signed in here. Sign out when others use this browser, too.</p>
             <div class="form-actions">
               <Button>Sign out</Button>
@@ -47,7 +47,7 @@ export function AccountPage({ profile, picture, password, google }: AccountPageP
             Take along what we keep about you: your profile, purchases, progress and courses, as one JSON
             file.
           </p>
-          <ButtonLink href={urls.accountExport} download>
+          <ButtonLink href={paths.accountExport()} download>
             Download your data
           </ButtonLink>
         </Card>
@@ -55,7 +55,7 @@ export function AccountPage({ profile, picture, password, google }: AccountPageP
           <p>
             Your access to every course ends with it. The next page says what happens, and asks once more.
           </p>
-          <ButtonLink href={urls.accountDeletion}>Delete account</ButtonLink>
+          <ButtonLink href={paths.accountDelete()}>Delete account</ButtonLink>
         </Card>
       </div>
     </div>
@@ -65,7 +65,7 @@ export function AccountPage({ profile, picture, password, google }: AccountPageP
 function ProfileCard({ name, phoneNumber, email, isVerified, errors = {} }: ProfileProps) {
   return (
     <Card title="About you">
-      <form class="form" method="post" action={urls.account}>
+      <form class="form" method="post" action={paths.account()}>
         <Field
           label="Name"
           name="name"

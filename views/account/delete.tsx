@@ -1,5 +1,5 @@
+import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Button, ButtonLink } from '../parts/button'
 import { Field } from '../parts/field'
 import { Notice } from '../parts/notice'
@@ -53,8 +53,8 @@ function Consequences({ courses }: DeletePageProps) {
         <li>Payments and refunds stay in the books, without your name.</li>
       </ul>
       <p>
-        You can <a href={urls.accountExport}>download your data</a> before. Your e-mail address is free for a
-        new account afterwards.
+        You can <a href={paths.accountExport()}>download your data</a> before. Your e-mail address is free for
+        a new account afterwards.
       </p>
     </div>
   )
@@ -71,7 +71,7 @@ function Way({ obstacle, hasPassword, isFresh, typed, errors = {} }: DeletePageP
     )
   }
   return (
-    <form class="form" method="post" action={urls.accountDeletion}>
+    <form class="form" method="post" action={paths.accountDelete()}>
       {hasPassword ? (
         <Field
           label="Password"
@@ -99,7 +99,7 @@ function Way({ obstacle, hasPassword, isFresh, typed, errors = {} }: DeletePageP
       )}
       <div class="form-actions">
         <Button kind="danger">Delete my account</Button>
-        <ButtonLink kind="quiet" href={urls.account}>
+        <ButtonLink kind="quiet" href={paths.account()}>
           Keep it
         </ButtonLink>
       </div>

@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { GoogleButton } from '../parts/google-button'
@@ -18,7 +18,7 @@ export function GoogleCard({ link, isOffered, isVerified }: GoogleCardProps) {
   return (
     <Card title="Google">
       {link ? (
-        <form class="form" method="post" action={urls.googleUnlink}>
+        <form class="form" method="post" action={paths.googleUnlink()}>
           {link.email ? (
             <p>
               <b class="break">{link.email}</b> is linked: you can sign in with this Google account.
@@ -32,7 +32,7 @@ export function GoogleCard({ link, isOffered, isVerified }: GoogleCardProps) {
         </form>
       ) : !isVerified ? (
         <p>
-          <a href={urls.verifyEmail()}>Confirm your e-mail address</a> first. Then you can link your Google
+          <a href={paths.verifyEmail()}>Confirm your e-mail address</a> first. Then you can link your Google
           account and sign in with it.
         </p>
       ) : (
@@ -41,7 +41,7 @@ export function GoogleCard({ link, isOffered, isVerified }: GoogleCardProps) {
             Sign in with your Google account instead of a password. We ask for your password once to link it.
           </p>
           <div class="form-actions">
-            <GoogleButton next={urls.account} wide={false} />
+            <GoogleButton next={paths.account()} wide={false} />
           </div>
         </div>
       )}

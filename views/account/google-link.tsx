@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Button, ButtonLink } from '../parts/button'
 import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
@@ -28,11 +28,11 @@ export function GoogleLinkPage({ email, hasPassword, googleEmail, next, error }:
         <p class="label-size soft">
           {hasPassword ? (
             <>
-              Forgotten it? <a href={urls.passwordReset}>Set a new password</a>, then continue with Google
+              Forgotten it? <a href={paths.passwordReset()}>Set a new password</a>, then continue with Google
               again.{' '}
             </>
           ) : null}
-          <a href={urls.signIn(next)}>Do not link</a>
+          <a href={paths.signIn({ next })}>Do not link</a>
         </p>
       </div>
     </div>
@@ -41,7 +41,7 @@ export function GoogleLinkPage({ email, hasPassword, googleEmail, next, error }:
 
 function PasswordForm({ email, error }: Pick<GoogleLinkPageProps, 'email' | 'error'>) {
   return (
-    <form class="form" method="post" action={urls.googleLink}>
+    <form class="form" method="post" action={paths.googleLink()}>
       <Field label="Email" name="email" type="email" autocomplete="username" value={email} readonly />
       <Field
         label="Password"
@@ -65,7 +65,7 @@ function WithoutPassword() {
         The account has no password yet. Set one with a mail to its address, then continue with Google again
         and enter it here.
       </p>
-      <ButtonLink href={urls.passwordReset} kind="primary" wide>
+      <ButtonLink href={paths.passwordReset()} kind="primary" wide>
         Set a password by e-mail
       </ButtonLink>
     </>

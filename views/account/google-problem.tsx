@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { ButtonLink } from '../parts/button'
 import { GoogleButton } from '../parts/google-button'
 import { Notice } from '../parts/notice'
@@ -35,12 +35,12 @@ export function GoogleProblemPage({
         <Notice kind={isError ? 'error' : 'info'}>{message}</Notice>
         {retry ? <GoogleButton next={retry.next} /> : null}
         {canReset ? (
-          <ButtonLink href={urls.passwordReset} kind="primary" wide>
+          <ButtonLink href={paths.passwordReset()} kind="primary" wide>
             Set a password by e-mail
           </ButtonLink>
         ) : null}
         {canVerify ? (
-          <ButtonLink href={urls.verifyEmail()} kind="primary" wide>
+          <ButtonLink href={paths.verifyEmail()} kind="primary" wide>
             Confirm your e-mail address
           </ButtonLink>
         ) : null}

@@ -1,5 +1,5 @@
+import { paths } from '../../src/paths'
 import { passwordLength } from '../../src/rules/account/password'
-import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { Field } from '../parts/field'
@@ -16,7 +16,7 @@ export function PasswordCard({ email, hasPassword, isFresh, errors = {} }: Passw
   if (!hasPassword && !isFresh) return <SignInAgain />
   return (
     <Card title="Password" id="password-card">
-      <form class="form" method="post" action={urls.accountPassword}>
+      <form class="form" method="post" action={paths.accountPassword()}>
         {/* Tells password managers whose password this is. */}
         <input type="hidden" name="username" autocomplete="username" value={email} />
         {hasPassword ? (
@@ -56,7 +56,7 @@ function SignInAgain() {
     <Card title="Password" id="password-card">
       <p>
         You have no password yet. To set one, sign out, sign in again and come back within a quarter of an
-        hour. Or <a href={urls.passwordReset}>let us mail you a code</a>.
+        hour. Or <a href={paths.passwordReset()}>let us mail you a code</a>.
       </p>
     </Card>
   )

@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
@@ -22,7 +22,7 @@ export function PasswordResetCodePage(props: PasswordResetCodePageProps) {
         {lifeSeconds ? 'a code and a link' : 'a link'} to it. The link works for 15 minutes, in any browser.
       </p>
       {lifeSeconds ? <CodeForm {...props} lifeSeconds={lifeSeconds} /> : null}
-      <form class="form" method="post" action={urls.passwordResetAgain}>
+      <form class="form" method="post" action={paths.passwordResetAgain()}>
         <p class="label-size soft">
           No mail? Look among the unwanted ones. We send only a few in an hour; after that the link in the
           newest one stays good.
@@ -30,7 +30,7 @@ export function PasswordResetCodePage(props: PasswordResetCodePageProps) {
         <Button wide>{lifeSeconds ? 'Send a new code' : 'Send a new link'}</Button>
       </form>
       <p class="label-size soft">
-        Not your address? <a href={urls.passwordReset}>Enter another</a>
+        Not your address? <a href={paths.passwordReset()}>Enter another</a>
       </p>
     </div>
   )
@@ -42,7 +42,7 @@ function CodeForm({
   errors = {},
 }: PasswordResetCodePageProps & { lifeSeconds: number }) {
   return (
-    <form class="form" method="post" action={urls.passwordResetCode} data-code-seconds={secondsLeft}>
+    <form class="form" method="post" action={paths.passwordResetCode()} data-code-seconds={secondsLeft}>
       <Field
         label="Code"
         name="code"

@@ -1,5 +1,5 @@
+import { paths } from '../../src/paths'
 import { passwordLength } from '../../src/rules/account/password'
-import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
@@ -13,7 +13,7 @@ export function NewPasswordPage({ email, errors = {} }: NewPasswordPageProps) {
   return (
     <div class="wrap narrow form-page">
       <PageHeader title="Choose a new password" lead={email} />
-      <form class="form" method="post" action={urls.passwordResetNew}>
+      <form class="form" method="post" action={paths.passwordResetNew()}>
         {/* Tells password managers whose password this is. */}
         <input type="hidden" name="username" autocomplete="username" value={email} />
         <Field

@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Button, ButtonLink } from '../parts/button'
 import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
@@ -21,7 +21,7 @@ export function PasswordResetPage({ hasCode, email, errors = {} }: PasswordReset
             : 'We mail you a link to choose a new one.'
         }
       />
-      <form class="form" method="post" action={urls.passwordReset}>
+      <form class="form" method="post" action={paths.passwordReset()}>
         <Field
           label="Email"
           name="email"
@@ -39,7 +39,7 @@ export function PasswordResetPage({ hasCode, email, errors = {} }: PasswordReset
           {hasCode ? 'Send code' : 'Send link'}
         </Button>
         <p class="label-size soft">
-          You remember it? <a href={urls.signIn()}>Sign in</a>
+          You remember it? <a href={paths.signIn()}>Sign in</a>
         </p>
       </form>
     </div>
@@ -51,7 +51,7 @@ export function PasswordResetLinkPage({ token }: { token: string }) {
   return (
     <div class="wrap narrow form-page">
       <PageHeader title="Choose a new password" lead="You came by the link that we mailed you." />
-      <form class="form" method="post" action={urls.passwordResetLink()}>
+      <form class="form" method="post" action={paths.passwordResetLink()}>
         <input type="hidden" name="token" value={token} />
         <Button kind="primary" wide>
           Go on
@@ -68,7 +68,7 @@ export function DeadPasswordResetLinkPage() {
       <p role="alert">
         It works once, within 15 minutes of the mail. Ask for a new one; your password is as it was.
       </p>
-      <ButtonLink href={urls.passwordReset} kind="primary" wide>
+      <ButtonLink href={paths.passwordReset()} kind="primary" wide>
         Ask for a new link
       </ButtonLink>
     </div>

@@ -1,5 +1,5 @@
+import { paths } from '../../src/paths'
 import { avatarLimits } from '../../src/rules/uploads'
-import { urls } from '../../src/urls'
 import { Avatar, type AvatarProps } from '../parts/avatar'
 import { Button } from '../parts/button'
 import { FileDrop } from '../parts/file-drop'
@@ -12,12 +12,12 @@ export interface PictureCardProps extends Pick<AvatarProps, 'name' | 'imageUrl'>
 /** A person's picture; fetched anew when another one is stored. */
 export function PictureCard({ name, imageUrl, canUpload }: PictureCardProps) {
   return (
-    <section class="card" id="picture" hx-get={urls.account} hx-trigger="uploaded" hx-swap="outerHTML">
+    <section class="card" id="picture" hx-get={paths.account()} hx-trigger="uploaded" hx-swap="outerHTML">
       <h2>Picture</h2>
       <div class="cluster">
         <Avatar name={name} imageUrl={imageUrl} large />
         {imageUrl ? (
-          <form method="post" action={urls.accountPictureRemoval}>
+          <form method="post" action={paths.accountPictureDelete()}>
             <Button>Remove picture</Button>
           </form>
         ) : (

@@ -1,6 +1,6 @@
 import type { SessionLine } from '../../src/models/account/session-list'
+import { paths } from '../../src/paths'
 import { deviceInWords } from '../../src/rules/account/device'
-import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Button } from '../parts/button'
 import { PageHeader } from '../parts/page-header'
@@ -18,11 +18,11 @@ export function SessionsPage({ sessions, timeZone }: SessionsPageProps) {
     <div class="wrap">
       <PageHeader
         title="Where you are signed in"
-        eyebrow={<a href={urls.account}>Account</a>}
+        eyebrow={<a href={paths.account()}>Account</a>}
         lead="Do you not know one of them? End it, then change your password."
       >
         {sessions.length > 1 ? (
-          <form method="post" action={urls.otherSessionsEnd}>
+          <form method="post" action={paths.otherSessionsDelete()}>
             <Button kind="danger">Sign out everywhere else</Button>
           </form>
         ) : null}
@@ -36,7 +36,7 @@ export function SessionsPage({ sessions, timeZone }: SessionsPageProps) {
             <Device {...session} />,
             session.isThis ? 'Now' : <When date={session.lastSeenAt} timeZone={timeZone} time />,
             <When date={session.createdAt} timeZone={timeZone} time />,
-            <form method="post" action={urls.sessionEnd(session.id)}>
+            <form method="post" action={paths.sessionDelete(session.id)}>
               <Button>
                 Sign out<span class="visually-hidden"> {deviceInWords(session.device)}</span>
               </Button>

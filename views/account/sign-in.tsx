@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { GoogleOption } from '../parts/google-button'
@@ -18,7 +18,7 @@ export function SignInPage({ next, hasGoogle, email, errors = {} }: SignInPagePr
   return (
     <div class="wrap narrow form-page">
       <PageHeader title="Sign in" lead="Your courses are where you left them." />
-      <form class="form" method="post" action={urls.signIn()}>
+      <form class="form" method="post" action={paths.signIn()}>
         {errors.form ? <Notice kind="error">{errors.form}</Notice> : null}
         {next ? <input type="hidden" name="next" value={next} /> : null}
         <Field
@@ -45,14 +45,14 @@ export function SignInPage({ next, hasGoogle, email, errors = {} }: SignInPagePr
           required
         />
         <p class="label-size">
-          <a href={urls.passwordReset}>Forgot your password?</a>
+          <a href={paths.passwordReset()}>Forgot your password?</a>
         </p>
         <Button kind="primary" wide>
           Sign in
         </Button>
         {hasGoogle ? <GoogleOption next={next} /> : null}
         <p class="label-size soft">
-          No account yet? <a href={urls.signUp(next)}>Sign up</a>
+          No account yet? <a href={paths.signUp({ next })}>Sign up</a>
         </p>
       </form>
     </div>

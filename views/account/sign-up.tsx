@@ -1,5 +1,5 @@
+import { paths } from '../../src/paths'
 import { passwordLength } from '../../src/rules/account/password'
-import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { GoogleOption } from '../parts/google-button'
@@ -22,7 +22,7 @@ export function SignUpPage({ next, hasGoogle, name, email, isTaken, errors = {} 
   return (
     <div class="wrap narrow form-page">
       <PageHeader title="Sign up" lead="One account for every course you take or teach." />
-      <form class="form" method="post" action={urls.signUp()}>
+      <form class="form" method="post" action={paths.signUp()}>
         {next ? <input type="hidden" name="next" value={next} /> : null}
         <Field
           label="Name"
@@ -64,7 +64,7 @@ export function SignUpPage({ next, hasGoogle, name, email, isTaken, errors = {} 
         </Button>
         {hasGoogle ? <GoogleOption next={next} /> : null}
         <p class="label-size soft">
-          You have an account? <a href={urls.signIn(next)}>Sign in</a>
+          You have an account? <a href={paths.signIn({ next })}>Sign in</a>
         </p>
       </form>
     </div>
@@ -74,8 +74,8 @@ export function SignUpPage({ next, hasGoogle, name, email, isTaken, errors = {} 
 function Taken({ next }: { next?: string }) {
   return (
     <>
-      There is an account with this address. <a href={urls.signIn(next)}>Sign in with it</a>, or use another
-      address.
+      There is an account with this address. <a href={paths.signIn({ next })}>Sign in with it</a>, or use
+      another address.
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Button } from '../parts/button'
 import { Icon } from '../parts/icon'
 
@@ -8,7 +8,7 @@ export function VerificationStrip({ email }: { email: string }) {
     <aside class="wrap site-notice" aria-label="Your e-mail address">
       <div class="notice notice-info">
         <Icon name="mail" />
-        <form class="cluster between" method="post" action={urls.verifyEmailAgain}>
+        <form class="cluster between" method="post" action={paths.verifyEmailAgain()}>
           <p>
             Confirm your e-mail address with the link we mailed to <strong>{email}</strong>.
           </p>

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Button, ButtonLink } from '../parts/button'
 import { Field } from '../parts/field'
 import { Notice } from '../parts/notice'
@@ -36,7 +36,7 @@ export function VerifyEmailPage({ isOwn, signedInAs, errors = {}, ...link }: Ver
 function KeepForm({ token }: { token: string }) {
   return (
     <>
-      <form class="form" method="post" action={urls.verifyEmail()}>
+      <form class="form" method="post" action={paths.verifyEmail()}>
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="choice" value="keep" />
         <p>Confirm that this address is yours. You stay signed in here; every other browser is signed out.</p>
@@ -75,7 +75,7 @@ function PasswordForm({ email, token, signedInAs, hasPassword, error }: Password
   return (
     <>
       {other}
-      <form class="form" method="post" action={urls.verifyEmail()}>
+      <form class="form" method="post" action={paths.verifyEmail()}>
         <input type="hidden" name="token" value={token} />
         {/* Tells password managers whose password this is. */}
         <input type="hidden" name="username" autocomplete="username" value={email} />
@@ -117,7 +117,7 @@ function NewPasswordForm({
   children?: Child
 }) {
   return (
-    <form class="form" method="post" action={urls.verifyEmail()}>
+    <form class="form" method="post" action={paths.verifyEmail()}>
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="choice" value="new" />
       <p>{children}</p>
@@ -133,7 +133,7 @@ export function UnverifiedPage({ email }: { email: string }) {
   return (
     <div class="wrap narrow form-page">
       <PageHeader title="Confirm your e-mail address" lead={email} />
-      <form class="form" method="post" action={urls.verifyEmailAgain}>
+      <form class="form" method="post" action={paths.verifyEmailAgain()}>
         <p>
           We mailed you a link. Open it within 24 hours, best in this browser. You can buy and learn before
           that; teaching begins after it.
@@ -151,7 +151,7 @@ export function VerifiedPage({ email }: { email: string }) {
   return (
     <div class="wrap narrow form-page">
       <PageHeader title="Your e-mail address is confirmed" lead={email} />
-      <ButtonLink href={urls.learning} kind="primary" wide>
+      <ButtonLink href={paths.learning()} kind="primary" wide>
         Go to your courses
       </ButtonLink>
     </div>
@@ -159,40 +159,40 @@ export function VerifiedPage({ email }: { email: string }) {
 }
 
 /** A link that is used, over or mistyped, and the way on for whoever holds it. */
-export function DeadVerificationPage({ viewer }: { viewer: { email: string; isVerified: boolean } | null }) {
+export function DeadVerificationPage({ user }: { user: { email: string; isVerified: boolean } | null }) {
   return (
     <div class="wrap narrow form-page stack">
       <PageHeader title="This link does not work any more" />
       <p role="alert">
         It works once, within 24 hours of the mail.{' '}
-        {viewer?.isVerified
-          ? `Nothing is left to do: ${viewer.email} is confirmed.`
-          : viewer
-            ? `We can mail a new one to ${viewer.email}.`
+        {user?.isVerified
+          ? `Nothing is left to do: ${user.email} is confirmed.`
+          : user
+            ? `We can mail a new one to ${user.email}.`
             : 'If you used it already, your address is confirmed. If not, sign in and we mail you a new one.'}
       </p>
-      <NextStep viewer={viewer} />
+      <NextStep user={user} />
     </div>
   )
 }
 
-function NextStep({ viewer }: { viewer: { isVerified: boolean } | null }) {
-  if (!viewer) {
+function NextStep({ user }: { user: { isVerified: boolean } | null }) {
+  if (!user) {
     return (
-      <ButtonLink href={urls.signIn(urls.verifyEmail())} kind="primary" wide>
+      <ButtonLink href={paths.signIn({ next: paths.verifyEmail() })} kind="primary" wide>
         Sign in
       </ButtonLink>
     )
   }
-  if (viewer.isVerified) {
+  if (user.isVerified) {
     return (
-      <ButtonLink href={urls.learning} kind="primary" wide>
+      <ButtonLink href={paths.learning()} kind="primary" wide>
         Go to your courses
       </ButtonLink>
     )
   }
   return (
-    <form method="post" action={urls.verifyEmailAgain}>
+    <form method="post" action={paths.verifyEmailAgain()}>
       <Button kind="primary" wide>
         Send again
       </Button>

@@ -1,6 +1,6 @@
 import type { CategoryLine } from '../../src/models/admin/categories'
+import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { Field } from '../parts/field'
@@ -19,7 +19,7 @@ export function CategoriesPage({ categories, name, error }: CategoriesProps) {
   return (
     <div class="wrap">
       <PageHeader title="Categories" lead="What courses are sorted by." />
-      <AdminTabs at={urls.adminCategories} />
+      <AdminTabs at={paths.categories()} />
       <div class="split">
         {categories.length === 0 ? (
           <p class="soft">There are no categories yet. A course needs one before it can be published.</p>
@@ -30,7 +30,7 @@ export function CategoriesPage({ categories, name, error }: CategoriesProps) {
             columns={[{ label: 'Name' }, { label: 'Address' }, { label: 'Courses' }]}
             rows={categories.map((category) => ({
               cells: [
-                <a href={urls.adminCategory(category.id)}>{category.name}</a>,
+                <a href={paths.category(category.id)}>{category.name}</a>,
                 <code>{category.slug}</code>,
                 coursesIn(category),
               ],
@@ -38,7 +38,7 @@ export function CategoriesPage({ categories, name, error }: CategoriesProps) {
           />
         )}
         <Card title="New category">
-          <form class="form" method="post" action={urls.adminCategories} novalidate>
+          <form class="form" method="post" action={paths.categories()} novalidate>
             <Field
               label="Name"
               name="name"

@@ -1,6 +1,6 @@
 import type { CategoryLine } from '../../src/models/admin/categories'
+import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Breadcrumbs } from '../parts/breadcrumbs'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
@@ -21,11 +21,11 @@ export interface CategoryProps {
 export function CategoryPage({ category, name, error, isRefused }: CategoryProps) {
   return (
     <div class="wrap medium">
-      <Breadcrumbs items={[{ href: urls.adminCategories, label: 'Categories' }]} />
+      <Breadcrumbs items={[{ href: paths.categories(), label: 'Categories' }]} />
       <PageHeader title={category.name} lead={`Courses: ${coursesIn(category)}.`} />
       <div class="stack">
         <Card title="Rename">
-          <form class="form" method="post" action={urls.adminCategory(category.id)} novalidate>
+          <form class="form" method="post" action={paths.category(category.id)} novalidate>
             <Field
               label="Name"
               name="name"
@@ -50,7 +50,7 @@ export function CategoryPage({ category, name, error, isRefused }: CategoryProps
 
 /** Only an empty category goes away. */
 export function CategoryRemoval({ category, isRefused }: Pick<CategoryProps, 'category' | 'isRefused'>) {
-  const address = urls.adminCategoryDelete(category.id)
+  const address = paths.categoryDelete(category.id)
   return (
     <Card title="Remove" id="removal" danger>
       {isRefused ? (

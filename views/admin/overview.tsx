@@ -1,6 +1,6 @@
 import type { Overview } from '../../src/models/admin/overview'
+import { paths } from '../../src/paths'
 import { age, count, rupees } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
@@ -20,7 +20,7 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
   return (
     <div class="wrap">
       <PageHeader title="Administration" lead="How the site is, what waits, and what was heard." />
-      <AdminTabs at={urls.admin} />
+      <AdminTabs at={paths.admin()} />
       <div class="stack stack-large">
         {missing.length > 0 ? (
           <Notice kind="error" title="The site is not whole">

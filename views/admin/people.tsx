@@ -1,9 +1,9 @@
 import type { PeoplePage as Found } from '../../src/models/admin/people'
 import type { TeachingRequests } from '../../src/models/teach/teaching-request'
+import { paths } from '../../src/paths'
 import { roleNames, roles } from '../../src/rules/account/roles'
 import type { PeopleQuery } from '../../src/rules/admin/people-query'
 import { count } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Button } from '../parts/button'
 import { EmptyState } from '../parts/empty-state'
@@ -27,7 +27,7 @@ export function PeoplePage({ found, query, requests, timeZone }: PeopleProps) {
   return (
     <div class="wrap">
       <PageHeader title="People" lead="Who they are and what they may do." />
-      <AdminTabs at={urls.adminPeople()} />
+      <AdminTabs at={paths.people()} />
       <div class="stack stack-large">
         <TeachingWishes requests={requests} timeZone={timeZone} />
         <div class="stack">
@@ -42,7 +42,7 @@ export function PeoplePage({ found, query, requests, timeZone }: PeopleProps) {
             label="People"
             page={found.page}
             pages={found.pages}
-            href={(page) => urls.adminPeople({ ...query, page })}
+            href={(page) => paths.people({ ...query, page })}
           />
         </div>
       </div>
@@ -52,7 +52,7 @@ export function PeoplePage({ found, query, requests, timeZone }: PeopleProps) {
 
 function Filters({ query }: { query: PeopleQuery }) {
   return (
-    <form class="filters" method="get" action={urls.adminPeople()} role="search" aria-label="People">
+    <form class="filters" method="get" action={paths.people()} role="search" aria-label="People">
       <div class="field-grow">
         <Field
           label="Name or e-mail"
@@ -93,7 +93,7 @@ function List({ found, timeZone }: Pick<PeopleProps, 'found' | 'timeZone'>) {
       columns={[{ label: 'Name' }, { label: 'E-mail' }, { label: 'Role' }, { label: 'Since' }]}
       rows={found.people.map((person) => ({
         cells: [
-          <a href={urls.adminPerson(person.id)}>{person.name}</a>,
+          <a href={paths.person(person.id)}>{person.name}</a>,
           person.email,
           <span class="cluster">
             {roleNames[person.role]}

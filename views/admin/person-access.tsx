@@ -1,6 +1,6 @@
 import type { PersonDetails } from '../../src/models/admin/people'
+import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 
@@ -18,7 +18,7 @@ export function PersonAccess({ person }: { person: PersonDetails }) {
           </p>
           {person.sessions === 0 ? null : (
             <Action
-              address={urls.adminSessionsDelete(person.id)}
+              address={paths.personSessionsDelete(person.id)}
               confirm={`${person.name} has to sign in again on every browser.`}
               label="Sign out everywhere"
             />
@@ -32,12 +32,12 @@ export function PersonAccess({ person }: { person: PersonDetails }) {
             : 'Ends every session; nobody signs in with this account until it is lifted. Courses stay on sale.'}
         </p>
         {isSuspended ? (
-          <form method="post" action={urls.adminSuspensionDelete(person.id)}>
+          <form method="post" action={paths.personSuspensionDelete(person.id)}>
             <Button>Lift suspension</Button>
           </form>
         ) : (
           <Action
-            address={urls.adminSuspension(person.id)}
+            address={paths.personSuspension(person.id)}
             confirm={`${person.name} is signed out and cannot come back until you lift it.`}
             label="Suspend"
             danger

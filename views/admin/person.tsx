@@ -1,7 +1,7 @@
 import type { PersonDetails } from '../../src/models/admin/people'
+import { paths } from '../../src/paths'
 import { roleNames, roles } from '../../src/rules/account/roles'
 import { count } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Breadcrumbs } from '../parts/breadcrumbs'
 import { Button } from '../parts/button'
@@ -31,7 +31,7 @@ interface RoleProblem {
 export function PersonPage({ person, isSelf, problem, timeZone }: PersonProps) {
   return (
     <div class="wrap medium">
-      <Breadcrumbs items={[{ href: urls.adminPeople(), label: 'People' }]} />
+      <Breadcrumbs items={[{ href: paths.people(), label: 'People' }]} />
       <PageHeader title={person.name} lead={person.email} />
       <div class="stack">
         <Facts person={person} timeZone={timeZone} />
@@ -90,7 +90,7 @@ function Facts({ person, timeZone }: Pick<PersonProps, 'person' | 'timeZone'>) {
 
 /** The form about the role; with `mayHandOver` it also asks for the courses. */
 export function PersonRole({ person, problem }: Pick<PersonProps, 'person' | 'problem'>) {
-  const address = urls.adminRole(person.id)
+  const address = paths.personRole(person.id)
   return (
     <Card title="Role" id="role-card">
       <form

@@ -1,6 +1,6 @@
 import type { JobQueue, OpenOrders as Orders, Overview } from '../../src/models/admin/overview'
+import { paths } from '../../src/paths'
 import { age, count, rupees } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Table } from '../parts/table'
 import { When } from '../parts/when'
 
@@ -58,8 +58,8 @@ export function OpenOrders({ orders, now }: { orders: Orders; now: Date }) {
             rows={orders.list.map((order) => ({
               cells: [
                 <code>{order.razorpayOrderId ?? order.id}</code>,
-                <a href={urls.adminPerson(order.buyer.id)}>{order.buyer.name}</a>,
-                <a href={urls.course(order.course.slug)}>{order.course.title}</a>,
+                <a href={paths.person(order.buyer.id)}>{order.buyer.name}</a>,
+                <a href={paths.course(order.course.slug)}>{order.course.title}</a>,
                 <span class="price">{rupees(order.amountPaise)}</span>,
                 <span class="nowrap">{age(order.createdAt, now)}</span>,
                 order.lastError ?? (

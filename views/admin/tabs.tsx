@@ -1,9 +1,9 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 
 const pages = [
-  { href: urls.admin, label: 'Overview' },
-  { href: urls.adminPeople(), label: 'People' },
-  { href: urls.adminCategories, label: 'Categories' },
+  { href: paths.admin(), label: 'Overview' },
+  { href: paths.people(), label: 'People' },
+  { href: paths.categories(), label: 'Categories' },
 ]
 
 /** The administrators' pages beside each other; `at` is the one shown, or the one above it. */

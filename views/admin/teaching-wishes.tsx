@@ -1,6 +1,6 @@
 import type { TeachingRequests } from '../../src/models/teach/teaching-request'
+import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { Table } from '../parts/table'
 import { When } from '../parts/when'
@@ -23,7 +23,7 @@ export function TeachingWishes({ requests, timeZone }: Props) {
         columns={[{ label: 'Name' }, { label: 'E-mail' }, { label: 'Since' }, { label: 'Answer' }]}
         rows={requests.people.map(({ id, name, email, since }) => ({
           cells: [
-            <a href={urls.adminPerson(id)}>{name}</a>,
+            <a href={paths.person(id)}>{name}</a>,
             email,
             since ? <When date={since} timeZone={timeZone} /> : null,
             <TeachingAnswer id={id} name={name} />,
@@ -35,10 +35,10 @@ export function TeachingWishes({ requests, timeZone }: Props) {
 }
 
 export function TeachingAnswer({ id, name }: { id: string; name: string }) {
-  const decline = urls.adminTeachingDelete(id)
+  const decline = paths.personTeachingDelete(id)
   return (
     <div class="cluster">
-      <form method="post" action={urls.adminTeaching(id)}>
+      <form method="post" action={paths.personTeaching(id)}>
         <Button>
           Approve
           <span class="visually-hidden"> {name}</span>

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { CoursePage } from '../../src/models/catalogue/course-page'
+import { paths } from '../../src/paths'
 import { count, duration } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Button, ButtonLink } from '../parts/button'
 import { CoursePicture } from '../parts/course-picture'
 import type { IconName } from '../parts/icons'
@@ -9,11 +9,11 @@ import { PricePanel } from '../parts/price-panel'
 
 /** Price and the one action for this person, with what the price includes. */
 export function CoursePrice({ course, canPay }: { course: CoursePage; canPay: boolean }) {
-  const { title, category, imageUrl, pricePaise, viewer, percent } = course
+  const { title, category, imageUrl, pricePaise, user, percent } = course
   return (
     <PricePanel
       pricePaise={pricePaise}
-      owned={viewer === 'buyer' ? { percent } : null}
+      owned={user === 'buyer' ? { percent } : null}
       picture={
         <CoursePicture title={title} categoryName={category?.name ?? null} imageUrl={imageUrl} eager />
       }
@@ -26,24 +26,24 @@ export function CoursePrice({ course, canPay }: { course: CoursePage; canPay: bo
 }
 
 function Action({ course, canPay }: { course: CoursePage; canPay: boolean }) {
-  const { slug, viewer, pricePaise } = course
-  if (viewer === 'buyer') {
+  const { slug, user, pricePaise } = course
+  if (user === 'buyer') {
     return (
-      <ButtonLink href={urls.learn(slug)} kind="primary" large wide>
+      <ButtonLink href={paths.learn(slug)} kind="primary" large wide>
         Continue learning
       </ButtonLink>
     )
   }
-  if (viewer === 'teacher') {
+  if (user === 'teacher') {
     return (
-      <ButtonLink href={urls.teachCourse(course.id)} large wide>
+      <ButtonLink href={paths.teachCourse(course.id)} large wide>
         Edit course
       </ButtonLink>
     )
   }
   if (!canBuy(course, canPay)) return <p class="label-size">This course cannot be bought right now.</p>
   return (
-    <form method="post" action={urls.purchase(slug)}>
+    <form method="post" action={paths.buy(slug)}>
       <Button kind="primary" large wide>
         {pricePaise === 0 ? 'Join for free' : 'Buy course'}
       </Button>
@@ -55,8 +55,8 @@ const canBuy = ({ pricePaise }: CoursePage, canPay: boolean) =>
   pricePaise === 0 || (pricePaise !== null && canPay)
 
 function note(course: CoursePage, canPay: boolean): Child {
-  if (course.viewer === 'teacher') return 'You teach this course.'
-  if (course.viewer === 'buyer') return null
+  if (course.user === 'teacher') return 'You teach this course.'
+  if (course.user === 'buyer') return null
   if (!canBuy(course, canPay))
     return 'Payments are being set up. The free previews are open, and the rest will be soon.'
   if (course.pricePaise === 0) return 'No card needed.'
@@ -74,7 +74,7 @@ const levels = {
   advanced: 'For the experienced',
 }
 
-function facts({ chapters, level, viewer }: CoursePage): { icon: IconName; text: Child }[] {
+function facts({ chapters, level, user }: CoursePage): { icon: IconName; text: Child }[] {
   const seconds = chapters.reduce((sum, chapter) => sum + (chapter.durationSeconds ?? 0), 0)
   const previews = chapters.filter((chapter) => chapter.isFree).length
   const lines: { icon: IconName; text: Child }[] = [
@@ -84,7 +84,7 @@ function facts({ chapters, level, viewer }: CoursePage): { icon: IconName; text:
     },
   ]
   if (level) lines.push({ icon: 'level', text: levels[level] })
-  if (previews > 0 && viewer === 'visitor')
+  if (previews > 0 && user === 'visitor')
     lines.push({ icon: 'eye', text: `${count(previews, 'free preview')} to watch now` })
   lines.push({ icon: 'infinity', text: 'Yours to keep, at your own pace' })
   return lines

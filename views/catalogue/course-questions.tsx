@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 
 /** What people ask before they decide; `isFree` leaves out what is about money. */
 export function CourseQuestions({ isFree }: { isFree: boolean }) {
@@ -21,7 +21,7 @@ export function CourseQuestions({ isFree }: { isFree: boolean }) {
               By UPI, card or net banking, through Razorpay. We never see your card.
             </Question>
             <Question title="I paid but something went wrong. What now?">
-              Do not pay twice. Open <a href={urls.purchases}>My purchases</a>: it shows where your payment
+              Do not pay twice. Open <a href={paths.purchases()}>My purchases</a>: it shows where your payment
               stands, and finds a payment by its number. Money for a payment that did not succeed goes back by
               itself.
             </Question>

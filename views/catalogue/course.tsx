@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { CoursePage } from '../../src/models/catalogue/course-page'
+import { paths } from '../../src/paths'
 import { count, duration } from '../../src/rules/format'
 import { firstSentence, markdown } from '../../src/rules/markdown'
-import { urls } from '../../src/urls'
 import { Breadcrumbs } from '../parts/breadcrumbs'
 import { CourseCard } from '../parts/course-card'
 import { Curriculum } from '../parts/curriculum'
@@ -30,9 +30,9 @@ export function CourseView(props: CourseViewProps) {
       <SharedLink {...props} />
       <Breadcrumbs
         items={[
-          { href: urls.courses(), label: 'Courses' },
+          { href: paths.courses(), label: 'Courses' },
           ...(course.category
-            ? [{ href: urls.courses({ category: course.category.slug }), label: course.category.name }]
+            ? [{ href: paths.courses({ category: course.category.slug }), label: course.category.name }]
             : []),
         ]}
       />
@@ -75,7 +75,7 @@ function State({ course }: { course: CoursePage }) {
   if (course.isOnSale) return null
   return (
     <Notice kind="info">
-      {course.viewer === 'buyer'
+      {course.user === 'buyer'
         ? 'This course is no longer on sale. It stays yours, with every lesson.'
         : 'This course is a draft or archived: only you and those who bought it see this page.'}
     </Notice>
@@ -99,9 +99,9 @@ function Outcomes({ outcomes }: { outcomes: string[] }) {
 }
 
 function Lessons({ course }: { course: CoursePage }) {
-  const { chapters, viewer } = course
+  const { chapters, user } = course
   const seconds = chapters.reduce((sum, chapter) => sum + (chapter.durationSeconds ?? 0), 0)
-  const has = viewer !== 'visitor'
+  const has = user !== 'visitor'
   return (
     <Section
       id="curriculum"
@@ -114,7 +114,7 @@ function Lessons({ course }: { course: CoursePage }) {
         <Curriculum
           freeWord="Free preview"
           chapters={chapters.map((chapter) => ({
-            href: urls.lesson(course.slug, chapter.id),
+            href: paths.chapter(course.slug, chapter.id),
             title: chapter.title,
             durationSeconds: chapter.durationSeconds,
             free: chapter.isFree && !has,
@@ -174,7 +174,7 @@ function SharedLink({ course, description, origin, siteName }: CourseViewProps) 
       <meta property="og:type" content="website" />
       <meta property="og:site_name" content={siteName} />
       <meta property="og:title" content={course.title} />
-      <meta property="og:url" content={`${origin}${urls.course(course.slug)}`} />
+      <meta property="og:url" content={`${origin}${paths.course(course.slug)}`} />
       {description ? <meta property="og:description" content={description} /> : null}
       {course.imageUrl ? <meta property="og:image" content={course.imageUrl} /> : null}
       {course.isOnSale ? null : <meta name="robots" content="noindex" />}

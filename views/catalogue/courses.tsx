@@ -1,6 +1,6 @@
 import type { CatalogueFilter, CatalogueResults } from '../../src/models/catalogue/catalogue'
+import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Button, ButtonLink } from '../parts/button'
 import { CourseCard } from '../parts/course-card'
 import { EmptyState } from '../parts/empty-state'
@@ -42,8 +42,8 @@ function Filters({ filter, results }: Props) {
       role="search"
       aria-label="Filter courses"
       method="get"
-      action={urls.courses()}
-      hx-get={urls.courses()}
+      action={paths.courses()}
+      hx-get={paths.courses()}
       hx-target="#results"
       hx-swap="outerHTML"
       hx-trigger="input delay:200ms, submit"
@@ -99,7 +99,7 @@ function Filters({ filter, results }: Props) {
 export function Results({ filter, results }: Props) {
   const { courses, page, pages, category, sort } = results
   const at = (to: number) =>
-    urls.courses({ ...filter, category: category?.slug, sort: filter.sort && sort, page: to })
+    paths.courses({ ...filter, category: category?.slug, sort: filter.sort && sort, page: to })
   return (
     <section id="results" class="stack" aria-label="Results">
       {courses.length > 0 ? (
@@ -176,9 +176,9 @@ function Nothing({ filter, results }: Props) {
         >
           <div class="cluster">
             {wider.map(({ label, filter: wide }) => (
-              <ButtonLink href={urls.courses(wide)}>{label}</ButtonLink>
+              <ButtonLink href={paths.courses(wide)}>{label}</ButtonLink>
             ))}
-            {wider.length > 1 ? <ButtonLink href={urls.courses()}>All courses</ButtonLink> : null}
+            {wider.length > 1 ? <ButtonLink href={paths.courses()}>All courses</ButtonLink> : null}
           </div>
         </EmptyState>
       </div>

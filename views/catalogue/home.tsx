@@ -1,6 +1,6 @@
 import type { Category } from '../../src/models/catalogue/category'
 import type { CourseCard as Course } from '../../src/models/catalogue/course-card'
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Button, ButtonLink } from '../parts/button'
 import { CourseCard } from '../parts/course-card'
 import { Icon } from '../parts/icon'
@@ -23,9 +23,9 @@ export function HomePage({ categories, popular, newest }: Props) {
         id="popular"
         title="What others learn"
         courses={popular}
-        href={urls.courses({ sort: 'popular' })}
+        href={paths.courses({ sort: 'popular' })}
       />
-      <Shelf id="new" title="New" courses={fresh} href={urls.courses({ sort: 'newest' })} />
+      <Shelf id="new" title="New" courses={fresh} href={paths.courses({ sort: 'newest' })} />
       <HowItWorks />
       <TeachWithUs />
     </div>
@@ -37,7 +37,13 @@ function Hero() {
     <section class="hero">
       <h1>Learn from people who build it every day.</h1>
       <p class="lead measure soft">Short video lessons, free previews, and courses that stay yours.</p>
-      <form class="hero-search" role="search" aria-label="Find a course" method="get" action={urls.courses()}>
+      <form
+        class="hero-search"
+        role="search"
+        aria-label="Find a course"
+        method="get"
+        action={paths.courses()}
+      >
         <label class="visually-hidden" for="home-search">
           What do you want to learn?
         </label>
@@ -66,7 +72,7 @@ function Categories({ categories }: Pick<Props, 'categories'>) {
       <ul class="chips">
         {categories.map(({ name, slug }) => (
           <li>
-            <a class="chip" href={urls.courses({ category: slug })}>
+            <a class="chip" href={paths.courses({ category: slug })}>
               {name}
             </a>
           </li>
@@ -144,7 +150,7 @@ function TeachWithUs() {
           paid.
         </p>
       </div>
-      <ButtonLink href={urls.teach} large>
+      <ButtonLink href={paths.teach()} large>
         Teach with us
       </ButtonLink>
     </section>

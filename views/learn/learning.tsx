@@ -1,7 +1,7 @@
 import type { CourseCard as Card } from '../../src/models/catalogue/course-card'
 import type { Continuation } from '../../src/models/learn/learning'
+import { paths } from '../../src/paths'
 import { duration } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { ButtonLink } from '../parts/button'
 import { CourseCard } from '../parts/course-card'
 import { CoursePicture } from '../parts/course-picture'
@@ -23,7 +23,7 @@ export function LearningPage({ courses, next }: Props) {
           title="No courses yet"
           text="Courses that you buy or join wait for you here, and remember where you stopped."
         >
-          <ButtonLink kind="primary" href={urls.courses()}>
+          <ButtonLink kind="primary" href={paths.courses()}>
             Browse courses
           </ButtonLink>
         </EmptyState>
@@ -37,7 +37,7 @@ export function LearningPage({ courses, next }: Props) {
             <ul class="grid">
               {courses.map((course) => (
                 <li>
-                  <CourseCard course={course} href={urls.learn(course.slug)} />
+                  <CourseCard course={course} href={paths.learn(course.slug)} />
                 </li>
               ))}
             </ul>
@@ -63,7 +63,7 @@ function Continue({ course, lesson }: Continuation) {
         <h2 id="continue">{lesson.title}</h2>
         <p class="soft">{where(isDone, lesson.positionSeconds)}</p>
       </div>
-      <ButtonLink kind="primary" large href={urls.lesson(course.slug, lesson.id)}>
+      <ButtonLink kind="primary" large href={paths.chapter(course.slug, lesson.id)}>
         {isDone ? 'Watch again' : 'Continue learning'}
       </ButtonLink>
     </section>

@@ -1,6 +1,6 @@
 import type { CurriculumLesson, LessonCourse } from '../../src/models/learn/lesson'
+import { paths } from '../../src/paths'
 import { percentOf } from '../../src/rules/learn/progress'
-import { urls } from '../../src/urls'
 import { Button, ButtonLink } from '../parts/button'
 import { Curriculum } from '../parts/curriculum'
 import { Icon } from '../parts/icon'
@@ -40,7 +40,7 @@ export function LessonProgress({ course, chapterId, access, lessons }: LessonPro
         {keeps ? <CompletionForm course={course} chapterId={chapterId} lessons={lessons} /> : null}
         {next ? (
           <ButtonLink
-            href={urls.lesson(course.slug, next.id)}
+            href={paths.chapter(course.slug, next.id)}
             kind={keeps ? 'primary' : 'secondary'}
             data-next
           >
@@ -55,7 +55,7 @@ export function LessonProgress({ course, chapterId, access, lessons }: LessonPro
 
 function CompletionForm({ course, chapterId, lessons }: Omit<LessonProgressProps, 'access'>) {
   const isDone = lessons.find(({ id }) => id === chapterId)?.isCompleted ?? false
-  const address = urls.progress(course.slug, chapterId)
+  const address = paths.chapterProgress(course.slug, chapterId)
   return (
     <form
       method="post"
@@ -88,7 +88,7 @@ export function LessonCurriculum({ course, chapterId, access, lessons }: LessonP
     <Curriculum
       id="lesson-curriculum"
       chapters={lessons.map((lesson) => ({
-        href: urls.lesson(course.slug, lesson.id),
+        href: paths.chapter(course.slug, lesson.id),
         title: lesson.isPublished ? lesson.title : `${lesson.title} (draft)`,
         durationSeconds: lesson.durationSeconds,
         free: lesson.isFree && !has,

@@ -1,8 +1,8 @@
 import type { CurriculumLesson, LockedLesson, OpenLesson } from '../../src/models/learn/lesson'
 import type { LessonFile } from '../../src/models/learn/lesson-file'
+import { paths } from '../../src/paths'
 import { count, fileSize } from '../../src/rules/format'
 import { markdown } from '../../src/rules/markdown'
-import { urls } from '../../src/urls'
 import { Icon } from '../parts/icon'
 import { Prose } from '../parts/prose'
 import { LessonCurriculum, LessonProgress, lessonAfter } from './lesson-progress'
@@ -43,7 +43,7 @@ export function LessonPage({ lesson, lessons, files, player, isSignedIn, canPay 
           <div data-ended role="status" hidden>
             {next ? (
               <p>
-                That was the end. Next: <a href={urls.lesson(course.slug, next.id)}>{next.title}</a>
+                That was the end. Next: <a href={paths.chapter(course.slug, next.id)}>{next.title}</a>
               </p>
             ) : (
               <p>That was the last lesson of this course.</p>
@@ -100,7 +100,7 @@ function LessonHead({ lesson }: { lesson: OpenLesson | LockedLesson }) {
   return (
     <div>
       <p class="eyebrow">
-        <a href={urls.course(lesson.course.slug)}>{lesson.course.title}</a>
+        <a href={paths.course(lesson.course.slug)}>{lesson.course.title}</a>
       </p>
       <h1>{lesson.title}</h1>
     </div>
@@ -131,7 +131,7 @@ function Files({ slug, files }: { slug: string; files: LessonFile[] }) {
       <ul class="files">
         {files.map((file) => (
           <li>
-            <a href={urls.learnAttachment(slug, file.id)}>
+            <a href={paths.attachment(slug, file.id)}>
               <Icon name="download" />
               <span>{file.name}</span>
               <span class="push soft nowrap">{fileSize(file.sizeBytes)}</span>

@@ -1,6 +1,6 @@
 import type { CurriculumLesson, LockedLesson, OpenLesson } from '../../src/models/learn/lesson'
+import { paths } from '../../src/paths'
 import { count, duration } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Price } from '../parts/price'
@@ -33,7 +33,7 @@ export function Offer({ lesson, lessons, next, canPay }: OfferProps) {
         </p>
         <div class="cluster">
           <Purchase slug={course.slug} pricePaise={course.pricePaise} canPay={canPay} />
-          <ButtonLink href={urls.course(course.slug)} kind="quiet">
+          <ButtonLink href={paths.course(course.slug)} kind="quiet">
             About the course
           </ButtonLink>
         </div>
@@ -54,7 +54,7 @@ function Purchase({
   if (pricePaise === null || (pricePaise > 0 && !canPay))
     return <p>This course cannot be bought right now.</p>
   return (
-    <form method="post" action={urls.purchase(slug)}>
+    <form method="post" action={paths.buy(slug)}>
       <Button kind="primary">{pricePaise === 0 ? 'Join for free' : 'Buy course'}</Button>
     </form>
   )

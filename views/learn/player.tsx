@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { ButtonLink } from '../parts/button'
 import { Icon } from '../parts/icon'
 import { PlayerTrouble } from '../parts/player-trouble'
@@ -27,9 +27,9 @@ export function Player({ slug, chapterId, player, reason, keepsPosition }: Playe
     <>
       <div
         class="player"
-        data-player={urls.player(slug, chapterId)}
+        data-player={paths.chapterPlayer(slug, chapterId)}
         data-lifetime={player.lifetimeSeconds}
-        data-position={keepsPosition ? urls.position(slug, chapterId) : undefined}
+        data-position={keepsPosition ? paths.chapterPosition(slug, chapterId) : undefined}
       >
         <mux-player {...player.attributes} />
         <noscript>
@@ -47,7 +47,7 @@ export function Player({ slug, chapterId, player, reason, keepsPosition }: Playe
           You cannot watch this lesson any more. If you were signed out, sign in and come back; if the course
           was refunded, its page says how to get it again.
         </p>
-        <ButtonLink href={urls.lesson(slug, chapterId)}>Reload the lesson</ButtonLink>
+        <ButtonLink href={paths.chapter(slug, chapterId)}>Reload the lesson</ButtonLink>
       </PlayerTrouble>
     </>
   )

@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { LetterAction, LetterSheet, type Site } from './letter'
 
 export interface GoogleLinkedLetterData {
@@ -31,7 +31,7 @@ ${link(site)}
 ${site.SITE_NAME}
 `
 
-const link = (site: Site) => `${site.APP_ORIGIN}${urls.account}`
+const link = (site: Site) => `${site.APP_ORIGIN}${paths.account()}`
 const whatHappened = (googleEmail: string) =>
   `the Google account ${googleEmail} was linked to your account just now and can be used to sign in to it.`
 const notYou =

@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { LetterAction, LetterSheet, type Site } from './letter'
 
 export interface PasswordChangedLetterData {
@@ -29,6 +29,6 @@ ${link(site)}
 ${site.SITE_NAME}
 `
 
-const link = (site: Site) => `${site.APP_ORIGIN}${urls.passwordReset}`
+const link = (site: Site) => `${site.APP_ORIGIN}${paths.passwordReset()}`
 const whatHappened = 'your password was changed just now, and every other browser was signed out.'
 const notYou = 'If that was you, all is well. If it was not, choose another password at once:'

@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { LetterAction, LetterSheet, type Site } from './letter'
 
 export interface PasswordResetLetterData {
@@ -52,7 +52,7 @@ ${notYou}
 ${site.SITE_NAME}
 `
 
-const link = (site: Site, token: string) => `${site.APP_ORIGIN}${urls.passwordResetLink(token)}`
+const link = (site: Site, token: string) => `${site.APP_ORIGIN}${paths.passwordResetLink({ token })}`
 const codeLife = (seconds: number) => `It is good for ${seconds} seconds after this mail was sent.`
 const linkLife = 'The link works once, within 15 minutes, in any browser.'
 const notYou =

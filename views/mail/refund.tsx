@@ -1,5 +1,5 @@
+import { paths } from '../../src/paths'
 import { rupees } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { LetterAction, LetterSheet, type RefundLetterData, type Site } from './letter'
 
 export function RefundLetter({ site, ...data }: RefundLetterData & { site: Site }) {
@@ -7,7 +7,7 @@ export function RefundLetter({ site, ...data }: RefundLetterData & { site: Site 
     <LetterSheet siteName={site.SITE_NAME} title={title(data)}>
       <p>Hello {data.buyer.name},</p>
       <p>{explanation(data)}</p>
-      <LetterAction href={`${site.APP_ORIGIN}${urls.purchaseStatus(data.order.id)}`}>
+      <LetterAction href={`${site.APP_ORIGIN}${paths.purchase(data.order.id)}`}>
         See this purchase
       </LetterAction>
       <p>
@@ -25,7 +25,7 @@ ${explanation(data)}
 
 Payment number: ${data.order.paymentId}
 Refund number: ${data.refund.id}
-This purchase: ${site.APP_ORIGIN}${urls.purchaseStatus(data.order.id)}
+This purchase: ${site.APP_ORIGIN}${paths.purchase(data.order.id)}
 
 ${site.SITE_NAME}
 `

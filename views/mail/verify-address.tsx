@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { LetterAction, LetterSheet, type Site } from './letter'
 
 export interface VerifyAddressLetterData {
@@ -32,7 +32,7 @@ ${notYou}
 ${site.SITE_NAME}
 `
 
-const link = (site: Site, token: string) => `${site.APP_ORIGIN}${urls.verifyEmail(token)}`
+const link = (site: Site, token: string) => `${site.APP_ORIGIN}${paths.verifyEmail({ token })}`
 const validity =
   'The link works once, within 24 hours. In a browser where you are not signed in it asks for your password.'
 const notYou =

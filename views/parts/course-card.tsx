@@ -1,5 +1,5 @@
+import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { CoursePicture } from './course-picture'
 import { Duration } from './duration'
 import { Price } from './price'
@@ -36,7 +36,7 @@ export function CourseCard({ course, href, heading: Heading = 'h3' }: CourseCard
       <CoursePicture title={course.title} categoryName={course.categoryName} imageUrl={course.imageUrl} />
       <div class="course-card-text">
         <Heading class="course-card-title">
-          <a href={href ?? urls.course(course.slug)}>{course.title}</a>
+          <a href={href ?? paths.course(course.slug)}>{course.title}</a>
         </Heading>
         <p class="label-size soft">{course.teacher}</p>
         <p class="small soft">

@@ -1,10 +1,10 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { ButtonLink } from './button'
 
 /** A link and no form, because the policy lets forms lead to this site only. Comes back to `next`. */
 export function GoogleButton({ next, wide = true }: { next?: string; wide?: boolean }) {
   return (
-    <ButtonLink href={urls.googleSignIn(next)} wide={wide} rel="nofollow">
+    <ButtonLink href={paths.googleSignIn({ next })} wide={wide} rel="nofollow">
       <GoogleMark />
       Continue with Google
     </ButtonLink>

@@ -1,13 +1,13 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import type { Theme } from '../layout'
 import { Icon } from './icon'
 import type { IconName } from './icons'
 
 const links = [
-  { href: urls.courses(), label: 'All courses' },
-  { href: urls.learning, label: 'My learning' },
-  { href: urls.purchases, label: 'My purchases' },
-  { href: urls.teach, label: 'Teach with us' },
+  { href: paths.courses(), label: 'All courses' },
+  { href: paths.learning(), label: 'My learning' },
+  { href: paths.purchases(), label: 'My purchases' },
+  { href: paths.teach(), label: 'Teach with us' },
 ]
 
 export function SiteFooter(props: { siteName: string; theme: Theme | null; path: string }) {
@@ -38,7 +38,7 @@ const themes: { value: Theme | 'system'; label: string; icon: IconName }[] = [
 
 function ThemeSwitch({ theme, path }: { theme: Theme | null; path: string }) {
   return (
-    <form class="theme-switch" method="post" action={urls.theme} aria-label="Colours">
+    <form class="theme-switch" method="post" action={paths.theme()} aria-label="Colours">
       <input type="hidden" name="next" value={path} />
       {themes.map(({ value, label, icon }) => (
         <button

@@ -1,23 +1,20 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import type { LayoutProps } from '../layout'
 import { AccountMenu } from './account-menu'
 import { ButtonLink } from './button'
 import { Icon } from './icon'
 import { Logo } from './logo'
 
-type SiteHeaderProps = Pick<
-  LayoutProps,
-  'viewer' | 'siteName' | 'path' | 'search' | 'plain' | 'withoutSearch'
->
+type SiteHeaderProps = Pick<LayoutProps, 'user' | 'siteName' | 'path' | 'search' | 'plain' | 'withoutSearch'>
 
 const links = [
-  { href: urls.courses(), label: 'Courses' },
-  { href: urls.learning, label: 'Learning' },
-  { href: urls.teach, label: 'Teach' },
+  { href: paths.courses(), label: 'Courses' },
+  { href: paths.learning(), label: 'Learning' },
+  { href: paths.teach(), label: 'Teach' },
 ]
 
 export function SiteHeader(props: SiteHeaderProps) {
-  const { viewer, siteName, path, search, plain, withoutSearch } = props
+  const { user, siteName, path, search, plain, withoutSearch } = props
   return (
     <header class={withoutSearch ? 'site-header site-header-slim' : 'site-header'}>
       <div class="wrap">
@@ -25,7 +22,7 @@ export function SiteHeader(props: SiteHeaderProps) {
         {plain ? null : <SiteNavigation path={path} />}
         {plain || withoutSearch ? null : <SiteSearch search={search} />}
         <div class={plain ? 'site-account push' : 'site-account'}>
-          {viewer ? <AccountMenu viewer={viewer} /> : <SignIn path={path} />}
+          {user ? <AccountMenu user={user} /> : <SignIn path={path} />}
         </div>
       </div>
     </header>
@@ -52,7 +49,7 @@ function SiteNavigation({ path }: { path: string }) {
 
 function SiteSearch({ search }: { search?: string }) {
   return (
-    <form class="site-search" role="search" aria-label="Courses" action={urls.courses()} method="get">
+    <form class="site-search" role="search" aria-label="Courses" action={paths.courses()} method="get">
       <label class="visually-hidden" for="site-search">
         Search courses
       </label>
@@ -73,13 +70,13 @@ function SiteSearch({ search }: { search?: string }) {
 }
 
 function SignIn({ path }: { path: string }) {
-  const next = path === urls.home || /^\/(sign-|password-reset|verify-email)/.test(path) ? undefined : path
+  const next = path === paths.home() || /^\/(sign-|password-reset|verify-email)/.test(path) ? undefined : path
   return (
     <>
-      <ButtonLink href={urls.signIn(next)} kind="quiet">
+      <ButtonLink href={paths.signIn({ next })} kind="quiet">
         Sign in
       </ButtonLink>
-      <ButtonLink href={urls.signUp(next)} kind="primary">
+      <ButtonLink href={paths.signUp({ next })} kind="primary">
         Sign up
       </ButtonLink>
     </>

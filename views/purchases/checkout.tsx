@@ -1,5 +1,5 @@
+import { paths } from '../../src/paths'
 import { rupees } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { CoursePicture } from '../parts/course-picture'
@@ -44,14 +44,14 @@ export function CheckoutPage({ course, amountPaise, hosted, scriptUrl }: Checkou
                 Pay {rupees(amountPaise)}
               </Button>
             </form>
-            <form method="post" action={urls.purchaseReceipt} data-receipt hidden>
+            <form method="post" action={paths.purchaseReceipt()} data-receipt hidden>
               <input type="hidden" name="razorpay_order_id" />
               <input type="hidden" name="razorpay_payment_id" />
               <input type="hidden" name="razorpay_signature" />
             </form>
             <p role="status" data-checkout-status class="soft" />
             <p>
-              <a href={urls.course(course.slug)}>Back to the course</a>
+              <a href={paths.course(course.slug)}>Back to the course</a>
             </p>
           </Card>
           <Card title="What happens next">

@@ -1,6 +1,6 @@
 import type { PurchaseStatus } from '../../src/models/purchases/purchase'
+import { paths } from '../../src/paths'
 import { rupees } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
@@ -15,7 +15,7 @@ export function PurchasePage(props: Props) {
   const { course, order } = props.status
   return (
     <div class="wrap medium">
-      <PageHeader title={course.title} eyebrow={<a href={urls.purchases}>My purchases</a>} />
+      <PageHeader title={course.title} eyebrow={<a href={paths.purchases()}>My purchases</a>} />
       <div class="stack">
         <PurchaseState {...props} />
         <dl class="details-list">
@@ -50,7 +50,7 @@ export function PurchaseState(props: Props) {
   const { order } = props.status
   const waits = order.state === 'open'
   const poll = waits
-    ? { 'hx-get': urls.purchaseStatus(order.id), 'hx-trigger': 'every 3s', 'hx-swap': 'outerHTML' }
+    ? { 'hx-get': paths.purchase(order.id), 'hx-trigger': 'every 3s', 'hx-swap': 'outerHTML' }
     : {}
   return (
     <div id="purchase-state" class="stack" {...poll}>
@@ -107,12 +107,12 @@ function NextStep({ status, canPay }: Props) {
   const { order, course, hasAccess } = status
   if (hasAccess) {
     return (
-      <ButtonLink kind="primary" large href={urls.learn(course.slug)}>
+      <ButtonLink kind="primary" large href={paths.learn(course.slug)}>
         Continue learning
       </ButtonLink>
     )
   }
-  if (order.state !== 'open') return <ButtonLink href={urls.course(course.slug)}>See the course</ButtonLink>
+  if (order.state !== 'open') return <ButtonLink href={paths.course(course.slug)}>See the course</ButtonLink>
   return (
     <>
       {order.lastError ? (
@@ -126,10 +126,10 @@ function NextStep({ status, canPay }: Props) {
         </p>
       )}
       <div class="cluster">
-        <form method="post" action={urls.purchase(course.slug)}>
+        <form method="post" action={paths.buy(course.slug)}>
           <Button kind={canPay ? 'primary' : 'secondary'}>{order.lastError ? 'Try again' : 'Pay now'}</Button>
         </form>
-        <form method="post" action={urls.purchaseRecovery}>
+        <form method="post" action={paths.purchaseRecovery()}>
           <input type="hidden" name="reference" value={order.id} />
           <Button>I have paid: ask the bank</Button>
         </form>

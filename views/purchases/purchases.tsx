@@ -1,6 +1,6 @@
 import type { PurchaseLine } from '../../src/models/purchases/purchase'
+import { paths } from '../../src/paths'
 import { price } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
@@ -27,7 +27,7 @@ export function PurchasesPage({ lines, timeZone, recovery }: Props) {
             text="Courses that you buy or join are listed here."
             icon="receipt"
           >
-            <ButtonLink kind="primary" href={urls.courses()}>
+            <ButtonLink kind="primary" href={paths.courses()}>
               Browse courses
             </ButtonLink>
           </EmptyState>
@@ -43,7 +43,7 @@ export function PurchasesPage({ lines, timeZone, recovery }: Props) {
             ]}
             rows={lines.map((line) => ({
               cells: [
-                <a href={line.orderId ? urls.purchaseStatus(line.orderId) : urls.course(line.slug)}>
+                <a href={line.orderId ? paths.purchase(line.orderId) : paths.course(line.slug)}>
                   {line.title}
                 </a>,
                 <When date={line.at} timeZone={timeZone} />,
@@ -74,7 +74,7 @@ export function RecoveryForm({ reference, error }: { reference?: string; error?:
       <p class="soft">
         Type the order or payment number from your bank's message or Razorpay's mail. We ask the bank at once.
       </p>
-      <form method="post" action={urls.purchaseRecovery} class="stack" novalidate>
+      <form method="post" action={paths.purchaseRecovery()} class="stack" novalidate>
         <Field
           label="Order or payment number"
           name="reference"

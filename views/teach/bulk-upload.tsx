@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Control, wiring } from '../parts/control'
 import { TransferView, VideoNeedsScript } from './video-upload'
 
@@ -8,7 +8,7 @@ export function BulkUpload({ courseId, isOffered }: { courseId: string; isOffere
   const label = 'Add lessons from files'
   const hint =
     'Choose or drop several videos: each becomes a lesson at the end, titled like its file, and you can rename it any time.'
-  const plan = { courseId, add: urls.teachChapters(courseId), chapter: urls.teachChapter(courseId, '') }
+  const plan = { courseId, add: paths.teachChapters(courseId), chapter: paths.teachChapter(courseId, '') }
   return (
     <section class="card" id="lessons-from-files" aria-labelledby="lessons-from-files-title">
       <h2 id="lessons-from-files-title">{label}</h2>
@@ -25,7 +25,7 @@ export function BulkUpload({ courseId, isOffered }: { courseId: string; isOffere
         </Control>
         <ul class="stack" data-files />
         <p data-all-done role="status" hidden>
-          <span data-outcome /> <a href={urls.teachCourse(courseId)}>Show the lessons</a>
+          <span data-outcome /> <a href={paths.teachCourse(courseId)}>Show the lessons</a>
         </p>
         <template>
           <li class="stack">

@@ -1,5 +1,5 @@
 import type { StudioChapter } from '../../src/models/teach/chapter'
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Checkbox } from '../parts/checkbox'
 import { Field } from '../parts/field'
 import { TextArea } from '../parts/text-area'
@@ -22,7 +22,7 @@ export interface ChapterSettingProps {
 export function ChapterSetting(props: ChapterSettingProps) {
   const { chapter, field, isSaved } = props
   return (
-    <SaveForm name={field} action={urls.teachChapter(chapter.course.id, chapter.id)} isSaved={isSaved}>
+    <SaveForm name={field} action={paths.teachChapter(chapter.course.id, chapter.id)} isSaved={isSaved}>
       <Control {...props} />
       {field === 'description' ? <Preview text={chapter.description} isOpen={isSaved} /> : null}
     </SaveForm>

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { StudioChapter } from '../../src/models/teach/chapter'
+import { paths } from '../../src/paths'
 import { type ChapterNeed, chapterNeeds, needsInWords } from '../../src/rules/teach/publishing'
-import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Breadcrumbs } from '../parts/breadcrumbs'
 import { ButtonLink } from '../parts/button'
@@ -35,8 +35,8 @@ export function ChapterPage(props: ChapterPageProps) {
     <div class="wrap">
       <Breadcrumbs
         items={[
-          { href: urls.teach, label: 'Your courses' },
-          { href: urls.teachCourse(course.id), label: course.title },
+          { href: paths.teach(), label: 'Your courses' },
+          { href: paths.teachCourse(course.id), label: course.title },
         ]}
       />
       <ChapterHead chapter={chapter} />
@@ -74,7 +74,7 @@ function ChapterHead({ chapter }: Pick<ChapterPageProps, 'chapter'>) {
           </span>
         }
       >
-        <ButtonLink href={urls.lesson(chapter.course.slug, chapter.id)}>
+        <ButtonLink href={paths.chapter(chapter.course.slug, chapter.id)}>
           <Icon name="eye" />
           Preview as a student
         </ButtonLink>
@@ -98,7 +98,7 @@ export function ChapterState(props: Pick<ChapterPageProps, 'chapter' | 'isRefuse
       class="card"
       id="chapter-state"
       aria-labelledby="chapter-state-title"
-      hx-get={urls.teachChapter(course.id, id)}
+      hx-get={paths.teachChapter(course.id, id)}
       hx-trigger="video-shown from:document"
       hx-swap="outerHTML"
     >
@@ -111,8 +111,8 @@ export function ChapterState(props: Pick<ChapterPageProps, 'chapter' | 'isRefuse
       <Publication
         isPublished={isPublished}
         target="#chapter-state"
-        publish={urls.teachChapterPublication(course.id, id)}
-        unpublish={urls.teachChapterPublicationDelete(course.id, id)}
+        publish={paths.teachChapterPublication(course.id, id)}
+        unpublish={paths.teachChapterPublicationDelete(course.id, id)}
         warning="Students do not see this chapter any more. If it is the last published one, the course goes off sale with it."
       />
     </section>
@@ -130,7 +130,7 @@ export const ChapterNews = ({ chapter }: Pick<ChapterPageProps, 'chapter'>) => (
 )
 
 function Deletion({ chapter }: Pick<ChapterPageProps, 'chapter'>) {
-  const action = urls.teachChapterDelete(chapter.course.id, chapter.id)
+  const action = paths.teachChapterDelete(chapter.course.id, chapter.id)
   const words = 'It goes away with its video, for students who have the course, too.'
   return <DeletionCard title="Delete this chapter" action={action} words={words} />
 }

@@ -1,5 +1,5 @@
 import type { StudioCourse } from '../../src/models/teach/course-studio'
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Badge } from '../parts/badge'
 import { Button } from '../parts/button'
 import { Duration } from '../parts/duration'
@@ -21,7 +21,7 @@ export interface ChaptersProps {
 
 /** The chapters in their order, and the way to a new one. */
 export function CourseChapters({ course, title, error, isAdded, isStale }: ChaptersProps) {
-  const action = urls.teachChapters(course.id)
+  const action = paths.teachChapters(course.id)
   return (
     <section class="card" id="chapters" aria-labelledby="chapters-title">
       <h2 id="chapters-title">Chapters</h2>
@@ -65,7 +65,7 @@ export function CourseChapters({ course, title, error, isAdded, isStale }: Chapt
 
 /** Dragged, or moved by buttons, which is all there is without scripts. The answer brings the items anew; form and list stay. */
 function ChapterOrder({ course, isStale }: Pick<ChaptersProps, 'course' | 'isStale'>) {
-  const action = urls.teachChapterOrder(course.id)
+  const action = paths.teachChapterOrder(course.id)
   return (
     <form
       class="stack stack-small"
@@ -123,7 +123,7 @@ function ChapterItems({ course }: Pick<ChaptersProps, 'course'>) {
           <span data-handle aria-hidden="true" title="Drag to another place">
             <Icon name="grip" />
           </span>
-          <a class="sortable-title" href={urls.teachChapter(course.id, id)}>
+          <a class="sortable-title" href={paths.teachChapter(course.id, id)}>
             {title}
           </a>
           <span class="cluster chapter-marks">

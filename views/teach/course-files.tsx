@@ -1,7 +1,7 @@
 import type { StudioCourse } from '../../src/models/teach/course-studio'
+import { paths } from '../../src/paths'
 import { fileSize } from '../../src/rules/format'
 import { attachmentLimits, courseImageLimits } from '../../src/rules/teach/course-uploads'
-import { urls } from '../../src/urls'
 import { Button } from '../parts/button'
 import { CoursePicture } from '../parts/course-picture'
 import { FileDrop } from '../parts/file-drop'
@@ -20,7 +20,7 @@ export function CoursePictureCard({ course, canUpload }: CourseFilesProps) {
       class="card"
       id="picture"
       aria-labelledby="picture-title"
-      hx-get={urls.teachCourse(course.id)}
+      hx-get={paths.teachCourse(course.id)}
       hx-trigger="uploaded"
       hx-swap="none"
     >
@@ -56,7 +56,7 @@ export function CourseAttachments({ course, canUpload }: CourseFilesProps) {
       class="card"
       id="files"
       aria-labelledby="files-title"
-      hx-get={urls.teachCourse(course.id)}
+      hx-get={paths.teachCourse(course.id)}
       hx-trigger="uploaded"
       hx-swap="none"
     >
@@ -85,12 +85,12 @@ export function CourseAttachments({ course, canUpload }: CourseFilesProps) {
 }
 
 function AttachmentItem({ course, file }: { course: StudioCourse; file: StudioCourse['files'][number] }) {
-  const action = urls.teachAttachmentDelete(course.id, file.id)
+  const action = paths.teachAttachmentDelete(course.id, file.id)
   return (
     <li>
       <Icon name="file" />
       <span class="studio-file">
-        <a href={urls.learnAttachment(course.slug, file.id)}>{file.name}</a>
+        <a href={paths.attachment(course.slug, file.id)}>{file.name}</a>
         <span class="small soft nowrap">{fileSize(file.sizeBytes)}</span>
       </span>
       <form

@@ -1,8 +1,8 @@
 import type { Category } from '../../src/models/catalogue/category'
 import type { StudioCourse } from '../../src/models/teach/course-studio'
+import { paths } from '../../src/paths'
 import { markdown } from '../../src/rules/markdown'
 import { typedPrice } from '../../src/rules/teach/price'
-import { urls } from '../../src/urls'
 import { Field } from '../parts/field'
 import { Icon } from '../parts/icon'
 import { Prose } from '../parts/prose'
@@ -27,7 +27,7 @@ export interface CourseSettingProps {
 export function CourseSetting(props: CourseSettingProps) {
   const { course, field, isSaved } = props
   return (
-    <SaveForm name={field} action={urls.teachCourse(course.id)} isSaved={isSaved}>
+    <SaveForm name={field} action={paths.teachCourse(course.id)} isSaved={isSaved}>
       <Control {...props} />
       {field === 'description' ? <Preview text={course.description} isOpen={isSaved} /> : null}
     </SaveForm>
@@ -114,8 +114,8 @@ const levels = [
 
 const addressHint = ({ slug, wasPublished }: StudioCourse) =>
   wasPublished
-    ? `Its address stays ${urls.course(slug)}, so that links to it go on working.`
-    : `Its address follows it until you publish: ${urls.course(slug)}`
+    ? `Its address stays ${paths.course(slug)}, so that links to it go on working.`
+    : `Its address follows it until you publish: ${paths.course(slug)}`
 
 /** The text as students will read it. */
 export function Preview({ text, isOpen }: { text: string | null; isOpen?: boolean }) {

@@ -1,6 +1,6 @@
 import type { StudioCourse } from '../../src/models/teach/course-studio'
+import { paths } from '../../src/paths'
 import { type CourseNeed, courseNeeds, needsInWords } from '../../src/rules/teach/publishing'
-import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
@@ -35,12 +35,12 @@ export function CourseState({ course, isRefused }: CourseStateProps) {
       <Publication
         isPublished={course.isPublished}
         target="#course-state"
-        publish={urls.teachPublication(course.id)}
-        unpublish={urls.teachPublicationDelete(course.id)}
+        publish={paths.teachPublication(course.id)}
+        unpublish={paths.teachPublicationDelete(course.id)}
         warning="Nobody new can find or buy it. Students who have it keep it."
       />
       {course.isPublished ? (
-        <ButtonLink kind="quiet" href={urls.course(course.slug)}>
+        <ButtonLink kind="quiet" href={paths.course(course.slug)}>
           <Icon name="external" />
           See it in the shop
         </ButtonLink>

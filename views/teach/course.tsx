@@ -1,7 +1,7 @@
 import type { Category } from '../../src/models/catalogue/category'
 import type { StudioCourse } from '../../src/models/teach/course-studio'
+import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Breadcrumbs } from '../parts/breadcrumbs'
 import { ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
@@ -34,7 +34,7 @@ export function CoursePage(props: CoursePageProps) {
   const { course, categories, canUpload, canSendVideos, settings, isRefused, chapters } = props
   return (
     <div class="wrap">
-      <Breadcrumbs items={[{ href: urls.teach, label: 'Your courses' }]} />
+      <Breadcrumbs items={[{ href: paths.teach(), label: 'Your courses' }]} />
       <CourseHead course={course} />
       <div class="studio">
         <aside class="studio-aside" aria-label="State">
@@ -74,7 +74,7 @@ function CourseHead({ course }: Pick<CoursePageProps, 'course'>) {
         }
       >
         {course.chapters.length > 0 ? (
-          <ButtonLink href={urls.learn(course.slug)}>
+          <ButtonLink href={paths.learn(course.slug)}>
             <Icon name="eye" />
             Preview as a student
           </ButtonLink>
@@ -114,7 +114,7 @@ export function CourseFilesChange(props: CoursePageProps) {
 }
 
 function Deletion({ course }: Pick<CoursePageProps, 'course'>) {
-  const action = urls.teachCourseDelete(course.id)
+  const action = paths.teachCourseDelete(course.id)
   const words =
     course.studentCount > 0
       ? `${count(course.studentCount, 'student')} will keep it; nobody else can find or buy it, and it leaves your studio.`

@@ -1,6 +1,6 @@
 import type { TaughtCourse } from '../../src/models/teach/course-studio'
+import { paths } from '../../src/paths'
 import { count, price, rupees } from '../../src/rules/format'
-import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
@@ -24,7 +24,7 @@ export function TeachPage({ courses, title, error, isUnverified }: TeachProps) {
   return (
     <div class="wrap">
       <PageHeader title="Your courses">
-        <ButtonLink href={urls.earnings()}>Earnings</ButtonLink>
+        <ButtonLink href={paths.earnings()}>Earnings</ButtonLink>
       </PageHeader>
       <div class="stack stack-large">
         {courses.length === 0 ? (
@@ -40,10 +40,10 @@ export function TeachPage({ courses, title, error, isUnverified }: TeachProps) {
           {isUnverified ? (
             <Notice kind="error">
               Confirm your e-mail address first, then create courses.{' '}
-              <a href={urls.verifyEmail()}>Confirm my address</a>
+              <a href={paths.verifyEmail()}>Confirm my address</a>
             </Notice>
           ) : null}
-          <form class="form measure" method="post" action={urls.teachCourses} novalidate>
+          <form class="form measure" method="post" action={paths.teachCourses()} novalidate>
             <Field
               label="Title"
               name="title"
@@ -78,7 +78,7 @@ const CourseTable = ({ courses }: Pick<TeachProps, 'courses'>) => (
     ]}
     rows={courses.map((course) => ({
       cells: [
-        <a href={urls.teachCourse(course.id)}>{course.title}</a>,
+        <a href={paths.teachCourse(course.id)}>{course.title}</a>,
         course.isPublished ? <Badge kind="success">Published</Badge> : <Badge>Draft</Badge>,
         <span class="price">{price(course.pricePaise)}</span>,
         <span class="numeric">{count(course.studentCount, 'student')}</span>,

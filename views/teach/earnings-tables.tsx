@@ -1,7 +1,7 @@
 import type { Earnings } from '../../src/models/teach/earnings'
+import { paths } from '../../src/paths'
 import { count, day, rupees } from '../../src/rules/format'
 import { type Figures, netOf } from '../../src/rules/teach/earnings'
-import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Icon } from '../parts/icon'
 import { ProgressBar } from '../parts/progress-bar'
@@ -50,7 +50,7 @@ export function Courses({ courses }: Pick<Earnings, 'courses'>) {
                 {course.title} <Badge>Deleted</Badge>
               </>
             ) : (
-              <a href={urls.teachCourse(course.id)}>{course.title}</a>
+              <a href={paths.teachCourse(course.id)}>{course.title}</a>
             ),
             ...amountsOf(course),
             <Progress course={course} />,

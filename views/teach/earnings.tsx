@@ -1,7 +1,7 @@
 import type { Earnings } from '../../src/models/teach/earnings'
+import { paths } from '../../src/paths'
 import { rupees } from '../../src/rules/format'
 import { type Figures, netOf, type Period, periods, total } from '../../src/rules/teach/earnings'
-import { urls } from '../../src/urls'
 import { Breadcrumbs } from '../parts/breadcrumbs'
 import { ButtonLink } from '../parts/button'
 import { EmptyState } from '../parts/empty-state'
@@ -22,12 +22,12 @@ export function EarningsPage({ earnings, period }: EarningsProps) {
   const unit = period === 365 ? 'week' : 'day'
   return (
     <div class="wrap">
-      <Breadcrumbs items={[{ href: urls.teach, label: 'Your courses' }]} />
+      <Breadcrumbs items={[{ href: paths.teach(), label: 'Your courses' }]} />
       <PageHeader
         title="Earnings"
         lead="What students really paid for your courses, and how far they have come."
       >
-        {hasSales ? <ButtonLink href={urls.earningsCsv(period)}>Download CSV</ButtonLink> : null}
+        {hasSales ? <ButtonLink href={paths.earningsCsv({ days: period })}>Download CSV</ButtonLink> : null}
       </PageHeader>
       {courses.length === 0 ? (
         <EmptyState
@@ -35,7 +35,7 @@ export function EarningsPage({ earnings, period }: EarningsProps) {
           text="Once a course of yours is on sale, its sales are counted here."
           icon="teach"
         >
-          <ButtonLink href={urls.teach}>Go to your courses</ButtonLink>
+          <ButtonLink href={paths.teach()}>Go to your courses</ButtonLink>
         </EmptyState>
       ) : (
         <>
@@ -48,7 +48,9 @@ export function EarningsPage({ earnings, period }: EarningsProps) {
                 title="No sales in this time"
                 text={`Nobody bought or joined a course of yours in the last ${period} days.`}
               >
-                {period === 365 ? null : <ButtonLink href={urls.earnings(365)}>Look back a year</ButtonLink>}
+                {period === 365 ? null : (
+                  <ButtonLink href={paths.earnings({ days: 365 })}>Look back a year</ButtonLink>
+                )}
               </EmptyState>
             )}
             {sum.sales > 0 ? <Sales spans={spans} unit={unit} /> : null}
@@ -65,7 +67,7 @@ function Periods({ at }: { at: Period }) {
   return (
     <nav class="tabs" aria-label="How far back">
       {periods.map((days) => (
-        <a href={urls.earnings(days)} aria-current={days === at ? 'page' : undefined}>
+        <a href={paths.earnings({ days })} aria-current={days === at ? 'page' : undefined}>
           {days} days
         </a>
       ))}

@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
@@ -47,7 +47,7 @@ function NextStep({ email, isVerified, waitingSince, needsApproval, timeZone }: 
           Students and buyers must be able to reach you. Open the link that we mailed to{' '}
           <strong>{email}</strong>; then you can become an instructor.
         </p>
-        <ButtonLink href={urls.verifyEmail()}>Confirm my address</ButtonLink>
+        <ButtonLink href={paths.verifyEmail()}>Confirm my address</ButtonLink>
       </Card>
     )
   }
@@ -66,7 +66,7 @@ function NextStep({ email, isVerified, waitingSince, needsApproval, timeZone }: 
           ? 'The people who run this site look at every request before courses can be made.'
           : 'You can begin at once. Nobody sees a course before you publish it.'}
       </p>
-      <form method="post" action={urls.accountTeaching}>
+      <form method="post" action={paths.accountTeaching()}>
         <Button kind="primary">Become an instructor</Button>
       </form>
     </Card>

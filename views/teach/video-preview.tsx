@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Button } from '../parts/button'
 import { Icon } from '../parts/icon'
 import { PlayerTrouble } from '../parts/player-trouble'
@@ -12,7 +12,7 @@ export function VideoPreview({ courseId, chapterId, slug, playing, isPublished }
     : 'Remove this video?'
   return (
     <div class="stack" id="video-preview">
-      <div class="player" data-preview={urls.player(slug, chapterId)}>
+      <div class="player" data-preview={paths.chapterPlayer(slug, chapterId)}>
         <div class="player-message">
           <Icon name="video" />
           <noscript>
@@ -29,8 +29,8 @@ export function VideoPreview({ courseId, chapterId, slug, playing, isPublished }
       </PlayerTrouble>
       <form
         method="post"
-        action={urls.teachVideoDelete(courseId, chapterId)}
-        hx-post={urls.teachVideoDelete(courseId, chapterId)}
+        action={paths.teachVideoDelete(courseId, chapterId)}
+        hx-post={paths.teachVideoDelete(courseId, chapterId)}
         hx-confirm={warning}
         hx-sync="this:drop"
         hx-swap="none"

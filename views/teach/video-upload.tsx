@@ -1,4 +1,4 @@
-import { urls } from '../../src/urls'
+import { paths } from '../../src/paths'
 import { Button } from '../parts/button'
 import { Control, wiring } from '../parts/control'
 
@@ -15,8 +15,8 @@ export function VideoUpload({ courseId, chapterId, hasVideo }: VideoUploadProps)
   const plan = {
     courseId,
     chapterId,
-    open: urls.teachVideo(courseId, chapterId),
-    stop: urls.teachVideoUploadDelete(courseId, chapterId),
+    open: paths.teachVideo(courseId, chapterId),
+    stop: paths.teachUploadDelete(courseId, chapterId),
   }
   return (
     <>

@@ -1,6 +1,6 @@
+import { paths } from '../../src/paths'
 import { duration } from '../../src/rules/format'
 import { isUnderWay, type VideoState } from '../../src/rules/teach/video-state'
-import { urls } from '../../src/urls'
 import { Badge } from '../parts/badge'
 import { Button } from '../parts/button'
 import { Duration } from '../parts/duration'
@@ -43,7 +43,7 @@ export const standingKey = ({ state, uploadId, playing }: ChapterVideoProps): st
 /** How the video stands, in words; asks again by itself while something is under way. */
 export function VideoStanding(video: ChapterVideoProps) {
   const { courseId, chapterId, state, playing } = video
-  const address = `${urls.teachVideo(courseId, chapterId)}?shown=${encodeURIComponent(standingKey(video))}`
+  const address = `${paths.teachVideo(courseId, chapterId)}?shown=${encodeURIComponent(standingKey(video))}`
   return (
     <div
       class="stack"
@@ -94,7 +94,7 @@ function Words({ state, reason, playing, courseId, chapterId }: ChapterVideoProp
       <p class="soft" data-idle-upload>
         If the page that sent it was closed, choose the same file again below: it goes on where it stopped.
       </p>
-      <form method="post" action={urls.teachVideoUploadDelete(courseId, chapterId)} data-idle-upload>
+      <form method="post" action={paths.teachUploadDelete(courseId, chapterId)} data-idle-upload>
         <Button kind="quiet">Stop this upload</Button>
       </form>
     </>

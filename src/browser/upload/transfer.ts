@@ -1,4 +1,4 @@
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 /** UploadThing's protocol as a browser speaks it: leave is asked of this site, the bytes go to the store. */
 
@@ -12,7 +12,7 @@ export async function askLeave(
   files: File[],
   signal: AbortSignal,
 ): Promise<string[]> {
-  const answer = await fetch(`${urls.uploadThing}?actionType=upload&slug=${encodeURIComponent(route)}`, {
+  const answer = await fetch(`${paths.uploadThing()}?actionType=upload&slug=${encodeURIComponent(route)}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({

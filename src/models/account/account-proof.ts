@@ -3,11 +3,11 @@ import { sessions, users } from '../../db/schema'
 import { AppError } from '../../errors'
 import type { Services } from '../../services'
 import { isPassword } from './password'
-import type { Browser, Viewer } from './session'
+import type { Browser, User } from './session'
 import { countFailure, forgetFailures, refuseAfterFailures } from './sign-in-limit'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
-export type Asker = Pick<Viewer, 'id' | 'sessionId'>
+export type Asker = Pick<User, 'id' | 'sessionId'>
 
 /** How long after signing in somebody without a password may do what otherwise asks for it. */
 export const freshSeconds = 15 * 60
@@ -35,7 +35,7 @@ export async function findOwnAccount(
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.id, sessionId), eq(users.id, id), gt(sessions.expiresAt, now())))
-  if (!row) throw new AppError('unauthenticated', 'Sign in to go on.')
+  if (!row) throw new AppError('unauthenticated', 'Sign in to continue.')
   const { signedInAt, ...account } = row
   return { ...account, isFresh: now().getTime() - signedInAt.getTime() < freshSeconds * 1000 }
 }

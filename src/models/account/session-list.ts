@@ -1,9 +1,9 @@
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
 import { sessions } from '../../db/schema'
 import type { Services } from '../../services'
-import type { Viewer } from './session'
+import type { User } from './session'
 
-type Asker = Pick<Viewer, 'id' | 'sessionId'>
+type Asker = Pick<User, 'id' | 'sessionId'>
 
 export interface SessionLine {
   id: string

@@ -9,7 +9,7 @@ import type { Services } from '../../services'
 export const sessionSeconds = 30 * 24 * 3600
 const extendAfterSeconds = 3600
 
-export interface Viewer {
+export interface User {
   id: string
   sessionId: string
   name: string
@@ -61,10 +61,10 @@ export async function replaceSession(
 }
 
 /** Who holds this token; null when it is unknown, over, or its person suspended. `extended` says that the expiry has slid. */
-export async function findViewer(
+export async function findUser(
   services: Pick<Services, 'db' | 'now'>,
   token: string,
-): Promise<{ viewer: Viewer; extended: boolean } | null> {
+): Promise<{ user: User; extended: boolean } | null> {
   const now = services.now()
   const [row] = await services.db
     .select({
@@ -87,7 +87,7 @@ export async function findViewer(
       ),
     )
   if (!row) return null
-  const { lastSeenAt, emailVerifiedAt, ...viewer } = row
+  const { lastSeenAt, emailVerifiedAt, ...user } = row
   const extended = now.getTime() - lastSeenAt.getTime() > extendAfterSeconds * 1000
   if (extended) {
     await services.db
@@ -95,7 +95,7 @@ export async function findViewer(
       .set({ lastSeenAt: now, expiresAt: expiry(now) })
       .where(eq(sessions.id, row.sessionId))
   }
-  return { viewer: { ...viewer, isVerified: emailVerifiedAt !== null }, extended }
+  return { user: { ...user, isVerified: emailVerifiedAt !== null }, extended }
 }
 
 /** Ends the session of this token; harmless when there is none. */

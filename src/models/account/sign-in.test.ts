@@ -8,7 +8,7 @@ import { sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { signInWithGoogle } from './google-sign-in'
 import { changeOwnPassword } from './password-change'
-import { findViewer } from './session'
+import { findUser } from './session'
 import { signIn } from './sign-in'
 
 const password = 'learn-by-doing'
@@ -25,8 +25,8 @@ const member = async (isVerified = true) => {
     .update(users)
     .set({ passwordHash: cheapHash(password) })
     .where(eq(users.id, id))
-  const found = await findViewer(world.services, one.browser.cookies.get('session') ?? '')
-  return { id, email, sessionId: found?.viewer.sessionId ?? '' }
+  const found = await findUser(world.services, one.browser.cookies.get('session') ?? '')
+  return { id, email, sessionId: found?.user.sessionId ?? '' }
 }
 const sessionsOf = async (id: string) => {
   const list = await world.services.db.select().from(sessions).where(eq(sessions.userId, id))

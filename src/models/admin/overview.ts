@@ -1,6 +1,7 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
+import { asc, count, desc, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
 import { courses, jobs, orders, purchases, users, webhookEvents } from '../../db/schema'
 import type { Services } from '../../services'
+import { onSale } from '../access'
 import { missingParts } from '../readiness'
 import { isHere } from './people'
 
@@ -104,11 +105,10 @@ const readWebhooks = ({ db }: Pick<Services, 'db'>) =>
     .limit(listed)
 
 async function countAll({ db }: Pick<Services, 'db'>) {
-  const isOnSale = and(eq(courses.isPublished, true), isNull(courses.archivedAt))
-  const [[people], [teachers], [onSale], [owned], [sold]] = await Promise.all([
+  const [[people], [teachers], [offered], [owned], [sold]] = await Promise.all([
     db.select({ n: count() }).from(users).where(isHere),
     db.select({ n: count() }).from(users).where(eq(users.role, 'instructor')),
-    db.select({ n: count() }).from(courses).where(isOnSale),
+    db.select({ n: count() }).from(courses).where(onSale),
     db.select({ n: count() }).from(purchases).where(isNull(purchases.revokedAt)),
     db
       .select({ paise: sql`coalesce(sum(${purchases.pricePaise}), 0)`.mapWith(Number) })
@@ -118,7 +118,7 @@ async function countAll({ db }: Pick<Services, 'db'>) {
   return {
     people: people?.n ?? 0,
     instructors: teachers?.n ?? 0,
-    coursesOnSale: onSale?.n ?? 0,
+    coursesOnSale: offered?.n ?? 0,
     owned: owned?.n ?? 0,
     soldPaise: sold?.paise ?? 0,
   }

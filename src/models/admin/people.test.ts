@@ -3,8 +3,8 @@ import { person } from '../../../test/people'
 import { openWorld, type World } from '../../../test/world'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
+import { paths } from '../../paths'
 import { readPeopleQuery } from '../../rules/admin/people-query'
-import { urls } from '../../urls'
 import { findPerson, listPeople } from './people'
 
 let world: World
@@ -111,15 +111,15 @@ describe('a long list of people', () => {
       pages: 40,
     })
     const admin = await person(world, { role: 'admin' })
-    const { $ } = await admin.browser.get(urls.adminPeople({ q: 'many' }))
+    const { $ } = await admin.browser.get(paths.people({ q: 'many' }))
     expect($('main [role=status]').text()).toContain('More than 1,000 people')
     expect($('tbody tr')).toHaveLength(25)
-    expect($('a[rel=next]').attr('href')).toBe(urls.adminPeople({ q: 'many', page: 2 }))
+    expect($('a[rel=next]').attr('href')).toBe(paths.people({ q: 'many', page: 2 }))
   })
 
   it('keeps what was searched in the form, and says when nobody is found', async () => {
     const admin = await person(world, { role: 'admin' })
-    const { $ } = await admin.browser.get(urls.adminPeople({ q: '"<b>', role: 'student' }))
+    const { $ } = await admin.browser.get(paths.people({ q: '"<b>', role: 'student' }))
     expect($('#q').attr('value')).toBe('"<b>')
     expect($('#role option[selected]').attr('value')).toBe('student')
     expect($('main').text()).toContain('Nobody found')

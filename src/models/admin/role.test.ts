@@ -4,8 +4,8 @@ import { person } from '../../../test/people'
 import { openWorld, type World } from '../../../test/world'
 import { users } from '../../db/schema'
 import { AppError } from '../../errors'
+import { paths } from '../../paths'
 import { formerEmail } from '../../rules/account/former-account'
-import { urls } from '../../urls'
 import { changeRole, makeAdmin } from './role'
 import { liftSuspension, suspend } from './suspension'
 
@@ -97,11 +97,9 @@ describe('administrators among themselves', () => {
       () => suspend(world.services, boss.id, gone.id),
     ])
       await expect(act()).rejects.toMatchObject({ code: 'not_found' })
-    const page = await boss.browser.get(urls.adminPerson(gone.id))
+    const page = await boss.browser.get(paths.person(gone.id))
     expect([page.status, page.$('main form').length]).toEqual([200, 0])
-    expect((await boss.browser.get(urls.adminPeople({ q: gone.name }))).$('tbody tr')).toHaveLength(1)
-    expect(
-      (await boss.browser.get(urls.adminPeople())).$(`a[href="${urls.adminPerson(gone.id)}"]`),
-    ).toHaveLength(0)
+    expect((await boss.browser.get(paths.people({ q: gone.name }))).$('tbody tr')).toHaveLength(1)
+    expect((await boss.browser.get(paths.people())).$(`a[href="${paths.person(gone.id)}"]`)).toHaveLength(0)
   })
 })

@@ -1,6 +1,7 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { desc } from 'drizzle-orm'
 import { courses } from '../../db/schema'
 import type { Services } from '../../services'
+import { onSale } from '../access'
 
 /** The courses on sale and when each last changed, latest published first, `limit` at most. */
 export async function listCourseAddresses(
@@ -10,7 +11,7 @@ export async function listCourseAddresses(
   return db
     .select({ slug: courses.slug, updatedAt: courses.updatedAt })
     .from(courses)
-    .where(and(eq(courses.isPublished, true), isNull(courses.archivedAt)))
+    .where(onSale)
     .orderBy(desc(courses.publishedAt), desc(courses.id))
     .limit(limit)
 }

@@ -11,8 +11,8 @@ let world: World
 let teacher: Person
 const music = newId()
 
-const titles = async (filter: CatalogueFilter, viewerId: string | null = null) =>
-  (await listCourses(world.services, filter, viewerId)).courses.map(({ title }) => title)
+const titles = async (filter: CatalogueFilter, userId: string | null = null) =>
+  (await listCourses(world.services, filter, userId)).courses.map(({ title }) => title)
 
 beforeAll(async () => {
   world = await openWorld()

@@ -2,10 +2,11 @@ import { and, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { courses } from '../../db/schema'
 import { booleanQuery } from '../../rules/catalogue/search'
 import type { Services } from '../../services'
+import { onSale } from '../access'
 import { type Category, categoryNamed, listCategories } from './category'
 import { type CourseCard, readCards } from './course-card'
 import { listNearest } from './shelf'
-import { indexFor, match, onSale, ordered, relevance, type Sort } from './sorting'
+import { indexFor, match, ordered, relevance, type Sort } from './sorting'
 
 /** What was asked for, unchecked by the database: an unknown category or a page beyond the last is no error. */
 export interface CatalogueFilter {
@@ -42,7 +43,7 @@ const mostCounted = 1_000
 export async function listCourses(
   services: Pick<Services, 'db' | 'files'>,
   filter: CatalogueFilter,
-  viewerId: string | null,
+  userId: string | null,
 ): Promise<CatalogueResults> {
   const query = booleanQuery(filter.q ?? '')
   const sort =
@@ -76,7 +77,7 @@ export async function listCourses(
     categories,
   }
   if (count === 0) {
-    return { ...found, courses: [], nearest: await listNearest(services, filter.q ?? '', viewerId) }
+    return { ...found, courses: [], nearest: await listNearest(services, filter.q ?? '', userId) }
   }
 
   const score = query ? relevance(query) : sql`0`
@@ -84,7 +85,7 @@ export async function listCourses(
     where ${where} order by ${ordered(sort, sql`score`)} limit ${pageSize} offset ${(page - 1) * pageSize}`
   return {
     ...found,
-    courses: await readCards(services, viewerId, chosen, ordered(sort, sql`chosen.score`)),
+    courses: await readCards(services, userId, chosen, ordered(sort, sql`chosen.score`)),
     nearest: [],
   }
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import {
   categories,
   chapters,
@@ -11,6 +11,7 @@ import {
 } from '../../db/schema'
 import { percentOf } from '../../rules/learn/progress'
 import type { Services } from '../../services'
+import { ownedBy } from '../access'
 
 /** What a shelf shows of a course. */
 export interface CourseCard {
@@ -34,7 +35,7 @@ const publishedChapters = sql`from ${chapters} where ${chapters.courseId} = ${co
 /** The cards of the courses that `chosen`, a query giving `id` and `score`, has picked: one statement, whose cost is that of the choice and a few rows for each card. */
 export async function readCards(
   { db, files }: Pick<Services, 'db' | 'files'>,
-  viewerId: string | null,
+  userId: string | null,
   chosen: SQL,
   order: SQL,
 ): Promise<CourseCard[]> {
@@ -62,14 +63,7 @@ export async function readCards(
     .innerJoin(courses, sql`${courses.id} = chosen.id`)
     .innerJoin(users, eq(users.id, courses.ownerId))
     .leftJoin(categories, eq(categories.id, courses.categoryId))
-    .leftJoin(
-      purchases,
-      and(
-        eq(purchases.courseId, courses.id),
-        eq(purchases.userId, viewerId ?? ''),
-        isNull(purchases.revokedAt),
-      ),
-    )
+    .leftJoin(purchases, ownedBy(userId ?? ''))
     .orderBy(order)
   return rows.map(({ imageKey, purchaseId, completed, ...row }) => ({
     ...row,

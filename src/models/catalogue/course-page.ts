@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import {
   categories,
   chapters,
@@ -13,6 +13,7 @@ import { notFound } from '../../errors'
 import { percentOf } from '../../rules/learn/progress'
 import { isSlug } from '../../rules/slug'
 import type { Services } from '../../services'
+import { ownedBy } from '../access'
 import type { CourseCard } from './course-card'
 import { listRelated } from './shelf'
 
@@ -42,27 +43,27 @@ export interface CoursePage {
   isOnSale: boolean
   updatedAt: Date
   chapters: CoursePageChapter[]
-  viewer: 'buyer' | 'teacher' | 'visitor'
+  user: 'buyer' | 'teacher' | 'visitor'
   /** How much the buyer has done. */
   percent: number
   related: CourseCard[]
 }
 
-/** The page of a course in three statements. Refuses with AppError `not_found` when there is none, or when it is not on sale and the viewer neither bought nor teaches it. */
+/** The page of a course in three statements. Refuses with AppError `not_found` when there is none, or when it is not on sale and the user neither bought nor teaches it. */
 export async function findCoursePage(
   services: Pick<Services, 'db' | 'files'>,
   slug: string,
-  viewerId: string | null,
+  userId: string | null,
 ): Promise<CoursePage> {
-  const course = isSlug(slug) ? await findCourse(services, slug, viewerId) : null
+  const course = isSlug(slug) ? await findCourse(services, slug, userId) : null
   if (!course) throw notFound('course')
-  const viewer = course.purchaseId ? 'buyer' : course.ownerId === viewerId ? 'teacher' : 'visitor'
+  const user = course.purchaseId ? 'buyer' : course.ownerId === userId ? 'teacher' : 'visitor'
   const isOnSale = course.isPublished && course.archivedAt === null
-  if (!isOnSale && viewer === 'visitor') throw notFound('course')
+  if (!isOnSale && user === 'visitor') throw notFound('course')
 
   const [list, related] = await Promise.all([
-    listChapters(services, course.id, viewerId),
-    listRelated(services, course, viewerId),
+    listChapters(services, course.id, userId),
+    listRelated(services, course, userId),
   ])
   const completed = list.filter((chapter) => chapter.isCompleted).length
   return {
@@ -85,13 +86,13 @@ export async function findCoursePage(
     isOnSale,
     updatedAt: course.updatedAt,
     chapters: list,
-    viewer,
+    user,
     percent: percentOf(completed, list.length),
     related,
   }
 }
 
-async function findCourse({ db }: Pick<Services, 'db'>, slug: string, viewerId: string | null) {
+async function findCourse({ db }: Pick<Services, 'db'>, slug: string, userId: string | null) {
   const [course] = await db
     .select({
       id: courses.id,
@@ -115,14 +116,7 @@ async function findCourse({ db }: Pick<Services, 'db'>, slug: string, viewerId: 
     .from(courses)
     .innerJoin(users, eq(users.id, courses.ownerId))
     .leftJoin(categories, eq(categories.id, courses.categoryId))
-    .leftJoin(
-      purchases,
-      and(
-        eq(purchases.courseId, courses.id),
-        eq(purchases.userId, viewerId ?? ''),
-        isNull(purchases.revokedAt),
-      ),
-    )
+    .leftJoin(purchases, ownedBy(userId ?? ''))
     .where(eq(courses.slug, slug))
   return course
 }
@@ -130,7 +124,7 @@ async function findCourse({ db }: Pick<Services, 'db'>, slug: string, viewerId: 
 async function listChapters(
   { db }: Pick<Services, 'db'>,
   courseId: string,
-  viewerId: string | null,
+  userId: string | null,
 ): Promise<CoursePageChapter[]> {
   const rows = await db
     .select({
@@ -144,7 +138,7 @@ async function listChapters(
     .leftJoin(muxData, eq(muxData.chapterId, chapters.id))
     .leftJoin(
       userProgress,
-      and(eq(userProgress.chapterId, chapters.id), eq(userProgress.userId, viewerId ?? '')),
+      and(eq(userProgress.chapterId, chapters.id), eq(userProgress.userId, userId ?? '')),
     )
     .where(and(eq(chapters.courseId, courseId), eq(chapters.isPublished, true)))
     .orderBy(asc(chapters.position), asc(chapters.id))

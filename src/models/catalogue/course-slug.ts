@@ -44,11 +44,11 @@ export async function withFreeSlug<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The present slug of the course that once had this one; null when none had, or when it was never on sale and is not the viewer's. */
+/** The present slug of the course that once had this one; null when none had, or when it was never on sale and is not the user's. */
 export async function findMovedSlug(
   { db }: Pick<Services, 'db'>,
   slug: string,
-  viewerId: string | null,
+  userId: string | null,
 ): Promise<string | null> {
   if (!isSlug(slug)) return null
   const [course] = await db
@@ -56,10 +56,7 @@ export async function findMovedSlug(
     .from(courseSlugs)
     .innerJoin(courses, eq(courses.id, courseSlugs.courseId))
     .where(
-      and(
-        eq(courseSlugs.slug, slug),
-        or(isNotNull(courses.publishedAt), eq(courses.ownerId, viewerId ?? '')),
-      ),
+      and(eq(courseSlugs.slug, slug), or(isNotNull(courses.publishedAt), eq(courses.ownerId, userId ?? ''))),
     )
   return course?.slug ?? null
 }

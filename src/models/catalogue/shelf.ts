@@ -2,8 +2,9 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import { courses } from '../../db/schema'
 import { nearQuery } from '../../rules/catalogue/search'
 import type { Services } from '../../services'
+import { onSale } from '../access'
 import { type CourseCard, readCards } from './course-card'
-import { indexFor, match, onSale, ordered } from './sorting'
+import { indexFor, match, ordered } from './sorting'
 
 type Shop = Pick<Services, 'db' | 'files'>
 
@@ -14,23 +15,23 @@ const rowSize = 3
 export const listShelf = (
   services: Shop,
   sort: 'popular' | 'newest',
-  viewerId: string | null,
+  userId: string | null,
 ): Promise<CourseCard[]> =>
-  readCards(services, viewerId, firstBy(sort, shelfSize), ordered(sort, sql`chosen.score`))
+  readCards(services, userId, firstBy(sort, shelfSize), ordered(sort, sql`chosen.score`))
 
 /** Three other courses of the same category at most, those with most students first. */
 export async function listRelated(
   services: Shop,
   course: { id: string; categoryId: string | null },
-  viewerId: string | null,
+  userId: string | null,
 ): Promise<CourseCard[]> {
   const chosen = firstBy('popular', rowSize + 1, course.categoryId)
-  const cards = await readCards(services, viewerId, chosen, ordered('popular', sql`chosen.score`))
+  const cards = await readCards(services, userId, chosen, ordered('popular', sql`chosen.score`))
   return cards.filter((card) => card.id !== course.id).slice(0, rowSize)
 }
 
 /** For a search that found nothing: courses with any of the words or how they begin, then popular ones. */
-export async function listNearest(services: Shop, q: string, viewerId: string | null): Promise<CourseCard[]> {
+export async function listNearest(services: Shop, q: string, userId: string | null): Promise<CourseCard[]> {
   const near = nearQuery(q)
   const popular = firstBy('popular', rowSize)
   const chosen = near
@@ -39,7 +40,7 @@ export async function listNearest(services: Shop, q: string, viewerId: string | 
           where ${onSale} and ${match(near)} order by score desc, id desc limit ${rowSize})
         union all (${popular})) as candidates group by id`
     : popular
-  const cards = await readCards(services, viewerId, chosen, ordered('relevance', sql`chosen.score`))
+  const cards = await readCards(services, userId, chosen, ordered('relevance', sql`chosen.score`))
   return cards.slice(0, rowSize)
 }
 

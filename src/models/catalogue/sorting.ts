@@ -1,10 +1,7 @@
-import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { asc, desc, type SQL, sql } from 'drizzle-orm'
 import { courses } from '../../db/schema'
 
 export type Sort = 'relevance' | 'newest' | 'popular' | 'price'
-
-/** What anyone may see and buy. */
-export const onSale = and(eq(courses.isPublished, true), isNull(courses.archivedAt))
 
 /** Whether a course fits a query of `rules/search`. */
 export const match = (query: string): SQL =>

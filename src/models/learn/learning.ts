@@ -1,8 +1,9 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { chapters, courses, purchases, userProgress } from '../../db/schema'
 import { continueAt, nextCourse } from '../../rules/learn/progress'
 import { isSlug } from '../../rules/slug'
 import type { Services } from '../../services'
+import { ownedBy } from '../access'
 import { type CourseCard, readCards } from '../catalogue/course-card'
 import { listLessons } from './lesson'
 
@@ -49,7 +50,7 @@ export async function listLearning(
 /** What `/learn/:slug` needs to know; null when this person is not to know of the course. `nextChapterId` is null where nothing can be watched yet. */
 export async function findContinuation(
   services: Pick<Services, 'db'>,
-  viewerId: string | null,
+  userId: string | null,
   slug: string,
 ): Promise<{ hasAccess: false } | { hasAccess: true; nextChapterId: string | null } | null> {
   if (!isSlug(slug)) return null
@@ -62,20 +63,13 @@ export async function findContinuation(
       purchaseId: purchases.id,
     })
     .from(courses)
-    .leftJoin(
-      purchases,
-      and(
-        eq(purchases.courseId, courses.id),
-        eq(purchases.userId, viewerId ?? ''),
-        isNull(purchases.revokedAt),
-      ),
-    )
+    .leftJoin(purchases, ownedBy(userId ?? ''))
     .where(eq(courses.slug, slug))
   if (!course) return null
-  const isOwner = viewerId !== null && viewerId === course.ownerId
+  const isOwner = userId !== null && userId === course.ownerId
   if (!isOwner && course.purchaseId === null)
     return course.isPublished && !course.archivedAt ? { hasAccess: false } : null
-  const lessons = await listLessons(services, viewerId, course.id, true)
+  const lessons = await listLessons(services, userId, course.id, true)
   return { hasAccess: true, nextChapterId: nextOf(lessons, isOwner) }
 }
 

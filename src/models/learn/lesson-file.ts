@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull, or } from 'drizzle-orm'
-import { attachments, courses, purchases } from '../../db/schema'
+import { and, asc, eq } from 'drizzle-orm'
+import { attachments } from '../../db/schema'
+import { notFound } from '../../errors'
 import { isId } from '../../ids'
-import { isSlug } from '../../rules/slug'
 import type { Services } from '../../services'
 
 export type LessonFile = Awaited<ReturnType<typeof listLessonFiles>>[number]
@@ -14,28 +14,17 @@ export const listLessonFiles = (services: Pick<Services, 'db'>, courseId: string
     .where(eq(attachments.courseId, courseId))
     .orderBy(asc(attachments.name), asc(attachments.id))
 
-/** A file of a course for its teacher and who owns it; null for everyone else. */
+/** A file of this course; AppError `not_found` when it is of another. */
 export async function findLessonFile(
   services: Pick<Services, 'db'>,
-  viewerId: string,
-  slug: string,
+  courseId: string,
   id: string,
-): Promise<{ fileKey: string } | null> {
-  if (!isId(id) || !isSlug(slug)) return null
-  const [row] = await services.db
+): Promise<{ fileKey: string }> {
+  if (!isId(id)) throw notFound('file')
+  const [file] = await services.db
     .select({ fileKey: attachments.fileKey })
     .from(attachments)
-    .innerJoin(courses, eq(courses.id, attachments.courseId))
-    .leftJoin(
-      purchases,
-      and(eq(purchases.courseId, courses.id), eq(purchases.userId, viewerId), isNull(purchases.revokedAt)),
-    )
-    .where(
-      and(
-        eq(attachments.id, id),
-        eq(courses.slug, slug),
-        or(eq(courses.ownerId, viewerId), eq(purchases.userId, viewerId)),
-      ),
-    )
-  return row ?? null
+    .where(and(eq(attachments.id, id), eq(attachments.courseId, courseId)))
+  if (!file) throw notFound('file')
+  return file
 }

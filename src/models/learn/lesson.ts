@@ -1,9 +1,11 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, or } from 'drizzle-orm'
 import { chapters, courses, muxData, purchases, userProgress } from '../../db/schema'
+import { notFound } from '../../errors'
 import { isId } from '../../ids'
 import { type Admission, accessTo } from '../../rules/learn/access'
 import { isSlug } from '../../rules/slug'
 import type { Services } from '../../services'
+import { ownedBy } from '../access'
 
 export interface LessonCourse {
   id: string
@@ -38,12 +40,12 @@ export type CurriculumLesson = Awaited<ReturnType<typeof listLessons>>[number]
 /** The chapter under this address as this person may have it, asked in one query from chapter over course to purchase; null when there is none for them. Nothing else loads a chapter for watching. */
 export async function findLesson(
   services: Pick<Services, 'db'>,
-  viewerId: string | null,
+  userId: string | null,
   slug: string,
   chapterId: string,
 ): Promise<OpenLesson | LockedLesson | null> {
   if (!isId(chapterId) || !isSlug(slug)) return null
-  const person = viewerId ?? ''
+  const person = userId ?? ''
   const [row] = await services.db
     .select({
       chapter: {
@@ -68,16 +70,13 @@ export async function findLesson(
     })
     .from(chapters)
     .innerJoin(courses, eq(courses.id, chapters.courseId))
-    .leftJoin(
-      purchases,
-      and(eq(purchases.courseId, courses.id), eq(purchases.userId, person), isNull(purchases.revokedAt)),
-    )
+    .leftJoin(purchases, ownedBy(person))
     .leftJoin(muxData, eq(muxData.chapterId, chapters.id))
     .leftJoin(userProgress, and(eq(userProgress.chapterId, chapters.id), eq(userProgress.userId, person)))
     .where(and(eq(chapters.id, chapterId), eq(courses.slug, slug)))
   if (!row) return null
 
-  const access = accessTo(row.chapter, row.course, { id: viewerId, owns: row.purchaseId !== null })
+  const access = accessTo(row.chapter, row.course, { id: userId, owns: row.purchaseId !== null })
   if (access === null) return null
   const { id, title, description } = row.chapter
   const { ownerId: _owner, archivedAt: _archived, ...course } = row.course
@@ -94,10 +93,26 @@ export async function findLesson(
   }
 }
 
+/** A course that this person may watch whole, as its teacher or its buyer; AppError `not_found` for all others. */
+export async function findOwnedCourse(
+  services: Pick<Services, 'db'>,
+  userId: string,
+  slug: string,
+): Promise<{ id: string; slug: string }> {
+  if (!isSlug(slug)) throw notFound('course')
+  const [course] = await services.db
+    .select({ id: courses.id, slug: courses.slug })
+    .from(courses)
+    .leftJoin(purchases, ownedBy(userId))
+    .where(and(eq(courses.slug, slug), or(eq(courses.ownerId, userId), eq(purchases.userId, userId))))
+  if (!course) throw notFound('course')
+  return course
+}
+
 /** The lessons of a course in order, with what this person has done. `everything` includes what is not published, for the course's teacher. */
 export async function listLessons(
   services: Pick<Services, 'db'>,
-  viewerId: string | null,
+  userId: string | null,
   courseId: string,
   everything: boolean,
 ) {
@@ -116,7 +131,7 @@ export async function listLessons(
     .leftJoin(muxData, eq(muxData.chapterId, chapters.id))
     .leftJoin(
       userProgress,
-      and(eq(userProgress.chapterId, chapters.id), eq(userProgress.userId, viewerId ?? '')),
+      and(eq(userProgress.chapterId, chapters.id), eq(userProgress.userId, userId ?? '')),
     )
     .where(and(eq(chapters.courseId, courseId), everything ? undefined : eq(chapters.isPublished, true)))
     .orderBy(asc(chapters.position), asc(chapters.id))

@@ -75,6 +75,17 @@ export async function findOrder(services: Pick<Services, 'db'>, orderId: string)
   return order
 }
 
+/** This student's order by our own id; AppError `not_found` when it is somebody else's or nobody's. */
+export async function findOrderOf(
+  services: Pick<Services, 'db'>,
+  userId: string,
+  orderId: string,
+): Promise<Order> {
+  const order = await findOrder(services, orderId)
+  if (order.userId !== userId) throw notFound('order')
+  return order
+}
+
 /** This student's order by our id or the bank's; null when it is somebody else's or nobody's. */
 export async function findOwnOrder(
   services: Pick<Services, 'db'>,

@@ -1,9 +1,12 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { courses, orders, purchases, refunds, users } from '../../db/schema'
-import { isId, newId } from '../../ids'
+import { notFound } from '../../errors'
+import { newId } from '../../ids'
 import { isSlug } from '../../rules/slug'
 import type { Services } from '../../services'
+import { ownedBy } from '../access'
+import type { Order } from './order'
 
 export type PurchaseStatus = NonNullable<Awaited<ReturnType<typeof findPurchaseStatus>>>
 export type PurchaseLine = Awaited<ReturnType<typeof listPurchases>>[number]
@@ -26,10 +29,7 @@ export async function findCourseOnOffer(services: Pick<Services, 'db'>, slug: st
     })
     .from(courses)
     .innerJoin(users, eq(users.id, courses.ownerId))
-    .leftJoin(
-      purchases,
-      and(eq(purchases.courseId, courses.id), eq(purchases.userId, userId), isNull(purchases.revokedAt)),
-    )
+    .leftJoin(purchases, ownedBy(userId))
     .where(eq(courses.slug, slug))
   if (!row) return null
   const { purchaseId, ...course } = row
@@ -66,29 +66,26 @@ export async function joinCourse(
   })
 }
 
-/** Where a payment stands, for the student whose order it is; null for everyone else. */
-export async function findPurchaseStatus(services: Pick<Services, 'db'>, userId: string, orderId: string) {
-  if (!isId(orderId)) return null
+/** Where the payment of an order stands. */
+export async function findPurchaseStatus(services: Pick<Services, 'db'>, order: Order) {
   const [row] = await services.db
     .select({
-      order: orders,
       course: { title: courses.title, slug: courses.slug },
-      owned: { id: purchases.id, revokedAt: purchases.revokedAt },
+      purchaseId: purchases.id,
     })
-    .from(orders)
-    .innerJoin(courses, eq(courses.id, orders.courseId))
-    .leftJoin(purchases, and(eq(purchases.courseId, orders.courseId), eq(purchases.userId, orders.userId)))
-    .where(and(eq(orders.id, orderId), eq(orders.userId, userId)))
-  if (!row) return null
+    .from(courses)
+    .leftJoin(purchases, ownedBy(order.userId))
+    .where(eq(courses.id, order.courseId))
+  if (!row) throw notFound('course')
   const given = await services.db
     .select()
     .from(refunds)
-    .where(eq(refunds.orderId, orderId))
+    .where(eq(refunds.orderId, order.id))
     .orderBy(refunds.createdAt)
   return {
-    order: row.order,
+    order,
     course: row.course,
-    hasAccess: row.owned !== null && row.owned.revokedAt === null,
+    hasAccess: row.purchaseId !== null,
     refunds: given,
   }
 }

@@ -5,7 +5,7 @@ import { openWorld, type World } from '../../../test/world'
 import { transact } from '../../db/connect'
 import { courses, purchases, users } from '../../db/schema'
 import { newId } from '../../ids'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 import { countCoursesOf, countHandedOver, findHeir, handOverCourses } from './course-owner'
 
 let world: World
@@ -58,11 +58,11 @@ describe('the courses of a teacher', () => {
     expect(await handOver(owner.id, admin.id)).toBe(0)
     expect(await countHandedOver(world.services, owner.id)).toBe(0)
     expect(await countHandedOver(world.services, other.id)).toBe(1)
-    const lesson = urls.lesson(sold.slug, sold.chapters[0]?.id ?? '')
+    const lesson = paths.chapter(sold.slug, sold.chapters[0]?.id ?? '')
     expect((await student.browser.get(lesson)).$('mux-player')).toHaveLength(1)
     expect((await owner.browser.get(lesson)).$('mux-player')).toHaveLength(0)
-    expect((await world.browser().get(urls.course(sold.slug))).html).toContain('Divya Rao')
-    expect((await world.browser().get(urls.course(theirs.slug))).html).toContain('Meera Iyer')
+    expect((await world.browser().get(paths.course(sold.slug))).html).toContain('Divya Rao')
+    expect((await world.browser().get(paths.course(theirs.slug))).html).toContain('Meera Iyer')
   })
 
   it('are handed over to nobody but another administrator who can sign in', async () => {

@@ -3,6 +3,7 @@ import type { Db, Transaction } from '../../db/connect'
 import { courses, purchases, users } from '../../db/schema'
 import { AppError } from '../../errors'
 import type { Courses } from '../../rules/account/roles'
+import { onSale } from '../access'
 
 /** How many courses a person teaches, and how many of them cannot be without a teacher. */
 export async function countCoursesOf({ db }: { db: Db | Transaction }, userId: string): Promise<Courses> {
@@ -12,11 +13,10 @@ export async function countCoursesOf({ db }: { db: Db | Transaction }, userId: s
       .from(purchases)
       .where(and(eq(purchases.courseId, courses.id), isNull(purchases.revokedAt))),
   )
-  const isOnSale = and(eq(courses.isPublished, true), isNull(courses.archivedAt))
   const [row] = await db
     .select({
       total: sql`coalesce(sum(${courses.archivedAt} is null), 0)`.mapWith(Number),
-      needed: sql`coalesce(sum(${or(isOnSale, isOwned)}), 0)`.mapWith(Number),
+      needed: sql`coalesce(sum(${or(onSale, isOwned)}), 0)`.mapWith(Number),
     })
     .from(courses)
     .where(eq(courses.ownerId, userId))

@@ -22,6 +22,23 @@ export async function findOwnCourse(
   return course
 }
 
+/** A chapter of one's own course with the course; AppError `not_found` when it is not of this course. */
+export async function findOwnChapter(
+  { db }: { db: Db | Transaction },
+  ownerId: string,
+  courseId: string,
+  chapterId: string,
+): Promise<{ course: OwnCourse; chapter: OwnChapter }> {
+  if (!isId(courseId) || !isId(chapterId)) throw notFound('chapter')
+  const [found] = await db
+    .select({ course: courses, chapter: chapters })
+    .from(chapters)
+    .innerJoin(courses, eq(courses.id, chapters.courseId))
+    .where(and(eq(chapters.id, chapterId), isOwn(ownerId, courseId)))
+  if (!found) throw notFound('chapter')
+  return found
+}
+
 /** The same, locked until the transaction ends: every change of a course or its chapters begins here. */
 export async function lockOwnCourse(tx: Transaction, ownerId: string, courseId: string): Promise<OwnCourse> {
   if (!isId(courseId)) throw notFound('course')

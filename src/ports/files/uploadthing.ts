@@ -1,7 +1,7 @@
 import type { UploadThingConfig } from '../../config'
 import { AppError } from '../../errors'
 import { log } from '../../log'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 import type { Files } from './files'
 import { buildRouter, placement } from './uploadthing-router'
 import { sendFile } from './uploadthing-store'
@@ -59,7 +59,7 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
         config: {
           ...common,
           isDev: false,
-          callbackUrl: config.UPLOADTHING_CALLBACK_URL ?? appOrigin + urls.uploadThing,
+          callbackUrl: config.UPLOADTHING_CALLBACK_URL ?? appOrigin + paths.uploadThing(),
           handleDaemonPromise(promise) {
             work = promise
             defer(promise)

@@ -10,7 +10,7 @@ import {
 import * as z from 'zod'
 import type { GoogleConfig } from '../../config'
 import { AppError } from '../../errors'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 import type { Identity } from './identity'
 
 const PATIENCE_MS = 10_000
@@ -36,7 +36,7 @@ export function openGoogle(config: GoogleConfig, appOrigin: string): Identity {
   const tokenEndpoint = config.GOOGLE_TOKEN_ENDPOINT ?? 'https://oauth2.googleapis.com/token'
   const issuers = config.GOOGLE_ISSUER ? [config.GOOGLE_ISSUER] : ISSUERS
   const { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: secret } = config
-  const client = new OAuth2Client(clientId, secret, appOrigin + urls.googleCallback)
+  const client = new OAuth2Client(clientId, secret, appOrigin + paths.googleCallback())
 
   return {
     begin() {

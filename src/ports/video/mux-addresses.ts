@@ -4,7 +4,7 @@ import type { PlayerAttributes, Video } from './video'
 const STREAM = 'https://stream.mux.com'
 const IMAGE = 'https://image.mux.com'
 
-/** No viewer statistics: they would send who watches what to another company, and need more hosts. */
+/** No user statistics: they would send who watches what to another company, and need more hosts. */
 const always = {
   'stream-type': 'on-demand',
   'disable-tracking': '',

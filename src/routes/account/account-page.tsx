@@ -2,9 +2,10 @@ import { AccountPage, type AccountPageProps } from '../../../views/account/accou
 import { PictureChange } from '../../../views/account/picture-card'
 import { findOwnAccount } from '../../models/account/account-proof'
 import { findGoogleLink } from '../../models/account/google-account'
-import { signedIn } from '../../web/auth'
-import type { AppContext } from '../../web/env'
+import type { GuardedContext } from '../../web/guards'
 import { show } from '../../web/html'
+
+export type SignedInContext = GuardedContext<'signedIn'>
 
 /** What was typed, and what is wrong with it. */
 interface Typed {
@@ -14,14 +15,13 @@ interface Typed {
 
 /** The account page; the picture is the part of it that changes in place. */
 export async function showAccount(
-  c: AppContext,
+  c: SignedInContext,
   typed: Typed = {},
   status: 200 | 403 | 422 = 200,
 ): Promise<Response> {
-  const viewer = await signedIn(c)
-  const services = c.get('services')
-  const { email, phoneNumber, passwordHash, isFresh } = await findOwnAccount(services, viewer)
-  const { name, isVerified, imageKey } = viewer
+  const { services, user } = c.var
+  const { email, phoneNumber, passwordHash, isFresh } = await findOwnAccount(services, user)
+  const { name, isVerified, imageKey } = user
   const imageUrl = imageKey && services.files ? services.files.publicUrl(imageKey) : null
   const picture = { name, imageUrl, canUpload: services.files !== null }
   return show(c, {
@@ -36,7 +36,7 @@ export async function showAccount(
         picture={picture}
         password={{ email, hasPassword: passwordHash !== null, isFresh, ...typed.password }}
         google={{
-          link: await findGoogleLink(services, viewer.id),
+          link: await findGoogleLink(services, user.id),
           isOffered: services.identity !== null,
           isVerified,
         }}

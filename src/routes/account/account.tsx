@@ -2,13 +2,13 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { removePicture } from '../../models/account/picture'
 import { saveProfile } from '../../models/account/user'
+import { paths } from '../../paths'
 import { phoneNumber } from '../../rules/account/phone'
-import { urls } from '../../urls'
-import { signedIn, signedInFirst } from '../../web/auth'
 import { leaveNotice } from '../../web/cookies'
 import type { Env } from '../../web/env'
 import { form } from '../../web/forms'
-import { showAccount } from './account-page'
+import { on } from '../../web/guards'
+import { type SignedInContext, showAccount } from './account-page'
 import { accountDeletion } from './deletion'
 import { accountExport } from './export'
 import { PersonName } from './fields'
@@ -34,30 +34,28 @@ export const account = new Hono<Env>()
   .route('/', sessions)
   .route('/', accountExport)
   .route('/', accountDeletion)
-  .get(urls.account, (c) => showAccount(c))
+  .get(...on(paths.account), (c) => showAccount(c))
   .post(
-    urls.account,
-    signedInFirst,
-    form(AccountForm, (c, { values, errors }) =>
+    ...on(paths.account),
+    form(AccountForm, (c: SignedInContext, { values, errors }) =>
       showAccount(c, { profile: { ...shown(values), errors } }, 422),
     ),
     async (c) => {
-      const { id } = await signedIn(c)
+      const { services, user } = c.var
       const typed = c.req.valid('form')
-      if ((await saveProfile(c.get('services'), id, typed)) === 'phone taken') {
+      if ((await saveProfile(services, user.id, typed)) === 'phone taken') {
         const errors = { phoneNumber: 'Another account has this number already. Enter another one, or none.' }
         const values = { name: typed.name, phoneNumber: typed.phoneNumber ?? undefined }
         return showAccount(c, { profile: { ...shown(values), errors } }, 422)
       }
       leaveNotice(c, { kind: 'success', text: 'Your details are saved.' })
-      return c.redirect(urls.account, 303)
+      return c.redirect(paths.account(), 303)
     },
   )
-  .post(urls.accountPictureRemoval, async (c) => {
-    const { id } = await signedIn(c)
-    await removePicture(c.get('services'), id)
+  .post(...on(paths.accountPictureDelete), async (c) => {
+    await removePicture(c.var.services, c.var.user.id)
     leaveNotice(c, { kind: 'success', text: 'Your picture is removed.' })
-    return c.redirect(urls.account, 303)
+    return c.redirect(paths.account(), 303)
   })
 
 /** Of what was typed, what the form shows again; what was not sent stays as it is. */

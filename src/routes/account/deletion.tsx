@@ -3,13 +3,15 @@ import * as z from 'zod'
 import { DeletePage, type DeletePageProps } from '../../../views/account/delete'
 import { findOwnAccount } from '../../models/account/account-proof'
 import { deleteAccount, foreseeDeparture } from '../../models/account/deletion'
-import { urls } from '../../urls'
-import { endSession, signedIn, signedInFirst } from '../../web/auth'
+import { paths } from '../../paths'
 import { leaveNotice } from '../../web/cookies'
-import type { AppContext, Env } from '../../web/env'
+import type { Env } from '../../web/env'
 import { form } from '../../web/forms'
+import { on } from '../../web/guards'
 import { show } from '../../web/html'
 import { browserOf } from '../../web/limits'
+import { endSession } from '../../web/session'
+import type { SignedInContext } from './account-page'
 
 const DeletionForm = z.object({
   password: z.string().default(''),
@@ -22,33 +24,31 @@ const mismatches = {
 }
 
 export const accountDeletion = new Hono<Env>()
-  .get(urls.accountDeletion, (c) => page(c))
+  .get(...on(paths.accountDelete), (c) => page(c))
   .post(
-    urls.accountDeletion,
-    signedInFirst,
-    form(DeletionForm, (c, { errors }) => page(c, { errors }, 422)),
+    ...on(paths.accountDelete),
+    form(DeletionForm, (c: SignedInContext, { errors }) => page(c, { errors }, 422)),
     async (c) => {
-      const viewer = await signedIn(c)
+      const { services, user } = c.var
       const typed = c.req.valid('form')
-      const departure = await deleteAccount(c.get('services'), viewer, typed, browserOf(c))
+      const departure = await deleteAccount(services, user, typed, browserOf(c))
       if (departure === 'mismatch') return page(c, { errors: mismatches, typed: typed.email }, 422)
       if (departure === 'stale') return page(c, {}, 403)
       if (departure !== 'gone') return page(c, { obstacle: departure }, 409)
       endSession(c)
       leaveNotice(c, { kind: 'success', text: 'Your account is deleted. Thank you for having been here.' })
-      return c.redirect(urls.home, 303)
+      return c.redirect(paths.home(), 303)
     },
   )
 
 async function page(
-  c: AppContext,
+  c: SignedInContext,
   given: Partial<Pick<DeletePageProps, 'typed' | 'errors' | 'obstacle'>> = {},
   status: 200 | 403 | 409 | 422 = 200,
 ): Promise<Response> {
-  const viewer = await signedIn(c)
-  const services = c.get('services')
-  const { email, passwordHash, isFresh } = await findOwnAccount(services, viewer)
-  const foreseen = await foreseeDeparture(services, viewer)
+  const { services, user } = c.var
+  const { email, passwordHash, isFresh } = await findOwnAccount(services, user)
+  const foreseen = await foreseeDeparture(services, user)
   return show(c, {
     title: 'Delete your account',
     status,

@@ -60,7 +60,7 @@ export const dropPending = (c: AppContext): void => dropCookie(c, pendingName)
 
 /** The name is the purpose, so a cookie opens under no other name; when it ends is inside, because browsers keep what they like. */
 async function keep(c: AppContext, name: string, value: object): Promise<void> {
-  const { config, now } = c.get('services')
+  const { config, now } = c.var.services
   const text = JSON.stringify({ ...value, until: now().getTime() + lifeSeconds * 1000 })
   writeCookie(c, name, await encrypt(config.APP_SECRET, name, text), lifeSeconds)
 }
@@ -70,7 +70,7 @@ async function read<T extends { until: number }>(
   name: string,
   schema: z.ZodType<T>,
 ): Promise<T | null> {
-  const { config, now } = c.get('services')
+  const { config, now } = c.var.services
   const sealed = readCookie(c, name)
   if (!sealed) return null
   try {

@@ -1,8 +1,8 @@
 import { GoogleProblemPage } from '../../../views/account/google-problem'
-import { urls } from '../../urls'
-import { viewerOf } from '../../web/auth'
+import { paths } from '../../paths'
 import type { AppContext } from '../../web/env'
 import { show } from '../../web/html'
+import { userOf } from '../../web/session'
 
 const problems = {
   cancelled: {
@@ -73,9 +73,9 @@ export type GoogleProblem = keyof typeof problems
 export async function googleProblem(c: AppContext, problem: GoogleProblem, next?: string): Promise<Response> {
   const { status, title, message, isWorthRetrying } = problems[problem]
   const retry = isWorthRetrying ? { next } : null
-  const back = (await viewerOf(c))
-    ? { href: urls.account, label: 'Back to your account' }
-    : { href: urls.signIn(next), label: 'Sign in with a password' }
+  const back = (await userOf(c))
+    ? { href: paths.account(), label: 'Back to your account' }
+    : { href: paths.signIn({ next }), label: 'Sign in with a password' }
   return show(c, {
     title,
     status,

@@ -6,14 +6,15 @@ import { log } from '../../log'
 import { type GoogleSignIn, unlinkGoogle } from '../../models/account/google-account'
 import { considerLink, findAccountToLink, linkGoogle } from '../../models/account/google-link'
 import { signInWithGoogle } from '../../models/account/google-sign-in'
+import { paths } from '../../paths'
 import { required } from '../../services'
-import { urls } from '../../urls'
-import { signedIn, signedInFirst, startSession, viewerOf } from '../../web/auth'
 import { leaveNotice } from '../../web/cookies'
 import { type AppContext, type Env, requestOf } from '../../web/env'
 import { form, safeNext } from '../../web/forms'
+import { on } from '../../web/guards'
 import { show } from '../../web/html'
 import { browserOf } from '../../web/limits'
+import { startSession, userOf } from '../../web/session'
 import { KnownPassword } from './fields'
 import {
   type Attempt,
@@ -33,17 +34,17 @@ const pendingFirst: MiddlewareHandler<Env> = async (c, next) => {
   await next()
 }
 
-const identityOf = (c: AppContext) => required(c.get('services').identity, 'Sign-in with Google')
+const identityOf = (c: AppContext) => required(c.var.services.identity, 'Sign-in with Google')
 
 export const google = new Hono<Env>()
-  .get(urls.googleSignIn(), async (c) => {
+  .get(...on(paths.googleSignIn), async (c) => {
     const { url, attempt } = identityOf(c).begin()
     const { state, verifier, nonce } = attempt
     const next = safeNext(c.req.query('next'))
-    await keepAttempt(c, state, { verifier, nonce, next, userId: (await viewerOf(c))?.id })
+    await keepAttempt(c, state, { verifier, nonce, next, userId: (await userOf(c))?.id })
     return c.redirect(url, 303)
   })
-  .get(urls.googleCallback, async (c) => {
+  .get(...on(paths.googleCallback), async (c) => {
     identityOf(c)
     const { state, code, error } = c.req.query()
     const attempt = await takeAttempt(c, state)
@@ -57,9 +58,9 @@ export const google = new Hono<Env>()
     return attempt.userId ? link(c, attempt.userId, answer, attempt.next) : enter(c, answer, attempt.next)
   })
 
-  .get(urls.googleLink, async (c) => askPassword(c))
+  .get(...on(paths.googleLink), async (c) => askPassword(c))
   .post(
-    urls.googleLink,
+    ...on(paths.googleLink),
     pendingFirst,
     form(LinkForm, (c, { errors }) => askPassword(c, errors.password)),
     async (c) => {
@@ -67,12 +68,12 @@ export const google = new Hono<Env>()
       if (!pending) return googleProblem(c, 'expired')
       const { userId, next, ...signIn } = pending
       const { password } = c.req.valid('form')
-      const result = await linkGoogle(c.get('services'), userId, signIn, password, browserOf(c))
+      const result = await linkGoogle(c.var.services, userId, signIn, password, browserOf(c))
       if ('token' in result) {
         dropPending(c)
         startSession(c, result.token)
         leaveNotice(c, { kind: 'success', text: 'From now on you can sign in with Google, too.' })
-        return c.redirect(next ?? urls.learning, 303)
+        return c.redirect(next ?? paths.learning(), 303)
       }
       if (result.refusal === 'mismatch')
         return askPassword(c, 'This is not the password of this account. Check it and try again.')
@@ -82,12 +83,11 @@ export const google = new Hono<Env>()
     },
   )
 
-  .post(urls.googleUnlink, signedInFirst, async (c) => {
-    const { id } = await signedIn(c)
-    if ((await unlinkGoogle(c.get('services'), id)) === 'without-password')
+  .post(...on(paths.googleUnlink), async (c) => {
+    if ((await unlinkGoogle(c.var.services, c.var.user.id)) === 'without-password')
       return googleProblem(c, 'without-password')
     leaveNotice(c, { kind: 'success', text: 'Your Google account is unlinked. Sign in with your password.' })
-    return c.redirect(urls.account, 303)
+    return c.redirect(paths.account(), 303)
   })
 
 /** Who has chosen an account at Google, or why we do not know. */
@@ -98,7 +98,7 @@ async function askGoogle(
   { verifier, nonce }: Attempt,
 ): Promise<GoogleSignIn | GoogleProblem> {
   try {
-    return await identityOf(c).finish(code, { state, verifier, nonce }, c.get('services').now())
+    return await identityOf(c).finish(code, { state, verifier, nonce }, c.var.services.now())
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code === 'invalid') return 'expired'
@@ -108,11 +108,11 @@ async function askGoogle(
 }
 
 async function enter(c: AppContext, google: GoogleSignIn, next: string | undefined): Promise<Response> {
-  const result = await signInWithGoogle(c.get('services'), google, browserOf(c))
+  const result = await signInWithGoogle(c.var.services, google, browserOf(c))
   if ('refusal' in result) return googleProblem(c, result.refusal, next)
   if ('proofOf' in result) return waitForPassword(c, result.proofOf, google, next)
   startSession(c, result.token)
-  return c.redirect(next ?? urls.learning, 303)
+  return c.redirect(next ?? paths.learning(), 303)
 }
 
 /** Somebody signed in went to Google to link: to the account that asked, if it is still the one signed in. */
@@ -120,10 +120,10 @@ async function link(
   c: AppContext,
   userId: string,
   google: GoogleSignIn,
-  next: string = urls.account,
+  next: string = paths.account(),
 ): Promise<Response> {
-  if ((await viewerOf(c))?.id !== userId) return googleProblem(c, 'switched')
-  const link = await considerLink(c.get('services'), userId, google)
+  if ((await userOf(c))?.id !== userId) return googleProblem(c, 'switched')
+  const link = await considerLink(c.var.services, userId, google)
   if (link === 'free') return waitForPassword(c, userId, google, next)
   if (link !== 'mine') return googleProblem(c, link, next)
   leaveNotice(c, { kind: 'success', text: 'You sign in with this Google account already.' })
@@ -132,12 +132,12 @@ async function link(
 
 async function waitForPassword(c: AppContext, userId: string, google: GoogleSignIn, next?: string) {
   await keepPending(c, { userId, ...google, next })
-  return c.redirect(urls.googleLink, 303)
+  return c.redirect(paths.googleLink(), 303)
 }
 
 async function askPassword(c: AppContext, error?: string): Promise<Response> {
   const pending = await readPending(c)
-  const account = pending && (await findAccountToLink(c.get('services'), pending.userId))
+  const account = pending && (await findAccountToLink(c.var.services, pending.userId))
   if (!pending || !account) return googleProblem(c, 'expired')
   return show(c, {
     title: 'Link your Google account',

@@ -11,14 +11,14 @@ export type Asker = z.output<typeof Asker>
 const cookie = 'reset'
 
 const sign = (c: AppContext, text: string) =>
-  hmacOf(c.get('services').config.APP_SECRET, `password-reset-browser:${text}`)
+  hmacOf(c.var.services.config.APP_SECRET, `password-reset-browser:${text}`)
 
 /** The asker that this browser is; null when it did not ask within the hour, or somebody wrote the cookie by hand. */
 export async function readAsker(c: AppContext): Promise<Asker | null> {
   const [, signature = '', text = ''] = /^([0-9a-f]{64})\.(.*)$/.exec(readCookie(c, cookie) ?? '') ?? []
   if (!isSame(signature, await sign(c, text))) return null
   const asker = Asker.parse(JSON.parse(text))
-  const age = c.get('services').now().getTime() - asker.askedAt
+  const age = c.var.services.now().getTime() - asker.askedAt
   return age < browserSeconds * 1000 ? asker : null
 }
 

@@ -2,11 +2,12 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { PasswordResetCodePage } from '../../../views/account/password-reset-code'
 import { grantByCode } from '../../models/account/password-reset'
+import { paths } from '../../paths'
 import { codeIn, secondsLeft, wrongGuess } from '../../rules/account/otp'
 import { required } from '../../services'
-import { urls } from '../../urls'
 import type { AppContext, Env } from '../../web/env'
 import { form } from '../../web/forms'
+import { on } from '../../web/guards'
 import { show } from '../../web/html'
 import { type Asker, dropAsker, readAsker, writeAsker } from './password-reset-browser'
 import { writeGrant } from './password-reset-grant'
@@ -23,20 +24,20 @@ const CodeForm = z.object({
 
 /** Who did not ask in this browser begins where one asks, before anything typed is read. */
 const askerFirst: MiddlewareHandler<Env> = async (c, next) => {
-  if (!(await readAsker(c))) return c.redirect(urls.passwordReset, 303)
-  required(c.get('services').otp, 'Entering a code')
+  if (!(await readAsker(c))) return c.redirect(paths.passwordReset(), 303)
+  required(c.var.services.otp, 'Entering a code')
   await next()
 }
 
 const timeLeft = (c: AppContext, { askedAt }: Asker) => {
-  const { config, now } = c.get('services')
+  const { config, now } = c.var.services
   return secondsLeft(new Date(askedAt), now(), config.OTP_TTL_SECONDS)
 }
 
 async function page(c: AppContext, error?: string): Promise<Response> {
   const asker = await readAsker(c)
-  if (!asker) return c.redirect(urls.passwordReset, 303)
-  const { config, otp } = c.get('services')
+  if (!asker) return c.redirect(paths.passwordReset(), 303)
+  const { config, otp } = c.var.services
   return show(c, {
     title: 'Code',
     status: error ? 422 : 200,
@@ -52,19 +53,19 @@ async function page(c: AppContext, error?: string): Promise<Response> {
 }
 
 export const passwordResetCode = new Hono<Env>()
-  .get(urls.passwordResetCode, (c) => page(c))
+  .get(...on(paths.passwordResetCode), (c) => page(c))
   .post(
-    urls.passwordResetCode,
+    ...on(paths.passwordResetCode),
     askerFirst,
     form(CodeForm, (c, { errors }) => page(c, errors.code)),
     async (c) => {
       const asker = await readAsker(c)
-      if (!asker) return c.redirect(urls.passwordReset, 303)
-      const grant = await grantByCode(c.get('services'), asker, c.req.valid('form').code)
+      if (!asker) return c.redirect(paths.passwordReset(), 303)
+      const grant = await grantByCode(c.var.services, asker, c.req.valid('form').code)
       if (grant) {
         dropAsker(c)
         writeGrant(c, grant)
-        return c.redirect(urls.passwordResetNew, 303)
+        return c.redirect(paths.passwordResetNew(), 303)
       }
       const guesses = asker.guesses + 1
       await writeAsker(c, { ...asker, guesses })

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { findGrant } from '../../models/account/password-reset'
+import { paths } from '../../paths'
 import { grantSeconds } from '../../rules/account/otp'
-import { urls } from '../../urls'
 import { dropCookie, readCookie, writeCookie } from '../../web/cookies'
 import type { AppContext, Env } from '../../web/env'
 
@@ -15,11 +15,10 @@ export const dropGrant = (c: AppContext): void => dropCookie(c, cookie)
 export const grantOf = (c: AppContext): string => readCookie(c, cookie) ?? ''
 
 /** Whose password this browser may change; null when it may change none. */
-export const grantedEmail = (c: AppContext): Promise<string | null> =>
-  findGrant(c.get('services'), grantOf(c))
+export const grantedEmail = (c: AppContext): Promise<string | null> => findGrant(c.var.services, grantOf(c))
 
 /** Sends on who has no grant, before anything typed is read. */
 export const grantFirst: MiddlewareHandler<Env> = async (c, next) => {
-  if (!(await grantedEmail(c))) return c.redirect(urls.passwordReset, 303)
+  if (!(await grantedEmail(c))) return c.redirect(paths.passwordReset(), 303)
   await next()
 }

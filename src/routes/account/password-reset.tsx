@@ -8,10 +8,11 @@ import {
 } from '../../../views/account/password-reset'
 import { findResetLink, grantByLink } from '../../models/account/password-reset'
 import { askForReset } from '../../models/account/password-reset-request'
+import { paths } from '../../paths'
 import { required } from '../../services'
-import { urls } from '../../urls'
 import type { AppContext, Env } from '../../web/env'
 import { form } from '../../web/forms'
+import { on } from '../../web/guards'
 import { show } from '../../web/html'
 import { browserOf } from '../../web/limits'
 import { Email } from './fields'
@@ -24,7 +25,7 @@ const ResetForm = z.object({ email: Email })
 const LinkForm = z.object({ token: z.string() })
 
 const withMail: MiddlewareHandler<Env> = async (c, next) => {
-  required(c.get('services').mail, 'Mail')
+  required(c.var.services.mail, 'Mail')
   await next()
 }
 
@@ -32,7 +33,7 @@ const page = (c: AppContext, props: Omit<PasswordResetPageProps, 'hasCode'>, sta
   show(c, {
     title: 'Forgot your password?',
     status,
-    page: <PasswordResetPage hasCode={c.get('services').otp !== null} {...props} />,
+    page: <PasswordResetPage hasCode={c.var.services.otp !== null} {...props} />,
   })
 
 const dead = (c: AppContext) =>
@@ -40,36 +41,36 @@ const dead = (c: AppContext) =>
 
 /** Answers every address alike. A clock that runs already goes on when no new mail was asked for. */
 async function ask(c: AppContext, email: string): Promise<Response> {
-  const services = c.get('services')
+  const services = c.var.services
   const known = await readAsker(c)
   const asker = askerFor(known, email, services.now())
   const isAsked = await askForReset(services, asker, browserOf(c).address)
   await writeAsker(c, !isAsked && known?.email === email ? known : asker)
-  return c.redirect(urls.passwordResetCode, 303)
+  return c.redirect(paths.passwordResetCode(), 303)
 }
 
 export const passwordReset = new Hono<Env>()
-  .get(urls.passwordReset, withMail, (c) => page(c, {}))
+  .get(...on(paths.passwordReset), withMail, (c) => page(c, {}))
   .post(
-    urls.passwordReset,
+    ...on(paths.passwordReset),
     withMail,
     form(ResetForm, (c, { values, errors }) => page(c, { email: values.email, errors }, 422)),
     (c) => ask(c, c.req.valid('form').email),
   )
-  .post(urls.passwordResetAgain, withMail, async (c) => {
+  .post(...on(paths.passwordResetAgain), withMail, async (c) => {
     const asker = await readAsker(c)
-    return asker ? ask(c, asker.email) : c.redirect(urls.passwordReset, 303)
+    return asker ? ask(c, asker.email) : c.redirect(paths.passwordReset(), 303)
   })
-  .get(urls.passwordResetLink(), async (c) => {
+  .get(...on(paths.passwordResetLink), async (c) => {
     const token = c.req.query('token') ?? ''
-    if (!(await findResetLink(c.get('services'), token))) return dead(c)
+    if (!(await findResetLink(c.var.services, token))) return dead(c)
     return show(c, { title: 'New password', page: <PasswordResetLinkPage token={token} /> })
   })
-  .post(urls.passwordResetLink(), form(LinkForm, dead), async (c) => {
-    const grant = await grantByLink(c.get('services'), c.req.valid('form').token)
+  .post(...on(paths.passwordResetLink), form(LinkForm, dead), async (c) => {
+    const grant = await grantByLink(c.var.services, c.req.valid('form').token)
     if (!grant) return dead(c)
     writeGrant(c, grant)
-    return c.redirect(urls.passwordResetNew, 303)
+    return c.redirect(paths.passwordResetNew(), 303)
   })
   .route('/', passwordResetCode)
   .route('/', passwordResetNew)

@@ -3,12 +3,13 @@ import * as z from 'zod'
 import { SignInPage, type SignInPageProps } from '../../../views/account/sign-in'
 import { closeSession } from '../../models/account/session'
 import { signIn as signInWith } from '../../models/account/sign-in'
-import { urls } from '../../urls'
-import { endSession, sessionToken, startSession, viewerOf } from '../../web/auth'
+import { paths } from '../../paths'
 import type { AppContext, Env } from '../../web/env'
 import { form, safeNext } from '../../web/forms'
+import { on } from '../../web/guards'
 import { show } from '../../web/html'
 import { browserOf } from '../../web/limits'
+import { endSession, sessionToken, startSession, userOf } from '../../web/session'
 import { Email, KnownPassword, Next } from './fields'
 
 const SignInForm = z.object({ email: Email, password: KnownPassword, next: Next })
@@ -29,34 +30,34 @@ const page = (
   show(c, {
     title: 'Sign in',
     status,
-    page: <SignInPage next={safeNext(next)} hasGoogle={c.get('services').identity !== null} {...props} />,
+    page: <SignInPage next={safeNext(next)} hasGoogle={c.var.services.identity !== null} {...props} />,
   })
 
 export const signIn = new Hono<Env>()
-  .get(urls.signIn(), async (c) => {
+  .get(...on(paths.signIn), async (c) => {
     const next = c.req.query('next')
-    if (await viewerOf(c)) return c.redirect(safeNext(next) ?? urls.learning, 303)
+    if (await userOf(c)) return c.redirect(safeNext(next) ?? paths.learning(), 303)
     return page(c, { next })
   })
   .post(
-    urls.signIn(),
+    ...on(paths.signIn),
     form(SignInForm, (c, { values, errors }) =>
       page(c, { next: values.next, email: values.email, errors }, 422),
     ),
     async (c) => {
       const { email, password, next } = c.req.valid('form')
-      const result = await signInWith(c.get('services'), { email, password }, browserOf(c))
+      const result = await signInWith(c.var.services, { email, password }, browserOf(c))
       if ('refusal' in result) {
         const { status, text } = refusals[result.refusal]
         return page(c, { next, email, errors: { form: text } }, status)
       }
       startSession(c, result.token)
-      return c.redirect(safeNext(next) ?? urls.learning, 303)
+      return c.redirect(safeNext(next) ?? paths.learning(), 303)
     },
   )
-  .post(urls.signOut, async (c) => {
+  .post(...on(paths.signOut), async (c) => {
     const token = sessionToken(c)
-    if (token) await closeSession(c.get('services'), token)
+    if (token) await closeSession(c.var.services, token)
     endSession(c)
-    return c.redirect(urls.home, 303)
+    return c.redirect(paths.home(), 303)
   })

@@ -2,12 +2,13 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { SignUpPage, type SignUpPageProps } from '../../../views/account/sign-up'
 import { signUp as signUpWith } from '../../models/account/sign-up'
-import { urls } from '../../urls'
-import { startSession, viewerOf } from '../../web/auth'
+import { paths } from '../../paths'
 import type { AppContext, Env } from '../../web/env'
 import { form, safeNext } from '../../web/forms'
+import { on } from '../../web/guards'
 import { show } from '../../web/html'
 import { browserOf } from '../../web/limits'
+import { startSession, userOf } from '../../web/session'
 import { Email, NewPassword, Next, PersonName } from './fields'
 
 const SignUpForm = z.object({ name: PersonName, email: Email, password: NewPassword, next: Next })
@@ -20,26 +21,26 @@ const page = (
   show(c, {
     title: 'Sign up',
     status,
-    page: <SignUpPage next={safeNext(next)} hasGoogle={c.get('services').identity !== null} {...props} />,
+    page: <SignUpPage next={safeNext(next)} hasGoogle={c.var.services.identity !== null} {...props} />,
   })
 
 export const signUp = new Hono<Env>()
-  .get(urls.signUp(), async (c) => {
+  .get(...on(paths.signUp), async (c) => {
     const next = c.req.query('next')
-    if (await viewerOf(c)) return c.redirect(safeNext(next) ?? urls.learning, 303)
+    if (await userOf(c)) return c.redirect(safeNext(next) ?? paths.learning(), 303)
     return page(c, { next })
   })
   .post(
-    urls.signUp(),
+    ...on(paths.signUp),
     form(SignUpForm, (c, { values, errors }) =>
       page(c, { next: values.next, name: values.name, email: values.email, errors }, 422),
     ),
     async (c) => {
       const { next, ...given } = c.req.valid('form')
-      const result = await signUpWith(c.get('services'), given, browserOf(c))
+      const result = await signUpWith(c.var.services, given, browserOf(c))
       if ('refusal' in result)
         return page(c, { next, name: given.name, email: given.email, isTaken: true }, 422)
       startSession(c, result.token)
-      return c.redirect(safeNext(next) ?? urls.learning, 303)
+      return c.redirect(safeNext(next) ?? paths.learning(), 303)
     },
   )

@@ -8,14 +8,15 @@ import {
   type VerifyEmailPageProps,
 } from '../../../views/account/verify-email'
 import { askForVerification, findVerification, verifyAddress } from '../../models/account/verification'
+import { paths } from '../../paths'
 import { required } from '../../services'
-import { urls } from '../../urls'
-import { signedIn, signedInFirst, startSession, viewerOf } from '../../web/auth'
 import { leaveNotice } from '../../web/cookies'
 import type { AppContext, Env } from '../../web/env'
 import { form } from '../../web/forms'
+import { on } from '../../web/guards'
 import { show } from '../../web/html'
 import { browserOf } from '../../web/limits'
+import { signedIn, startSession, userOf } from '../../web/session'
 import { writeGrant } from './password-reset-grant'
 
 const VerifyForm = z.object({
@@ -43,7 +44,7 @@ const dead = async (c: AppContext) =>
   show(c, {
     title: 'Link over',
     status: 410,
-    page: <DeadVerificationPage viewer={await viewerOf(c)} />,
+    page: <DeadVerificationPage user={await userOf(c)} />,
   })
 
 /** What the link offers to this browser; nothing changes before a button is pressed. */
@@ -53,11 +54,11 @@ async function offer(
   errors: VerifyEmailPageProps['errors'] = {},
   status: 200 | 403 | 409 | 422 = 200,
 ): Promise<Response> {
-  const account = await findVerification(c.get('services'), token)
+  const account = await findVerification(c.var.services, token)
   if (!account) return dead(c)
   const { id, email, hasPassword, emailVerifiedAt } = account
   if (emailVerifiedAt) return show(c, { title: 'Address confirmed', page: <VerifiedPage email={email} /> })
-  const viewer = await viewerOf(c)
+  const user = await userOf(c)
   return show(c, {
     title: 'Confirm address',
     status,
@@ -65,8 +66,8 @@ async function offer(
       <VerifyEmailPage
         email={email}
         token={token}
-        isOwn={viewer?.id === id}
-        signedInAs={viewer?.email ?? null}
+        isOwn={user?.id === id}
+        signedInAs={user?.email ?? null}
         hasPassword={hasPassword}
         errors={errors}
       />
@@ -76,7 +77,7 @@ async function offer(
 
 /** Showing that an address is one's own; works for whoever holds the link, signed in or not. */
 export const verifyEmail = new Hono<Env>()
-  .get(urls.verifyEmail(), async (c) => {
+  .get(...on(paths.verifyEmail), async (c) => {
     const token = c.req.query('token')
     if (token === undefined) {
       const { email, isVerified } = await signedIn(c)
@@ -85,10 +86,10 @@ export const verifyEmail = new Hono<Env>()
     }
     return offer(c, token)
   })
-  .post(urls.verifyEmail(), form(VerifyForm, dead), async (c) => {
+  .post(...on(paths.verifyEmail), form(VerifyForm, dead), async (c) => {
     const { token, choice, password } = c.req.valid('form')
-    const pressed = { token, choice, password, asker: await viewerOf(c) }
-    const result = await verifyAddress(c.get('services'), pressed, browserOf(c))
+    const pressed = { token, choice, password, asker: await userOf(c) }
+    const result = await verifyAddress(c.var.services, pressed, browserOf(c))
     if ('refusal' in result) {
       if (result.refusal === 'dead') return dead(c)
       const { status, errors } = problems[result.refusal]
@@ -98,19 +99,19 @@ export const verifyEmail = new Hono<Env>()
     if (result.grant) {
       writeGrant(c, result.grant)
       leaveNotice(c, { kind: 'success', text: `${text} Choose a password to sign in with.` })
-      return c.redirect(urls.passwordResetNew, 303)
+      return c.redirect(paths.passwordResetNew(), 303)
     }
     leaveNotice(c, { kind: 'success', text })
     if (result.session) startSession(c, result.session)
-    return c.redirect(result.session || pressed.asker ? urls.learning : urls.signIn(), 303)
+    return c.redirect(result.session || pressed.asker ? paths.learning() : paths.signIn(), 303)
   })
-  .post(urls.verifyEmailAgain, signedInFirst, async (c) => {
-    const { id, email, isVerified } = await signedIn(c)
-    const services = c.get('services')
+  .post(...on(paths.verifyEmailAgain), async (c) => {
+    const { services, user } = c.var
+    const { id, email, isVerified } = user
     required(services.mail, 'Mail')
     if (!isVerified) {
       await askForVerification(services, id)
       leaveNotice(c, { kind: 'success', text: `A new mail is on its way to ${email}.` })
     }
-    return c.redirect(urls.verifyEmail(), 303)
+    return c.redirect(paths.verifyEmail(), 303)
   })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { course, type Person, person } from '../../../test/people'
 import { openWorld, type World } from '../../../test/world'
 import { newId } from '../../ids'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 let someone: Person
@@ -17,24 +17,24 @@ afterAll(() => world.close())
 
 const id = newId()
 const forms: Record<string, string>[] = [{}, { name: 'Yoga', role: 'admin' }]
-const pages = [urls.admin, urls.adminCategories, urls.adminPeople()]
+const pages = [paths.admin(), paths.categories(), paths.people()]
 const actions = [
-  urls.adminCategories,
-  urls.adminCategory(id),
-  urls.adminCategoryDelete(id),
-  urls.adminRole(id),
-  urls.adminSessionsDelete(id),
-  urls.adminSuspension(id),
-  urls.adminSuspensionDelete(id),
-  urls.adminTeaching(id),
-  urls.adminTeachingDelete(id),
+  paths.categories(),
+  paths.category(id),
+  paths.categoryDelete(id),
+  paths.personRole(id),
+  paths.personSessionsDelete(id),
+  paths.personSuspension(id),
+  paths.personSuspensionDelete(id),
+  paths.personTeaching(id),
+  paths.personTeachingDelete(id),
 ]
 
 describe('the administrators’ area', () => {
   it('is not there for students and instructors, whatever they type', async () => {
     for (const role of ['student', 'instructor']) {
       const browser = people[role]?.browser
-      for (const path of [...pages, urls.adminPerson(someone.id), urls.adminCategory(id), '/admin/unknown'])
+      for (const path of [...pages, paths.person(someone.id), paths.category(id), '/admin/unknown'])
         expect([role, path, (await browser?.get(path))?.status]).toEqual([role, path, 404])
       for (const path of actions)
         for (const fields of forms)
@@ -46,7 +46,7 @@ describe('the administrators’ area', () => {
     for (const path of pages)
       expect(await world.browser().get(path)).toMatchObject({
         status: 303,
-        location: urls.signIn(path),
+        location: paths.signIn({ next: path }),
       })
     for (const path of actions)
       expect((await world.browser().post(path, {})).location).toMatch(/^\/sign-in\?next=%2Fadmin%2F/)
@@ -54,15 +54,15 @@ describe('the administrators’ area', () => {
 
   it('comes back to a page that is there, although the browser keeps its referrer', async () => {
     const signInOf = async (path: string) => (await world.browser().post(path, {})).location
-    expect(await signInOf(urls.adminRole(id))).toBe(urls.signIn(urls.adminPerson(id)))
-    expect(await signInOf(urls.adminSessionsDelete(id))).toBe(urls.signIn(urls.adminPerson(id)))
-    expect(await signInOf(urls.adminSuspensionDelete(id))).toBe(urls.signIn(urls.adminPerson(id)))
-    expect(await signInOf(urls.adminTeaching(id))).toBe(urls.signIn(urls.adminPerson(id)))
-    expect(await signInOf(urls.adminCategoryDelete(id))).toBe(urls.signIn(urls.adminCategory(id)))
+    expect(await signInOf(paths.personRole(id))).toBe(paths.signIn({ next: paths.person(id) }))
+    expect(await signInOf(paths.personSessionsDelete(id))).toBe(paths.signIn({ next: paths.person(id) }))
+    expect(await signInOf(paths.personSuspensionDelete(id))).toBe(paths.signIn({ next: paths.person(id) }))
+    expect(await signInOf(paths.personTeaching(id))).toBe(paths.signIn({ next: paths.person(id) }))
+    expect(await signInOf(paths.categoryDelete(id))).toBe(paths.signIn({ next: paths.category(id) }))
   })
 
   it('opens for administrators', async () => {
-    for (const path of [...pages, urls.adminPerson(someone.id)])
+    for (const path of [...pages, paths.person(someone.id)])
       expect([path, (await people.admin?.browser.get(path))?.status]).toEqual([path, 200])
     expect((await people.admin?.browser.get('/admin/unknown'))?.status).toBe(404)
   })
@@ -81,9 +81,9 @@ describe('the administrators’ area', () => {
 
   it('closes at once for who is no administrator any more', async () => {
     const former = await person(world, { role: 'admin' })
-    expect((await former.browser.get(urls.admin)).status).toBe(200)
-    await people.admin?.browser.post(urls.adminRole(former.id), { role: 'instructor' })
-    expect((await former.browser.get(urls.admin)).status).toBe(404)
-    expect((await former.browser.post(urls.adminCategories, { name: 'Chess' })).status).toBe(404)
+    expect((await former.browser.get(paths.admin())).status).toBe(200)
+    await people.admin?.browser.post(paths.personRole(former.id), { role: 'instructor' })
+    expect((await former.browser.get(paths.admin())).status).toBe(404)
+    expect((await former.browser.post(paths.categories(), { name: 'Chess' })).status).toBe(404)
   })
 })

@@ -7,7 +7,7 @@ import { newId } from '../../ids'
 import { addJob } from '../../models/job'
 import { noteRefusal, openOrder } from '../../models/purchases/order'
 import { receiveOnce } from '../../models/webhook-event'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 let admin: Person
@@ -18,11 +18,11 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const text = async (part: string, at: Person = admin) =>
-  (await at.browser.get(urls.admin)).$(part).text().replace(/\s+/g, ' ')
+  (await at.browser.get(paths.admin())).$(part).text().replace(/\s+/g, ' ')
 
 describe('the administrators’ overview', () => {
   it('says that all is well and nothing waits', async () => {
-    const page = await admin.browser.get(urls.admin)
+    const page = await admin.browser.get(paths.admin())
     expect(page.$('#health').text()).toContain('Up to date')
     expect(page.$('#health .badge-success')).toHaveLength(7)
     expect(page.$('#orders').text()).toContain('No payment is under way')
@@ -74,7 +74,7 @@ describe('the administrators’ overview', () => {
       } as const
       await receiveOnce(world.services, event, async () => `outcome ${n}`)
     }
-    const page = await admin.browser.get(urls.admin)
+    const page = await admin.browser.get(paths.admin())
     const rows = page.$('#webhooks tbody tr')
     expect(rows).toHaveLength(20)
     expect(rows.first().text()).toContain('video.test.22')

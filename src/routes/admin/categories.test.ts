@@ -7,7 +7,7 @@ import { transact } from '../../db/connect'
 import { categories, courses } from '../../db/schema'
 import { newId } from '../../ids'
 import { addCategory, removeCategory } from '../../models/admin/categories'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 let admin: Person
@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const add = (name: string) => admin.browser.post(urls.adminCategories, { name })
+const add = (name: string) => admin.browser.post(paths.categories(), { name })
 const named = async (name: string) => {
   const [row] = await world.services.db.select().from(categories).where(eq(categories.name, name))
   if (!row) throw new Error(`no category ${name}`)
@@ -27,8 +27,8 @@ const slugs = async () => (await world.services.db.select().from(categories)).ma
 
 describe('adding a category', () => {
   it('lists it and opens its shelf in the catalogue', async () => {
-    expect(await add('  Cloud &  DevOps ')).toMatchObject({ status: 303, location: urls.adminCategories })
-    const page = await admin.browser.get(urls.adminCategories)
+    expect(await add('  Cloud &  DevOps ')).toMatchObject({ status: 303, location: paths.categories() })
+    const page = await admin.browser.get(paths.categories())
     expect(page.$('[role=status]').text()).toContain('Cloud & DevOps is a category now.')
     expect(page.$('tbody').text()).toContain('Cloud & DevOps')
     expect((await named('Cloud & DevOps')).slug).toBe('cloud-and-devops')
@@ -48,7 +48,7 @@ describe('adding a category', () => {
       const answer = await add(name)
       expect([name, answer.status, answer.$('#name').attr('value')]).toEqual([name, 422, name])
     }
-    expect((await admin.browser.post(urls.adminCategories, {})).status).toBe(422)
+    expect((await admin.browser.post(paths.categories(), {})).status).toBe(422)
     expect((await add('y'.repeat(60))).status).toBe(303)
   })
 
@@ -67,7 +67,7 @@ describe('adding a category', () => {
 
   it('shows names as text', async () => {
     await add('<b>Bold</b> & "co"')
-    const page = await admin.browser.get(urls.adminCategories)
+    const page = await admin.browser.get(paths.categories())
     expect(page.$('tbody').text()).toContain('<b>Bold</b> & "co"')
     expect(page.$('tbody b')).toHaveLength(0)
   })
@@ -84,18 +84,18 @@ describe('renaming a category', () => {
     await add('Databses')
     const { id, slug } = await named('Databses')
     const inside = await course(world, { categoryId: id })
-    expect((await admin.browser.post(urls.adminCategory(id), { name: 'Databases' })).status).toBe(303)
+    expect((await admin.browser.post(paths.category(id), { name: 'Databases' })).status).toBe(303)
     expect(await named('Databases')).toMatchObject({ id, slug })
-    const shelf = await world.browser().get(urls.courses({ category: slug }))
-    expect(shelf.html).toContain(urls.course(inside.slug))
+    const shelf = await world.browser().get(paths.courses({ category: slug }))
+    expect(shelf.html).toContain(paths.course(inside.slug))
   })
 
   it('takes the same name in another case, and refuses another category’s', async () => {
     await add('machine learning')
     const { id } = await named('machine learning')
-    expect((await admin.browser.post(urls.adminCategory(id), { name: 'Machine Learning' })).status).toBe(303)
+    expect((await admin.browser.post(paths.category(id), { name: 'Machine Learning' })).status).toBe(303)
     await add('Game Development')
-    const answer = await admin.browser.post(urls.adminCategory(id), { name: 'gamé development' })
+    const answer = await admin.browser.post(paths.category(id), { name: 'gamé development' })
     expect([answer.status, answer.$('#name').attr('value')]).toEqual([422, 'gamé development'])
     expect(answer.$('#name-error').text()).toContain('already')
     expect((await named('machine learning')).name).toBe('Machine Learning')
@@ -106,18 +106,18 @@ describe('removing a category', () => {
   it('removes an empty one', async () => {
     await add('Empty')
     const { id } = await named('Empty')
-    expect(await admin.browser.post(urls.adminCategoryDelete(id))).toMatchObject({
+    expect(await admin.browser.post(paths.categoryDelete(id))).toMatchObject({
       status: 303,
-      location: urls.adminCategories,
+      location: paths.categories(),
     })
-    expect((await admin.browser.get(urls.adminCategory(id))).status).toBe(404)
-    expect((await admin.browser.post(urls.adminCategoryDelete(id))).status).toBe(404)
+    expect((await admin.browser.get(paths.category(id))).status).toBe(404)
+    expect((await admin.browser.post(paths.categoryDelete(id))).status).toBe(404)
   })
 
   it('leads htmx to the list', async () => {
     await add('Empty too')
-    const answer = await admin.browser.part.post(urls.adminCategoryDelete((await named('Empty too')).id))
-    expect([answer.status, answer.headers.get('HX-Redirect')]).toEqual([204, urls.adminCategories])
+    const answer = await admin.browser.part.post(paths.categoryDelete((await named('Empty too')).id))
+    expect([answer.status, answer.headers.get('HX-Redirect')]).toEqual([204, paths.categories()])
   })
 
   it('refuses while courses are in it, drafts too, and says how many', async () => {
@@ -125,15 +125,15 @@ describe('removing a category', () => {
     const { id } = await named('Full')
     await course(world, { categoryId: id })
     await course(world, { categoryId: id, isPublished: false })
-    const page = await admin.browser.get(urls.adminCategory(id))
+    const page = await admin.browser.get(paths.category(id))
     expect(page.$('#removal form')).toHaveLength(0)
     expect(page.$('#removal').text()).toContain('2 courses are in this category')
-    const answer = await admin.browser.post(urls.adminCategoryDelete(id))
+    const answer = await admin.browser.post(paths.categoryDelete(id))
     expect([answer.status, answer.$('#removal [role=alert]').text()]).toEqual([
       409,
       'This category has 2 courses. Nothing was removed.',
     ])
-    const part = await admin.browser.part.post(urls.adminCategoryDelete(id))
+    const part = await admin.browser.part.post(paths.categoryDelete(id))
     expect([part.status, part.$('#removal').length, part.$('h1').length]).toEqual([409, 1, 0])
     expect((await named('Full')).id).toBe(id)
   })
@@ -146,7 +146,7 @@ describe('removing a category', () => {
       .update(courses)
       .set({ archivedAt: new Date(), isPublished: false })
       .where(eq(courses.id, deleted.id))
-    expect((await admin.browser.post(urls.adminCategoryDelete(id))).status).toBe(303)
+    expect((await admin.browser.post(paths.categoryDelete(id))).status).toBe(303)
     const [row] = await world.services.db.select().from(courses).where(eq(courses.id, deleted.id))
     expect(row?.categoryId).toBeNull()
   })
@@ -166,7 +166,7 @@ describe('removing a category', () => {
   })
 
   it('is not there for an id that never was', async () => {
-    expect((await admin.browser.get(urls.adminCategory(newId()))).status).toBe(404)
-    expect((await admin.browser.get(urls.adminCategory("x' or 1=1"))).status).toBe(404)
+    expect((await admin.browser.get(paths.category(newId()))).status).toBe(404)
+    expect((await admin.browser.get(paths.category("x' or 1=1"))).status).toBe(404)
   })
 })

@@ -10,10 +10,11 @@ import {
   removeCategory,
   renameCategory,
 } from '../../models/admin/categories'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 import { leaveNotice } from '../../web/cookies'
 import type { AppContext, Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
+import { on } from '../../web/guards'
 import { go, show } from '../../web/html'
 import { isVisible, oneLine } from '../account/fields'
 
@@ -34,7 +35,7 @@ const showAll = async (c: AppContext, problem?: FormProblem) =>
     status: problem ? 422 : 200,
     page: (
       <CategoriesPage
-        categories={await listCategoryLines(c.get('services'))}
+        categories={await listCategoryLines(c.var.services)}
         name={problem?.values.name}
         error={problem?.errors.name}
       />
@@ -42,7 +43,7 @@ const showAll = async (c: AppContext, problem?: FormProblem) =>
   })
 
 const showOne = async (c: AppContext, id: string, problem?: FormProblem) => {
-  const category = await findCategoryLine(c.get('services'), id)
+  const category = await findCategoryLine(c.var.services, id)
   return show(c, {
     title: category.name,
     status: problem ? 422 : 200,
@@ -51,36 +52,36 @@ const showOne = async (c: AppContext, id: string, problem?: FormProblem) => {
 }
 
 export const adminCategories = new Hono<Env>()
-  .get(urls.adminCategories, (c) => showAll(c))
-  .post(urls.adminCategories, form(CategoryForm, showAll), async (c) => {
+  .get(...on(paths.categories), (c) => showAll(c))
+  .post(...on(paths.categories), form(CategoryForm, showAll), async (c) => {
     const { name } = c.req.valid('form')
-    const result = await addCategory(c.get('services'), name)
+    const result = await addCategory(c.var.services, name)
     if ('refusal' in result)
       return showAll(c, { values: { name }, errors: { name: refusals[result.refusal] } })
     leaveNotice(c, { kind: 'success', text: `${name} is a category now.` })
-    return c.redirect(urls.adminCategories, 303)
+    return c.redirect(paths.categories(), 303)
   })
-  .get('/admin/categories/:id', (c) => showOne(c, c.req.param('id')))
+  .get(...on(paths.category), (c) => showOne(c, c.req.param('categoryId')))
   .post(
-    '/admin/categories/:id',
-    form(CategoryForm, (c, problem) => showOne(c, c.req.param('id') ?? '', problem)),
+    ...on(paths.category),
+    form(CategoryForm, (c, problem) => showOne(c, c.req.param('categoryId') ?? '', problem)),
     async (c) => {
-      const id = c.req.param('id')
+      const id = c.req.param('categoryId')
       const { name } = c.req.valid('form')
-      const result = await renameCategory(c.get('services'), id, name)
+      const result = await renameCategory(c.var.services, id, name)
       if ('refusal' in result) return showOne(c, id, { values: { name }, errors: { name: refusals.taken } })
       leaveNotice(c, { kind: 'success', text: `The category is called ${name} now.` })
-      return c.redirect(urls.adminCategories, 303)
+      return c.redirect(paths.categories(), 303)
     },
   )
-  .post('/admin/categories/:id/delete', async (c) => {
-    const services = c.get('services')
-    const result = await removeCategory(services, c.req.param('id'))
+  .post(...on(paths.categoryDelete), async (c) => {
+    const services = c.var.services
+    const result = await removeCategory(services, c.req.param('categoryId'))
     if ('removed' in result) {
       leaveNotice(c, { kind: 'success', text: `The category ${result.removed} is removed.` })
-      return go(c, urls.adminCategories)
+      return go(c, paths.categories())
     }
-    const category = await findCategoryLine(services, c.req.param('id'))
+    const category = await findCategoryLine(services, c.req.param('categoryId'))
     return show(c, {
       title: category.name,
       status: 409,

@@ -5,7 +5,7 @@ import { openWorld, type World } from '../../../test/world'
 import { courses, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { openSession } from '../../models/account/session'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 let admin: Person
@@ -16,9 +16,9 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const rowOf = async (id: string) => (await world.services.db.select().from(users).where(eq(users.id, id)))[0]
-const notice = async () => (await admin.browser.get(urls.adminPeople())).$('.site-notice').text()
+const notice = async () => (await admin.browser.get(paths.people())).$('.site-notice').text()
 const setRole = (who: Person, fields: Record<string, string>) =>
-  admin.browser.post(urls.adminRole(who.id), fields)
+  admin.browser.post(paths.personRole(who.id), fields)
 
 describe('giving a role', () => {
   it('changes what a person may do at once, and says so', async () => {
@@ -29,7 +29,7 @@ describe('giving a role', () => {
       ['student', 'Student'],
     ] as const) {
       const answer = await setRole(someone, { role })
-      expect(answer).toMatchObject({ status: 303, location: urls.adminPerson(someone.id) })
+      expect(answer).toMatchObject({ status: 303, location: paths.person(someone.id) })
       expect((await rowOf(someone.id))?.role).toBe(role)
       expect(await notice()).toBe(`Arjun Das has the role ${words}.`)
     }
@@ -45,11 +45,11 @@ describe('giving a role', () => {
   })
 
   it('never changes one’s own', async () => {
-    const page = await admin.browser.get(urls.adminPerson(admin.id))
+    const page = await admin.browser.get(paths.person(admin.id))
     expect(page.$('main form')).toHaveLength(0)
-    for (const path of [urls.adminRole(admin.id), urls.adminSuspension(admin.id)])
+    for (const path of [paths.personRole(admin.id), paths.personSuspension(admin.id)])
       expect((await admin.browser.post(path, { role: 'student' })).status).toBe(403)
-    const part = await admin.browser.part.post(urls.adminSuspension(admin.id))
+    const part = await admin.browser.part.post(paths.personSuspension(admin.id))
     expect([part.status, part.trigger]).toEqual([403, { toast: { kind: 'error', text: expect.any(String) } }])
     expect(await rowOf(admin.id)).toMatchObject({ role: 'admin', suspendedAt: null })
   })
@@ -64,7 +64,7 @@ describe('giving a role', () => {
     expect([answer.status, answer.$('#role option[selected]').attr('value')]).toEqual([422, 'student'])
     expect(answer.$('#role-error').text()).toContain('Students count on 1 course')
     expect(answer.$('label[for=handOver]').text()).toBe('Make 2 courses mine')
-    const part = await admin.browser.part.post(urls.adminRole(teacher.id), { role: 'student' })
+    const part = await admin.browser.part.post(paths.personRole(teacher.id), { role: 'student' })
     expect([part.status, part.$('#handOver').length, part.$('h1').length]).toEqual([422, 1, 0])
     expect((await rowOf(teacher.id))?.role).toBe('instructor')
 
@@ -72,7 +72,7 @@ describe('giving a role', () => {
     expect(await notice()).toBe('Meera Iyer has the role Student. 2 courses are yours now.')
     const owned = await world.services.db.select().from(courses).where(eq(courses.ownerId, admin.id))
     expect(owned.map(({ id }) => id)).toContain(sold.id)
-    const lesson = urls.lesson(sold.slug, sold.chapters[0]?.id ?? '')
+    const lesson = paths.chapter(sold.slug, sold.chapters[0]?.id ?? '')
     expect((await student.browser.get(lesson)).$('mux-player')).toHaveLength(1)
     expect((await teacher.browser.get(lesson)).$('mux-player')).toHaveLength(0)
   })
@@ -95,45 +95,47 @@ describe('suspending', () => {
   it('ends every session, keeps the person out until it is lifted, and leaves courses on sale', async () => {
     const teacher = await person(world, { role: 'instructor', name: 'Vikram Sen' })
     const sold = await course(world, { owner: teacher })
-    const answer = await admin.browser.post(urls.adminSuspension(teacher.id))
-    expect(answer).toMatchObject({ status: 303, location: urls.adminPerson(teacher.id) })
+    const answer = await admin.browser.post(paths.personSuspension(teacher.id))
+    expect(answer).toMatchObject({ status: 303, location: paths.person(teacher.id) })
     expect(await notice()).toBe('Vikram Sen is suspended and signed out.')
-    expect((await teacher.browser.get(urls.account)).location).toBe(urls.signIn(urls.account))
-    expect((await world.browser().get(urls.course(sold.slug))).status).toBe(200)
+    expect((await teacher.browser.get(paths.account())).location).toBe(
+      paths.signIn({ next: paths.account() }),
+    )
+    expect((await world.browser().get(paths.course(sold.slug))).status).toBe(200)
     const since = (await rowOf(teacher.id))?.suspendedAt
     world.advance(60)
-    await admin.browser.post(urls.adminSuspension(teacher.id))
+    await admin.browser.post(paths.personSuspension(teacher.id))
     expect((await rowOf(teacher.id))?.suspendedAt).toEqual(since)
 
     // A sign-in that had passed the check just before must not come alive by the lifting.
     const late = await openSession(world.services, teacher.id, 'Late')
     teacher.browser.cookies.set('session', late)
-    expect((await teacher.browser.get(urls.account)).status).toBe(303)
-    expect((await admin.browser.post(urls.adminSuspensionDelete(teacher.id))).status).toBe(303)
+    expect((await teacher.browser.get(paths.account())).status).toBe(303)
+    expect((await admin.browser.post(paths.personSuspensionDelete(teacher.id))).status).toBe(303)
     expect((await rowOf(teacher.id))?.suspendedAt).toBeNull()
     teacher.browser.cookies.set('session', late)
-    expect((await teacher.browser.get(urls.account)).status).toBe(303)
+    expect((await teacher.browser.get(paths.account())).status).toBe(303)
     teacher.browser.cookies.set('session', await openSession(world.services, teacher.id, 'Again'))
-    expect((await teacher.browser.get(urls.account)).status).toBe(200)
-    await admin.browser.post(urls.adminSuspensionDelete(teacher.id))
-    expect((await teacher.browser.get(urls.account)).status).toBe(200)
+    expect((await teacher.browser.get(paths.account())).status).toBe(200)
+    await admin.browser.post(paths.personSuspensionDelete(teacher.id))
+    expect((await teacher.browser.get(paths.account())).status).toBe(200)
   })
 
   it('lets a person sign in with the password again only when it is lifted', async () => {
     const fields = { name: 'Neha', email: `${newId()}@new.example.com`, password: 'learn-by-doing' }
-    await world.browser().post(urls.signUp(), fields)
+    await world.browser().post(paths.signUp(), fields)
     const [account] = await world.services.db.select().from(users).where(eq(users.email, fields.email))
-    const signIn = async () => (await world.browser().post(urls.signIn(), fields)).status
-    await admin.browser.post(urls.adminSuspension(account?.id ?? ''))
+    const signIn = async () => (await world.browser().post(paths.signIn(), fields)).status
+    await admin.browser.post(paths.personSuspension(account?.id ?? ''))
     expect(await signIn()).toBe(403)
-    await admin.browser.post(urls.adminSuspensionDelete(account?.id ?? ''))
+    await admin.browser.post(paths.personSuspensionDelete(account?.id ?? ''))
     expect(await signIn()).toBe(303)
   })
 
   it('answers htmx by leading on', async () => {
     const someone = await person(world)
-    const answer = await admin.browser.part.post(urls.adminSuspension(someone.id))
-    expect([answer.status, answer.headers.get('HX-Redirect')]).toEqual([204, urls.adminPerson(someone.id)])
+    const answer = await admin.browser.part.post(paths.personSuspension(someone.id))
+    expect([answer.status, answer.headers.get('HX-Redirect')]).toEqual([204, paths.person(someone.id)])
   })
 })
 
@@ -142,11 +144,12 @@ describe('signing somebody out everywhere', () => {
     const someone = await person(world)
     const again = world.browser()
     again.cookies.set('session', await openSession(world.services, someone.id, 'Phone'))
-    const page = await admin.browser.get(urls.adminPerson(someone.id))
+    const page = await admin.browser.get(paths.person(someone.id))
     expect(page.html).toContain('Signed in on 2 browsers.')
-    expect((await admin.browser.post(urls.adminSessionsDelete(someone.id))).status).toBe(303)
-    for (const browser of [someone.browser, again]) expect((await browser.get(urls.account)).status).toBe(303)
+    expect((await admin.browser.post(paths.personSessionsDelete(someone.id))).status).toBe(303)
+    for (const browser of [someone.browser, again])
+      expect((await browser.get(paths.account())).status).toBe(303)
     expect((await rowOf(someone.id))?.suspendedAt).toBeNull()
-    expect((await admin.browser.get(urls.account)).status).toBe(200)
+    expect((await admin.browser.get(paths.account())).status).toBe(200)
   })
 })

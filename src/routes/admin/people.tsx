@@ -7,14 +7,14 @@ import { findPerson, listPeople } from '../../models/admin/people'
 import { changeRole } from '../../models/admin/role'
 import { liftSuspension, signOutEverywhere, suspend } from '../../models/admin/suspension'
 import { answerTeachingRequest, listTeachingRequests } from '../../models/teach/teaching-request'
+import { paths } from '../../paths'
 import { roleNames, roles } from '../../rules/account/roles'
 import { readPeopleQuery } from '../../rules/admin/people-query'
 import { count } from '../../rules/format'
-import { urls } from '../../urls'
-import { signedIn } from '../../web/auth'
 import { leaveNotice } from '../../web/cookies'
 import type { AppContext, Env } from '../../web/env'
 import { form } from '../../web/forms'
+import { type GuardedContext, on } from '../../web/guards'
 import { go, show } from '../../web/html'
 
 const RoleForm = z.object({
@@ -29,13 +29,12 @@ const refusals = {
 const refuse = (reason: keyof typeof refusals) => new AppError('forbidden', refusals[reason])
 
 const showPerson = async (
-  c: AppContext,
+  c: GuardedContext<'admin'>,
   problem?: { role?: string; error: string; mayHandOver?: boolean },
 ) => {
-  const services = c.get('services')
-  const viewer = await signedIn(c)
-  const person = await findPerson(services, c.req.param('id') ?? '')
-  const isSelf = person.id === viewer.id
+  const { services, user } = c.var
+  const person = await findPerson(services, c.req.param('userId') ?? '')
+  const isSelf = person.id === user.id
   return show(c, {
     title: person.name,
     status: problem ? 422 : 200,
@@ -47,12 +46,12 @@ const showPerson = async (
 /** Says what was done, on the person's page. */
 const done = (c: AppContext, id: string, text: string) => {
   leaveNotice(c, { kind: 'success', text })
-  return go(c, urls.adminPerson(id))
+  return go(c, paths.person(id))
 }
 
 export const adminPeople = new Hono<Env>()
-  .get(urls.adminPeople(), async (c) => {
-    const services = c.get('services')
+  .get(...on(paths.people), async (c) => {
+    const { services } = c.var
     const query = readPeopleQuery(new URL(c.req.url).searchParams)
     const found = await listPeople(services, query)
     const requests = await listTeachingRequests(services)
@@ -61,17 +60,17 @@ export const adminPeople = new Hono<Env>()
       page: <PeoplePage {...{ found, query, requests }} timeZone={services.config.TIME_ZONE} />,
     })
   })
-  .get('/admin/people/:id', (c) => showPerson(c))
+  .get(...on(paths.person), (c) => showPerson(c))
   .post(
-    '/admin/people/:id/role',
-    form(RoleForm, (c, { values, errors }) =>
+    ...on(paths.personRole),
+    form(RoleForm, (c: GuardedContext<'admin'>, { values, errors }) =>
       showPerson(c, { role: values.role, error: errors.role ?? 'Send this form again.' }),
     ),
     async (c) => {
-      const { id: actorId } = await signedIn(c)
-      const id = c.req.param('id')
+      const { services, user: actor } = c.var
+      const id = c.req.param('userId')
       const { role, handOver } = c.req.valid('form')
-      const result = await changeRole(c.get('services'), actorId, id, { role, handOver: handOver === 'on' })
+      const result = await changeRole(services, actor.id, id, { role, handOver: handOver === 'on' })
       if (!('refusal' in result)) {
         const moved =
           result.handedOver > 0 ? ` ${count(result.handedOver, 'course is', 'courses are')} yours now.` : ''
@@ -82,41 +81,37 @@ export const adminPeople = new Hono<Env>()
       return showPerson(c, { role, error, mayHandOver: true })
     },
   )
-  .post('/admin/people/:id/sessions/delete', async (c) => {
-    const { id: actorId } = await signedIn(c)
-    const id = c.req.param('id')
-    const name = await signOutEverywhere(c.get('services'), actorId, id)
+  .post(...on(paths.personSessionsDelete), async (c) => {
+    const { services, user: actor } = c.var
+    const id = c.req.param('userId')
+    const name = await signOutEverywhere(services, actor.id, id)
     return done(c, id, `${name} is signed out everywhere.`)
   })
-  .post('/admin/people/:id/suspension', async (c) => {
-    const { id: actorId } = await signedIn(c)
-    const id = c.req.param('id')
-    const result = await suspend(c.get('services'), actorId, id)
+  .post(...on(paths.personSuspension), async (c) => {
+    const { services, user: actor } = c.var
+    const id = c.req.param('userId')
+    const result = await suspend(services, actor.id, id)
     if ('refusal' in result) throw refuse(result.refusal)
     return done(c, id, `${result.name} is suspended and signed out.`)
   })
-  .post('/admin/people/:id/suspension/delete', async (c) => {
-    const { id: actorId } = await signedIn(c)
-    const id = c.req.param('id')
-    const name = await liftSuspension(c.get('services'), actorId, id)
+  .post(...on(paths.personSuspensionDelete), async (c) => {
+    const { services, user: actor } = c.var
+    const id = c.req.param('userId')
+    const name = await liftSuspension(services, actor.id, id)
     return done(c, id, `${name} can sign in again.`)
   })
-  .post('/admin/people/:id/teaching', (c) => answer(c, 'approve'))
-  .post('/admin/people/:id/teaching/delete', (c) => answer(c, 'decline'))
+  .post(...on(paths.personTeaching), (c) => answer(c, 'approve'))
+  .post(...on(paths.personTeachingDelete), (c) => answer(c, 'decline'))
 
-async function answer(c: AppContext, word: 'approve' | 'decline'): Promise<Response> {
-  const { id: actorId } = await signedIn(c)
-  const { name, answered } = await answerTeachingRequest(
-    c.get('services'),
-    actorId,
-    c.req.param('id') ?? '',
-    word,
-  )
+async function answer(c: GuardedContext<'admin'>, word: 'approve' | 'decline'): Promise<Response> {
+  const { services, user: actor } = c.var
+  const id = c.req.param('userId') ?? ''
+  const { name, answered } = await answerTeachingRequest(services, actor.id, id, word)
   const text = !answered
-    ? `No wish of ${name} was waiting any more. Nothing has changed.`
+    ? `The request of ${name} was answered meanwhile. Nothing has changed.`
     : word === 'approve'
       ? `${name} can teach now.`
-      : `The wish of ${name} to teach is declined.`
+      : `The request of ${name} to teach is declined.`
   leaveNotice(c, { kind: answered ? 'success' : 'error', text })
-  return go(c, urls.adminPeople())
+  return go(c, paths.people())
 }

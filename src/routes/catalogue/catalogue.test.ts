@@ -179,8 +179,9 @@ describe('the sitemap', () => {
   it('is named in robots.txt, which closes what is personal', async () => {
     const { html } = await world.browser().get('/robots.txt')
     expect(html).toContain(`Sitemap: ${world.origin}/sitemap.xml`)
-    for (const path of ['/learn', '/account', '/purchases', '/teach', '/admin', '/api'])
+    for (const path of ['/learning', '/learn/*/attachments/*', '/account', '/purchases', '/teach', '/admin'])
       expect(html).toContain(`Disallow: ${path}\n`)
+    expect(html).not.toContain('Disallow: /learn\n')
     expect(html).not.toContain('Disallow: /\n')
   })
 })

@@ -3,38 +3,39 @@ import { CourseView } from '../../../views/catalogue/course'
 import { CoursesPage, catalogueTitle, Results } from '../../../views/catalogue/courses'
 import { type CatalogueFilter, type CatalogueResults, listCourses } from '../../models/catalogue/catalogue'
 import { findCoursePage } from '../../models/catalogue/course-page'
+import { paths } from '../../paths'
 import { readCatalogueQuery } from '../../rules/catalogue/search-query'
 import { count } from '../../rules/format'
 import { plainText } from '../../rules/markdown'
-import { urls } from '../../urls'
-import { viewerOf } from '../../web/auth'
 import type { Env } from '../../web/env'
+import { on } from '../../web/guards'
 import { show } from '../../web/html'
+import { userOf } from '../../web/session'
 
 export const catalogue = new Hono<Env>()
-  .get(urls.courses(), async (c) => {
+  .get(...on(paths.courses), async (c) => {
     const filter = readCatalogueQuery(new URL(c.req.url).searchParams)
-    const viewer = await viewerOf(c)
-    const results = await listCourses(c.get('services'), filter, viewer?.id ?? null)
+    const user = await userOf(c)
+    const results = await listCourses(c.var.services, filter, user?.id ?? null)
     return show(c, {
       title: catalogueTitle(filter, results),
       description: describe(results),
       canonical: canonical(filter, results),
       search: filter.q,
-      address: urls.courses({ ...filter, category: results.category?.slug, page: results.page }),
+      address: paths.courses({ ...filter, category: results.category?.slug, page: results.page }),
       page: <CoursesPage filter={filter} results={results} />,
       part: <Results filter={filter} results={results} />,
     })
   })
-  .get(urls.course(':slug'), async (c) => {
-    const services = c.get('services')
-    const viewer = await viewerOf(c)
-    const course = await findCoursePage(services, c.req.param('slug') ?? '', viewer?.id ?? null)
+  .get(...on(paths.course), async (c) => {
+    const services = c.var.services
+    const user = await userOf(c)
+    const course = await findCoursePage(services, c.req.param('slug') ?? '', user?.id ?? null)
     const description = plainText(course.description, 160)
     return show(c, {
       title: course.title,
       description,
-      canonical: urls.course(course.slug),
+      canonical: paths.course(course.slug),
       page: (
         <CourseView
           course={course}
@@ -49,7 +50,7 @@ export const catalogue = new Hono<Env>()
 
 /** One address for what search engines should keep, whatever the order or the words. */
 const canonical = (filter: CatalogueFilter, { category, page }: CatalogueResults) =>
-  filter.q ? urls.courses() : urls.courses({ category: category?.slug, price: filter.price, page })
+  filter.q ? paths.courses() : paths.courses({ category: category?.slug, price: filter.price, page })
 
 const describe = ({ category, count: found, more }: CatalogueResults) =>
   `${more ? 'More than ' : ''}${count(found, 'course')}${category ? ` in ${category.name}` : ''}: short video lessons, free previews, yours to keep.`

@@ -2,10 +2,11 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { listCourseAddresses } from '../../models/catalogue/addresses'
 import { listCategories } from '../../models/catalogue/category'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 import { dropCookie, writeCookie } from '../../web/cookies'
 import type { Env } from '../../web/env'
 import { form, safeNext } from '../../web/forms'
+import { on } from '../../web/guards'
 
 const ThemeForm = z.object({ theme: z.enum(['light', 'dark', 'system']), next: z.string().optional() })
 const year = 365 * 24 * 3600
@@ -16,40 +17,46 @@ const anHour = 'public, max-age=3600'
 
 export const site = new Hono<Env>()
   .post(
-    urls.theme,
-    form(ThemeForm, (c) => c.redirect(urls.home, 303)),
+    ...on(paths.theme),
+    form(ThemeForm, (c) => c.redirect(paths.home(), 303)),
     (c) => {
       const { theme, next } = c.req.valid('form')
       if (theme === 'system') dropCookie(c, 'theme')
       else writeCookie(c, 'theme', theme, year)
-      return c.redirect(safeNext(next) ?? urls.home, 303)
+      return c.redirect(safeNext(next) ?? paths.home(), 303)
     },
   )
-  .get(urls.sitemap, async (c) => {
-    const services = c.get('services')
+  .get(...on(paths.sitemap), async (c) => {
+    const services = c.var.services
     const categories = await listCategories(services)
     const fixed = [
-      urls.home,
-      urls.courses(),
-      ...categories.map(({ slug }) => urls.courses({ category: slug })),
+      paths.home(),
+      paths.courses(),
+      ...categories.map(({ slug }) => paths.courses({ category: slug })),
     ].map((path) => ({ path, changed: null }))
     const courses = await listCourseAddresses(services, mostAddresses - fixed.length)
     const entries = [
       ...fixed,
-      ...courses.map(({ slug, updatedAt }) => ({ path: urls.course(slug), changed: updatedAt })),
+      ...courses.map(({ slug, updatedAt }) => ({ path: paths.course(slug), changed: updatedAt })),
     ]
     c.header('Content-Type', 'application/xml; charset=utf-8')
     c.header('Cache-Control', anHour)
     return c.body(sitemap(services.config.APP_ORIGIN, entries))
   })
-  .get(urls.robots, (c) => {
+  .get(...on(paths.robots), (c) => {
     c.header('Cache-Control', anHour)
-    const closed = ['/learn', '/account', '/purchases', '/teach', '/admin', '/api']
     return c.text(
-      `${['User-agent: *', ...closed.map((path) => `Disallow: ${path}`), 'Allow: /'].join('\n')}\n\n` +
-        `Sitemap: ${c.get('services').config.APP_ORIGIN}${urls.sitemap}\n`,
+      `${['User-agent: *', ...privatePrefixes().map((prefix) => `Disallow: ${prefix}`), 'Allow: /'].join('\n')}\n\n` +
+        `Sitemap: ${c.var.services.config.APP_ORIGIN}${paths.sitemap()}\n`,
     )
   })
+
+/** The beginnings of all addresses that ask for an account or a machine; `*` stands for what varies. */
+function privatePrefixes(): string[] {
+  const closed = Object.values(paths).filter(({ access }) => access !== 'visitor')
+  const prefixes = closed.map(({ pattern }) => pattern.replace(/:\w+/g, '*')).sort()
+  return prefixes.filter((prefix, place) => !prefixes.slice(0, place).some((one) => prefix.startsWith(one)))
+}
 
 function sitemap(origin: string, entries: { path: string; changed: Date | null }[]): string {
   const lines = entries.map(({ path, changed }) => {

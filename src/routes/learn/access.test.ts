@@ -4,7 +4,7 @@ import { type Course, course, give, type Person, person } from '../../../test/pe
 import { openWorld, type World } from '../../../test/world'
 import { chapters, courses, purchases } from '../../db/schema'
 import { newId } from '../../ids'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 let teacher: Person
@@ -89,22 +89,25 @@ describe('who may watch', () => {
         const { slug } = place.course
         const { id, playbackId, title } = place.chapter
 
-        const page = await browser.get(urls.lesson(slug, id))
+        const page = await browser.get(paths.chapter(slug, id))
         expect(page.status).toBe(statuses[outcome])
         expect(page.$('mux-player').length).toBe(outcome === 'watch' ? 1 : 0)
         expect(page.headers.get('Cache-Control')).toContain(outcome === 'none' ? 'private' : 'no-store')
         if (outcome !== 'none') expect(page.$('h1').text()).toBe(title)
+        // Search engines may keep what everybody may watch, and nothing else.
+        if (outcome === 'locked') expect(page.headers.get('X-Robots-Tag')).toBe('noindex')
+        if (who === 'visitor' && outcome === 'watch') expect(page.headers.has('X-Robots-Tag')).toBe(false)
 
-        const fresh = await browser.get(urls.player(slug, id))
+        const fresh = await browser.get(paths.chapterPlayer(slug, id))
         expect(fresh.status).toBe({ watch: 200, locked: 403, none: 404 }[outcome])
         const posts = [
-          await browser.post(urls.position(slug, id), { seconds: '7' }),
-          await browser.post(urls.progress(slug, id), { completed: 'on' }),
+          await browser.post(paths.chapterPosition(slug, id), { seconds: '7' }),
+          await browser.post(paths.chapterProgress(slug, id), { completed: 'on' }),
         ]
         if (who === 'visitor') {
           for (const post of posts) {
             expect(post.status).toBe(303)
-            expect(post.location).toBe(urls.signIn(urls.lesson(slug, id)))
+            expect(post.location).toBe(paths.signIn({ next: paths.chapter(slug, id) }))
           }
         } else {
           expect(posts.map(({ status }) => status)).toEqual(
@@ -112,8 +115,14 @@ describe('who may watch', () => {
           )
         }
 
-        const start = await browser.get(urls.learn(slug))
-        for (const answer of [page, fresh, ...posts, start, await browser.part.get(urls.lesson(slug, id))]) {
+        const start = await browser.get(paths.learn(slug))
+        for (const answer of [
+          page,
+          fresh,
+          ...posts,
+          start,
+          await browser.part.get(paths.chapter(slug, id)),
+        ]) {
           if (outcome !== 'watch') expect(said(answer)).not.toContain(playbackId)
         }
         if (outcome === 'watch') expect(said(page) + said(fresh)).toContain(playbackId)
@@ -123,7 +132,7 @@ describe('who may watch', () => {
 
   it('gives nothing of the other lessons with the one that is open', async () => {
     const { course: open, chapter } = places.free ?? {}
-    const page = await people.student?.browser.get(urls.lesson(open?.slug ?? '', chapter?.id ?? ''))
+    const page = await people.student?.browser.get(paths.chapter(open?.slug ?? '', chapter?.id ?? ''))
     for (const other of open?.chapters.slice(1) ?? []) expect(page?.html).not.toContain(other.playbackId)
     expect(page?.html).not.toContain(open?.chapters[2]?.id)
   })
@@ -133,17 +142,17 @@ describe('who may watch', () => {
     const [free, withdrawn] = [places.free, places.withdrawn]
     if (!buyer || !free || !withdrawn) throw new Error('nobody there')
     for (const path of [
-      urls.lesson(withdrawn.course.slug, free.chapter.id),
-      urls.lesson(free.course.slug, newId()),
-      urls.lesson(free.course.slug, 'nonsense'),
-      urls.lesson(free.course.slug, '%E0%A4%95'),
-      urls.lesson(free.course.slug, free.chapter.id.toUpperCase()),
-      urls.lesson('%E0%A4%95', free.chapter.id),
-      urls.learn('%E0%A4%95'),
-      urls.learn('no-such-course'),
+      paths.chapter(withdrawn.course.slug, free.chapter.id),
+      paths.chapter(free.course.slug, newId()),
+      paths.chapter(free.course.slug, 'nonsense'),
+      paths.chapter(free.course.slug, '%E0%A4%95'),
+      paths.chapter(free.course.slug, free.chapter.id.toUpperCase()),
+      paths.chapter('%E0%A4%95', free.chapter.id),
+      paths.learn('%E0%A4%95'),
+      paths.learn('no-such-course'),
     ]) {
       expect((await buyer.browser.get(path)).status, path).toBe(404)
-      if (path !== urls.learn('no-such-course') && path !== urls.learn('%E0%A4%95')) {
+      if (path !== paths.learn('no-such-course') && path !== paths.learn('%E0%A4%95')) {
         const post = await buyer.browser.post(`${path}/position`, { seconds: 'nonsense' })
         expect(post.status, path).toBe(404)
       }
@@ -152,12 +161,13 @@ describe('who may watch', () => {
 
   it('says what a locked lesson costs and how to buy it', async () => {
     const { course: open, chapter } = places.locked ?? {}
-    const { $ } = (await people.visitor?.browser.get(urls.lesson(open?.slug ?? '', chapter?.id ?? ''))) ?? {}
+    const { $ } =
+      (await people.visitor?.browser.get(paths.chapter(open?.slug ?? '', chapter?.id ?? ''))) ?? {}
     expect($?.('.price').text()).toBe('₹499')
-    const form = $?.(`form[action="${urls.purchase(open?.slug ?? '')}"]`)
+    const form = $?.(`form[action="${paths.buy(open?.slug ?? '')}"]`)
     expect(form?.attr('method')).toBe('post')
     expect(form?.find('button').text()).toBe('Buy course')
-    expect($?.(`a[href="${urls.course(open?.slug ?? '')}"]`).length).toBeGreaterThan(0)
+    expect($?.(`a[href="${paths.course(open?.slug ?? '')}"]`).length).toBeGreaterThan(0)
   })
 
   it('locks what was refunded while the page was open', async () => {
@@ -167,10 +177,10 @@ describe('who may watch', () => {
     await give(world, student, owned)
     const [lesson] = owned.chapters
     if (!lesson) throw new Error('no lesson')
-    expect((await student.browser.get(urls.player(owned.slug, lesson.id))).status).toBe(200)
+    expect((await student.browser.get(paths.chapterPlayer(owned.slug, lesson.id))).status).toBe(200)
     await db.update(purchases).set({ revokedAt: now() }).where(eq(purchases.courseId, owned.id))
-    expect((await student.browser.get(urls.player(owned.slug, lesson.id))).status).toBe(403)
-    const page = await student.browser.get(urls.lesson(owned.slug, lesson.id))
+    expect((await student.browser.get(paths.chapterPlayer(owned.slug, lesson.id))).status).toBe(403)
+    const page = await student.browser.get(paths.chapter(owned.slug, lesson.id))
     expect(said(page)).not.toContain(lesson.playbackId)
     expect(page.$('form button').text()).toContain('Buy course')
   })

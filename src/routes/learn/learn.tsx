@@ -5,54 +5,54 @@ import { notFound } from '../../errors'
 import { findContinuation, listLearning } from '../../models/learn/learning'
 import { findLesson, listLessons } from '../../models/learn/lesson'
 import { findLessonFile, listLessonFiles } from '../../models/learn/lesson-file'
+import { paths } from '../../paths'
 import { required } from '../../services'
-import { urls } from '../../urls'
-import { signedIn, viewerOf } from '../../web/auth'
 import { leaveNotice } from '../../web/cookies'
 import type { Env } from '../../web/env'
+import { on } from '../../web/guards'
 import { show } from '../../web/html'
+import { userOf } from '../../web/session'
 import { playable } from './player'
-import { lessonProgress } from './progress'
+import { progress } from './progress'
 
 /** Long enough to click, too short to pass on. */
-const fileSeconds = 300
+const fileUrlSeconds = 300
 
 export const learn = new Hono<Env>()
-  .get(urls.learning, async (c) => {
-    const viewer = await signedIn(c)
-    const learning = await listLearning(c.get('services'), viewer.id)
+  .get(...on(paths.learning), async (c) => {
+    const learning = await listLearning(c.var.services, c.var.user.id)
     return show(c, { title: 'Learning', page: <LearningPage {...learning} /> })
   })
-  .get('/learn/:slug', async (c) => {
+  .get(...on(paths.learn), async (c) => {
     const slug = c.req.param('slug')
-    const viewer = await viewerOf(c)
-    const found = await findContinuation(c.get('services'), viewer?.id ?? null, slug)
+    const user = await userOf(c)
+    const found = await findContinuation(c.var.services, user?.id ?? null, slug)
     if (!found) throw notFound('course')
-    if (!found.hasAccess) return c.redirect(urls.course(slug), 303)
-    if (found.nextChapterId) return c.redirect(urls.lesson(slug, found.nextChapterId), 303)
+    if (!found.hasAccess) return c.redirect(paths.course(slug), 303)
+    if (found.nextChapterId) return c.redirect(paths.chapter(slug, found.nextChapterId), 303)
     leaveNotice(c, { kind: 'success', text: 'This course has no lessons yet. Come back soon.' })
-    return c.redirect(urls.course(slug), 303)
+    return c.redirect(paths.course(slug), 303)
   })
-  .get('/learn/:slug/attachments/:id', async (c) => {
-    const viewer = await signedIn(c)
-    const services = c.get('services')
-    const file = await findLessonFile(services, viewer.id, c.req.param('slug'), c.req.param('id'))
-    if (!file) throw notFound('file')
-    return c.redirect(await required(services.files, 'Files').temporaryUrl(file.fileKey, fileSeconds), 303)
+  .get(...on(paths.attachment), async (c) => {
+    const { services, course } = c.var
+    const { fileKey } = await findLessonFile(services, course.id, c.req.param('attachmentId'))
+    return c.redirect(await required(services.files, 'Files').temporaryUrl(fileKey, fileUrlSeconds), 303)
   })
-  .get('/learn/:slug/:chapterId', async (c) => {
-    const services = c.get('services')
-    const viewerId = (await viewerOf(c))?.id ?? null
-    const lesson = await findLesson(services, viewerId, c.req.param('slug'), c.req.param('chapterId'))
+  .get(...on(paths.chapter), async (c) => {
+    const { services } = c.var
+    const user = await userOf(c)
+    const userId = user?.id ?? null
+    const lesson = await findLesson(services, userId, c.req.param('slug'), c.req.param('chapterId'))
     if (!lesson) throw notFound('lesson')
     c.header('Cache-Control', 'private, no-store')
+    if (lesson.access !== 'preview') c.header('X-Robots-Tag', 'noindex')
     const { access, course } = lesson
     const title = `${lesson.title} · ${course.title}`
     const canPay = services.payments !== null
-    const has = access === 'owner' || access === 'buyer'
+    const hasCourse = access === 'owner' || access === 'buyer'
     const [lessons, files] = await Promise.all([
-      listLessons(services, viewerId, course.id, access === 'owner'),
-      has ? listLessonFiles(services, course.id) : [],
+      listLessons(services, userId, course.id, access === 'owner'),
+      hasCourse ? listLessonFiles(services, course.id) : [],
     ])
     if (lesson.access === 'locked') {
       return show(c, { title, withoutSearch: true, page: <LockedPage {...{ lesson, lessons, canPay }} /> })
@@ -63,7 +63,7 @@ export const learn = new Hono<Env>()
       withoutSearch: true,
       policy: 'player',
       scripts: ['watch.js'],
-      page: <LessonPage {...{ lesson, lessons, files, player, canPay }} isSignedIn={viewerId !== null} />,
+      page: <LessonPage {...{ lesson, lessons, files, player, canPay }} isSignedIn={user !== null} />,
     })
   })
-  .route('/', lessonProgress)
+  .route('/', progress)

@@ -6,7 +6,7 @@ import { type Course, course, give, type Person, person } from '../../../test/pe
 import { openWorld, type World } from '../../../test/world'
 import { attachments, courses, purchases } from '../../db/schema'
 import { newId } from '../../ids'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 beforeAll(async () => {
@@ -15,46 +15,46 @@ beforeAll(async () => {
 afterAll(() => world?.close())
 
 const next = async (student: Person, owned: Course) =>
-  (await student.browser.get(urls.learn(owned.slug))).location
+  (await student.browser.get(paths.learn(owned.slug))).location
 
 describe('where a course continues', () => {
   it('follows the student', async () => {
     const { student, owned, ids } = await learner(world)
-    const [one, two, three] = ids.map((id) => urls.lesson(owned.slug, id))
+    const [one, two, three] = ids.map((id) => paths.chapter(owned.slug, id))
     expect(await next(student, owned)).toBe(one)
-    await student.browser.post(urls.position(owned.slug, ids[1]), { seconds: '5' })
+    await student.browser.post(paths.chapterPosition(owned.slug, ids[1]), { seconds: '5' })
     expect(await next(student, owned)).toBe(two)
     world.advance(5)
-    await student.browser.post(urls.progress(owned.slug, ids[1]), { completed: 'on' })
+    await student.browser.post(paths.chapterProgress(owned.slug, ids[1]), { completed: 'on' })
     expect(await next(student, owned)).toBe(three)
     world.advance(5)
-    await student.browser.post(urls.progress(owned.slug, ids[2]), { completed: 'on' })
+    await student.browser.post(paths.chapterProgress(owned.slug, ids[2]), { completed: 'on' })
     expect(await next(student, owned)).toBe(one)
     world.advance(5)
-    await student.browser.post(urls.progress(owned.slug, ids[0]), { completed: 'on' })
+    await student.browser.post(paths.chapterProgress(owned.slug, ids[0]), { completed: 'on' })
     expect(await next(student, owned)).toBe(one)
   })
 
   it('leads who does not own the course to its page, and hides what is not on sale', async () => {
     const { owned } = await learner(world)
     for (const browser of [world.browser(), (await person(world)).browser]) {
-      const answer = await browser.get(urls.learn(owned.slug))
-      expect(answer).toMatchObject({ status: 303, location: urls.course(owned.slug) })
+      const answer = await browser.get(paths.learn(owned.slug))
+      expect(answer).toMatchObject({ status: 303, location: paths.course(owned.slug) })
       const draft = await course(world, { isPublished: false })
-      expect((await browser.get(urls.learn(draft.slug))).status).toBe(404)
+      expect((await browser.get(paths.learn(draft.slug))).status).toBe(404)
     }
   })
 
   it('lets the teacher in, and says when there is nothing yet', async () => {
     const teacher = await person(world, { role: 'instructor' })
     const own = await course(world, { owner: teacher, chapters: 1, isPublished: false })
-    expect(await next(teacher, own)).toBe(urls.lesson(own.slug, own.chapters[0]?.id ?? ''))
+    expect(await next(teacher, own)).toBe(paths.chapter(own.slug, own.chapters[0]?.id ?? ''))
     const empty = await course(world, { owner: teacher, chapters: 0 })
     const student = await person(world)
     await give(world, student, empty)
-    const answer = await student.browser.get(urls.learn(empty.slug))
-    expect(answer).toMatchObject({ status: 303, location: urls.course(empty.slug) })
-    expect((await student.browser.get(urls.course(empty.slug))).$('[role="status"]').text()).toContain(
+    const answer = await student.browser.get(paths.learn(empty.slug))
+    expect(answer).toMatchObject({ status: 303, location: paths.course(empty.slug) })
+    expect((await student.browser.get(paths.course(empty.slug))).$('[role="status"]').text()).toContain(
       'no lessons yet',
     )
   })
@@ -80,9 +80,9 @@ describe('files', () => {
       sizeBytes: 12_000,
       contentType: 'application/pdf',
     })
-    const address = urls.learnAttachment(owned.slug, id)
+    const address = paths.attachment(owned.slug, id)
     for (const { browser } of [buyer, teacher]) {
-      const page = await browser.get(urls.lesson(owned.slug, owned.chapters[1]?.id ?? ''))
+      const page = await browser.get(paths.chapter(owned.slug, owned.chapters[1]?.id ?? ''))
       expect(page.$(`a[href="${address}"]`).text()).toContain('Exercises.pdf')
       const answer = await browser.get(address)
       expect(answer.status).toBe(303)
@@ -92,24 +92,26 @@ describe('files', () => {
     for (const { browser } of [stranger, refunded]) {
       const answer = await browser.get(address)
       expect(answer.status).toBe(404)
-      const page = await browser.get(urls.lesson(owned.slug, owned.chapters[0]?.id ?? ''))
+      const page = await browser.get(paths.chapter(owned.slug, owned.chapters[0]?.id ?? ''))
       expect(page.html + answer.html).not.toContain(fileKey)
       expect(page.html).not.toContain('Exercises.pdf')
     }
-    expect((await world.browser().get(address)).location).toBe(urls.signIn(address))
-    expect((await buyer.browser.get(urls.learnAttachment(other.slug, id))).status).toBe(404)
-    expect((await buyer.browser.get(urls.learnAttachment(owned.slug, newId()))).status).toBe(404)
-    expect((await buyer.browser.get(urls.learnAttachment(owned.slug, 'nonsense'))).status).toBe(404)
+    expect((await world.browser().get(address)).location).toBe(paths.signIn({ next: address }))
+    expect((await buyer.browser.get(paths.attachment(other.slug, id))).status).toBe(404)
+    expect((await buyer.browser.get(paths.attachment(owned.slug, newId()))).status).toBe(404)
+    expect((await buyer.browser.get(paths.attachment(owned.slug, 'nonsense'))).status).toBe(404)
   })
 })
 
 describe('my learning', () => {
   it('needs an account, and says what to do where there is nothing', async () => {
-    expect((await world.browser().get(urls.learning)).location).toBe(urls.signIn(urls.learning))
+    expect((await world.browser().get(paths.learning())).location).toBe(
+      paths.signIn({ next: paths.learning() }),
+    )
     for (const role of ['student', 'instructor'] as const) {
-      const { $, status } = await (await person(world, { role })).browser.get(urls.learning)
+      const { $, status } = await (await person(world, { role })).browser.get(paths.learning())
       expect(status).toBe(200)
-      expect($(`main a[href="${urls.courses()}"]`).length).toBe(1)
+      expect($(`main a[href="${paths.courses()}"]`).length).toBe(1)
     }
   })
 
@@ -122,21 +124,21 @@ describe('my learning', () => {
     const { db, now } = world.services
     await db.update(courses).set({ isPublished: false, archivedAt: now() }).where(eq(courses.id, gone.id))
     await db.update(purchases).set({ revokedAt: now() }).where(eq(purchases.courseId, none.id))
-    await student.browser.post(urls.progress(owned.slug, ids[0]), { completed: 'on' })
+    await student.browser.post(paths.chapterProgress(owned.slug, ids[0]), { completed: 'on' })
     world.advance(5)
-    await student.browser.post(urls.position(owned.slug, ids[1]), { seconds: '20' })
+    await student.browser.post(paths.chapterPosition(owned.slug, ids[1]), { seconds: '20' })
 
-    const { $ } = await student.browser.get(urls.learning)
+    const { $ } = await student.browser.get(paths.learning())
     const card = $('section[aria-labelledby="continue"]')
     expect(card.text()).toContain('Lesson 2')
     expect(card.text()).toContain('20 s')
-    expect(card.find('a').attr('href')).toBe(urls.lesson(owned.slug, ids[1]))
+    expect(card.find('a').attr('href')).toBe(paths.chapter(owned.slug, ids[1]))
     expect(card.find('a').text()).toBe('Continue learning')
     const links = $('.course-card a')
       .toArray()
       .map((link) => $(link).attr('href'))
-    expect(links[0]).toBe(urls.learn(owned.slug))
-    expect(links.sort()).toEqual([owned, later, gone].map(({ slug }) => urls.learn(slug)).sort())
+    expect(links[0]).toBe(paths.learn(owned.slug))
+    expect(links.sort()).toEqual([owned, later, gone].map(({ slug }) => paths.learn(slug)).sort())
     expect($('.course-card').first().text()).toContain('33% complete')
   })
 
@@ -145,18 +147,18 @@ describe('my learning', () => {
     const done = await course(world, { title: 'Heaps', chapters: 1 })
     await give(world, student, done)
     const top = async () => {
-      const card = (await student.browser.get(urls.learning)).$('section[aria-labelledby="continue"] a')
+      const card = (await student.browser.get(paths.learning())).$('section[aria-labelledby="continue"] a')
       return [card.text(), card.attr('href')]
     }
     const complete = async (slug: string, id = '') => {
       world.advance(5)
-      await student.browser.post(urls.progress(slug, id), { completed: 'on' })
+      await student.browser.post(paths.chapterProgress(slug, id), { completed: 'on' })
     }
     await complete(left.slug, ids[0])
     await complete(done.slug, done.chapters[0]?.id)
-    expect(await top()).toEqual(['Continue learning', urls.lesson(left.slug, ids[1])])
+    expect(await top()).toEqual(['Continue learning', paths.chapter(left.slug, ids[1])])
     for (const id of ids) await complete(left.slug, id)
-    expect(await top()).toEqual(['Watch again', urls.lesson(left.slug, ids[0])])
+    expect(await top()).toEqual(['Watch again', paths.chapter(left.slug, ids[0])])
   })
 })
 
@@ -176,11 +178,11 @@ describe('what a page costs', () => {
 
   it('is three statements and the session for a lesson, and for my learning however many courses', async () => {
     const { student, owned, ids } = await learner(world)
-    await student.browser.post(urls.position(owned.slug, ids[0]), { seconds: '3' })
-    expect(await statements(() => student.browser.get(urls.lesson(owned.slug, ids[0])))).toBe(4)
-    const few = await statements(() => student.browser.get(urls.learning))
+    await student.browser.post(paths.chapterPosition(owned.slug, ids[0]), { seconds: '3' })
+    expect(await statements(() => student.browser.get(paths.chapter(owned.slug, ids[0])))).toBe(4)
+    const few = await statements(() => student.browser.get(paths.learning()))
     for (let each = 0; each < 4; each++) await give(world, student, await course(world))
-    expect(await statements(() => student.browser.get(urls.learning))).toBe(few)
+    expect(await statements(() => student.browser.get(paths.learning()))).toBe(few)
     expect(few).toBe(3)
   })
 })

@@ -4,7 +4,7 @@ import { learner } from '../../../test/learner'
 import type { Person } from '../../../test/people'
 import { openWorld, type World } from '../../../test/world'
 import { chapters, muxData, userProgress } from '../../db/schema'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 beforeAll(async () => {
@@ -29,20 +29,20 @@ describe('the position', () => {
       ['999999', 60],
       ['31.5', 31],
     ] as const) {
-      const answer = await student.browser.post(urls.position(owned.slug, id), { seconds: sent })
+      const answer = await student.browser.post(paths.chapterPosition(owned.slug, id), { seconds: sent })
       expect(answer.status).toBe(204)
       expect((await kept(student, id))[0]?.positionSeconds).toBe(expected)
     }
-    const { $ } = await student.browser.get(urls.lesson(owned.slug, id))
+    const { $ } = await student.browser.get(paths.chapter(owned.slug, id))
     expect($('mux-player').attr('start-time')).toBe('31')
-    await student.browser.post(urls.position(owned.slug, id), { seconds: '58' })
-    const again = await student.browser.get(urls.lesson(owned.slug, id))
+    await student.browser.post(paths.chapterPosition(owned.slug, id), { seconds: '58' })
+    const again = await student.browser.get(paths.chapter(owned.slug, id))
     expect(again.$('mux-player').attr('start-time')).toBeUndefined()
   })
 
   it('refuses nonsense and keeps what was there', async () => {
     const { student, owned, ids } = await learner(world)
-    const address = urls.position(owned.slug, ids[0])
+    const address = paths.chapterPosition(owned.slug, ids[0])
     await student.browser.post(address, { seconds: '20' })
     for (const seconds of ['-1', 'ten', '', '1e3', 'NaN', 'Infinity', '0x10', '1,5', ' 5']) {
       expect((await student.browser.post(address, { seconds })).status, seconds).toBe(422)
@@ -61,8 +61,8 @@ describe('the position', () => {
     const all = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
         index % 2
-          ? student.browser.post(urls.position(owned.slug, ids[0]), { seconds: '9' })
-          : student.browser.post(urls.progress(owned.slug, ids[0]), { completed: 'on' }),
+          ? student.browser.post(paths.chapterPosition(owned.slug, ids[0]), { seconds: '9' })
+          : student.browser.post(paths.chapterProgress(owned.slug, ids[0]), { completed: 'on' }),
       ),
     )
     expect(new Set(all.map(({ status }) => status))).toEqual(new Set([204, 303]))
@@ -72,18 +72,22 @@ describe('the position', () => {
   it('is kept of no video as its beginning', async () => {
     const { student, owned, ids } = await learner(world)
     await world.services.db.delete(muxData).where(eq(muxData.chapterId, ids[0]))
-    const answer = await student.browser.post(urls.position(owned.slug, ids[0]), { seconds: '5' })
+    const answer = await student.browser.post(paths.chapterPosition(owned.slug, ids[0]), { seconds: '5' })
     expect(answer.status).toBe(204)
     expect((await kept(student, ids[0]))[0]?.positionSeconds).toBe(0)
-    const page = await student.browser.get(urls.lesson(owned.slug, ids[0]))
+    const page = await student.browser.get(paths.chapter(owned.slug, ids[0]))
     expect(page.$('.player').text()).toContain('no video yet')
-    expect((await student.browser.get(urls.player(owned.slug, ids[0]))).status).toBe(404)
+    expect((await student.browser.get(paths.chapterPlayer(owned.slug, ids[0]))).status).toBe(404)
   })
 
   it('is not taken from another site', async () => {
     const { student, owned, ids } = await learner(world)
     const headers = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://elsewhere.example' }
-    const answer = await student.browser.post(urls.position(owned.slug, ids[0]), { seconds: '5' }, headers)
+    const answer = await student.browser.post(
+      paths.chapterPosition(owned.slug, ids[0]),
+      { seconds: '5' },
+      headers,
+    )
     expect(answer.status).toBe(403)
     expect(await kept(student, ids[0])).toEqual([])
   })
@@ -92,10 +96,10 @@ describe('the position', () => {
 describe('marking a lesson', () => {
   it('works without scripts, back and forth', async () => {
     const { student, owned, ids } = await learner(world)
-    const address = urls.lesson(owned.slug, ids[0])
+    const address = paths.chapter(owned.slug, ids[0])
     const mark = async () => {
       const { $ } = await student.browser.get(address)
-      const form = $(`form[action="${urls.progress(owned.slug, ids[0])}"]`)
+      const form = $(`form[action="${paths.chapterProgress(owned.slug, ids[0])}"]`)
       const completed = form.find('input[name="completed"]').attr('value')
       const answer = await student.browser.post(form.attr('action') ?? '', completed ? { completed } : {})
       expect(answer).toMatchObject({ status: 303, location: address })
@@ -111,7 +115,9 @@ describe('marking a lesson', () => {
 
   it('gives htmx the part and the ticks, and not the player', async () => {
     const { student, owned, ids } = await learner(world)
-    const answer = await student.browser.part.post(urls.progress(owned.slug, ids[1]), { completed: 'on' })
+    const answer = await student.browser.part.post(paths.chapterProgress(owned.slug, ids[1]), {
+      completed: 'on',
+    })
     expect(answer.status).toBe(200)
     expect(answer.$('#lesson-progress button').text()).toBe('Mark as not complete')
     expect(answer.$('hx-partial[hx-target="#lesson-curriculum"] #lesson-curriculum li').length).toBe(3)
@@ -123,24 +129,26 @@ describe('marking a lesson', () => {
   it('says 100% only when every published lesson is done', async () => {
     const { student, owned, ids } = await learner(world)
     const percent = async () =>
-      (await student.browser.get(urls.lesson(owned.slug, ids[2]))).$('#lesson-progress .progress').text()
+      (await student.browser.get(paths.chapter(owned.slug, ids[2]))).$('#lesson-progress .progress').text()
     const seen = []
     for (const id of ids) {
-      await student.browser.post(urls.progress(owned.slug, id), { completed: 'on' })
-      await student.browser.post(urls.progress(owned.slug, id), { completed: 'on' })
+      await student.browser.post(paths.chapterProgress(owned.slug, id), { completed: 'on' })
+      await student.browser.post(paths.chapterProgress(owned.slug, id), { completed: 'on' })
       seen.push(await percent())
     }
     expect(seen).toEqual(['33% complete', '66% complete', '100% complete'])
     await world.services.db.update(chapters).set({ isPublished: false }).where(eq(chapters.id, ids[0]))
     expect(await percent()).toBe('100% complete')
     await world.services.db.update(chapters).set({ isPublished: true }).where(eq(chapters.id, ids[0]))
-    await student.browser.post(urls.progress(owned.slug, ids[0]))
+    await student.browser.post(paths.chapterProgress(owned.slug, ids[0]))
     expect(await percent()).toBe('66% complete')
   })
 
   it('refuses what the form never sends', async () => {
     const { student, owned, ids } = await learner(world)
-    const answer = await student.browser.post(urls.progress(owned.slug, ids[0]), { completed: 'maybe' })
+    const answer = await student.browser.post(paths.chapterProgress(owned.slug, ids[0]), {
+      completed: 'maybe',
+    })
     expect(answer.status).toBe(422)
     expect(await kept(student, ids[0])).toEqual([])
   })

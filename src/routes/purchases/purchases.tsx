@@ -7,10 +7,10 @@ import { askBankSoon, bringReceipt } from '../../models/purchases/bank'
 import { findOrder, findOwnOrder } from '../../models/purchases/order'
 import { findPurchaseStatus, listPurchases } from '../../models/purchases/purchase'
 import { recoverOrder } from '../../models/purchases/recovery'
-import { urls } from '../../urls'
-import { signedIn, signedInFirst } from '../../web/auth'
-import type { AppContext, Env } from '../../web/env'
+import { paths } from '../../paths'
+import type { Env } from '../../web/env'
 import { form } from '../../web/forms'
+import { type GuardedContext, on } from '../../web/guards'
 import { show } from '../../web/html'
 
 const reference = z
@@ -29,24 +29,21 @@ const unreadable = () => {
 }
 
 export const purchases = new Hono<Env>()
-  .get(urls.purchases, async (c) => {
-    await signedIn(c)
-    return showPurchases(c)
-  })
-  .post(urls.purchaseReceipt, signedInFirst, form(Receipt, unreadable), async (c) => {
-    const viewer = await signedIn(c)
+  .get(...on(paths.purchases), (c) => showPurchases(c))
+  .post(...on(paths.purchaseReceipt), form(Receipt, unreadable), async (c) => {
+    const { services, user } = c.var
     const receipt = c.req.valid('form')
-    const order = await findOwnOrder(c.get('services'), viewer.id, receipt.razorpay_order_id)
+    const order = await findOwnOrder(services, user.id, receipt.razorpay_order_id)
     if (!order) throw notFound('order')
-    await bringReceipt(c.get('services'), order, {
+    await bringReceipt(services, order, {
       paymentId: receipt.razorpay_payment_id,
       signature: receipt.razorpay_signature,
     })
-    return c.redirect(urls.purchaseStatus(order.id), 303)
+    return c.redirect(paths.purchase(order.id), 303)
   })
   // Comes from the bank's site, so without the session: only the signature and our own order count.
-  .post(urls.purchaseCallback(), async (c) => {
-    const services = c.get('services')
+  .post(...on(paths.purchaseCallback), async (c) => {
+    const { services } = c.var
     const order = await findOrder(services, c.req.query('order') ?? '')
     const posted = await c.req.parseBody().catch(unreadable)
     const receipt = Receipt.safeParse(posted)
@@ -58,33 +55,29 @@ export const purchases = new Hono<Env>()
     } else if ('error[code]' in posted) {
       await askBankSoon(services, order.id)
     } else unreadable()
-    return c.redirect(urls.purchaseStatus(order.id), 303)
+    return c.redirect(paths.purchase(order.id), 303)
   })
   .post(
-    urls.purchaseRecovery,
-    signedInFirst,
-    form(RecoveryForm, (c, { values, errors }) =>
+    ...on(paths.purchaseRecovery),
+    form(RecoveryForm, (c: GuardedContext<'signedIn'>, { values, errors }) =>
       showPurchases(c, { reference: values.reference ?? '', error: errors.reference }),
     ),
     async (c) => {
-      const viewer = await signedIn(c)
-      const services = c.get('services')
+      const { services, user } = c.var
       const { reference } = c.req.valid('form')
-      const order = await recoverOrder(services, viewer.id, reference)
+      const order = await recoverOrder(services, user.id, reference)
       if (!order) {
         return showPurchases(c, {
           reference,
           error: 'Neither we nor the bank know this number for your account.',
         })
       }
-      return c.redirect(urls.purchaseStatus(order.id), 303)
+      return c.redirect(paths.purchase(order.id), 303)
     },
   )
-  .get('/purchases/:id', async (c) => {
-    const viewer = await signedIn(c)
-    const services = c.get('services')
-    const status = await findPurchaseStatus(services, viewer.id, c.req.param('id'))
-    if (!status) throw notFound('purchase')
+  .get(...on(paths.purchase), async (c) => {
+    const { services, order } = c.var
+    const status = await findPurchaseStatus(services, order)
     const props = { status, timeZone: services.config.TIME_ZONE, canPay: services.payments !== null }
     return show(c, {
       title: status.course.title,
@@ -94,12 +87,11 @@ export const purchases = new Hono<Env>()
   })
 
 async function showPurchases(
-  c: AppContext,
+  c: GuardedContext<'signedIn'>,
   recovery?: { reference: string; error?: string },
 ): Promise<Response> {
-  const viewer = await signedIn(c)
-  const services = c.get('services')
-  const lines = await listPurchases(services, viewer.id)
+  const { services, user } = c.var
+  const lines = await listPurchases(services, user.id)
   return show(c, {
     title: 'My purchases',
     status: recovery?.error ? 422 : 200,

@@ -7,8 +7,8 @@ import { openWorld, type World } from '../../../test/world'
 import { attachments, courses } from '../../db/schema'
 import { newId } from '../../ids'
 import { mostAttachments } from '../../models/teach/attachment'
+import { paths } from '../../paths'
 import { required } from '../../services'
-import { urls } from '../../urls'
 
 let world: World
 beforeAll(async () => {
@@ -30,17 +30,17 @@ describe('the picture of a course', () => {
     await world.services.db.update(courses).set({ imageKey: null }).where(eq(courses.id, made.id))
     const key = await upload(world, made.browser, 'courseImage', picture(), { courseId: made.id })
     expect((await made.row())?.imageKey).toBe(key)
-    const { $, headers } = await made.browser.get(urls.teachCourse(made.id))
+    const { $, headers } = await made.browser.get(paths.teachCourse(made.id))
     expect($('#picture img').attr('src')).toBe(files().publicUrl(key))
     expect($('#picture').text()).toContain('JPEG, PNG or WebP, up to 4 MB')
     expect($('#course-state').text()).toContain('Image is there')
     expect(headers.get('Content-Security-Policy')).not.toContain('unsafe-inline')
-    expect((await world.browser().get(urls.course(made.slug))).html).toContain(files().publicUrl(key))
+    expect((await world.browser().get(paths.course(made.slug))).html).toContain(files().publicUrl(key))
   })
 
   it('is fetched anew in place when it is stored', async () => {
     const { browser, id } = await studio(world)
-    const { html } = await browser.part.get(urls.teachCourse(id))
+    const { html } = await browser.part.get(paths.teachCourse(id))
     for (const target of ['#picture', '#files', '#course-state']) expect(html).toContain(`"${target}"`)
     expect(html).not.toContain('<html')
   })
@@ -85,7 +85,7 @@ describe('files of a course', () => {
     expect(await isThere(files().publicUrl(key))).toBe(false)
     const student = await person(world)
     await give(world, student, made)
-    const address = urls.learnAttachment(made.slug, file?.id ?? '')
+    const address = paths.attachment(made.slug, file?.id ?? '')
     const { status, location } = await student.browser.get(address)
     expect(status).toBe(303)
     const download = await fetch(location ?? '')
@@ -94,7 +94,7 @@ describe('files of a course', () => {
       expect.stringContaining('attachment'),
     ])
     expect((await (await person(world)).browser.get(address)).status).toBe(404)
-    const { $ } = await made.browser.get(urls.teachCourse(made.id))
+    const { $ } = await made.browser.get(paths.teachCourse(made.id))
     expect($('#files li').text()).toContain('my notes.md')
   })
 
@@ -118,15 +118,15 @@ describe('files of a course', () => {
     const key = await upload(world, made.browser, 'courseAttachment', notes(), input)
     await upload(world, made.browser, 'courseAttachment', notes('b.md'), input)
     const [first, second] = await filesOf(made.id)
-    const answer = await made.browser.post(urls.teachAttachmentDelete(made.id, first?.id ?? ''))
-    expect(answer).toMatchObject({ status: 303, location: urls.teachCourse(made.id) })
-    const part = await made.browser.part.post(urls.teachAttachmentDelete(made.id, second?.id ?? ''))
+    const answer = await made.browser.post(paths.teachAttachmentDelete(made.id, first?.id ?? ''))
+    expect(answer).toMatchObject({ status: 303, location: paths.teachCourse(made.id) })
+    const part = await made.browser.part.post(paths.teachAttachmentDelete(made.id, second?.id ?? ''))
     expect([part.status, part.trigger.toast]).toEqual([200, { kind: 'success', text: 'b.md is deleted.' }])
     expect(part.html).toContain('hx-target="#files"')
     await world.runJobs()
     expect(await filesOf(made.id)).toEqual([])
     expect(await isThere(await files().temporaryUrl(key, 60))).toBe(false)
-    expect((await made.browser.post(urls.teachAttachmentDelete(made.id, first?.id ?? ''))).status).toBe(404)
+    expect((await made.browser.post(paths.teachAttachmentDelete(made.id, first?.id ?? ''))).status).toBe(404)
     expect(
       (await callBackAgain(world, 'courseAttachment', { userId: made.owner.id, ...input }, key)).status,
     ).toBe(200)

@@ -1,25 +1,18 @@
 import { Hono } from 'hono'
 import { CourseFilesChange } from '../../../views/teach/course'
 import { deleteAttachment } from '../../models/teach/attachment'
-import { urls } from '../../urls'
-import { leaveNotice } from '../../web/cookies'
+import { paths } from '../../paths'
 import type { Env } from '../../web/env'
-import { isPartial, trigger } from '../../web/html'
+import { on } from '../../web/guards'
+import { changed } from '../../web/html'
 import { showCourse } from './course-page'
-import { placeOf } from './own'
 
-export const teachAttachments = new Hono<Env>().post(
-  urls.teachAttachmentDelete(':id', ':attachmentId'),
-  async (c) => {
-    const { ownerId, courseId } = await placeOf(c)
-    const attachmentId = c.req.param('attachmentId') ?? ''
-    const name = await deleteAttachment(c.get('services'), ownerId, courseId, attachmentId)
-    const notice = { kind: 'success', text: `${name} is deleted.` } as const
-    if (isPartial(c)) {
-      trigger(c, { toast: notice })
-      return showCourse(c, (props) => <CourseFilesChange {...props} />)
-    }
-    leaveNotice(c, notice)
-    return c.redirect(urls.teachCourse(courseId), 303)
-  },
-)
+export const teachAttachments = new Hono<Env>().post(...on(paths.teachAttachmentDelete), async (c) => {
+  const { services, user, course } = c.var
+  const name = await deleteAttachment(services, user.id, course.id, c.req.param('attachmentId'))
+  return changed(c, {
+    notice: `${name} is deleted.`,
+    to: paths.teachCourse(course.id),
+    part: () => showCourse(c, (props) => <CourseFilesChange {...props} />),
+  })
+})

@@ -5,7 +5,7 @@ import { studio } from '../../../test/studio'
 import { openWorld, type World } from '../../../test/world'
 import { chapters, jobs, muxData, userProgress } from '../../db/schema'
 import { newId } from '../../ids'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 beforeAll(async () => {
@@ -18,15 +18,15 @@ async function lesson(given: Parameters<typeof studio>[1] = {}) {
   const chapterId = made.ids[0] ?? ''
   const chapter = async () =>
     (await world.services.db.select().from(chapters).where(eq(chapters.id, chapterId)))[0]
-  return { ...made, chapterId, chapter, address: urls.teachChapter(made.id, chapterId) }
+  return { ...made, chapterId, chapter, address: paths.teachChapter(made.id, chapterId) }
 }
 
 describe('the page of a chapter', () => {
   it('says what is missing and leads back and to the lesson as students see it', async () => {
     const { browser, id, slug, order } = await lesson({ chapters: 0 })
-    await browser.post(urls.teachChapters(id), { title: 'Bare' })
+    await browser.post(paths.teachChapters(id), { title: 'Bare' })
     const bare = (await order())[0] ?? ''
-    const { $ } = await browser.get(urls.teachChapter(id, bare))
+    const { $ } = await browser.get(paths.teachChapter(id, bare))
     expect($('h1').text()).toBe('Bare')
     expect(
       $('#chapter-state li')
@@ -35,9 +35,9 @@ describe('the page of a chapter', () => {
     ).toEqual(['Title is there', 'Description is missing', 'Video is missing'])
     for (const link of $('#chapter-state li a').toArray())
       expect($($(link).attr('href') ?? 'none')).toHaveLength(1)
-    expect($(`.breadcrumbs a[href="${urls.teachCourse(id)}"]`)).toHaveLength(1)
-    expect($(`a[href="${urls.lesson(slug, bare)}"]`).text()).toContain('Preview as a student')
-    expect((await browser.get(urls.lesson(slug, bare))).status).toBe(200)
+    expect($(`.breadcrumbs a[href="${paths.teachCourse(id)}"]`)).toHaveLength(1)
+    expect($(`a[href="${paths.chapter(slug, bare)}"]`).text()).toContain('Preview as a student')
+    expect((await browser.get(paths.chapter(slug, bare))).status).toBe(200)
     const ids = $('[id]')
       .toArray()
       .map((element) => $(element).attr('id'))
@@ -78,7 +78,7 @@ describe('the page of a chapter', () => {
   it('opens and closes a free preview', async () => {
     const { browser, address, chapter, slug, chapterId } = await lesson()
     const visitor = world.browser()
-    const buys = async () => (await visitor.get(urls.lesson(slug, chapterId))).html.includes('Buy course')
+    const buys = async () => (await visitor.get(paths.chapter(slug, chapterId))).html.includes('Buy course')
     const box = [
       ['isFree', 'off'],
       ['isFree', 'on'],
@@ -111,11 +111,11 @@ describe('the page of a chapter', () => {
 describe('publishing a chapter', () => {
   it('needs a title, a description and a video that is ready', async () => {
     const { browser, id, address, chapter, chapterId } = await lesson()
-    await browser.post(urls.teachChapterPublicationDelete(id, chapterId))
+    await browser.post(paths.teachChapterPublicationDelete(id, chapterId))
     await browser.post(address, { description: '' })
     await world.services.db.delete(muxData).where(eq(muxData.chapterId, chapterId))
     for (const way of [browser, browser.part]) {
-      const { status, $ } = await way.post(urls.teachChapterPublication(id, chapterId))
+      const { status, $ } = await way.post(paths.teachChapterPublication(id, chapterId))
       expect([status, $('#chapter-state [role=alert]').text()]).toEqual([
         422,
         'This chapter still needs a description and a video that is ready.',
@@ -130,9 +130,9 @@ describe('publishing a chapter', () => {
       playbackId: newId(),
       durationSeconds: 10,
     })
-    expect((await browser.post(urls.teachChapterPublication(id, chapterId))).location).toBe(address)
+    expect((await browser.post(paths.teachChapterPublication(id, chapterId))).location).toBe(address)
     expect((await chapter())?.isPublished).toBe(true)
-    expect((await browser.post(urls.teachChapterPublication(id, chapterId))).status).toBe(303)
+    expect((await browser.post(paths.teachChapterPublication(id, chapterId))).status).toBe(303)
   })
 
   it('keeps the description of a published one', async () => {
@@ -149,19 +149,19 @@ describe('publishing a chapter', () => {
     const { browser, id, slug, row, chapterId, owner } = await lesson({ chapters: 2 })
     const student = await person(world)
     await give(world, student, { id, slug } as Parameters<typeof give>[2])
-    const { status, $, trigger } = await browser.part.post(urls.teachChapterPublicationDelete(id, chapterId))
+    const { status, $, trigger } = await browser.part.post(paths.teachChapterPublicationDelete(id, chapterId))
     expect([status, $('#publication').text(), trigger.toast]).toEqual([
       200,
       'Publish',
       { kind: 'success', text: 'The chapter is unpublished.' },
     ])
     expect((await row())?.isPublished).toBe(true)
-    expect((await student.browser.get(urls.lesson(slug, chapterId))).status).toBe(404)
-    expect((await owner.browser.get(urls.lesson(slug, chapterId))).status).toBe(200)
+    expect((await student.browser.get(paths.chapter(slug, chapterId))).status).toBe(404)
+    expect((await owner.browser.get(paths.chapter(slug, chapterId))).status).toBe(200)
   })
 
   it('takes the course off sale with the last one, and says so', async () => {
-    for (const action of [urls.teachChapterPublicationDelete, urls.teachChapterDelete]) {
+    for (const action of [paths.teachChapterPublicationDelete, paths.teachChapterDelete]) {
       const { browser, id, row, chapterId } = await lesson({ chapters: 1 })
       const { location } = await browser.post(action(id, chapterId))
       expect((await row())?.isPublished).toBe(false)
@@ -170,7 +170,7 @@ describe('publishing a chapter', () => {
       )
     }
     const { browser, id, row, chapterId } = await lesson({ chapters: 1 })
-    const part = await browser.part.post(urls.teachChapterPublicationDelete(id, chapterId))
+    const part = await browser.part.post(paths.teachChapterPublicationDelete(id, chapterId))
     expect(part.$('#chapter-state').text()).toContain('so the course is unpublished, too')
     expect((await row())?.isPublished).toBe(false)
   })
@@ -180,9 +180,9 @@ describe('publishing a chapter', () => {
       const { browser, id, row, ids } = await lesson({ chapters: 2 })
       const [first = '', second = ''] = ids
       await Promise.all([
-        browser.post(urls.teachChapterPublicationDelete(id, first)),
-        browser.post(urls.teachChapterDelete(id, second)),
-        browser.post(urls.teachPublication(id)),
+        browser.post(paths.teachChapterPublicationDelete(id, first)),
+        browser.post(paths.teachChapterDelete(id, second)),
+        browser.post(paths.teachPublication(id)),
       ])
       expect((await row())?.isPublished).toBe(false)
     }
@@ -194,16 +194,16 @@ describe('deleting a chapter', () => {
     const { browser, id, slug, chapterId, order, ids } = await lesson({ chapters: 3 })
     const student = await person(world)
     await give(world, student, { id, slug } as Parameters<typeof give>[2])
-    await student.browser.post(urls.progress(slug, chapterId), { completed: 'on' })
-    const answer = await browser.post(urls.teachChapterDelete(id, chapterId))
-    expect(answer).toMatchObject({ status: 303, location: urls.teachCourse(id) })
+    await student.browser.post(paths.chapterProgress(slug, chapterId), { completed: 'on' })
+    const answer = await browser.post(paths.teachChapterDelete(id, chapterId))
+    expect(answer).toMatchObject({ status: 303, location: paths.teachCourse(id) })
     expect(await order()).toEqual(ids.slice(1))
     const { db } = world.services
     expect(await db.select().from(userProgress).where(eq(userProgress.userId, student.id))).toEqual([])
     const waiting = await db.select().from(jobs).where(eq(jobs.kind, 'delete-asset'))
     expect(waiting.map(({ payload }) => payload)).toContainEqual({ assetId: `asset-${chapterId}` })
-    expect((await browser.post(urls.teachChapterDelete(id, chapterId))).status).toBe(404)
-    const part = await browser.part.post(urls.teachChapterDelete(id, ids[1] ?? ''))
-    expect([part.status, part.headers.get('HX-Redirect')]).toEqual([204, urls.teachCourse(id)])
+    expect((await browser.post(paths.teachChapterDelete(id, chapterId))).status).toBe(404)
+    const part = await browser.part.post(paths.teachChapterDelete(id, ids[1] ?? ''))
+    expect([part.status, part.headers.get('HX-Redirect')]).toEqual([204, paths.teachCourse(id)])
   })
 })

@@ -13,13 +13,12 @@ import { ChapterVideo } from '../../../views/teach/video'
 import { changeChapter, deleteChapter, findStudioChapter } from '../../models/teach/chapter'
 import { publishChapter, unpublishChapter } from '../../models/teach/publishing'
 import { findChapterVideo } from '../../models/video-state'
-import { urls } from '../../urls'
-import { leaveNotice } from '../../web/cookies'
-import type { AppContext, Env } from '../../web/env'
+import { paths } from '../../paths'
+import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
-import { go, isPartial, show, trigger } from '../../web/html'
+import { type GuardedContext, on } from '../../web/guards'
+import { changed, isPartial, show } from '../../web/html'
 import { Markdown, OnOff, Title } from './fields'
-import { ownChapterFirst, placeOf } from './own'
 
 const ChapterForm = z.object({
   title: Title.optional(),
@@ -37,46 +36,52 @@ const needed =
 
 /** One chapter: what it says, whether students see it, its end. */
 export const teachChapter = new Hono<Env>()
-  .get(urls.teachChapter(':id', ':chapterId'), (c) => showChapter(c, state))
-  .post(urls.teachChapter(':id', ':chapterId'), ownChapterFirst, form(ChapterForm, refuse), async (c) => {
+  .get(...on(paths.teachChapter), (c) => showChapter(c, state))
+  .post(...on(paths.teachChapter), form(ChapterForm, refuse), async (c) => {
     const typed = c.req.valid('form')
-    const outcome = await changeChapter(c.get('services'), ...(await place(c)), typed)
+    const outcome = await changeChapter(c.var.services, ...place(c), typed)
     if (outcome === 'needed') return refuse(c, { values: {}, errors: { description: needed } })
     const field = chapterFields.find((name) => typed[name] !== undefined)
-    const text = field ? saved[field] : 'Nothing to save.'
-    if (!isPartial(c)) return back(c, text)
-    trigger(c, { announce: { text } })
-    return showChapter(c, (props) => (
-      <>
-        <ChapterSetting {...props} field={field ?? 'title'} isSaved />
-        <ChapterNews {...props} />
-        <hx-partial hx-target="#chapter-state" hx-swap="outerHTML">
-          <ChapterState {...props} />
-        </hx-partial>
-      </>
-    ))
+    return changed(c, {
+      notice: field ? saved[field] : 'Nothing to save.',
+      isShown: true,
+      to: chapterPage(c),
+      part: () =>
+        showChapter(c, (props) => (
+          <>
+            <ChapterSetting {...props} field={field ?? 'title'} isSaved />
+            <ChapterNews {...props} />
+            <hx-partial hx-target="#chapter-state" hx-swap="outerHTML">
+              <ChapterState {...props} />
+            </hx-partial>
+          </>
+        )),
+    })
   })
-  .post(urls.teachChapterPublication(':id', ':chapterId'), async (c) => {
-    const missing = await publishChapter(c.get('services'), ...(await place(c)))
+  .post(...on(paths.teachChapterPublication), async (c) => {
+    const missing = await publishChapter(c.var.services, ...place(c))
     if (missing.length > 0) return showChapter(c, state, { status: 422, isRefused: true })
-    return answer(c, 'The chapter is published.')
+    return publicationChanged(c, 'The chapter is published.')
   })
-  .post(urls.teachChapterPublicationDelete(':id', ':chapterId'), async (c) => {
-    const { courseWithdrawn } = await unpublishChapter(c.get('services'), ...(await place(c)))
-    return answer(c, 'The chapter is unpublished.', courseWithdrawn)
+  .post(...on(paths.teachChapterPublicationDelete), async (c) => {
+    const { courseWithdrawn } = await unpublishChapter(c.var.services, ...place(c))
+    return publicationChanged(c, 'The chapter is unpublished.', courseWithdrawn)
   })
-  .post(urls.teachChapterDelete(':id', ':chapterId'), async (c) => {
-    const { courseWithdrawn } = await deleteChapter(c.get('services'), ...(await place(c)))
-    const text = courseWithdrawn ? `The chapter is deleted. ${withdrawn}` : 'The chapter is deleted.'
-    leaveNotice(c, { kind: 'success', text })
-    return go(c, urls.teachCourse(c.req.param('id') ?? ''))
+  .post(...on(paths.teachChapterDelete), async (c) => {
+    const { courseWithdrawn } = await deleteChapter(c.var.services, ...place(c))
+    const notice = courseWithdrawn ? `The chapter is deleted. ${withdrawn}` : 'The chapter is deleted.'
+    return changed(c, { notice, to: paths.teachCourse(c.var.course.id) })
   })
 
+type ChapterContext = GuardedContext<'ownChapter'>
+
 /** Whose chapter, of which course, and which. */
-async function place(c: AppContext): Promise<[ownerId: string, courseId: string, chapterId: string]> {
-  const { ownerId, courseId, chapterId } = await placeOf(c)
-  return [ownerId, courseId, chapterId]
-}
+const place = (c: ChapterContext): [ownerId: string, courseId: string, chapterId: string] => [
+  c.var.user.id,
+  c.var.course.id,
+  c.var.chapter.id,
+]
+const chapterPage = (c: ChapterContext) => paths.teachChapter(c.var.course.id, c.var.chapter.id)
 
 const state = (props: ChapterPageProps) => (
   <>
@@ -85,13 +90,20 @@ const state = (props: ChapterPageProps) => (
   </>
 )
 
+const publicationChanged = (c: ChapterContext, text: string, courseWithdrawn = false) =>
+  changed(c, {
+    notice: courseWithdrawn && !isPartial(c) ? `${text} ${withdrawn}` : text,
+    to: chapterPage(c),
+    part: () => showChapter(c, state, { courseWithdrawn }),
+  })
+
 async function showChapter(
-  c: AppContext,
+  c: ChapterContext,
   partOf: (props: ChapterPageProps) => Child,
   { status, ...more }: Omit<ChapterPageProps, 'chapter' | 'children'> & { status?: 422 } = {},
 ): Promise<Response> {
-  const services = c.get('services')
-  const [ownerId, courseId, chapterId] = await place(c)
+  const { services } = c.var
+  const [ownerId, courseId, chapterId] = place(c)
   const chapter = await findStudioChapter(services, ownerId, courseId, chapterId)
   const video = await findChapterVideo(services, { ownerId, courseId, chapterId })
   const props = { chapter, ...more }
@@ -109,19 +121,7 @@ async function showChapter(
   })
 }
 
-async function answer(c: AppContext, text: string, courseWithdrawn = false): Promise<Response> {
-  if (!isPartial(c)) return back(c, courseWithdrawn ? `${text} ${withdrawn}` : text)
-  trigger(c, { toast: { kind: 'success', text } })
-  return showChapter(c, state, { courseWithdrawn })
-}
-
-async function back(c: AppContext, text: string): Promise<Response> {
-  const { courseId, chapterId } = await placeOf(c)
-  leaveNotice(c, { kind: 'success', text })
-  return c.redirect(urls.teachChapter(courseId, chapterId), 303)
-}
-
-function refuse(c: AppContext, { values, errors }: FormProblem): Promise<Response> {
+function refuse(c: ChapterContext, { values, errors }: FormProblem): Promise<Response> {
   const field = chapterFields.find((name) => name in errors) ?? 'title'
   return showChapter(
     c,

@@ -5,7 +5,7 @@ import { openWorld, type World } from '../../../test/world'
 import { chapters } from '../../db/schema'
 import { newId } from '../../ids'
 import { mostChapters } from '../../models/teach/chapter'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 beforeAll(async () => {
@@ -19,7 +19,7 @@ const fields = (ids: string[], more: [string, string][] = []): [string, string][
   ...more,
 ]
 const post = ({ browser, id }: Studio, ids: string[], more?: [string, string][]) =>
-  browser.post(urls.teachChapterOrder(id), fields(ids, more))
+  browser.post(paths.teachChapterOrder(id), fields(ids, more))
 const positions = async (id: string) =>
   (await world.services.db.select().from(chapters).where(eq(chapters.courseId, id)))
     .map(({ position }) => position)
@@ -28,18 +28,18 @@ const positions = async (id: string) =>
 describe('a new chapter', () => {
   it('comes last, as a draft, and its page is linked', async () => {
     const made = await studio(world)
-    const answer = await made.browser.post(urls.teachChapters(made.id), { title: ' Third  one ' })
-    expect(answer).toMatchObject({ status: 303, location: urls.teachCourse(made.id) })
+    const answer = await made.browser.post(paths.teachChapters(made.id), { title: ' Third  one ' })
+    expect(answer).toMatchObject({ status: 303, location: paths.teachCourse(made.id) })
     const id = (await made.order())[2] ?? ''
-    const { $ } = await made.browser.get(urls.teachCourse(made.id))
-    expect($(`#chapter-list a[href="${urls.teachChapter(made.id, id)}"]`).text()).toBe('Third one')
+    const { $ } = await made.browser.get(paths.teachCourse(made.id))
+    expect($(`#chapter-list a[href="${paths.teachChapter(made.id, id)}"]`).text()).toBe('Third one')
     expect($(`#chapter-${id} .badge`).text()).toBe('Draft')
     expect($('.site-notice').text()).toContain('Third one is added.')
   })
 
   it('is added in place, with the field ready for the next', async () => {
     const { browser, id } = await studio(world, { chapters: 0 })
-    const { status, $, trigger } = await browser.part.post(urls.teachChapters(id), { title: 'First' })
+    const { status, $, trigger } = await browser.part.post(paths.teachChapters(id), { title: 'First' })
     expect([status, $('section#chapters #chapter-list li').length]).toEqual([200, 1])
     expect($('#chapter-title').attr('autofocus')).toBeDefined()
     expect($('#chapter-title').attr('value') ?? '').toBe('')
@@ -49,7 +49,7 @@ describe('a new chapter', () => {
   it('needs a title', async () => {
     const made = await studio(world)
     for (const browser of [made.browser, made.browser.part]) {
-      const { status, $ } = await browser.post(urls.teachChapters(made.id), { title: ' ' })
+      const { status, $ } = await browser.post(paths.teachChapters(made.id), { title: ' ' })
       expect([status, $('#chapter-title-error').text()]).toEqual([422, 'Enter a title.'])
     }
     expect(await made.order()).toEqual(made.ids)
@@ -59,7 +59,7 @@ describe('a new chapter', () => {
     const made = await studio(world)
     await Promise.all(
       Array.from({ length: 6 }, (_, index) =>
-        made.browser.post(urls.teachChapters(made.id), { title: `At once ${index}` }),
+        made.browser.post(paths.teachChapters(made.id), { title: `At once ${index}` }),
       ),
     )
     expect(await positions(made.id)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
@@ -75,7 +75,7 @@ describe('a new chapter', () => {
         position,
       })),
     )
-    const { status, $ } = await made.browser.part.post(urls.teachChapters(made.id), { title: 'Too many' })
+    const { status, $ } = await made.browser.part.post(paths.teachChapters(made.id), { title: 'Too many' })
     expect([status, $('#chapter-title-error').text()]).toEqual([422, expect.stringContaining('300')])
   })
 })
@@ -84,7 +84,10 @@ describe('the order of chapters', () => {
   it('is taken as it is sent', async () => {
     const made = await studio(world, { chapters: 4 })
     const [a = '', b = '', c = '', d = ''] = made.ids
-    expect(await post(made, [c, a, d, b])).toMatchObject({ status: 303, location: urls.teachCourse(made.id) })
+    expect(await post(made, [c, a, d, b])).toMatchObject({
+      status: 303,
+      location: paths.teachCourse(made.id),
+    })
     expect(await made.order()).toEqual([c, a, d, b])
     expect(await positions(made.id)).toEqual([0, 1, 2, 3])
   })
@@ -107,7 +110,7 @@ describe('the order of chapters', () => {
     const made = await studio(world, { chapters: 2 })
     const [a = '', b = ''] = made.ids
     const { status, $, html, trigger } = await made.browser.part.post(
-      urls.teachChapterOrder(made.id),
+      paths.teachChapterOrder(made.id),
       fields([a, b], [['up', b]]),
     )
     expect(status).toBe(200)
@@ -122,14 +125,14 @@ describe('the order of chapters', () => {
       undefined,
     ])
     expect(html).not.toContain('<html')
-    const dragged = await made.browser.part.post(urls.teachChapterOrder(made.id), fields([a, b]))
+    const dragged = await made.browser.part.post(paths.teachChapterOrder(made.id), fields([a, b]))
     expect(dragged.trigger).toEqual({ announce: { text: 'The new order is saved.' } })
   })
 
   it('is refused with the present one when another tab added or deleted chapters', async () => {
     const made = await studio(world, { chapters: 3 })
     const [a = '', b = '', c = ''] = made.ids
-    await made.browser.post(urls.teachChapters(made.id), { title: 'From another tab' })
+    await made.browser.post(paths.teachChapters(made.id), { title: 'From another tab' })
     const present = await made.order()
     const other = (await studio(world)).ids[0] ?? ''
     for (const [ids, more] of [
@@ -148,12 +151,12 @@ describe('the order of chapters', () => {
         expect.stringContaining('The chapters changed meanwhile'),
       ])
       expect(whole.$('#chapter-list li')).toHaveLength(4)
-      const part = await made.browser.part.post(urls.teachChapterOrder(made.id), fields(ids, more))
+      const part = await made.browser.part.post(paths.teachChapterOrder(made.id), fields(ids, more))
       expect([part.status, part.$('li').length]).toEqual([409, 4])
       expect(part.html).toContain('hx-target="#order-problem"')
       expect(await made.order()).toEqual(present)
     }
-    const after = await made.browser.get(urls.teachCourse(made.id))
+    const after = await made.browser.get(paths.teachCourse(made.id))
     expect(after.$('#order-problem').text()).toBe('')
   })
 
@@ -174,8 +177,8 @@ describe('the order of chapters', () => {
     const [first = ''] = made.ids
     const answers = await Promise.all([
       post(made, [...made.ids].reverse()),
-      made.browser.post(urls.teachChapterDelete(made.id, first)),
-      made.browser.post(urls.teachChapters(made.id), { title: 'New' }),
+      made.browser.post(paths.teachChapterDelete(made.id, first)),
+      made.browser.post(paths.teachChapters(made.id), { title: 'New' }),
       post(made, made.ids),
     ])
     for (const { status } of answers) expect([303, 409]).toContain(status)

@@ -2,13 +2,12 @@ import type { Child } from 'hono/jsx'
 import { CoursePage, type CoursePageProps } from '../../../views/teach/course'
 import { listCategories } from '../../models/catalogue/category'
 import { findStudioCourse } from '../../models/teach/course-studio'
-import type { AppContext } from '../../web/env'
+import type { GuardedContext } from '../../web/guards'
 import { show } from '../../web/html'
-import { placeOf } from './own'
 
 /** The page of one's own course, or the part of it that `partOf` makes. */
 export async function showCourse(
-  c: AppContext,
+  c: GuardedContext<'ownCourse'>,
   partOf: (props: CoursePageProps) => Child,
   {
     status,
@@ -17,10 +16,9 @@ export async function showCourse(
     status?: 409 | 422
   } = {},
 ): Promise<Response> {
-  const { ownerId, courseId } = await placeOf(c)
-  const services = c.get('services')
+  const { services, user, course: own } = c.var
   const [course, categories] = await Promise.all([
-    findStudioCourse(services, ownerId, courseId),
+    findStudioCourse(services, user.id, own.id),
     listCategories(services),
   ])
   const canUpload = services.files !== null

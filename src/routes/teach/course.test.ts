@@ -4,7 +4,7 @@ import { studio } from '../../../test/studio'
 import { openWorld, type World } from '../../../test/world'
 import { categories } from '../../db/schema'
 import { newId } from '../../ids'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 beforeAll(async () => {
@@ -17,7 +17,7 @@ const withoutScripts = 'without JavaScript'
 describe('the page of a course in the making', () => {
   it('says what is missing, in order, and links to where it is filled in', async () => {
     const { browser } = await person(world, { role: 'instructor' })
-    const { location } = await browser.post(urls.teachCourses, { title: 'Bare' })
+    const { location } = await browser.post(paths.teachCourses(), { title: 'Bare' })
     const { $, html } = await browser.get(location ?? '')
     const items = $('#course-state li')
       .toArray()
@@ -45,27 +45,27 @@ describe('the page of a course in the making', () => {
 
   it('ticks off what is there, and leads to the lessons as students see them', async () => {
     const { browser, id, slug, chapters } = await studio(world)
-    const { $ } = await browser.get(urls.teachCourse(id))
+    const { $ } = await browser.get(paths.teachCourse(id))
     expect($('#course-state [data-done=true]')).toHaveLength(6)
-    expect($(`a[href="${urls.learn(slug)}"]`).text()).toContain('Preview as a student')
-    expect((await browser.get(urls.learn(slug))).location).toBe(urls.lesson(slug, chapters[0]?.id ?? ''))
+    expect($(`a[href="${paths.learn(slug)}"]`).text()).toContain('Preview as a student')
+    expect((await browser.get(paths.learn(slug))).location).toBe(paths.chapter(slug, chapters[0]?.id ?? ''))
   })
 })
 
 describe('a setting', () => {
   it(`is saved ${withoutScripts} and said on the page`, async () => {
     const { browser, id, row } = await studio(world)
-    const answer = await browser.post(urls.teachCourse(id), { description: 'Anew.\r\n\r\n- one\r\n' })
-    expect(answer).toMatchObject({ status: 303, location: urls.teachCourse(id) })
+    const answer = await browser.post(paths.teachCourse(id), { description: 'Anew.\r\n\r\n- one\r\n' })
+    expect(answer).toMatchObject({ status: 303, location: paths.teachCourse(id) })
     expect((await row())?.description).toBe('Anew.\n\n- one')
-    const { $ } = await browser.get(urls.teachCourse(id))
+    const { $ } = await browser.get(paths.teachCourse(id))
     expect($('.site-notice [role=status]').text()).toBe('Description saved.')
     expect($('.studio-preview li').text()).toBe('one')
   })
 
   it('is saved in place, with head and checklist anew', async () => {
     const { browser, id } = await studio(world, { isPublished: false })
-    const { status, $, html, trigger } = await browser.part.post(urls.teachCourse(id), { title: 'Anew' })
+    const { status, $, html, trigger } = await browser.part.post(paths.teachCourse(id), { title: 'Anew' })
     expect(status).toBe(200)
     expect($('form#title-form [role=status]').text()).toBe('Saved')
     expect($('form#title-form input[name=title]').attr('value')).toBe('Anew')
@@ -89,11 +89,11 @@ describe('a setting', () => {
   ])('is refused at its field: %s', async (field, value) => {
     const { browser, id, row } = await studio(world)
     const before = await row()
-    const part = await browser.part.post(urls.teachCourse(id), { [field]: value })
+    const part = await browser.part.post(paths.teachCourse(id), { [field]: value })
     expect(part.status).toBe(422)
     expect(part.$(`form#${field}-form #${field}`).attr('aria-invalid')).toBe('true')
     expect(part.$(`#${field}-error`).text()).not.toBe('')
-    const whole = await browser.post(urls.teachCourse(id), { [field]: value })
+    const whole = await browser.post(paths.teachCourse(id), { [field]: value })
     expect([whole.status, whole.$('h1').length, whole.$(`#${field}`).attr('aria-describedby')]).toEqual([
       422,
       1,
@@ -105,7 +105,7 @@ describe('a setting', () => {
   it('takes the longest description in any script', async () => {
     const { browser, id, row } = await studio(world)
     for (const text of ['😀'.repeat(16_000), 'क'.repeat(16_000), 'a\n'.repeat(7_999)]) {
-      expect((await browser.post(urls.teachCourse(id), { description: text })).status).toBe(303)
+      expect((await browser.post(paths.teachCourse(id), { description: text })).status).toBe(303)
       expect((await row())?.description).toBe(text.trim())
     }
   })
@@ -114,7 +114,7 @@ describe('a setting', () => {
     const { browser, id, row, owner, imageKey } = await studio(world, { isPublished: false })
     const categoryId = newId()
     await world.services.db.insert(categories).values({ id: categoryId, name: `C ${id}`, slug: `c-${id}` })
-    await browser.post(urls.teachCourse(id), {
+    await browser.post(paths.teachCourse(id), {
       title: 'All at once',
       description: 'About Rust.',
       categoryId,
@@ -141,43 +141,43 @@ describe('a setting', () => {
       imageKey,
       archivedAt: null,
     })
-    await browser.post(urls.teachCourse(id), { price: '', level: '', categoryId: '', description: ' ' })
+    await browser.post(paths.teachCourse(id), { price: '', level: '', categoryId: '', description: ' ' })
     expect(await row()).toMatchObject({ pricePaise: null, level: null, categoryId: null, description: null })
-    expect((await browser.post(urls.teachCourse(id), { unknown: 'x' })).status).toBe(303)
+    expect((await browser.post(paths.teachCourse(id), { unknown: 'x' })).status).toBe(303)
   })
 
   it('is found by the catalogue at once', async () => {
     const { browser, id, title } = await studio(world)
-    await browser.post(urls.teachCourse(id), { description: 'All about zymurgy and F# too.' })
+    await browser.post(paths.teachCourse(id), { description: 'All about zymurgy and F# too.' })
     for (const q of ['zymurgy', 'F#'])
-      expect((await world.browser().get(urls.courses({ q }))).$('#results, main').text()).toContain(title)
+      expect((await world.browser().get(paths.courses({ q }))).$('#results, main').text()).toContain(title)
   })
 
   it('cannot be taken off while the course is on sale', async () => {
     const { browser, id, row } = await studio(world)
     const before = await row()
     for (const field of ['description', 'categoryId', 'price']) {
-      const { status, $ } = await browser.part.post(urls.teachCourse(id), { [field]: '' })
+      const { status, $ } = await browser.part.post(paths.teachCourse(id), { [field]: '' })
       expect([status, $(`#${field}-error`).text()]).toEqual([
         422,
         expect.stringContaining('Unpublish it first'),
       ])
     }
     expect(await row()).toEqual(before)
-    expect((await browser.post(urls.teachCourse(id), { price: '0' })).status).toBe(303)
+    expect((await browser.post(paths.teachCourse(id), { price: '0' })).status).toBe(303)
     expect((await row())?.pricePaise).toBe(0)
   })
 
   it('refuses a category that went away meanwhile', async () => {
     const { browser, id } = await studio(world)
-    const { status, $ } = await browser.part.post(urls.teachCourse(id), { categoryId: newId() })
+    const { status, $ } = await browser.part.post(paths.teachCourse(id), { categoryId: newId() })
     expect([status, $('#categoryId-error').text()]).toEqual([422, 'Choose a category of the list.'])
   })
 
   it('shows a teacher’s Markdown without anything that runs', async () => {
     const { browser, id } = await studio(world)
     const nasty = '<script>alert(1)</script> <b hx-get="/x" onclick="y">bold</b> [x](javascript:1)'
-    const { $ } = await browser.part.post(urls.teachCourse(id), { description: nasty })
+    const { $ } = await browser.part.post(paths.teachCourse(id), { description: nasty })
     expect($('.studio-preview').html()).toContain('<b>bold</b>')
     expect($('.studio-preview').html()).not.toMatch(/<script|hx-get|onclick|href/)
     expect($('textarea').text()).toBe(nasty)
@@ -188,7 +188,7 @@ describe('the address of a course', () => {
   it('follows its title until it is first published, and old ones lead on', async () => {
     const { browser, id, slug, row } = await studio(world, { isPublished: false })
     const rename = async (title: string) => {
-      await browser.post(urls.teachCourse(id), { title })
+      await browser.post(paths.teachCourse(id), { title })
       return (await row())?.slug ?? ''
     }
     const first = await rename(`First ${id}`)
@@ -198,28 +198,28 @@ describe('the address of a course', () => {
       const { status, location } = await who.get(path)
       return [status, location]
     }
-    expect(await moved(urls.course(slug))).toEqual([303, urls.course(second)])
-    expect(await moved(urls.learn(first))).toEqual([303, urls.learn(second)])
-    expect(await moved(urls.course(first), world.browser())).toEqual([404, null])
+    expect(await moved(paths.course(slug))).toEqual([303, paths.course(second)])
+    expect(await moved(paths.learn(first))).toEqual([303, paths.learn(second)])
+    expect(await moved(paths.course(first), world.browser())).toEqual([404, null])
     expect(await rename(`First ${id}`)).toBe(first)
-    expect(await moved(urls.course(second))).toEqual([303, urls.course(first)])
-    expect((await browser.get(urls.course(first))).status).toBe(200)
+    expect(await moved(paths.course(second))).toEqual([303, paths.course(first)])
+    expect((await browser.get(paths.course(first))).status).toBe(200)
 
-    await browser.post(urls.teachPublication(id))
-    expect(await moved(urls.course(second), world.browser())).toEqual([303, urls.course(first)])
+    await browser.post(paths.teachPublication(id))
+    expect(await moved(paths.course(second), world.browser())).toEqual([303, paths.course(first)])
     expect(await rename('Another name')).toBe(first)
-    await browser.post(urls.teachPublicationDelete(id))
+    await browser.post(paths.teachPublicationDelete(id))
     expect(await rename('Yet another name')).toBe(first)
   })
 
   it('is nobody else’s afterwards', async () => {
     const { browser, id } = await studio(world, { isPublished: false })
-    await browser.post(urls.teachCourse(id), { title: 'Left behind' })
-    await browser.post(urls.teachCourse(id), { title: 'Gone on' })
+    await browser.post(paths.teachCourse(id), { title: 'Left behind' })
+    await browser.post(paths.teachCourse(id), { title: 'Gone on' })
     const other = await person(world, { role: 'instructor' })
-    const { location } = await other.browser.post(urls.teachCourses, { title: 'Left behind' })
+    const { location } = await other.browser.post(paths.teachCourses(), { title: 'Left behind' })
     expect((await other.browser.get(location ?? '')).$('#title-hint').text()).toContain(
-      urls.course('left-behind-2'),
+      paths.course('left-behind-2'),
     )
   })
 })

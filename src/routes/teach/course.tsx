@@ -4,14 +4,13 @@ import { CourseFilesChange, CourseNews } from '../../../views/teach/course'
 import { type CourseField, CourseSetting, courseFields } from '../../../views/teach/course-setting'
 import { type CourseRefusals, changeCourse } from '../../models/teach/course-change'
 import { deleteCourse } from '../../models/teach/course-deletion'
-import { urls } from '../../urls'
-import { leaveNotice } from '../../web/cookies'
-import type { AppContext, Env } from '../../web/env'
+import { paths } from '../../paths'
+import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
-import { go, isPartial, trigger } from '../../web/html'
+import { type GuardedContext, on } from '../../web/guards'
+import { changed } from '../../web/html'
 import { showCourse } from './course-page'
 import { CategoryId, Level, Markdown, Outcomes, Price, Title } from './fields'
-import { ownCourseFirst, placeOf } from './own'
 
 const CourseForm = z.object({
   title: Title.optional(),
@@ -32,39 +31,37 @@ const saved: Record<CourseField, string> = {
 }
 
 export const teachCourse = new Hono<Env>()
-  .get(urls.teachCourse(':id'), (c) => showCourse(c, (props) => <CourseFilesChange {...props} />))
-  .post(urls.teachCourse(':id'), ownCourseFirst, form(CourseForm, refuse), async (c) => {
+  .get(...on(paths.teachCourse), (c) => showCourse(c, (props) => <CourseFilesChange {...props} />))
+  .post(...on(paths.teachCourse), form(CourseForm, refuse), async (c) => {
+    const { services, user, course } = c.var
     const { price, ...typed } = c.req.valid('form')
-    const { ownerId, courseId } = await placeOf(c)
-    const refusals = await changeCourse(c.get('services'), ownerId, courseId, { ...typed, pricePaise: price })
+    const refusals = await changeCourse(services, user.id, course.id, { ...typed, pricePaise: price })
     if (Object.keys(refusals).length > 0) return refuse(c, { values: {}, errors: inWords(refusals) })
     const field = courseFields.find((name) => c.req.valid('form')[name] !== undefined)
-    const text = field ? saved[field] : 'Nothing to save.'
-    if (!isPartial(c)) {
-      leaveNotice(c, { kind: 'success', text })
-      return c.redirect(urls.teachCourse(courseId), 303)
-    }
-    trigger(c, { announce: { text } })
-    return showCourse(c, (props) => (
-      <>
-        <CourseSetting {...props} field={field ?? 'title'} isSaved />
-        <CourseNews {...props} />
-      </>
-    ))
+    return changed(c, {
+      notice: field ? saved[field] : 'Nothing to save.',
+      isShown: true,
+      to: paths.teachCourse(course.id),
+      part: () =>
+        showCourse(c, (props) => (
+          <>
+            <CourseSetting {...props} field={field ?? 'title'} isSaved />
+            <CourseNews {...props} />
+          </>
+        )),
+    })
   })
-  .post(urls.teachCourseDelete(':id'), async (c) => {
-    const { ownerId, courseId } = await placeOf(c)
-    const outcome = await deleteCourse(c.get('services'), ownerId, courseId)
-    const text =
+  .post(...on(paths.teachCourseDelete), async (c) => {
+    const outcome = await deleteCourse(c.var.services, c.var.user.id, c.var.course.id)
+    const notice =
       outcome === 'deleted'
         ? 'The course is deleted.'
         : 'The course is gone from the shop and from your studio. Students who have it keep it.'
-    leaveNotice(c, { kind: 'success', text })
-    return go(c, urls.teach)
+    return changed(c, { notice, to: paths.teach() })
   })
 
 /** The whole page with all that was typed, or the one form that htmx sent. */
-function refuse(c: AppContext, { values, errors }: FormProblem): Promise<Response> {
+function refuse(c: GuardedContext<'ownCourse'>, { values, errors }: FormProblem): Promise<Response> {
   const field = courseFields.find((name) => name in errors) ?? 'title'
   return showCourse(
     c,

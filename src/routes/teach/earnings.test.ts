@@ -3,7 +3,7 @@ import { type Course, course, give, type Person, person } from '../../../test/pe
 import { openWorld, type World } from '../../../test/world'
 import { purchases } from '../../db/schema'
 import { newId } from '../../ids'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 beforeAll(async () => {
@@ -43,7 +43,7 @@ describe('who may see earnings', () => {
     const { browser } = await person(world)
     for (const path of ['/teach/earnings', '/teach/earnings.csv']) {
       const answer = await browser.get(path)
-      expect([answer.status, answer.location]).toEqual([303, urls.teach])
+      expect([answer.status, answer.location]).toEqual([303, paths.teach()])
     }
   })
 

@@ -1,35 +1,26 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
 import { EarningsPage } from '../../../views/teach/earnings'
 import { listSales, earnings as readEarnings } from '../../models/teach/earnings'
+import { paths } from '../../paths'
 import { csv, plainRupees } from '../../rules/csv'
 import { periodFrom, saleState } from '../../rules/teach/earnings'
 import { dateIn } from '../../rules/teach/earnings-days'
-import { urls } from '../../urls'
-import { signedIn } from '../../web/auth'
 import type { Env } from '../../web/env'
-import { go, show } from '../../web/html'
-
-/** Who does not teach yet is invited to, as everywhere in the studio. */
-const instructorsOnly: MiddlewareHandler<Env> = async (c, next) => {
-  const { role } = await signedIn(c)
-  if (role === 'student') return go(c, urls.teach)
-  await next()
-}
+import { on } from '../../web/guards'
+import { show } from '../../web/html'
 
 export const earnings = new Hono<Env>()
-  .get(urls.earnings(), instructorsOnly, async (c) => {
-    const services = c.get('services')
-    const viewer = await signedIn(c)
+  .get(...on(paths.earnings), async (c) => {
+    const { services, user } = c.var
     const period = periodFrom(c.req.query('days'))
-    const found = await readEarnings(services, viewer.id, period)
+    const found = await readEarnings(services, user.id, period)
     return show(c, { title: 'Earnings', page: <EarningsPage earnings={found} period={period} /> })
   })
-  .get(urls.earningsCsv(), instructorsOnly, async (c) => {
-    const services = c.get('services')
-    const viewer = await signedIn(c)
+  .get(...on(paths.earningsCsv), async (c) => {
+    const { services, user } = c.var
     const period = periodFrom(c.req.query('days'))
     const date = dateIn(services.config.TIME_ZONE)
-    const sales = await listSales(services, viewer.id, period)
+    const sales = await listSales(services, user.id, period)
     const lines = sales.map((sale) => [
       date(sale.soldAt),
       sale.course,

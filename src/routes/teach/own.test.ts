@@ -4,7 +4,7 @@ import { studio } from '../../../test/studio'
 import { openWorld, type World } from '../../../test/world'
 import { attachments, chapters, courses } from '../../db/schema'
 import { newId } from '../../ids'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 let mine: Awaited<ReturnType<typeof studio>>
@@ -32,22 +32,22 @@ const everything = async () => {
 
 /** Every address of the studio below a course, for these ids. */
 const addresses = (course: string, chapter: string, file: string): string[] => [
-  `GET ${urls.teachCourse(course)}`,
-  `POST ${urls.teachCourse(course)}`,
-  `POST ${urls.teachPublication(course)}`,
-  `POST ${urls.teachPublicationDelete(course)}`,
-  `POST ${urls.teachCourseDelete(course)}`,
-  `POST ${urls.teachChapters(course)}`,
-  `POST ${urls.teachChapterOrder(course)}`,
+  `GET ${paths.teachCourse(course)}`,
+  `POST ${paths.teachCourse(course)}`,
+  `POST ${paths.teachPublication(course)}`,
+  `POST ${paths.teachPublicationDelete(course)}`,
+  `POST ${paths.teachCourseDelete(course)}`,
+  `POST ${paths.teachChapters(course)}`,
+  `POST ${paths.teachChapterOrder(course)}`,
   ...below(course, chapter, file),
 ]
 const below = (course: string, chapter: string, file: string): string[] => [
-  `GET ${urls.teachChapter(course, chapter)}`,
-  `POST ${urls.teachChapter(course, chapter)}`,
-  `POST ${urls.teachChapterPublication(course, chapter)}`,
-  `POST ${urls.teachChapterPublicationDelete(course, chapter)}`,
-  `POST ${urls.teachChapterDelete(course, chapter)}`,
-  `POST ${urls.teachAttachmentDelete(course, file)}`,
+  `GET ${paths.teachChapter(course, chapter)}`,
+  `POST ${paths.teachChapter(course, chapter)}`,
+  `POST ${paths.teachChapterPublication(course, chapter)}`,
+  `POST ${paths.teachChapterPublicationDelete(course, chapter)}`,
+  `POST ${paths.teachChapterDelete(course, chapter)}`,
+  `POST ${paths.teachAttachmentDelete(course, file)}`,
 ]
 const ask = async ({ browser }: Pick<Person, 'browser'>, address: string) => {
   const [method = '', path = ''] = address.split(' ')
@@ -99,8 +99,8 @@ describe('the studio of somebody else', () => {
       const next = new URL(location ?? '', world.origin).searchParams.get('next') ?? ''
       expect([address, status, pages.has(next)]).toEqual([address, 303, true])
     }
-    const created = await visitor.browser.post(urls.teachCourses, { title: 'Mine' })
-    expect(created.location).toBe(urls.signIn(urls.teach))
+    const created = await visitor.browser.post(paths.teachCourses(), { title: 'Mine' })
+    expect(created.location).toBe(paths.signIn({ next: paths.teach() }))
     expect(await everything()).toEqual(before)
   })
 

@@ -5,7 +5,7 @@ import { studio } from '../../../test/studio'
 import { openWorld, type World } from '../../../test/world'
 import { attachments, chapters, courseSlugs, courses, jobs, orders, purchases } from '../../db/schema'
 import { newId } from '../../ids'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 beforeAll(async () => {
@@ -23,7 +23,7 @@ describe('publishing a course', () => {
     const { browser, id, row } = await studio(world, { isPublished: false })
     await world.services.db.update(courses).set(change).where(eq(courses.id, id))
     for (const way of [browser, browser.part]) {
-      const { status, $ } = await way.post(urls.teachPublication(id))
+      const { status, $ } = await way.post(paths.teachPublication(id))
       expect([status, $('#course-state [role=alert]').text()]).toEqual([
         422,
         `This course still needs ${words}.`,
@@ -35,8 +35,8 @@ describe('publishing a course', () => {
   it('needs a published chapter, and names all that is missing', async () => {
     const { browser, id } = await studio(world, { isPublished: false, chapters: 2 })
     await world.services.db.update(chapters).set({ isPublished: false }).where(eq(chapters.courseId, id))
-    await browser.post(urls.teachCourse(id), { price: '' })
-    const { status, $ } = await browser.post(urls.teachPublication(id))
+    await browser.post(paths.teachCourse(id), { price: '' })
+    const { status, $ } = await browser.post(paths.teachPublication(id))
     expect([status, $('#course-state [role=alert]').text()]).toEqual([
       422,
       'This course still needs a price and a published chapter.',
@@ -45,20 +45,20 @@ describe('publishing a course', () => {
 
   it('puts it on sale; a second time changes nothing', async () => {
     const { browser, id, slug, row, title } = await studio(world, { isPublished: false })
-    expect(await browser.post(urls.teachPublication(id))).toMatchObject({
+    expect(await browser.post(paths.teachPublication(id))).toMatchObject({
       status: 303,
-      location: urls.teachCourse(id),
+      location: paths.teachCourse(id),
     })
-    expect((await browser.get(urls.teachCourse(id))).$('.site-notice [role=status]').text()).toBe(
+    expect((await browser.get(paths.teachCourse(id))).$('.site-notice [role=status]').text()).toBe(
       'The course is published. Everyone can find it now.',
     )
     const { publishedAt } = (await row()) ?? {}
     expect(publishedAt).not.toBeNull()
     world.advance(60)
-    const part = await browser.part.post(urls.teachPublication(id))
+    const part = await browser.part.post(paths.teachPublication(id))
     expect([part.status, part.$('#publication').text()]).toEqual([200, 'Unpublish'])
     expect((await row())?.publishedAt).toEqual(publishedAt)
-    expect((await world.browser().get(urls.course(slug))).$('h1').text()).toBe(title)
+    expect((await world.browser().get(paths.course(slug))).$('h1').text()).toBe(title)
   })
 
   it('is undone: hidden from the shop, kept by who bought it, and as new as before when it returns', async () => {
@@ -67,30 +67,30 @@ describe('publishing a course', () => {
     const student = await person(world)
     await give(world, student, made)
     const { publishedAt } = (await row()) ?? {}
-    const part = await browser.part.post(urls.teachPublicationDelete(id))
+    const part = await browser.part.post(paths.teachPublicationDelete(id))
     expect([part.status, part.$('#publication').text()]).toEqual([200, 'Publish'])
-    expect((await world.browser().get(urls.course(slug))).status).toBe(404)
-    expect((await student.browser.get(urls.lesson(slug, list[0]?.id ?? ''))).status).toBe(200)
-    expect((await browser.post(urls.teachPublicationDelete(id))).status).toBe(303)
-    await browser.post(urls.teachPublication(id))
+    expect((await world.browser().get(paths.course(slug))).status).toBe(404)
+    expect((await student.browser.get(paths.chapter(slug, list[0]?.id ?? ''))).status).toBe(200)
+    expect((await browser.post(paths.teachPublicationDelete(id))).status).toBe(303)
+    await browser.post(paths.teachPublication(id))
     expect(await row()).toMatchObject({ isPublished: true, publishedAt })
   })
 })
 
 describe('deleting a course', () => {
   const remove = async (made: Awaited<ReturnType<typeof studio>>) => {
-    const answer = await made.browser.post(urls.teachCourseDelete(made.id))
-    expect(answer).toMatchObject({ status: 303, location: urls.teach })
-    const page = await made.browser.get(urls.teach)
+    const answer = await made.browser.post(paths.teachCourseDelete(made.id))
+    expect(answer).toMatchObject({ status: 303, location: paths.teach() })
+    const page = await made.browser.get(paths.teach())
     expect(page.$('main').text()).not.toContain(made.title)
-    expect((await made.browser.get(urls.teachCourse(made.id))).status).toBe(404)
+    expect((await made.browser.get(paths.teachCourse(made.id))).status).toBe(404)
     return page.$('.site-notice').text()
   }
 
   it('takes along everything of one that nobody has', async () => {
     const made = await studio(world, { title: `Nobody’s ${newId()}`, isPublished: false })
     const { db } = world.services
-    await made.browser.post(urls.teachCourse(made.id), { title: `${made.title}, renamed` })
+    await made.browser.post(paths.teachCourse(made.id), { title: `${made.title}, renamed` })
     await db.insert(attachments).values({
       id: newId(),
       courseId: made.id,
@@ -110,7 +110,7 @@ describe('deleting a course', () => {
       ...made.ids.map((id) => ({ kind: 'delete-asset', assetId: `asset-${id}` })),
     ])
       expect(waiting).toContainEqual(job)
-    expect((await made.browser.post(urls.teachCourseDelete(made.id))).status).toBe(404)
+    expect((await made.browser.post(paths.teachCourseDelete(made.id))).status).toBe(404)
   })
 
   it('only puts away one that was bought, joined, given back or ordered', async () => {
@@ -137,7 +137,7 @@ describe('deleting a course', () => {
       expect(await remove(made)).toContain('Students who have it keep it.')
       expect(await made.row()).toMatchObject({ isPublished: false, archivedAt: expect.any(Date) })
       expect(await made.order()).toEqual(made.ids)
-      expect((await world.browser().get(urls.course(made.slug))).status).toBe(404)
+      expect((await world.browser().get(paths.course(made.slug))).status).toBe(404)
     }
   })
 
@@ -146,16 +146,16 @@ describe('deleting a course', () => {
     const student = await person(world)
     await give(world, student, made)
     await remove(made)
-    const lesson = urls.lesson(made.slug, made.ids[0] ?? '')
+    const lesson = paths.chapter(made.slug, made.ids[0] ?? '')
     expect((await student.browser.get(lesson)).status).toBe(200)
-    expect((await student.browser.get(urls.learning)).$('main').text()).toContain(made.title)
+    expect((await student.browser.get(paths.learning())).$('main').text()).toContain(made.title)
   })
 
   it('leads on from a page with scripts', async () => {
     const { browser, id } = await studio(world)
-    const { $ } = await browser.get(urls.teachCourse(id))
-    expect($(`form[action="${urls.teachCourseDelete(id)}"]`).attr('hx-confirm')).toContain('goes away')
-    const part = await browser.part.post(urls.teachCourseDelete(id))
-    expect([part.status, part.headers.get('HX-Redirect')]).toEqual([204, urls.teach])
+    const { $ } = await browser.get(paths.teachCourse(id))
+    expect($(`form[action="${paths.teachCourseDelete(id)}"]`).attr('hx-confirm')).toContain('goes away')
+    const part = await browser.part.post(paths.teachCourseDelete(id))
+    expect([part.status, part.headers.get('HX-Redirect')]).toEqual([204, paths.teach()])
   })
 })

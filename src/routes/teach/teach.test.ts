@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { course, give, type Person, person } from '../../../test/people'
 import { openWorld, type World } from '../../../test/world'
 import { courses, purchases } from '../../db/schema'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const teacher = () => person(world, { role: 'instructor' })
-const create = (who: Person, title: string) => who.browser.post(urls.teachCourses, { title })
+const create = (who: Person, title: string) => who.browser.post(paths.teachCourses(), { title })
 const coursesOf = ({ id }: Person) => world.services.db.select().from(courses).where(eq(courses.ownerId, id))
 
 describe('the courses one teaches', () => {
@@ -36,7 +36,7 @@ describe('the courses one teaches', () => {
       .update(purchases)
       .set({ pricePaise: 49_900, revokedAt: new Date() })
       .where(eq(purchases.userId, refunded.id))
-    const { $ } = await owner.browser.get(urls.teach)
+    const { $ } = await owner.browser.get(paths.teach())
     const rows = $('tbody tr')
       .toArray()
       .map((row) =>
@@ -49,7 +49,7 @@ describe('the courses one teaches', () => {
       ['Draft', 'Draft', 'Free', '0 students', 'None yet'],
       ['Sold', 'Published', '₹499', '0 students', '₹898'],
     ])
-    expect($(`tbody a[href="${urls.teachCourse(sold.id)}"]`)).toHaveLength(1)
+    expect($(`tbody a[href="${paths.teachCourse(sold.id)}"]`)).toHaveLength(1)
   })
 })
 
@@ -58,7 +58,7 @@ describe('a new course', () => {
     const owner = await teacher()
     const answer = await create(owner, '  Go and   C++ in practice ')
     const [row] = await coursesOf(owner)
-    expect(answer).toMatchObject({ status: 303, location: urls.teachCourse(row?.id ?? '') })
+    expect(answer).toMatchObject({ status: 303, location: paths.teachCourse(row?.id ?? '') })
     expect(row).toMatchObject({
       title: 'Go and C++ in practice',
       slug: 'go-and-c-plus-plus-in-practice',
@@ -69,7 +69,7 @@ describe('a new course', () => {
     expect(row?.searchWords).toContain('xq')
     const page = await owner.browser.get(answer.location ?? '')
     expect(page.$('h1').text()).toBe('Go and C++ in practice')
-    expect((await world.browser().get(urls.course(row?.slug ?? ''))).status).toBe(404)
+    expect((await world.browser().get(paths.course(row?.slug ?? ''))).status).toBe(404)
   })
 
   it('gets a slug of its own, however many are made at once, in any script', async () => {
@@ -94,7 +94,7 @@ describe('a new course', () => {
       expect($('#title-error').attr('role')).toBe('alert')
       expect($('#title').attr('value')).toBe(title)
     }
-    expect((await owner.browser.post(urls.teachCourses)).status).toBe(422)
+    expect((await owner.browser.post(paths.teachCourses())).status).toBe(422)
     expect(await coursesOf(owner)).toEqual([])
   })
 
@@ -111,7 +111,7 @@ describe('a new course', () => {
       403,
       'Confirm your e-mail address first, then create courses. Confirm my address',
     ])
-    expect((await world.browser().post(urls.teachCourses, { title: 'Mine' })).status).toBe(303)
+    expect((await world.browser().post(paths.teachCourses(), { title: 'Mine' })).status).toBe(303)
     expect([await coursesOf(student), await coursesOf(unverified)]).toEqual([[], []])
     const admin = await person(world, { role: 'admin' })
     expect((await create(admin, 'Of the house')).status).toBe(303)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { course, type Person, person } from '../../../test/people'
 import { openWorld, type World } from '../../../test/world'
 import { users } from '../../db/schema'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let open: World
 let approval: World
@@ -20,17 +20,19 @@ afterAll(async () => {
 
 const rowOf = async (world: World, { id }: Person) =>
   (await world.services.db.select().from(users).where(eq(users.id, id)))[0]
-const ask = (who: Person) => who.browser.post(urls.accountTeaching)
-const text = async (who: Person) => (await who.browser.get(urls.teach)).$('main').text()
+const ask = (who: Person) => who.browser.post(paths.accountTeaching())
+const text = async (who: Person) => (await who.browser.get(paths.teach())).$('main').text()
 
 describe('becoming an instructor', () => {
   it('takes one press with a verified address', async () => {
     const student = await person(open)
-    const invitation = await student.browser.get(urls.teach)
-    expect(invitation.$(`form[action="${urls.accountTeaching}"] button`).text()).toBe('Become an instructor')
-    expect(await ask(student)).toMatchObject({ status: 303, location: urls.teach })
+    const invitation = await student.browser.get(paths.teach())
+    expect(invitation.$(`form[action="${paths.accountTeaching()}"] button`).text()).toBe(
+      'Become an instructor',
+    )
+    expect(await ask(student)).toMatchObject({ status: 303, location: paths.teach() })
     expect((await rowOf(open, student))?.role).toBe('instructor')
-    const page = await student.browser.get(urls.teach)
+    const page = await student.browser.get(paths.teach())
     expect(page.$('.site-notice').text()).toContain('You are an instructor now.')
     expect(page.$('h1').text()).toBe('Your courses')
   })
@@ -39,14 +41,14 @@ describe('becoming an instructor', () => {
     for (const world of [open, approval]) {
       const student = await person(world, { isVerified: false })
       expect(
-        (await student.browser.get(urls.teach)).$(`form[action="${urls.accountTeaching}"]`),
+        (await student.browser.get(paths.teach())).$(`form[action="${paths.accountTeaching()}"]`),
       ).toHaveLength(0)
       const answer = await ask(student)
       expect([answer.status, answer.$('main [role=alert]').text()]).toEqual([
         403,
         'Confirm your e-mail address first, then come back here.',
       ])
-      expect(answer.$(`main a[href="${urls.verifyEmail()}"]`)).toHaveLength(1)
+      expect(answer.$(`main a[href="${paths.verifyEmail()}"]`)).toHaveLength(1)
       expect(await rowOf(world, student)).toMatchObject({ role: 'student', teachingRequestedAt: null })
     }
   })
@@ -54,15 +56,15 @@ describe('becoming an instructor', () => {
   it('changes nothing for instructors and administrators', async () => {
     for (const role of ['instructor', 'admin'] as const) {
       const someone = await person(approval, { role, isVerified: false })
-      expect(await ask(someone)).toMatchObject({ status: 303, location: urls.teach })
+      expect(await ask(someone)).toMatchObject({ status: 303, location: paths.teach() })
       expect(await rowOf(approval, someone)).toMatchObject({ role, teachingRequestedAt: null })
     }
   })
 
   it('sends a visitor to sign in and on to a page', async () => {
     const visitor = open.browser()
-    expect((await visitor.post(urls.accountTeaching)).location).toBe(urls.signIn(urls.account))
-    expect((await visitor.get(urls.teach)).location).toBe(urls.signIn(urls.teach))
+    expect((await visitor.post(paths.accountTeaching())).location).toBe(paths.signIn({ next: paths.teach() }))
+    expect((await visitor.get(paths.teach())).location).toBe(paths.signIn({ next: paths.teach() }))
   })
 
   it('is one change when pressed many times at once', async () => {
@@ -83,28 +85,26 @@ describe('where an administrator decides', () => {
     approval.advance(60)
     await ask(student)
     expect((await rowOf(approval, student))?.teachingRequestedAt).toEqual(since)
-    expect((await admin.browser.get(urls.adminPeople())).$('#teaching-requests').text()).toContain(
-      'Ravi Menon',
-    )
-    expect((await admin.browser.get(urls.adminPerson(student.id))).$('#teaching form')).toHaveLength(2)
+    expect((await admin.browser.get(paths.people())).$('#teaching-requests').text()).toContain('Ravi Menon')
+    expect((await admin.browser.get(paths.person(student.id))).$('#teaching form')).toHaveLength(2)
   })
 
   it('approves once, whoever comes second', async () => {
     const student = await person(approval, { name: 'Sita Rao' })
     await ask(student)
     const answers = await Promise.all([
-      admin.browser.post(urls.adminTeaching(student.id)),
-      admin.browser.post(urls.adminTeaching(student.id)),
+      admin.browser.post(paths.personTeaching(student.id)),
+      admin.browser.post(paths.personTeaching(student.id)),
     ])
     expect(answers.map(({ status, location }) => [status, location])).toEqual([
-      [303, urls.adminPeople()],
-      [303, urls.adminPeople()],
+      [303, paths.people()],
+      [303, paths.people()],
     ])
     expect(await rowOf(approval, student)).toMatchObject({ role: 'instructor', teachingRequestedAt: null })
-    expect((await student.browser.get(urls.teach)).$('h1').text()).toBe('Your courses')
-    await admin.browser.post(urls.adminTeachingDelete(student.id))
+    expect((await student.browser.get(paths.teach())).$('h1').text()).toBe('Your courses')
+    await admin.browser.post(paths.personTeachingDelete(student.id))
     expect((await rowOf(approval, student))?.role).toBe('instructor')
-    expect((await admin.browser.get(urls.adminPeople())).$('.site-notice').text()).toContain(
+    expect((await admin.browser.get(paths.people())).$('.site-notice').text()).toContain(
       'Nothing has changed',
     )
   })
@@ -112,10 +112,10 @@ describe('where an administrator decides', () => {
   it('declines, and the person may ask again', async () => {
     const student = await person(approval)
     await ask(student)
-    expect((await admin.browser.post(urls.adminTeachingDelete(student.id))).status).toBe(303)
+    expect((await admin.browser.post(paths.personTeachingDelete(student.id))).status).toBe(303)
     expect(await rowOf(approval, student)).toMatchObject({ role: 'student', teachingRequestedAt: null })
     expect(await text(student)).toContain('Become an instructor')
-    await admin.browser.post(urls.adminTeaching(student.id))
+    await admin.browser.post(paths.personTeaching(student.id))
     expect((await rowOf(approval, student))?.role).toBe('student')
     await ask(student)
     expect(await text(student)).toContain('Your request waits')
@@ -123,14 +123,14 @@ describe('where an administrator decides', () => {
 
   it('makes nobody an instructor who never asked', async () => {
     const student = await person(approval)
-    await admin.browser.post(urls.adminTeaching(student.id))
+    await admin.browser.post(paths.personTeaching(student.id))
     expect((await rowOf(approval, student))?.role).toBe('student')
   })
 
   it('forgets the wish when the role is given another way', async () => {
     const student = await person(approval)
     await ask(student)
-    await admin.browser.post(urls.adminRole(student.id), { role: 'instructor' })
+    await admin.browser.post(paths.personRole(student.id), { role: 'instructor' })
     expect(await rowOf(approval, student)).toMatchObject({ role: 'instructor', teachingRequestedAt: null })
   })
 })

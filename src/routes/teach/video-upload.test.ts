@@ -5,7 +5,7 @@ import { until } from '../../../test/until'
 import { studioOf } from '../../../test/video/studio'
 import { openWorld, type World } from '../../../test/world'
 import { videoUploads } from '../../db/schema'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 let teacher: Person
@@ -56,14 +56,14 @@ describe('an upload of a video', () => {
   it('can be stopped while it waits', async () => {
     const { made, id, address } = await studio.bare()
     const { body } = await studio.open(address)
-    const answer = await teacher.browser.post(urls.teachVideoUploadDelete(made.id, id))
-    expect([answer.status, answer.location]).toEqual([303, urls.teachChapter(made.id, id)])
+    const answer = await teacher.browser.post(paths.teachUploadDelete(made.id, id))
+    expect([answer.status, answer.location]).toEqual([303, paths.teachChapter(made.id, id)])
     expect(await studio.state(address)).toBe('none')
     await until(
       async () => (await studio.put(body.uploadUrl)).status === 410 || undefined,
       'the upload to stop',
     )
-    expect((await teacher.browser.post(urls.teachVideoUploadDelete(made.id, id))).status).toBe(303)
+    expect((await teacher.browser.post(paths.teachUploadDelete(made.id, id))).status).toBe(303)
   })
 
   it('is answered kindly while the video service is down, and nothing hangs about', async () => {

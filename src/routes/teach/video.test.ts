@@ -5,7 +5,7 @@ import { until } from '../../../test/until'
 import { studioOf } from '../../../test/video/studio'
 import { openWorld, type World } from '../../../test/world'
 import { chapters, courses, videoUploads } from '../../db/schema'
-import { urls } from '../../urls'
+import { paths } from '../../paths'
 
 let world: World
 let teacher: Person
@@ -19,10 +19,10 @@ afterAll(() => world?.close())
 
 const everyAddress = (made: Course, chapterId: string) =>
   [
-    ['get', urls.teachVideo(made.id, chapterId)],
-    ['post', urls.teachVideo(made.id, chapterId)],
-    ['post', urls.teachVideoDelete(made.id, chapterId)],
-    ['post', urls.teachVideoUploadDelete(made.id, chapterId)],
+    ['get', paths.teachVideo(made.id, chapterId)],
+    ['post', paths.teachVideo(made.id, chapterId)],
+    ['post', paths.teachVideoDelete(made.id, chapterId)],
+    ['post', paths.teachUploadDelete(made.id, chapterId)],
   ] as const
 
 describe("a chapter's video", () => {
@@ -92,7 +92,7 @@ describe("a chapter's video", () => {
     await studio.becomes(address, 'ready')
     const ready = await teacher.browser.part.get(none)
     expect(ready.$('hx-partial').attr('hx-target')).toBe('#video-preview')
-    expect(ready.html).toContain(urls.player(made.slug, id))
+    expect(ready.html).toContain(paths.chapterPlayer(made.slug, id))
     expect(ready.html).not.toContain('<html')
   })
 
@@ -143,14 +143,14 @@ describe("a chapter's video", () => {
       return { chapters: rows.filter(({ isPublished }) => isPublished).length, course: row?.isPublished }
     }
     for (const [index, id] of ids.entries()) {
-      const answer = await teacher.browser.post(urls.teachVideoDelete(made.id, id))
-      expect([answer.status, answer.location]).toEqual([303, urls.teachChapter(made.id, id)])
+      const answer = await teacher.browser.post(paths.teachVideoDelete(made.id, id))
+      expect([answer.status, answer.location]).toEqual([303, paths.teachChapter(made.id, id)])
       expect(await studio.playing(id)).toBeUndefined()
       expect(await published()).toEqual({ chapters: 1 - index, course: index === 0 })
-      expect(await studio.state(urls.teachVideo(made.id, id))).toBe('none')
+      expect(await studio.state(paths.teachVideo(made.id, id))).toBe('none')
     }
-    const again = await teacher.browser.part.post(urls.teachVideoDelete(made.id, ids[0] ?? ''))
-    expect(again.headers.get('HX-Redirect')).toBe(urls.teachChapter(made.id, ids[0] ?? ''))
+    const again = await teacher.browser.part.post(paths.teachVideoDelete(made.id, ids[0] ?? ''))
+    expect(again.headers.get('HX-Redirect')).toBe(paths.teachChapter(made.id, ids[0] ?? ''))
   })
 
   it('is refused from another site', async () => {
@@ -174,7 +174,7 @@ describe('a site without a video service', () => {
         'Videos cannot be added on this site yet',
       )
       expect((await studio.open(address)).status).toBe(503)
-      expect((await teacher.browser.post(urls.teachVideoDelete(made.id, id))).status).toBe(303)
+      expect((await teacher.browser.post(paths.teachVideoDelete(made.id, id))).status).toBe(303)
     } finally {
       world.services.video = video
     }

@@ -10,23 +10,22 @@ import {
   removeChapterVideo,
   stopChapterUploads,
 } from '../../models/video-state'
-import { urls } from '../../urls'
-import { signedInAs } from '../../web/auth'
-import { leaveNotice } from '../../web/cookies'
-import type { AppContext, Env } from '../../web/env'
-import { go, isPartial, show, trigger } from '../../web/html'
+import { paths } from '../../paths'
+import type { Env } from '../../web/env'
+import { type GuardedContext, on } from '../../web/guards'
+import { changed, isPartial, show, trigger } from '../../web/html'
 
 /** Failures that the uploading script says in its own place. */
 const spoken = { upstream: 502, unavailable: 503, conflict: 409 } as const
 
 /** The video of one's own chapter: its upload, how it stands, and its removal. */
 export const teachVideo = new Hono<Env>()
-  .post(urls.teachVideo(':id', ':chapterId'), async (c) => {
-    const own = await ownChapter(c)
-    const { title } = await findChapterVideo(c.get('services'), own)
+  .post(...on(paths.teachVideo), async (c) => {
+    const own = ownChapter(c)
+    const { title } = await findChapterVideo(c.var.services, own)
     try {
       const chapter = { id: own.chapterId, title, ownerId: own.ownerId }
-      const { uploadId, url } = await openVideoUpload(c.get('services'), chapter)
+      const { uploadId, url } = await openVideoUpload(c.var.services, chapter)
       return c.json({ uploadUrl: url, uploadId })
     } catch (error) {
       if (!(error instanceof AppError) || !(error.code in spoken)) throw error
@@ -34,9 +33,9 @@ export const teachVideo = new Hono<Env>()
       return c.json({ error: error.message }, spoken[error.code as keyof typeof spoken])
     }
   })
-  .get(urls.teachVideo(':id', ':chapterId'), async (c) => {
-    const services = c.get('services')
-    const own = await ownChapter(c)
+  .get(...on(paths.teachVideo), async (c) => {
+    const services = c.var.services
+    const own = ownChapter(c)
     const video = { ...(await findChapterVideo(services, own)), isOffered: services.video !== null }
     const shown = c.req.query('shown')
     if (isPartial(c)) {
@@ -49,24 +48,24 @@ export const teachVideo = new Hono<Env>()
       policy: 'player',
       scripts: ['video-upload.js'],
       page: (
-        <VideoPage title={video.title} back={urls.teachChapter(own.courseId, own.chapterId)}>
+        <VideoPage title={video.title} back={paths.teachChapter(own.courseId, own.chapterId)}>
           <ChapterVideo {...video} />
         </VideoPage>
       ),
       part: <VideoChange {...video} shown={shown ?? ''} />,
     })
   })
-  .post(urls.teachVideoDelete(':id', ':chapterId'), async (c) => {
-    const own = await ownChapter(c)
-    const unpublished = await removeChapterVideo(c.get('services'), own)
-    leaveNotice(c, { kind: 'success', text: removed[unpublished] })
-    return go(c, urls.teachChapter(own.courseId, own.chapterId))
+  .post(...on(paths.teachVideoDelete), async (c) => {
+    const own = ownChapter(c)
+    const unpublished = await removeChapterVideo(c.var.services, own)
+    const to = paths.teachChapter(own.courseId, own.chapterId)
+    return changed(c, { notice: removed[unpublished], to })
   })
-  .post(urls.teachVideoUploadDelete(':id', ':chapterId'), async (c) => {
-    const own = await ownChapter(c)
-    await stopChapterUploads(c.get('services'), own)
-    leaveNotice(c, { kind: 'success', text: 'The upload is stopped.' })
-    return go(c, urls.teachChapter(own.courseId, own.chapterId))
+  .post(...on(paths.teachUploadDelete), async (c) => {
+    const own = ownChapter(c)
+    await stopChapterUploads(c.var.services, own)
+    const to = paths.teachChapter(own.courseId, own.chapterId)
+    return changed(c, { notice: 'The upload is stopped.', to })
   })
 
 const removed = {
@@ -76,8 +75,8 @@ const removed = {
     'The video is removed. It was the last published lesson, so the lesson and the course are drafts again.',
 }
 
-const ownChapter = async (c: AppContext): Promise<OwnChapter> => ({
-  ownerId: (await signedInAs(c, 'instructor', 'admin')).id,
-  courseId: c.req.param('id') ?? '',
-  chapterId: c.req.param('chapterId') ?? '',
+const ownChapter = (c: GuardedContext<'ownChapter'>): OwnChapter => ({
+  ownerId: c.var.user.id,
+  courseId: c.var.course.id,
+  chapterId: c.var.chapter.id,
 })

@@ -9,11 +9,11 @@ export type Admission = 'owner' | 'buyer' | 'preview'
 export function accessTo(
   chapter: { isPublished: boolean; isFree: boolean },
   course: { ownerId: string; isPublished: boolean; archivedAt: Date | null },
-  viewer: { id: string | null; owns: boolean },
+  user: { id: string | null; owns: boolean },
 ): Admission | 'locked' | null {
-  if (viewer.id !== null && viewer.id === course.ownerId) return 'owner'
+  if (user.id !== null && user.id === course.ownerId) return 'owner'
   if (!chapter.isPublished) return null
-  if (viewer.owns) return 'buyer'
+  if (user.owns) return 'buyer'
   if (!course.isPublished || course.archivedAt) return null
   return chapter.isFree ? 'preview' : 'locked'
 }

@@ -1,0 +1,159 @@
+/**
+ * Every address of the site and what it asks of a person. A path is called to make a link and gives its
+ * `pattern` to a route, through `on` of `web/guards`; nowhere else is an address spelled out.
+ */
+
+/** Whom an address is for; `web/guards` says what each word asks and what it finds. */
+export type Access =
+  | 'visitor'
+  | 'signedIn'
+  | 'watcher'
+  | 'learner'
+  | 'buyer'
+  | 'ownOrder'
+  | 'instructor'
+  | 'ownCourse'
+  | 'ownChapter'
+  | 'admin'
+  | 'machine'
+
+type Query = Record<string, string | number | undefined>
+
+/** One string for each `:name` of a pattern, in order. */
+type Params<Pattern extends string> = Pattern extends `${string}:${infer Rest}`
+  ? [string, ...(Rest extends `${string}/${infer Tail}` ? Params<Tail> : [])]
+  : []
+
+export interface Path<Pattern extends string = string, A extends Access = Access> {
+  (...given: [...Params<Pattern>, query?: Query]): string
+  readonly pattern: Pattern
+  readonly access: A
+  /** The page whose form posts here, where this address is no page itself. */
+  readonly formPage: string
+}
+
+/** Puts `params` into a pattern, in order. */
+export function fill(pattern: string, params: readonly string[]): string {
+  let place = 0
+  return pattern.replace(/:\w+/g, () => params[place++] ?? '')
+}
+
+/** What is empty is left out, and so is the number of the first page. */
+function search(query: Query): string {
+  const entries = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === '' || (name === 'page' && value === 1) ? [] : [[name, String(value)]],
+  )
+  return entries.length > 0 ? `?${new URLSearchParams(entries)}` : ''
+}
+
+function path<const Pattern extends string, A extends Access>(
+  access: A,
+  pattern: Pattern,
+  formPage: string = pattern,
+): Path<Pattern, A> {
+  const count = pattern.match(/:\w+/g)?.length ?? 0
+  const link = (...given: (string | Query | undefined)[]) => {
+    const query = given[count] as Query | undefined
+    return fill(pattern, given.slice(0, count) as string[]) + (query ? search(query) : '')
+  }
+  return Object.assign(link, { access, pattern, formPage }) as Path<Pattern, A>
+}
+
+const course = '/courses/:slug'
+const chapter = '/learn/:slug/:chapterId'
+const teachCourse = '/teach/courses/:courseId'
+const teachChapter = `${teachCourse}/chapters/:chapterId`
+const category = '/admin/categories/:categoryId'
+const person = '/admin/people/:userId'
+
+export const paths = {
+  home: path('visitor', '/'),
+  theme: path('visitor', '/theme', '/'),
+  sitemap: path('visitor', '/sitemap.xml'),
+  robots: path('visitor', '/robots.txt'),
+  courses: path('visitor', '/courses'),
+  course: path('visitor', course),
+
+  signUp: path('visitor', '/sign-up'),
+  signIn: path('visitor', '/sign-in'),
+  signOut: path('visitor', '/sign-out', '/'),
+  googleSignIn: path('visitor', '/sign-in/google'),
+  googleCallback: path('visitor', '/sign-in/google/callback'),
+  googleLink: path('visitor', '/sign-in/google/link'),
+  googleUnlink: path('signedIn', '/account/google/delete', '/account'),
+  verifyEmail: path('visitor', '/verify-email'),
+  verifyEmailAgain: path('signedIn', '/verify-email/again', '/verify-email'),
+  passwordReset: path('visitor', '/password-reset'),
+  passwordResetCode: path('visitor', '/password-reset/code'),
+  passwordResetAgain: path('visitor', '/password-reset/again', '/password-reset/code'),
+  passwordResetLink: path('visitor', '/password-reset/link'),
+  passwordResetNew: path('visitor', '/password-reset/new'),
+  account: path('signedIn', '/account'),
+  accountPassword: path('signedIn', '/account/password', '/account'),
+  accountPictureDelete: path('signedIn', '/account/picture/delete', '/account'),
+  accountExport: path('signedIn', '/account/export'),
+  accountDelete: path('signedIn', '/account/delete'),
+  accountTeaching: path('signedIn', '/account/teaching', '/teach'),
+  session: path('visitor', '/account/session'),
+  sessions: path('signedIn', '/account/sessions'),
+  sessionDelete: path('signedIn', '/account/sessions/:sessionId/delete', '/account/sessions'),
+  otherSessionsDelete: path('signedIn', '/account/sessions/delete', '/account/sessions'),
+
+  learning: path('signedIn', '/learning'),
+  learn: path('visitor', '/learn/:slug'),
+  attachment: path('buyer', '/learn/:slug/attachments/:attachmentId'),
+  chapter: path('visitor', chapter),
+  chapterProgress: path('learner', `${chapter}/progress`, chapter),
+  chapterPosition: path('learner', `${chapter}/position`, chapter),
+  chapterPlayer: path('watcher', `${chapter}/player`),
+
+  buy: path('signedIn', `${course}/purchase`, course),
+  purchases: path('signedIn', '/purchases'),
+  purchase: path('ownOrder', '/purchases/:orderId'),
+  purchaseReceipt: path('signedIn', '/purchases/receipt', '/purchases'),
+  purchaseCallback: path('machine', '/purchases/callback'),
+  purchaseRecovery: path('signedIn', '/purchases/recovery', '/purchases'),
+
+  teach: path('signedIn', '/teach'),
+  teachCourses: path('instructor', '/teach/courses', '/teach'),
+  teachCourse: path('ownCourse', teachCourse),
+  teachCourseDelete: path('ownCourse', `${teachCourse}/delete`, teachCourse),
+  teachPublication: path('ownCourse', `${teachCourse}/publication`, teachCourse),
+  teachPublicationDelete: path('ownCourse', `${teachCourse}/publication/delete`, teachCourse),
+  teachChapters: path('ownCourse', `${teachCourse}/chapters`, teachCourse),
+  teachChapterOrder: path('ownCourse', `${teachCourse}/chapter-order`, teachCourse),
+  teachAttachmentDelete: path('ownCourse', `${teachCourse}/attachments/:attachmentId/delete`, teachCourse),
+  teachChapter: path('ownChapter', teachChapter),
+  teachChapterDelete: path('ownChapter', `${teachChapter}/delete`, teachChapter),
+  teachChapterPublication: path('ownChapter', `${teachChapter}/publication`, teachChapter),
+  teachChapterPublicationDelete: path('ownChapter', `${teachChapter}/publication/delete`, teachChapter),
+  teachVideo: path('ownChapter', `${teachChapter}/video`, teachChapter),
+  teachVideoDelete: path('ownChapter', `${teachChapter}/video/delete`, teachChapter),
+  teachUploadDelete: path('ownChapter', `${teachChapter}/video/upload/delete`, teachChapter),
+  earnings: path('instructor', '/teach/earnings'),
+  earningsCsv: path('instructor', '/teach/earnings.csv'),
+
+  admin: path('admin', '/admin'),
+  categories: path('admin', '/admin/categories'),
+  category: path('admin', category),
+  categoryDelete: path('admin', `${category}/delete`, category),
+  people: path('admin', '/admin/people'),
+  person: path('admin', person),
+  personRole: path('admin', `${person}/role`, person),
+  personSessionsDelete: path('admin', `${person}/sessions/delete`, person),
+  personSuspension: path('admin', `${person}/suspension`, person),
+  personSuspensionDelete: path('admin', `${person}/suspension/delete`, person),
+  personTeaching: path('admin', `${person}/teaching`, person),
+  personTeachingDelete: path('admin', `${person}/teaching/delete`, person),
+
+  razorpayWebhook: path('machine', '/webhooks/razorpay'),
+  muxWebhook: path('machine', '/webhooks/mux'),
+  uploadThing: path('machine', '/api/uploadthing'),
+  healthLive: path('machine', '/health/live'),
+  healthReady: path('machine', '/health/ready'),
+}
+
+const byPattern = new Map<string, Path>(Object.values(paths).map((one) => [one.pattern, one as Path]))
+
+/** The path with this pattern. */
+export const findPath = (pattern: string): Path | undefined => byPattern.get(pattern)

@@ -1,0 +1,111 @@
+import type { MiddlewareHandler } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { AppError, notFound } from '../errors'
+import type { User } from '../models/account/session'
+import { findLesson, findOwnedCourse, type OpenLesson } from '../models/learn/lesson'
+import { findOrderOf, type Order } from '../models/purchases/order'
+import { findOwnChapter, findOwnCourse, type OwnChapter, type OwnCourse } from '../models/teach/own-course'
+import { type Access, type Path, paths } from '../paths'
+import type { AppContext, Env } from './env'
+import { go } from './html'
+import { signedIn, userOf } from './session'
+
+/** What each guard has found, for the handler to read from `c.var`. */
+export interface Found {
+  visitor: object
+  machine: object
+  signedIn: { user: User }
+  watcher: { lesson: OpenLesson }
+  learner: { user: User; lesson: OpenLesson }
+  buyer: { user: User; course: { id: string; slug: string } }
+  ownOrder: { user: User; order: Order }
+  instructor: { user: User }
+  ownCourse: { user: User; course: OwnCourse }
+  ownChapter: { user: User; course: OwnCourse; chapter: OwnChapter }
+  admin: { user: User }
+}
+export type GuardedContext<A extends Access> = AppContext<Found[A]>
+
+/** Who somebody is and what is theirs is asked before what they typed: 404 for what they may not see. */
+const guards: { [A in Access]: (c: AppContext) => Promise<Found[A] | Response> } = {
+  visitor: async () => ({}),
+  machine: async () => ({}),
+  signedIn: async (c) => ({ user: await signedIn(c) }),
+  watcher: async (c) => ({ lesson: await openLesson(c) }),
+  learner: async (c) => ({ user: await signedIn(c), lesson: await openLesson(c) }),
+  buyer: async (c) => {
+    const user = await signedIn(c)
+    return { user, course: await findOwnedCourse(c.var.services, user.id, param(c, 'slug')) }
+  },
+  ownOrder: async (c) => {
+    const user = await signedIn(c)
+    const order = await findOrderOf(c.var.services, user.id, param(c, 'orderId'))
+    return { user, order }
+  },
+  instructor: async (c) => {
+    const user = await signedIn(c)
+    if (user.role !== 'student') return { user }
+    if (c.req.method === 'GET') return go(c, paths.teach())
+    throw new AppError('forbidden', 'Become an instructor first, then create courses.')
+  },
+  ownCourse: async (c) => {
+    const user = await instructorOf(c)
+    return { user, course: await findOwnCourse(c.var.services, user.id, param(c, 'courseId')) }
+  },
+  ownChapter: async (c) => {
+    const user = await instructorOf(c)
+    const [courseId, chapterId] = [param(c, 'courseId'), param(c, 'chapterId')]
+    return { user, ...(await findOwnChapter(c.var.services, user.id, courseId, chapterId)) }
+  },
+  admin: async (c) => {
+    const user = await signedIn(c)
+    if (user.role !== 'admin') throw notFound('page')
+    return { user }
+  },
+}
+
+/**
+ * How a route is put at its address: `.get(...on(paths.account), handler)`. The guard that the path names stands
+ * before everything else, and what it found is typed in `c.var`.
+ */
+export function on<Pattern extends string, A extends Access>(
+  path: Path<Pattern, A>,
+): [Pattern, MiddlewareHandler<Env & { Variables: Found[A] }, Pattern>] {
+  const guard = createMiddleware<Env & { Variables: Found[A] }, Pattern>(async (c, next) => {
+    c.set('returnTo' as never, returnTo(c, path) as never)
+    const found = await guards[path.access](c)
+    if (found instanceof Response) return found
+    for (const [name, value] of Object.entries(found)) c.set(name as never, value as never)
+    await next()
+  })
+  return [path.pattern, guard]
+}
+
+const param = (c: AppContext, name: string): string => c.req.param(name as never) ?? ''
+
+/** Who teaches; for a student there is nothing here. */
+export async function instructorOf(c: AppContext): Promise<User> {
+  const user = await signedIn(c)
+  if (user.role === 'student') throw notFound('page')
+  return user
+}
+
+/** 404 for what is not there for this person, 403 for what has to be bought first. */
+async function openLesson(c: AppContext): Promise<OpenLesson> {
+  const user = await userOf(c)
+  const lesson = await findLesson(c.var.services, user?.id ?? null, param(c, 'slug'), param(c, 'chapterId'))
+  if (!lesson) throw notFound('lesson')
+  if (lesson.access !== 'locked') return lesson
+  throw new AppError('forbidden', 'This lesson comes with the course. Buy or join it to continue.')
+}
+
+function returnTo(c: AppContext, path: Path): string {
+  const { pathname, search } = new URL(c.req.url)
+  if (c.req.method === 'GET') return `${pathname}${search}`
+  const referer = c.req.header('Referer')
+  if (referer && URL.canParse(referer)) {
+    const from = new URL(referer)
+    if (from.origin === c.var.services.config.APP_ORIGIN) return `${from.pathname}${from.search}`
+  }
+  return path.formPage.replace(/:(\w+)/g, (_, name: string) => param(c, name))
+}
