@@ -27,22 +27,25 @@ async function openStudio(options: Parameters<typeof openPage>[2] = {}) {
 const handle = (page: Page, id: string) => page.locator(`#chapter-${id} [data-handle]`)
 const shown = (page: Page) =>
   page
-    .locator('#chapter-list li')
+    // While a finger drags, the list holds a second copy of what is in the hand.
+    .locator('#chapter-list li:not(.sortable-fallback)')
     .evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset.id ?? ''))
 const said = (page: Page, text: string) =>
   until(async () => (await page.locator('#announcer').textContent()) === text, text)
 const settled = (made: { order(): Promise<string[]> }, ids: (string | undefined)[]) =>
   until(async () => (await made.order()).join() === ids.join(), 'the order')
 
-async function centre(of: Locator): Promise<{ x: number; y: number }> {
+interface Point {
+  x: number
+  y: number
+}
+
+async function centre(of: Locator): Promise<Point> {
   await of.scrollIntoViewIfNeeded()
   const box = await of.boundingBox()
   if (!box) throw new Error('nothing to take hold of')
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
-
-/** Between the steps of a hand, so that what gives way has gone. */
-const pauseMs = 40
 
 /** From one handle to another, and a little beyond, as a hand does. */
 async function way(page: Page, from: string, to: string) {
@@ -55,28 +58,50 @@ async function way(page: Page, from: string, to: string) {
   }))
 }
 
-async function dragByMouse(page: Page, from: string, to: string): Promise<void> {
-  const [start = { x: 0, y: 0 }, ...steps] = await way(page, from, to)
-  await page.mouse.move(start.x, start.y)
-  await page.mouse.down()
-  for (const { x, y } of steps) {
-    await page.mouse.move(x, y)
-    await page.waitForTimeout(pauseMs)
+interface Hand {
+  down(at: Point): Promise<unknown>
+  move(to: Point): Promise<unknown>
+  up(): Promise<unknown>
+}
+
+/** Lets go when the others have given way; they look only at a hand that moves. */
+async function drag(page: Page, hand: Hand, from: string, to: string): Promise<void> {
+  const before = await shown(page)
+  const wanted = before.filter((id) => id !== from).toSpliced(before.indexOf(to), 0, from)
+  const [start, ...steps] = await way(page, from, to)
+  const end = steps.at(-1)
+  if (!start || !end) throw new Error('no way to go')
+  await hand.down(start)
+  for (const step of steps) await hand.move(step)
+  let sway = 0
+  await until(async () => {
+    sway = 1 - sway
+    await hand.move({ x: end.x + sway, y: end.y })
+    return (await shown(page)).join() === wanted.join()
+  }, 'the others to give way')
+  await hand.up()
+}
+
+function dragByMouse(page: Page, from: string, to: string): Promise<void> {
+  const { mouse } = page
+  const move = ({ x, y }: Point) => mouse.move(x, y)
+  const down = async (at: Point) => {
+    await move(at)
+    await mouse.down()
   }
-  await page.mouse.up()
+  return drag(page, { down, move, up: () => mouse.up() }, from, to)
 }
 
 async function dragByTouch(page: Page, from: string, to: string): Promise<void> {
   const session = await page.context().newCDPSession(page)
-  const [start, ...steps] = await way(page, from, to)
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Point[]) =>
     session.send('Input.dispatchTouchEvent', { type, touchPoints })
-  if (start) await send('touchStart', [start])
-  for (const step of steps) {
-    await send('touchMove', [step])
-    await page.waitForTimeout(pauseMs)
+  const hand: Hand = {
+    down: (at) => send('touchStart', [at]),
+    move: (to) => send('touchMove', [to]),
+    up: () => send('touchEnd', []),
   }
-  await send('touchEnd', [])
+  await drag(page, hand, from, to)
 }
 
 describe('putting chapters in order', () => {
@@ -165,12 +190,17 @@ describe('putting chapters in order', () => {
     const made = await openStudio()
     const { page, ids } = made
     const [a = '', b = '', c = ''] = ids
+    let saved = () => {}
+    const slow = new Promise<void>((resolve) => {
+      saved = resolve
+    })
     await page.route('**/chapter-order', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 700))
+      await slow
       await route.continue()
     })
     await dragByMouse(page, a, c)
     await dragByMouse(page, b, a)
+    saved()
     await settled(made, [c, a, b])
     await until(async () => (await shown(page)).join() === [c, a, b].join(), 'the list')
     expect(made.complaints).toEqual([])

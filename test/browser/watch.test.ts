@@ -135,21 +135,24 @@ describe('watching a lesson', () => {
       ...video,
       player: async (id, lifetime) => {
         minted += 1
-        const stale = await video.player(id, good ? lifetime : 1)
-        if (!good) await new Promise((resolve) => setTimeout(resolve, 2_000))
-        return stale
+        const fresh = await video.player(id, lifetime)
+        if (good) return fresh
+        const values = Object.entries(fresh).map(([name, value]) => [
+          name,
+          value.replace(/token=.*/, 'token=over'),
+        ])
+        return Object.fromEntries(values)
       },
     }
     try {
       const { page } = await openLesson()
       await page.getByText('The video does not play just now').waitFor()
       expect(minted).toBe(3)
-      await new Promise((resolve) => setTimeout(resolve, 3_000))
-      expect(minted).toBe(3)
       good = true
       await page.getByRole('button', { name: 'Try again' }).click()
       await start(page)
       await playing(page, 0.5)
+      expect(minted).toBe(4)
     } finally {
       world.services.video = video
     }
