@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openVerification } from '../../src/models/verification'
 import { startBuying } from '../bank'
 import { type Course, course, give, type Person, person } from '../people'
 import { openWorld, type World } from '../world'
@@ -19,6 +20,7 @@ let admin: Person
 let offered: Course
 let owned: Course
 let orderId = ''
+let verification = ''
 
 beforeAll(async () => {
   world = await openWorld()
@@ -29,6 +31,7 @@ beforeAll(async () => {
   owned = await course(world, { owner: teacher, title: 'हिंदी में प्रोग्रामिंग', pricePaise: 0 })
   await give(world, student, owned)
   orderId = (await startBuying(student, offered)).orderId
+  verification = `/verify-email?token=${await openVerification(world.services, student.email)}`
   browser = await openChromium()
 })
 afterAll(async () => {
@@ -72,6 +75,7 @@ const pages: Record<Who, () => string[]> = {
     '/sign-in',
     '/sign-up',
     '/password-reset',
+    verification,
     '/no-such-page',
   ],
   student: () => [
@@ -84,6 +88,8 @@ const pages: Record<Who, () => string[]> = {
     `/purchases/${orderId}`,
     '/account',
     '/account/sessions',
+    '/verify-email',
+    verification,
     '/teach',
   ],
   teacher: () => [
@@ -91,6 +97,7 @@ const pages: Record<Who, () => string[]> = {
     `/teach/courses/${offered.id}`,
     `/teach/courses/${offered.id}/chapters/${offered.chapters[0]?.id}`,
     '/teach/earnings',
+    verification,
   ],
   admin: () => ['/admin', '/admin/categories', '/admin/people'],
 }

@@ -20,7 +20,7 @@ export interface VerifyEmailPageProps {
 export function VerifyEmailPage({ isOwn, signedInAs, errors = {}, ...link }: VerifyEmailPageProps) {
   return (
     <div class="wrap narrow form-page">
-      <PageHeader title="Confirm your e-mail address" lead={<span class="break">{link.email}</span>} />
+      <PageHeader title="Confirm your address" lead={<span class="break">{link.email}</span>} />
       <div class="stack">
         {errors.form ? <Notice kind="error">{errors.form}</Notice> : null}
         {isOwn ? (
@@ -80,8 +80,8 @@ function PasswordForm({ email, token, signedInAs, hasPassword, error }: Password
         {/* Tells password managers whose password this is. */}
         <input type="hidden" name="username" autocomplete="username" value={email} />
         <p>
-          You are not signed in to this account here. Enter its password to confirm that the address is yours.
-          Every other browser is signed out.
+          {signedInAs ? null : 'You are not signed in here. '}Enter the password of this account to confirm
+          that the address is yours. Every other browser is signed out.
         </p>
         <Field
           label="Password"
@@ -132,7 +132,7 @@ function NewPasswordForm({
 export function UnverifiedPage({ email }: { email: string }) {
   return (
     <div class="wrap narrow form-page">
-      <PageHeader title="Confirm your e-mail address" lead={email} />
+      <PageHeader title="Confirm your address" lead={email} />
       <form class="form" method="post" action={paths.verifyEmailAgain()}>
         <p>
           We mailed you a link. Open it within 24 hours, best in this browser. You can buy and learn before

@@ -169,7 +169,7 @@ describe('before the own address is verified', () => {
     await world.services.db.update(users).set({ emailVerifiedAt: null }).where(eq(users.id, id))
     const before = await kept(world, id)
     const { status, $ } = await browser.post('/sign-in/google/link', { password })
-    expect([status, $('h1').text()]).toEqual([403, 'Confirm your e-mail address first'])
+    expect([status, $('h1').text()]).toEqual([403, 'Confirm your address first'])
     expect($('main [role=alert]').text()).toContain('only after you have confirmed')
     expect($('main a.button').attr('href')).toBe('/verify-email')
     expect(await kept(world, id)).toEqual(before)

@@ -34,7 +34,7 @@ const problems = {
   },
   unproven: {
     status: 403,
-    title: 'Confirm your e-mail address first',
+    title: 'Confirm your address first',
     message:
       'A Google account can be linked only after you have confirmed the e-mail address of your account here. Open the link in the mail we sent you, then link Google. Nothing has changed here.',
     isWorthRetrying: false,

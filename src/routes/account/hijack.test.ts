@@ -65,7 +65,7 @@ describe('a stranger who signed up with somebody else’s address', () => {
     const before = await kept(world, userId)
     const another = googleUser()
     const refused = await continueWithGoogle(world, stranger.browser, another, '/account')
-    expect([refused.status, refused.$('h1').text()]).toEqual([403, 'Confirm your e-mail address first'])
+    expect([refused.status, refused.$('h1').text()]).toEqual([403, 'Confirm your address first'])
     await stranger.browser.post('/sign-in/google/link', { password: strangersPassword })
     expect((await kept(world, userId)).accounts).toEqual(before.accounts)
   })

@@ -1,0 +1,61 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../src/ids'
+import { doorsOf, hijack } from '../hijack'
+import { newestMail } from '../mailbox'
+import { openWorld, type World } from '../world'
+import { openChromium, openPage } from './chromium'
+
+const password = 'learn-by-doing'
+let world: World
+let browser: Browser
+beforeAll(async () => {
+  world = await openWorld()
+  browser = await openChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.close()
+})
+
+async function signedUp(): Promise<{ email: string; link: string }> {
+  const email = `${newId()}@new.example.com`
+  await world.browser().post('/sign-up', { name: 'Asha Verma', email, password })
+  await world.runJobs()
+  return { email, link: (await newestMail(world, email)).link }
+}
+const banner = (page: Page) => page.getByRole('banner').textContent()
+
+describe.each([true, false])('the mailed link in another browser, scripts: %s', (javaScriptEnabled) => {
+  it('takes the password, by keyboard alone', async () => {
+    const { link } = await signedUp()
+    const { page, context } = await openPage(browser, world, { javaScriptEnabled })
+    await page.goto(link)
+    await page.getByLabel('Password').focus()
+    await page.keyboard.type('not this one')
+    await page.keyboard.press('Enter')
+    await page.getByText('This is not the password of this account.').waitFor()
+    await page.getByLabel('Password').focus()
+    await page.keyboard.type(password)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${world.origin}/learning`)
+    expect(await banner(page)).toContain('Asha Verma')
+    await context.close()
+  })
+
+  it('gives the account to its owner, and the stranger stays outside', async () => {
+    const account = await hijack(world)
+    const { page, context, complaints } = await openPage(browser, world, { javaScriptEnabled })
+    await page.goto(account.link)
+    await page.getByRole('button', { name: 'Choose a new password' }).click()
+    await page.getByText('is confirmed').waitFor()
+    await page.getByLabel('New password').fill('my-very-own-one')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.waitForURL(`${world.origin}/learning`)
+    await page.goto('/account')
+    expect(await page.getByLabel('Email').inputValue()).toBe(account.email)
+    expect(await doorsOf(world, account)).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
