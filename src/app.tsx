@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { requestId } from 'hono/request-id'
 import { AppError } from './errors'
@@ -29,6 +28,7 @@ import { teaching } from './routes/teach/teaching'
 import { teachVideo } from './routes/teach/video'
 import { uploads } from './routes/uploads'
 import { webhooks } from './routes/webhooks'
+import { limitBody } from './web/body-limit'
 import { setCaching } from './web/caching'
 import { type AppContext, type Env, type Runtime, requestOf } from './web/env'
 import { securityHeaders } from './web/policy'
@@ -59,7 +59,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     runtime.after(c, services, c.req.method === 'POST', c.get('pending'))
   })
   app.use(securityHeaders)
-  app.use(bodyLimit({ maxSize: 1024 * 1024 }))
+  app.use(limitBody(1024 * 1024))
   app.use(async (c, next) => {
     if (crossSite.has(c.req.path)) return next()
     return csrf({ origin: c.get('services').config.APP_ORIGIN })(c, next)
