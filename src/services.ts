@@ -1,7 +1,7 @@
 import type { Config } from './config'
 import type { Db } from './db/connect'
 import { AppError } from './errors'
-import type { Files } from './ports/files/files'
+import type { Files, UploadRoutes } from './ports/files/files'
 import { openUploadThing } from './ports/files/uploadthing'
 import { openGoogle } from './ports/identity/google'
 import type { Identity } from './ports/identity/identity'
@@ -13,6 +13,8 @@ import type { Payments } from './ports/payments/payments'
 import { openRazorpay } from './ports/payments/razorpay'
 import { openMux } from './ports/video/mux'
 import type { Video } from './ports/video/video'
+
+export type { UploadRoutes }
 
 /** Everything outside this process. A vendor that is not configured is null: its function is off, visibly, and nothing else. */
 export interface Services {

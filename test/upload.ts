@@ -14,10 +14,18 @@ export async function askToUpload(
   browser: BrowserSession,
   route: string,
   file: Pick<File, 'name' | 'size' | 'type'>,
-  { input = null, headers = {} }: { input?: unknown; headers?: Record<string, string> } = {},
+  {
+    input = null,
+    headers = {},
+    ask = (address, init) => world.app.request(address, init),
+  }: {
+    input?: unknown
+    headers?: Record<string, string>
+    ask?: (address: string, init: RequestInit) => Response | Promise<Response>
+  } = {},
 ) {
   const { name, size, type } = file
-  const answer = await world.app.request(`${world.origin}/api/uploadthing?actionType=upload&slug=${route}`, {
+  const answer = await ask(`${world.origin}/api/uploadthing?actionType=upload&slug=${route}`, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/json',

@@ -121,6 +121,26 @@ describe('leave to upload', () => {
     expect(answer).toMatchObject({ status: 403, message: 'Sign in to continue.' })
   })
 
+  it('is asked by a visitor in vain, whatever they ask', async () => {
+    const ask = async (method: string, body?: string) =>
+      (await world.app.request(`${world.origin}/api/uploadthing`, { method, body })).status
+    expect([await ask('GET'), await ask('POST', '{}'), await ask('POST', 'a'.repeat(70_000))]).toEqual([
+      403, 403, 403,
+    ])
+    expect(await ask('PUT', '{}')).toBe(404)
+  })
+
+  it('is asked in few bytes, also by who says to be the store', async () => {
+    const { browser } = await person(world)
+    const long = { name: 'a'.repeat(64 * 1024), size: 11, type: 'image/png' }
+    expect(await askToUpload(world, browser, 'avatar', long)).toMatchObject({
+      status: 413,
+      message: 'That is more than this address takes.',
+    })
+    const headers = { 'uploadthing-hook': 'callback' }
+    expect((await askToUpload(world, world.browser(), 'avatar', long, { headers })).status).toBe(413)
+  })
+
   it('is not given to other sites', async () => {
     const { browser } = await person(world)
     const ask = (headers: Record<string, string>) =>

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { AppError } from '../errors'
 import { keepPicture } from '../models/account/picture'
@@ -9,30 +9,48 @@ import { paths } from '../paths'
 import { attachmentLimits, courseImageLimits } from '../rules/teach/course-uploads'
 import type { UploadLimits } from '../rules/uploads'
 import { avatarLimits } from '../rules/uploads'
-import { required, type Services } from '../services'
+import { required, type UploadRoutes } from '../services'
+import { limitBody } from '../web/body-limit'
 import type { AppContext, Env } from '../web/env'
 import { instructorOf, on } from '../web/guards'
-import { signedIn } from '../web/session'
+import { signedIn, userOf } from '../web/session'
 
-type UploadRoutes = Parameters<NonNullable<Services['files']>['handle']>[1]
+/** Five files with the longest names there are, and what their course is, are below 10 KB. */
+const mostBytes = 64 * 1024
+
+const refused = (c: AppContext, status: 403 | 413, message: string) => c.json({ message }, status)
+
+/** The store's own call is proved by its signature; anyone else is somebody here, on a page of this site. */
+const knownFirst: MiddlewareHandler<Env> = async (c, next) => {
+  if (!required(c.var.services.files, 'Uploading').isCallback(c.req.raw)) {
+    if (isForeign(c)) return refused(c, 403, 'This upload was asked for by another site.')
+    if (!(await userOf(c))) return refused(c, 403, 'Sign in to continue.')
+  }
+  return next()
+}
 
 /** UploadThing's own protocol: the browser asks for leave, the vendor calls back when the bytes are there. */
-export const uploads = new Hono<Env>().all(...on(paths.uploadThing), async (c) => {
-  if (isForeign(c)) return c.json({ message: 'This upload was asked for by another site.' }, 403)
-  const files = required(c.var.services.files, 'Uploading')
-  return files.handle(c.req.raw, routes(c), (work) => c.var.pending.push(work))
-})
+export const uploads = new Hono<Env>().get(...on(paths.uploadThing), knownFirst, receive).post(
+  ...on(paths.uploadThing),
+  knownFirst,
+  limitBody(mostBytes, (c) => refused(c, 413, 'That is more than this address takes.')),
+  receive,
+)
+
+function receive(c: AppContext): Promise<Response> {
+  return required(c.var.services.files, 'Uploading').handle(c.req.raw, routes, c)
+}
 
 const Uploader = z.object({ userId: z.string() })
 const OfCourse = z.object({ courseId: z.string() })
 const CourseUploader = z.object({ userId: z.string(), courseId: z.string() })
 
-const routes = (c: AppContext): UploadRoutes => ({
+const routes: UploadRoutes<AppContext> = {
   avatar: {
     types: fileTypes(avatarLimits),
     access: 'public',
-    admit: async () => ({ userId: (await signedIn(c)).id }),
-    stored: async (admitted, file) => {
+    admit: async (c) => ({ userId: (await signedIn(c)).id }),
+    stored: async (c, admitted, file) => {
       await keepPicture(c.var.services, Uploader.parse(admitted).userId, file)
       return {}
     },
@@ -40,12 +58,12 @@ const routes = (c: AppContext): UploadRoutes => ({
   courseImage: {
     types: fileTypes(courseImageLimits),
     access: 'public',
-    admit: async (input) => {
+    admit: async (c, input) => {
       const admitted = await courseUploader(c, input)
       await findOwnCourse(c.var.services, admitted.userId, admitted.courseId)
       return admitted
     },
-    stored: async (admitted, file) => {
+    stored: async (c, admitted, file) => {
       await keepCoursePicture(c.var.services, CourseUploader.parse(admitted), file)
       return {}
     },
@@ -53,17 +71,17 @@ const routes = (c: AppContext): UploadRoutes => ({
   courseAttachment: {
     types: fileTypes(attachmentLimits),
     access: 'private',
-    admit: async (input, files) => {
+    admit: async (c, input, files) => {
       const admitted = await courseUploader(c, input)
       await admitAttachments(c.var.services, admitted.userId, admitted.courseId, files.length)
       return admitted
     },
-    stored: async (admitted, file) => {
+    stored: async (c, admitted, file) => {
       await keepAttachment(c.var.services, CourseUploader.parse(admitted), file)
       return {}
     },
   },
-})
+}
 
 /** Who teaches, and the course that the page says; whether it is theirs is asked next. */
 async function courseUploader(c: AppContext, input: unknown) {
@@ -73,12 +91,13 @@ async function courseUploader(c: AppContext, input: unknown) {
   return { userId: id, courseId: course.data.courseId }
 }
 
-export const fileTypes = ({ types, maxBytes, maxCount }: UploadLimits) =>
-  Object.fromEntries(types.map((type) => [type, { maxBytes, maxCount }]))
+export function fileTypes({ types, maxBytes, maxCount }: UploadLimits) {
+  return Object.fromEntries(types.map((type) => [type, { maxBytes, maxCount }]))
+}
 
-/** The vendor's callback is signed. Whatever else comes here comes from a page, and a browser says of which site. */
+/** Whatever asks here comes from a page, and a browser says of which site. */
 function isForeign(c: AppContext): boolean {
-  if (c.req.method === 'GET' || c.req.header('uploadthing-hook')) return false
+  if (c.req.method === 'GET') return false
   const site = c.req.header('Sec-Fetch-Site')
   if (site !== undefined) return site !== 'same-origin'
   const origin = c.req.header('Origin')

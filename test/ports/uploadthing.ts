@@ -6,7 +6,7 @@ import { type ServedPart, servePart } from '../../sandbox/serve'
 import { openUploadThingSandbox } from '../../sandbox/uploadthing/server'
 import { readConfig, type UploadThingConfig } from '../../src/config'
 import { AppError } from '../../src/errors'
-import type { Files, StoredFile, UploadRoutes } from '../../src/ports/files/files'
+import type { Files, StoredFile, UploadRoute, UploadRoutes } from '../../src/ports/files/files'
 import { openUploadThing } from '../../src/ports/files/uploadthing'
 
 export const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
@@ -19,32 +19,31 @@ export async function openBench() {
   const dataDir = await mkdtemp(join(tmpdir(), 'uploadthing-'))
   let origin = ''
   let files: Files | undefined
-  const work: Promise<unknown>[] = []
   const stored: { admitted: Record<string, string>; file: StoredFile }[] = []
   const application = { keeps: () => {} }
 
-  const route = (access: 'public' | 'private'): UploadRoutes[string] => ({
+  const route = (access: 'public' | 'private'): UploadRoute<null> => ({
     types: { 'image/png': { maxBytes: 1000, maxCount: 2 }, 'text/plain': { maxBytes: 100, maxCount: 1 } },
     access,
-    async admit(input) {
+    async admit(_caller, input) {
       if (input === null) throw new AppError('unauthenticated', 'Please sign in first.')
       if (typeof input !== 'object' || input === undefined || !('courseId' in input)) throw new Error('a bug')
       return { courseId: String(input.courseId), userId: 'asha' }
     },
-    async stored(admitted, file) {
+    async stored(_caller, admitted, file) {
       application.keeps()
       stored.push({ admitted, file })
       return { saved: file.key }
     },
   })
-  const routes: UploadRoutes = { courseImage: route('public'), courseAttachment: route('private') }
+  const routes: UploadRoutes<null> = { courseImage: route('public'), courseAttachment: route('private') }
 
   const open = () => servePart('/uploadthing', openUploadThingSandbox, { dataDir, appOrigin: () => origin })
   let served: ServedPart = await open()
   let app: ReturnType<typeof serve> | undefined
   await new Promise<void>((resolve) => {
     const answer = (request: Request) =>
-      files?.handle(request, routes, (promise) => work.push(promise)) ?? new Response(null, { status: 503 })
+      files?.handle(request, routes, null) ?? new Response(null, { status: 503 })
     app = serve({ port: 0, hostname: '127.0.0.1', fetch: answer }, ({ port }) => {
       origin = `http://127.0.0.1:${port}`
       resolve()
@@ -80,7 +79,6 @@ export async function openBench() {
     origin,
     config,
     files: adapter,
-    work,
     /** What the application was given to keep; `application.keeps` may throw instead. */
     stored,
     application,

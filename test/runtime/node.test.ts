@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { asset } from '../../src/web/assets'
 import { BrowserSession } from '../browser-session'
 import { openWorld, type World } from '../world'
-import { mailGoesOut, mainJobRuns } from './smoke'
+import { mailGoesOut, mainJobRuns, pictureIsUploaded } from './smoke'
 
 let world: World
 beforeAll(async () => {
@@ -13,6 +13,7 @@ const browser = () => new BrowserSession((address, init) => fetch(address, init)
 
 it('runs the main job on Node', () => mainJobRuns(world, browser()))
 it('sends mail on Node after the answer', () => mailGoesOut(world, browser()))
+it('takes a picture on Node', () => pictureIsUploaded(world, browser()))
 it('sends pages and files compressed, and says how long to keep them', async () => {
   const page = await fetch(world.origin)
   expect(page.headers.get('Content-Encoding')).toBe('gzip')

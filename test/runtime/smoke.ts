@@ -3,6 +3,7 @@ import type { Receipt } from '../bank'
 import type { BrowserSession } from '../browser-session'
 import { course } from '../people'
 import { until } from '../until'
+import { askToUpload, picture, sendBytes } from '../upload'
 import type { World } from '../world'
 
 /** The main job over HTTP: home, search, sign up and in, buy, webhook, lesson. The same on every runtime. */
@@ -72,4 +73,18 @@ export async function mailGoesOut(world: World, browser: BrowserSession): Promis
     return list.some((mail) => mail.subject.startsWith('Receipt:')) ? list : null
   }, 'the receipt')
   expect(mails.length).toBeGreaterThan(0)
+}
+
+/** A picture of oneself: leave from the application, bytes to the store, the store's callback to the application. */
+export async function pictureIsUploaded(world: World, browser: BrowserSession): Promise<void> {
+  const email = `${crypto.randomUUID()}@smoke.example.com`
+  await browser.post('/sign-up', { name: 'Ravi Das', email, password: 'correct horse' })
+  const file = picture()
+  const ask = (address: string, init: RequestInit) => fetch(address, init)
+  const [first, second] = await Promise.all(
+    [1, 2].map(() => askToUpload(world, browser, 'avatar', file, { ask })),
+  )
+  expect([first?.status, second?.status]).toEqual([200, 200])
+  expect((await sendBytes(second?.url ?? '', file)).status).toBe(200)
+  expect((await browser.get('/account')).$('#picture img.avatar').attr('src')).toContain(second?.key)
 }

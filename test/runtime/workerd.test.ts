@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort } from '../../bin/ports'
 import { BrowserSession } from '../browser-session'
 import { openWorld, type World } from '../world'
-import { mailGoesOut, mainJobRuns } from './smoke'
+import { mailGoesOut, mainJobRuns, pictureIsUploaded } from './smoke'
 
 const folder = 'dist/worker'
 let world: World
@@ -42,6 +42,7 @@ const browser = () => new BrowserSession((address, init) => fetch(address, init)
 
 it('runs the main job on workerd', () => mainJobRuns(world, browser()))
 it('sends mail on workerd after the answer', () => mailGoesOut(world, browser()))
+it('takes a picture on workerd', () => pictureIsUploaded(world, browser()))
 it('runs what is left over when its minute comes', async () => {
   const answer = await fetch(`${origin}/cdn-cgi/handler/scheduled`)
   expect([answer.status, await answer.text()]).toEqual([200, 'ok'])

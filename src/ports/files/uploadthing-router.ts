@@ -5,6 +5,7 @@ import { log } from '../../log'
 import type { StoredFile, UploadRoute, UploadRoutes } from './files'
 
 type Sdk = typeof import('uploadthing/server')
+type Claimed = Pick<UploadRoute<never>, 'types' | 'access'>
 type RouteConfig = Parameters<ReturnType<Sdk['createUploadthing']>>[0]
 
 const codes: Partial<Record<ErrorCode, 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_REQUEST'>> = {
@@ -16,13 +17,22 @@ const codes: Partial<Record<ErrorCode, 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_REQUEST'
   limited: 'BAD_REQUEST',
 }
 
-/** Our routes in UploadThing's words. Why a finished upload could not be kept is left in `failure`, because the SDK swallows it. */
-export function buildRouter(
+/** One request under way: whose it is, and why its finished upload could not be kept, because the SDK swallows that. */
+export interface Call<Caller> {
+  caller: Caller
+  failure?: { cause: unknown }
+}
+
+/**
+ * Our routes in UploadThing's words. `callOf` finds the call by the request that the SDK hands to each of its steps:
+ * AsyncLocalStorage would not do, because the SDK's scheduler runs the steps of all requests in one another's context.
+ */
+export function buildRouter<Caller>(
   sdk: Sdk,
-  routes: UploadRoutes,
-): { router: FileRouter; failure: { cause?: unknown } } {
+  routes: UploadRoutes<Caller>,
+  callOf: (request: Request) => Call<Caller>,
+): FileRouter {
   const { createUploadthing, UploadThingError } = sdk
-  const failure: { cause?: unknown } = {}
   const upload = createUploadthing()
 
   const refused = (cause: unknown) => {
@@ -35,13 +45,14 @@ export function buildRouter(
     })
   }
 
-  const built = (route: UploadRoute) =>
+  const built = (route: UploadRoute<Caller>) =>
     upload(routeConfig(route), { getFileHashParts: (file) => [file.name, file.size, crypto.randomUUID()] })
       // The SDK demands a JSON type here; `admit` takes it as unknown all the same.
       .input(z.custom<null>())
-      .middleware(async ({ input, files }) => {
+      .middleware(async ({ req, input, files }) => {
         try {
           const admitted = await route.admit(
+            callOf(req).caller,
             input,
             files.map(({ name, size, type }) => ({ name, size, type })),
           )
@@ -51,7 +62,8 @@ export function buildRouter(
           throw refused(cause)
         }
       })
-      .onUploadComplete(async ({ metadata, file }) => {
+      .onUploadComplete(async ({ req, metadata, file }) => {
+        const call = callOf(req)
         const stored: StoredFile = {
           key: file.key,
           name: file.name,
@@ -61,18 +73,17 @@ export function buildRouter(
         }
         try {
           checkClaims(route, stored)
-          return await route.stored(metadata, stored)
+          return await route.stored(call.caller, metadata, stored)
         } catch (cause) {
-          failure.cause = cause
+          call.failure = { cause }
           throw cause
         }
       })
 
-  const router = Object.fromEntries(Object.entries(routes).map(([name, route]) => [name, built(route)]))
-  return { router, failure }
+  return Object.fromEntries(Object.entries(routes).map(([name, route]) => [name, built(route)]))
 }
 
-function routeConfig(route: UploadRoute): RouteConfig {
+function routeConfig(route: Claimed): RouteConfig {
   const limits = Object.entries(route.types).map(([type, { maxBytes, maxCount }]) => [
     type,
     { maxFileSize: `${maxBytes}B`, maxFileCount: maxCount, ...placement(route.access) },
@@ -88,7 +99,7 @@ export const placement = (access: 'public' | 'private') =>
     : ({ acl: 'public-read', contentDisposition: 'inline' } as const)
 
 /** What the browser claims. A file without a type is left to the SDK, which judges it by its name. */
-function checkClaims(route: UploadRoute, file: { name: string; size: number; type: string }) {
+function checkClaims(route: Claimed, file: { name: string; size: number; type: string }) {
   const limit = route.types[file.type]
   if (file.type && !limit) {
     throw new AppError('invalid', `${file.name} is not of a type that can be uploaded here.`)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Bench, openBench, picture, png } from '../../../test/ports/uploadthing'
 import { AppError } from '../../errors'
+import type { UploadRoutes } from './files'
 import { sign } from './uploadthing-token'
 
 describe('uploads to UploadThing', { timeout: 60_000 }, () => {
@@ -29,7 +30,6 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
         },
       },
     ])
-    expect(bench.work.length).toBeGreaterThanOrEqual(2)
     expect(bench.files.publicUrl(key)).toBe(ufsUrl)
     const answer = await fetch(bench.files.publicUrl(key))
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(png)
@@ -93,6 +93,52 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
     })
     expect((await bench.begin('nowhere', picture())).status).toBe(404)
     expect(bench.stored).toEqual([])
+  })
+
+  it('admits everyone as themselves, however many ask in one moment', async () => {
+    const admitted: [caller: string, input: unknown][] = []
+    const routes: UploadRoutes<string> = {
+      courseImage: {
+        types: { 'image/png': { maxBytes: 1000, maxCount: 1 } },
+        access: 'public',
+        async admit(caller, input) {
+          admitted.push([caller, input])
+          if (caller.endsWith('3')) throw new AppError('forbidden', `Not for ${caller}.`)
+          return {}
+        },
+        stored: async () => ({}),
+      },
+    }
+    const callers = Array.from({ length: 50 }, (_, number) => `user ${number}`)
+    const answers = await Promise.all(
+      callers.map(async (caller) => {
+        const files = [{ name: 'a.png', size: 11, type: 'image/png', lastModified: 0 }]
+        const request = new Request(`${bench.origin}/api/uploadthing?actionType=upload&slug=courseImage`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ files, input: caller }),
+        })
+        const answer = await bench.files.handle(request, routes, caller)
+        return { status: answer.status, message: (await answer.json()).message }
+      }),
+    )
+    expect(admitted.length).toBe(50)
+    for (const [caller, input] of admitted) expect(input).toBe(caller)
+    expect(answers).toEqual(
+      callers.map((caller) =>
+        caller.endsWith('3') ? { status: 403, message: `Not for ${caller}.` } : { status: 200 },
+      ),
+    )
+  })
+
+  it('gives no place to send to when the store took no note of the upload', async () => {
+    await bench.setDown(true)
+    expect(await bench.begin('courseImage', picture())).toMatchObject({
+      status: 502,
+      body: { message: expect.stringContaining('cannot be uploaded just now') },
+    })
+    await bench.setDown(false)
+    expect((await bench.begin('courseImage', picture())).status).toBe(200)
   })
 
   it('refuses bytes other than announced, a changed or expired address', async () => {

@@ -1,11 +1,11 @@
 import type { UploadThingConfig } from '../../config'
 import { AppError } from '../../errors'
-import { log } from '../../log'
 import { paths } from '../../paths'
-import type { Files } from './files'
-import { buildRouter, placement } from './uploadthing-router'
+import type { Files, UploadRoutes } from './files'
+import { openReceiver, type Receiver } from './uploadthing-receiver'
+import { placement } from './uploadthing-router'
 import { sendFile } from './uploadthing-store'
-import { readToken, sign } from './uploadthing-token'
+import { isSigned, readToken, sign } from './uploadthing-token'
 
 const PATIENCE_MS = 20_000
 
@@ -25,6 +25,18 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
     fetch: patientFetch,
     logLevel: 'None',
   } as const
+  const receivers = new WeakMap<object, Promise<Receiver<never>>>()
+  const receiver = <Caller>(routes: UploadRoutes<Caller>): Promise<Receiver<Caller>> => {
+    // What is kept for a table was made from it, so it takes that table's callers.
+    const known = receivers.get(routes) as Promise<Receiver<Caller>> | undefined
+    if (known) return known
+    const callbackUrl = config.UPLOADTHING_CALLBACK_URL ?? appOrigin + paths.uploadThing()
+    const made = import('uploadthing/server').then((sdk) =>
+      openReceiver(sdk, { ...common, callbackUrl }, routes),
+    )
+    receivers.set(routes, made)
+    return made
+  }
 
   return {
     publicUrl: address,
@@ -50,37 +62,17 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
       if (!success) refused(new Error('UploadThing did not delete the files'))
     },
 
-    async handle(request, routes, defer) {
-      const sdk = await import('uploadthing/server')
-      const { router, failure } = buildRouter(sdk, routes)
-      let work: Promise<unknown> | undefined
-      const answer = await sdk.createRouteHandler({
-        router,
-        config: {
-          ...common,
-          isDev: false,
-          callbackUrl: config.UPLOADTHING_CALLBACK_URL ?? appOrigin + paths.uploadThing(),
-          handleDaemonPromise(promise) {
-            work = promise
-            defer(promise)
-          },
-        },
-      })(request)
-      // Waited for although deferred: the browser may start only when UploadThing knows of the upload, and UploadThing
-      // must not hear "fine" about a file that could not be kept.
-      const outcome = await work
-      if ('cause' in failure) {
-        log('error', { upload: 'was finished and could not be kept', error: failure.cause })
-        return Response.json({ message: 'The upload could not be kept.' }, { status: 500 })
+    isCallback: (request) => request.headers.has('uploadthing-hook'),
+
+    async handle(request, routes, caller) {
+      const body = new Uint8Array(await request.arrayBuffer())
+      if (request.headers.has('uploadthing-hook')) {
+        const signature = request.headers.get('x-uploadthing-signature') ?? ''
+        if (!(await isSigned(body, signature, apiKey))) {
+          return Response.json({ message: 'The signature is not good.' }, { status: 400 })
+        }
       }
-      if (answer.ok && failed(outcome)) {
-        log('error', { upload: 'was not noted by UploadThing', error: reasonIn(outcome.cause) })
-        return Response.json(
-          { message: 'Files cannot be uploaded just now. Please try again later.' },
-          { status: 502 },
-        )
-      }
-      return answer
+      return (await receiver(routes))(request, body, caller)
     },
 
     hosts: { image: [new URL(fileBase).origin], connect: [new URL(ingestUrl).origin] },
@@ -94,21 +86,6 @@ function addressOfFiles(config: UploadThingConfig, appId: string): string {
   return config.UPLOADTHING_UFS_APP_ID_LOCATION === 'path'
     ? `${protocol}://${host}/a/${appId}`
     : `${protocol}://${appId}.${host}/f`
-}
-
-/** What the SDK's daemon ends with is an Exit of the effect library. */
-const failed = (outcome: unknown): outcome is { cause: unknown } =>
-  typeof outcome === 'object' &&
-  outcome !== null &&
-  '_tag' in outcome &&
-  outcome._tag === 'Failure' &&
-  'cause' in outcome
-
-/** Such a cause holds what was thrown, or tells itself in words. */
-function reasonIn(cause: unknown): unknown {
-  if (typeof cause !== 'object' || cause === null) return cause
-  if ('error' in cause) return cause.error
-  return 'defect' in cause ? cause.defect : String(cause)
 }
 
 function refused(cause: unknown): never {

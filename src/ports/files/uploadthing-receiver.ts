@@ -1,0 +1,93 @@
+import * as z from 'zod'
+import { log } from '../../log'
+import type { UploadRoutes } from './files'
+import { buildRouter, type Call } from './uploadthing-router'
+
+type Sdk = typeof import('uploadthing/server')
+type Options = NonNullable<Parameters<Sdk['createRouteHandler']>[0]['config']>
+type Fetch = NonNullable<Options['fetch']>
+
+/** Answers one request whose body has been read, when all its work is done. */
+export type Receiver<Caller> = (
+  request: Request,
+  body: Uint8Array<ArrayBuffer>,
+  caller: Caller,
+) => Promise<Response>
+
+const Registration = z.object({ fileKeys: z.array(z.string()) })
+const Noted = z.object({ ok: z.boolean() })
+const Places = z.array(z.object({ key: z.string() }))
+
+/** The SDK's one handler for these routes. It keeps nothing of a request that is answered. */
+export function openReceiver<Caller>(
+  sdk: Sdk,
+  options: Options & { fetch: Fetch },
+  routes: UploadRoutes<Caller>,
+): Receiver<Caller> {
+  const calls = new WeakMap<Request, Call<Caller>>()
+  const callOf = (request: Request) => {
+    const call = calls.get(request)
+    if (!call) throw new Error('The SDK asks about a request that it was not given')
+    return call
+  }
+  // Files that UploadThing knows of and the browser does not yet; the SDK gives their places either way.
+  const noted = new Set<string>()
+
+  const handler = sdk.createRouteHandler({
+    router: buildRouter(sdk, routes, callOf),
+    config: {
+      ...options,
+      isDev: false,
+      // The browser may start only when UploadThing knows of the upload, and UploadThing must not
+      // hear "fine" about a file that could not be kept.
+      handleDaemonPromise: 'await',
+      async fetch(input, init) {
+        const keys = keysIn(init?.body)
+        try {
+          const answer = await options.fetch(input, init)
+          const said = keys.length > 0 && answer.ok ? await answer.clone().json() : null
+          if (Noted.safeParse(said).success) for (const key of keys) noted.add(key)
+          else if (keys.length > 0)
+            log('error', { upload: 'was not noted by UploadThing', status: answer.status })
+          return answer
+        } catch (cause) {
+          log('error', { upload: 'could not be told to UploadThing', error: cause })
+          throw cause
+        }
+      },
+    },
+  })
+
+  return async (request, body, caller) => {
+    const call: Call<Caller> = { caller }
+    const own = detached(request, body)
+    calls.set(own, call)
+    const answer = await handler(own)
+    if (call.failure) {
+      log('error', { upload: 'was finished and could not be kept', error: call.failure.cause })
+      return Response.json({ message: 'The upload could not be kept.' }, { status: 500 })
+    }
+    const places = Places.safeParse(answer.ok ? await answer.clone().json() : null).data ?? []
+    if (places.filter(({ key }) => !noted.delete(key)).length > 0) {
+      return Response.json(
+        { message: 'Files cannot be uploaded just now. Please try again later.' },
+        { status: 502 },
+      )
+    }
+    return answer
+  }
+}
+
+/**
+ * The same request without its line. The SDK listens to the signal of what it is given and never stops; Node keeps the
+ * signal of a request from the network as long as a listener can reach that request, so neither would ever be freed.
+ */
+function detached({ url, method, headers }: Request, body: Uint8Array<ArrayBuffer>): Request {
+  return new Request(url, { method, headers, body: method === 'GET' ? null : body })
+}
+
+/** The keys of the files that this body of the SDK's tells UploadThing of. */
+function keysIn(body: unknown): string[] {
+  if (!(body instanceof Uint8Array)) return []
+  return Registration.safeParse(JSON.parse(new TextDecoder().decode(body))).data?.fileKeys ?? []
+}
