@@ -52,9 +52,8 @@ const jobsMs = 20_000
 
 const runtime: Runtime = {
   open: (c: Context) => open(c.env as Bindings),
-  after: (c, services, wrote, pending) => {
+  after: (c, services, wrote) => {
     const work = async () => {
-      await Promise.allSettled(pending)
       const until = Date.now() + jobsMs
       if (wrote) await runDueJobs(services, () => Date.now() < until).catch(noteUnreadable)
     }

@@ -62,11 +62,17 @@ const opened: Record<string, string[]> = {
     '/account/export',
     '/learning',
     '/purchases',
-    '/purchases/:id',
+    '/purchases/:orderId',
     '/learn/:slug/:chapterId',
   ],
-  instructor: ['/account/sessions', '/teach', '/teach/courses/:id', '/teach/earnings', '/teach/earnings.csv'],
-  admin: ['/admin', '/admin/categories', '/admin/people', '/admin/people/:id'],
+  instructor: [
+    '/account/sessions',
+    '/teach',
+    '/teach/courses/:courseId',
+    '/teach/earnings',
+    '/teach/earnings.csv',
+  ],
+  admin: ['/admin', '/admin/categories', '/admin/people', '/admin/people/:userId'],
 }
 
 describe.each(Object.keys(opened))('what a signed-in %s is shown', (who) => {

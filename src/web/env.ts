@@ -6,8 +6,6 @@ interface Variables {
   services: Services
   runtime: Runtime
   requestId: string
-  /** Work that has begun and must end although the answer is out. */
-  pending: Promise<unknown>[]
   /** Who asks; null for a visitor, undefined until somebody wanted to know (`userOf`). */
   user: User | null | undefined
   /** This answer signs the browser in. */
@@ -41,8 +39,8 @@ export const requestOf = (c: AppContext) => ({
 export interface Runtime {
   /** The services of this request. */
   open(c: Context): Services
-  /** Called when the answer stands. `wrote` says that jobs may be waiting; `pending` is work that has begun. */
-  after(c: Context, services: Services, wrote: boolean, pending: Promise<unknown>[]): void
+  /** Called when the answer stands. `wrote` says that jobs may be waiting; */
+  after(c: Context, services: Services, wrote: boolean): void
   /** The caller's network address. */
   ip(c: Context, trustProxy: boolean): string
 }
