@@ -11,9 +11,10 @@ export interface Asked {
 }
 
 /**
- * The bytes that `times` requests leave behind for good in this process, which also serves them, and how the last was
- * answered. As many go before, so that what is kept once (modules, pools, compiled code) is there already. It goes over
- * a real line: what a server makes of a socket is part of what may be kept.
+ * The bytes that `times` requests leave behind for good in this process, which also serves them,
+ * and how the last was answered. As many go before, so that what is kept once (modules, pools,
+ * compiled code) is there already. It goes over a real line: what a server makes of a socket is
+ * part of what may be kept.
  */
 export async function bytesKept(
   origin: string,
@@ -51,7 +52,10 @@ function ask(agent: Agent, origin: string, { method, path, headers, body = '' }:
   })
 }
 
-/** What is in use once collecting garbage frees no more; finalizers run between the rounds and free what they held. */
+/**
+ * What is in use once collecting garbage frees no more; finalizers run between the rounds and free
+ * what they held.
+ */
 async function bytesInUse(): Promise<number> {
   setFlagsFromString('--expose-gc')
   const collect: () => void = runInNewContext('gc')

@@ -20,7 +20,10 @@ const mostBytes = 64 * 1024
 
 const refused = (c: AppContext, status: 403 | 413, message: string) => c.json({ message }, status)
 
-/** The store's own call is proved by its signature; anyone else is somebody here, on a page of this site. */
+/**
+ * The store's own call is proved by its signature; anyone else is somebody here, on a page of this
+ * site.
+ */
 const knownFirst: MiddlewareHandler<Env> = async (c, next) => {
   if (!required(c.var.services.files, 'Uploading').isCallback(c.req.raw)) {
     if (isForeign(c)) return refused(c, 403, 'This upload was asked for by another site.')

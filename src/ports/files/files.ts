@@ -13,12 +13,16 @@ export interface Files {
   }): Promise<{ key: string }>
   /** Harmless for files that are already gone. */
   remove(keys: string[]): Promise<void>
-  /** Whether this says that the store itself calls, and no browser; `handle` proves it before anything else. */
+  /**
+   * Whether this says that the store itself calls, and no browser; `handle` proves it before
+   * anything else.
+   */
   isCallback(request: Request): boolean
   /**
-   * Answers the vendor's upload protocol, a browser's or the store's own callback, when all its work is done; a callback
-   * whose signature is not good is refused. `routes` is the same object every time, because what is made of it is kept;
-   * `caller` belongs to this request, is handed to its routes and not kept. Reads the whole body: the limit is yours.
+   * Answers the vendor's upload protocol, a browser's or the store's own callback, when all its
+   * work is done; a callback whose signature is not good is refused. `routes` is the same object
+   * every time, because what is made of it is kept; `caller` belongs to this request, is handed to
+   * its routes and not kept. Reads the whole body: the limit is yours.
    */
   handle<Caller>(request: Request, routes: UploadRoutes<Caller>, caller: Caller): Promise<Response>
   /** Origins for the Content-Security-Policy. */

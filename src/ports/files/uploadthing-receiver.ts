@@ -79,8 +79,9 @@ export function openReceiver<Caller>(
 }
 
 /**
- * The same request without its line. The SDK listens to the signal of what it is given and never stops; Node keeps the
- * signal of a request from the network as long as a listener can reach that request, so neither would ever be freed.
+ * The same request without its line. The SDK listens to the signal of what it is given and never
+ * stops; Node keeps the signal of a request from the network as long as a listener can reach that
+ * request, so neither would ever be freed.
  */
 function detached({ url, method, headers }: Request, body: Uint8Array<ArrayBuffer>): Request {
   return new Request(url, { method, headers, body: method === 'GET' ? null : body })

@@ -17,15 +17,19 @@ const codes: Partial<Record<ErrorCode, 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_REQUEST'
   limited: 'BAD_REQUEST',
 }
 
-/** One request under way: whose it is, and why its finished upload could not be kept, because the SDK swallows that. */
+/**
+ * One request under way: whose it is, and why its finished upload could not be kept, because the
+ * SDK swallows that.
+ */
 export interface Call<Caller> {
   caller: Caller
   failure?: { cause: unknown }
 }
 
 /**
- * Our routes in UploadThing's words. `callOf` finds the call by the request that the SDK hands to each of its steps:
- * AsyncLocalStorage would not do, because the SDK's scheduler runs the steps of all requests in one another's context.
+ * Our routes in UploadThing's words. `callOf` finds the call by the request that the SDK hands to
+ * each of its steps: AsyncLocalStorage would not do, because the SDK's scheduler runs the steps of
+ * all requests in one another's context.
  */
 export function buildRouter<Caller>(
   sdk: Sdk,
