@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chapters, courses, jobs, muxData, videoUploads } from '../src/db/schema'
-import { openVideoUpload } from '../src/models/video'
+import { openUpload } from '../src/models/teach/video/upload'
 import { required } from '../src/services'
 import { type Course, course, type Person, person } from '../test/people'
 import { until } from '../test/until'
@@ -43,7 +43,7 @@ async function withVideo(): Promise<{ made: Course; id: string; assetId: string 
   const made = await course(world, { owner: teacher, chapters: 1 })
   const id = made.chapters[0]?.id ?? ''
   await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
-  const { url, uploadId } = await openVideoUpload(world.services, { id, title: 'One', ownerId: teacher.id })
+  const { url, uploadId } = await openUpload(world.services, { id, title: 'One', ownerId: teacher.id })
   await fetch(url, { method: 'PUT', body: await readFile('test/clip.mp4') })
   await until(async () => {
     world.advance(300)
@@ -88,7 +88,7 @@ describe('npm run reconcile', () => {
     const made = await course(world, { owner: teacher, chapters: 1 })
     const id = made.chapters[0]?.id ?? ''
     await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
-    const { url, uploadId } = await openVideoUpload(world.services, { id, title: 'One', ownerId: teacher.id })
+    const { url, uploadId } = await openUpload(world.services, { id, title: 'One', ownerId: teacher.id })
     await fetch(url, { method: 'PUT', body: await readFile('test/clip.mp4') })
     await until(async () => {
       for await (const one of video().listAssets())

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Environment, readConfig } from '../src/config'
 import { connect } from '../src/db/connect'
-import { reconcileVideos } from '../src/models/video-reconcile'
+import { reconcileVideos } from '../src/models/teach/video/reconcile'
 import { openServices, type Services } from '../src/services'
 
 const usage =

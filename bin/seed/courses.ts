@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { and, eq, isNull } from 'drizzle-orm'
 import { chapters, courses, muxData } from '../../src/db/schema'
 import { newId } from '../../src/ids'
-import { openVideoUpload } from '../../src/models/video'
+import { openUpload } from '../../src/models/teach/video/upload'
 import { searchWords } from '../../src/rules/catalogue/search'
 import { slugFrom } from '../../src/rules/slug'
 import { required, type Services } from '../../src/services'
@@ -106,7 +106,7 @@ async function uploadClip(
   chapter: { id: string; title: string; ownerId: string },
   clip: string,
 ): Promise<void> {
-  const { url } = await openVideoUpload(services, chapter)
+  const { url } = await openUpload(services, chapter)
   const body = await readFile(demoClip(clip))
   const response = await fetch(url, { method: 'PUT', headers: { 'Content-Type': 'video/mp4' }, body })
   if (!response.ok) throw new Error(`Uploading ${clip} was refused with status ${response.status}`)

@@ -3,7 +3,7 @@ import type { Services } from '../services'
 import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerifyAddress } from './account-mails'
 import { deleteFile } from './files'
 import { checkOrder, checkRefunds, mailReceipt, mailRefund, refundDuplicate } from './orders'
-import { cancelUpload, checkVideoUpload, deleteAsset } from './videos'
+import { cancelUpload, deleteAsset, syncVideoUpload } from './videos'
 
 /** What to do for each kind of job. A handler may run twice for the same job and must not mind. */
 export const handlers: Record<JobKind, (services: Services, job: Job) => Promise<JobOutcome>> = {
@@ -14,7 +14,7 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'refund-duplicate': refundDuplicate,
   'delete-asset': deleteAsset,
   'cancel-upload': cancelUpload,
-  'check-upload': checkVideoUpload,
+  'check-upload': syncVideoUpload,
   'delete-file': deleteFile,
   'mail-verify-address': mailVerifyAddress,
   'mail-password-reset': mailPasswordReset,

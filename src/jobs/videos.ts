@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Job, JobOutcome } from '../models/job'
-import { cancelVendorUpload, checkUpload, deleteUnusedAsset } from '../models/video-check'
+import { cancelVendorUpload, deleteUnusedAsset, syncUpload } from '../models/teach/video/sync'
 import type { Services } from '../services'
 
 const AssetPayload = z.object({ assetId: z.string() })
@@ -18,7 +18,7 @@ export async function cancelUpload(services: Services, job: Job): Promise<JobOut
 }
 
 /** The net under the webhooks: ends when the upload is over, whatever came of it. */
-export async function checkVideoUpload(services: Services, job: Job): Promise<JobOutcome> {
-  const again = await checkUpload(services, UploadPayload.parse(job.payload).uploadId)
+export async function syncVideoUpload(services: Services, job: Job): Promise<JobOutcome> {
+  const again = await syncUpload(services, UploadPayload.parse(job.payload).uploadId)
   return again ? { runAgainAt: again } : undefined
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { log } from '../log'
 import { receivePaymentEvent } from '../models/purchases/bank'
-import { receiveVideoEvent } from '../models/video-event'
+import { receiveVideoEvent } from '../models/teach/video/event'
 import { paths } from '../paths'
 import { required } from '../services'
 import type { Env } from '../web/env'

@@ -9,7 +9,7 @@ import {
   type Page,
 } from 'playwright-core'
 import { muxData } from '../../src/db/schema'
-import { openVideoUpload } from '../../src/models/video'
+import { openUpload } from '../../src/models/teach/video/upload'
 import type { Course, Person } from '../people'
 import { until } from '../until'
 import type { World } from '../world'
@@ -75,7 +75,7 @@ export async function uploadClip(
   const chapter = owned.chapters[index]
   if (!chapter) throw new Error(`no chapter ${index}`)
   await world.services.db.delete(muxData).where(eq(muxData.chapterId, chapter.id))
-  const { url } = await openVideoUpload(world.services, { ...chapter, ownerId: 'test' })
+  const { url } = await openUpload(world.services, { ...chapter, ownerId: 'test' })
   const sent = await fetch(url, { method: 'PUT', body: await readFile(`bin/demo/clips/${clip}`) })
   if (!sent.ok) throw new Error(`upload: ${sent.status}`)
   const video = await until(async () => {

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { muxData } from '../../src/db/schema'
-import { openVideoUpload } from '../../src/models/video'
+import { openUpload } from '../../src/models/teach/video/upload'
 import { paths } from '../../src/paths'
 import { person } from '../people'
 import { onePixel, studio } from '../studio'
@@ -143,7 +143,7 @@ describe('a course in the making', () => {
     const [chapter] = made.chapters
     if (!chapter) throw new Error('no chapter')
     await world.services.db.delete(muxData).where(eq(muxData.chapterId, chapter.id))
-    const { url } = await openVideoUpload(world.services, { ...chapter, ownerId: made.owner.id })
+    const { url } = await openUpload(world.services, { ...chapter, ownerId: made.owner.id })
     const { page, complaints } = await openPage(browser, world, { person: made.owner })
     await page.goto(paths.teachChapter(made.id, chapter.id))
     const state = page.locator('#chapter-state')

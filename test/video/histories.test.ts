@@ -3,17 +3,31 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chapters, jobs, muxData, videoUploads } from '../../src/db/schema'
 import { course, person } from '../people'
 import { openWorld, type World } from '../world'
+import { connectWorker } from './connection'
 import { History } from './history'
 import { Chance } from './random'
+import { Turns, type Worker } from './turns'
 
 let world: World
 let place: { id: string; ownerId: string }
+const turns = new Turns()
+let workplaces: ({ worker: Worker } & Awaited<ReturnType<typeof connectWorker>>)[]
 beforeAll(async () => {
   world = await openWorld()
+  const uri = world.environment.DATABASE_URL ?? ''
+  workplaces = await Promise.all(
+    [turns.add(), turns.add()].map(async (worker) => ({
+      worker,
+      ...(await connectWorker(uri, worker, turns)),
+    })),
+  )
   const owner = await person(world, { role: 'instructor' })
   place = { id: (await course(world, { owner, chapters: 0 })).id, ownerId: owner.id }
 })
-afterAll(() => world?.close())
+afterAll(async () => {
+  for (const { close } of workplaces ?? []) await close()
+  await world?.close()
+})
 
 /** What is wrong in the end; empty when all is well. */
 async function faults(history: History): Promise<string[]> {
@@ -52,15 +66,15 @@ describe('the lives of videos', () => {
   const first = Number(process.env.HISTORY_SEED ?? 1)
   const histories = process.env.HISTORY_SEED ? 1 : 500
 
-  it('end with exactly the assets that chapters play, each the newest that is ready, whatever went wrong on the way', {
+  it('end with exactly the assets that chapters play, each the newest that is ready, whatever went wrong or at the same time', {
     timeout: 600_000,
   }, async () => {
     const tally = { replaced: 0, playing: 0, killed: 0, reconciled: 0 }
     for (let seed = first; seed < first + histories; seed++) {
       const chance = new Chance(seed)
-      const history = new History(world.services, place, chance)
+      const history = new History(world.services, workplaces, turns, place, chance)
       await history.begin()
-      for (let step = 12 + chance.below(18); step > 0; step--) await history.step()
+      for (let left = 12 + chance.below(18); left > 0; ) left -= await history.step(left)
       await history.settle()
       const found = await faults(history)
       expect(found, `HISTORY_SEED=${seed}\n${history.log.join('\n')}`).toEqual([])
@@ -69,9 +83,11 @@ describe('the lives of videos', () => {
       tally.reconciled += history.reconciled.length
       tally.replaced += history.ready.size - history.vendor.assets.size
     }
-    console.log(tally)
+    const { lockWaits, deadlocks } = turns
+    console.log({ ...tally, lockWaits, deadlocks })
     if (histories === 1) return
     // Histories in which nothing happens prove nothing.
-    for (const many of [tally.playing, tally.replaced, tally.killed]) expect(many).toBeGreaterThan(100)
+    for (const many of [tally.playing, tally.replaced, tally.killed, lockWaits])
+      expect(many).toBeGreaterThan(100)
   })
 })

@@ -1,25 +1,26 @@
 import { eq } from 'drizzle-orm'
+import type { Db } from '../../src/db/connect'
 import { chapters, jobs, muxData, videoUploads, webhookEvents } from '../../src/db/schema'
 import { newId } from '../../src/ids'
 import { runDueJobs } from '../../src/jobs/run'
 import { claimJob } from '../../src/models/job'
 import { deleteChapter } from '../../src/models/teach/chapter'
-import { openVideoUpload } from '../../src/models/video'
-import { receiveVideoEvent } from '../../src/models/video-event'
-import { reconcileVideos } from '../../src/models/video-reconcile'
-import { type OwnChapter, removeChapterVideo, stopChapterUploads } from '../../src/models/video-state'
+import { receiveVideoEvent } from '../../src/models/teach/video/event'
+import { reconcileVideos } from '../../src/models/teach/video/reconcile'
+import { openUpload, stopUploads } from '../../src/models/teach/video/upload'
+import { type OwnChapter, removeVideo } from '../../src/models/teach/video/video'
 import type { VideoEvent } from '../../src/ports/video/video'
 import type { Services } from '../../src/services'
 import { Process } from './process'
 import type { Chance } from './random'
+import { Seen } from './seen'
+import type { Turns, Worker } from './turns'
 import { type Fault, Vendor } from './vendor'
 
-/** What the outside saw of a chapter; the truth that the database is held against. */
-interface Seen {
-  /** The last upload whose address somebody got, with nothing attempted on the chapter since. */
-  last: { uploadId: string; url: string } | null
-  /** Whether somebody tried to remove its video, or an asset of its went by itself. */
-  mayBeEmpty: boolean
+/** A process with its own connection. */
+interface Hand {
+  process: Process
+  services: Services
 }
 
 const minute = 60_000
@@ -37,13 +38,16 @@ export class History {
   readonly reconciled: string[] = []
   private clock = Date.now()
   private isQuiet = false
-  private readonly process = new Process()
+  private readonly hands: Hand[]
+  /** For what happens before and after the faults. */
   private readonly services: Services
   private readonly urls: string[] = []
   private readonly delivered: VideoEvent[] = []
 
   constructor(
     base: Services,
+    workplaces: { worker: Worker; db: Db }[],
+    private readonly turns: Turns,
     private readonly course: { id: string; ownerId: string },
     private readonly chance: Chance,
   ) {
@@ -56,7 +60,12 @@ export class History {
         if (played) this.crimes.push(assetId)
       },
     )
-    this.services = { ...base, db: this.process.database(base.db), video: this.vendor, now }
+    this.services = { ...base, video: this.vendor, now }
+    this.hands = workplaces.map(({ worker, db }) => {
+      const process = new Process()
+      const video = process.vendor(this.vendor, worker)
+      return { process, services: { ...base, db: process.database(db), video, now } }
+    })
   }
 
   async begin(): Promise<void> {
@@ -66,10 +75,22 @@ export class History {
     await this.addChapter()
   }
 
-  /** One thing happens; the process that does it may die on the way. */
-  async step(): Promise<void> {
+  /** One thing happens, or two at the same time; gives how many, at most `most`. A process that does it may die on the way. */
+  async step(most: number): Promise<number> {
+    const [first, ...others] = this.hands
+    if (!first) return 0
+    const hands = most > 1 && this.chance.happens(0.4) ? [first, ...others] : [first]
+    if (hands.length > 1) this.log.push('at the same time')
+    await this.turns.race(
+      this.chance,
+      hands.map((hand) => () => this.live(hand)),
+    )
+    return hands.length
+  }
+
+  private async live({ process, services }: Hand): Promise<void> {
     const steps = this.chance.happens(0.15) ? this.chance.below(6) : undefined
-    const done = await this.process.run(() => this.something(), steps)
+    const done = await process.run(() => this.something(services), steps)
     if (done === undefined) this.log.push('  ... killed')
   }
 
@@ -105,47 +126,50 @@ export class History {
 
   private fault(): Fault {
     if (this.isQuiet) return 'none'
-    this.process.step()
     const draw = this.chance.next()
     return draw < 0.1 ? 'refused' : draw < 0.2 ? 'answer lost' : 'none'
   }
 
-  private async something(): Promise<true> {
+  private async something(services: Services): Promise<true> {
     const draw = this.chance.below(100)
     const [id, seen] = this.chance.of([...this.chapters]) ?? []
     if (!id || !seen) await this.addChapter()
-    else if (draw < 20) await this.open(id, seen)
+    else if (draw < 20) await this.open(services, id, seen)
     else if (draw < 38) this.sendBytes()
     else if (draw < 52) this.encode()
-    else if (draw < 74) await this.hearNews()
-    else if (draw < 86) await this.runOneJob()
-    else if (draw < 88)
-      await this.attempt('remove video', seen, () => removeChapterVideo(this.services, this.own(id)))
-    else if (draw < 90)
-      await this.attempt('stop uploads', seen, () => stopChapterUploads(this.services, this.own(id)))
-    else if (draw < 92) await this.deleteChapter(id)
+    else if (draw < 74) await this.hearNews(services)
+    else if (draw < 86) await this.runOneJob(services)
+    else if (draw < 88) await this.attempt('remove video', id, () => removeVideo(services, this.own(id)))
+    else if (draw < 90) await this.attempt('stop uploads', id, () => stopUploads(services, this.own(id)))
+    else if (draw < 92) await this.deleteChapter(services, id)
     else if (draw < 95) this.loseAsset()
     else this.clock += this.chance.below(3 * hour)
     return true
   }
 
-  private async open(id: string, seen: Seen): Promise<void> {
-    const before = seen.last
-    seen.last = null
+  private async open(services: Services, id: string, seen: Seen): Promise<void> {
+    const opening = seen.open()
     this.log.push(`open ${id.slice(-4)}`)
     const chapter = { id, title: 'A lesson', ownerId: this.course.ownerId }
     try {
-      const { uploadId, url } = await openVideoUpload(this.services, chapter)
-      this.log.push(`  ${uploadId.slice(-4)} = ${url}`)
-      seen.last = { uploadId, url }
-      this.urls.push(url)
+      const upload = await openUpload(services, chapter)
+      this.log.push(`  ${upload.uploadId.slice(-4)} = ${upload.url}`)
+      this.urls.push(upload.url)
+      opening.got(upload)
     } catch (error) {
-      if ((error as { code?: string }).code !== 'upstream') throw error
-      // Who was refused has stopped nothing.
-      seen.last = before
-      this.log.push('  refused')
+      const { code } = error as { code?: string }
+      this.log.push(`  ${code}`)
+      if (code === 'upstream') return opening.refused()
+      if (code === 'conflict' && opening.mayBeStopped()) return
+      if (this.isOvertaken(id, code)) return
+      // It may have stopped another one before it died.
+      seen.stop()
+      throw error
     }
   }
+
+  /** Whether something was refused because its chapter was deleted at the same time. */
+  private isOvertaken = (id: string, code?: string): boolean => code === 'not_found' && !this.chapters.has(id)
 
   private sendBytes(): void {
     const url = this.chance.happens(0.6) ? this.urls.at(-1) : this.chance.of(this.urls)
@@ -168,7 +192,7 @@ export class History {
   }
 
   /** News come in any order, are lost, and come again. */
-  private async hearNews(): Promise<void> {
+  private async hearNews(services: Services): Promise<void> {
     const again = this.chance.happens(0.1) ? this.chance.of(this.delivered) : undefined
     const event = again ?? this.takeNews()
     if (!event) return
@@ -178,7 +202,7 @@ export class History {
     }
     this.delivered.push(event)
     this.log.push(`news ${event.id} ${event.type}`)
-    this.log.push(`  ${await receiveVideoEvent(this.services, event, {})}`)
+    this.log.push(`  ${await receiveVideoEvent(services, event, {})}`)
   }
 
   private takeNews(): VideoEvent | undefined {
@@ -188,23 +212,30 @@ export class History {
   }
 
   /** All that is due, or only the first, whose process then dies holding it. */
-  private async runOneJob(): Promise<void> {
+  private async runOneJob(services: Services): Promise<void> {
     this.log.push('jobs')
-    if (this.chance.happens(0.2)) await claimJob(this.services, 'work')
-    else await runDueJobs(this.services)
+    if (this.chance.happens(0.2)) await claimJob(services, 'work')
+    else await runDueJobs(services)
   }
 
-  private async attempt(what: string, seen: Seen, work: () => Promise<unknown>): Promise<void> {
-    this.log.push(what)
-    seen.last = null
-    if (what === 'remove video') seen.mayBeEmpty = true
+  private async attempt(what: string, id: string, work: () => Promise<unknown>): Promise<void> {
+    this.log.push(`${what} ${id.slice(-4)}`)
+    const seen = this.chapters.get(id)
+    const note = () => {
+      seen?.stop()
+      if (seen && what === 'remove video') seen.mayBeEmpty = true
+    }
+    note()
     await work()
+      .catch((error: { code?: string }) => {
+        if (!this.isOvertaken(id, error.code)) throw error
+      })
+      .finally(note)
   }
 
-  private async deleteChapter(id: string): Promise<void> {
-    this.log.push(`delete ${id.slice(-4)}`)
+  private async deleteChapter(services: Services, id: string): Promise<void> {
     this.chapters.delete(id)
-    await deleteChapter(this.services, this.course.ownerId, this.course.id, id)
+    await this.attempt('delete', id, () => deleteChapter(services, this.course.ownerId, this.course.id, id))
   }
 
   /** Somebody deletes in the vendor's own console. */
@@ -214,7 +245,7 @@ export class History {
     this.log.push(`${assetId} vanishes`)
     this.vendor.lose(assetId)
     for (const seen of this.chapters.values()) {
-      seen.last = null
+      seen.stop()
       seen.mayBeEmpty = true
     }
   }
@@ -234,6 +265,6 @@ export class History {
       position: 0,
       createdAt: new Date(this.clock),
     })
-    this.chapters.set(id, { last: null, mayBeEmpty: false })
+    this.chapters.set(id, new Seen())
   }
 }

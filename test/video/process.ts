@@ -1,4 +1,6 @@
 import type { Db } from '../../src/db/connect'
+import type { Video } from '../../src/ports/video/video'
+import type { Worker } from './turns'
 
 /** The process is gone: nothing of what it was doing goes on, not even its care for errors. */
 export class Killed extends Error {}
@@ -51,6 +53,23 @@ export class Process {
           if (verbs.has(String(name))) this.step()
           return value.apply(target, given)
         }
+      },
+    })
+  }
+
+  /** A call to the vendor is a step of the process, taken when it is its turn. */
+  vendor(video: Video, worker: Worker): Video {
+    const call = <A extends unknown[], R>(work: (...given: A) => Promise<R>) => {
+      return (...given: A): Promise<R> =>
+        worker.step(async () => {
+          this.step()
+          return work(...given)
+        })
+    }
+    return new Proxy(video, {
+      get: (target, name) => {
+        const value = Reflect.get(target, name)
+        return typeof value === 'function' && name !== 'listAssets' ? call(value.bind(target)) : value
       },
     })
   }

@@ -29,7 +29,7 @@ export function ChapterVideo(video: ChapterVideoProps) {
     return <p class="soft">Videos cannot be added on this site yet: no video service is set up.</p>
   return (
     <div class="stack" id="video">
-      <VideoStanding {...video} />
+      <VideoStatus {...video} />
       <VideoPreview {...video} />
       <VideoUpload courseId={video.courseId} chapterId={video.chapterId} hasVideo={video.playing !== null} />
     </div>
@@ -37,13 +37,13 @@ export function ChapterVideo(video: ChapterVideoProps) {
 }
 
 /** What a page shows now; it asks with this, and gets nothing while that is still so. */
-export const standingKey = ({ state, uploadId, playing }: ChapterVideoProps): string =>
+export const statusKey = ({ state, uploadId, playing }: ChapterVideoProps): string =>
   [state, uploadId, playing?.playbackId].map((part) => part ?? '-').join('.')
 
 /** How the video stands, in words; asks again by itself while something is under way. */
-export function VideoStanding(video: ChapterVideoProps) {
+export function VideoStatus(video: ChapterVideoProps) {
   const { courseId, chapterId, state, playing } = video
-  const address = `${paths.teachVideo(courseId, chapterId)}?shown=${encodeURIComponent(standingKey(video))}`
+  const address = `${paths.teachVideo(courseId, chapterId)}?shown=${encodeURIComponent(statusKey(video))}`
   return (
     <div
       class="stack"
@@ -107,7 +107,7 @@ export function VideoChange({ shown, ...video }: ChapterVideoProps & { shown: st
   const isSame = playedBefore === (video.playing?.playbackId ?? '-')
   return (
     <>
-      <VideoStanding {...video} />
+      <VideoStatus {...video} />
       {isSame ? null : (
         <hx-partial hx-target="#video-preview" hx-swap="outerHTML">
           <VideoPreview {...video} />

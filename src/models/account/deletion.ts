@@ -7,7 +7,7 @@ import type { Services } from '../../services'
 import { lockAdmins } from '../admin/role'
 import { addJob } from '../job'
 import { countCoursesOf, countHandedOver, findHeir, handOverCourses } from '../teach/course-owner'
-import { releaseUnsoldVideos } from '../video-departure'
+import { removeUnsoldVideos } from '../teach/video/video'
 import { type Asker, findOwnAccount, provePassword } from './account-proof'
 import { voidCode } from './password-reset-code'
 import type { Browser } from './session'
@@ -98,7 +98,7 @@ async function leaveCourses(tx: Transaction, clock: Pick<Services, 'now'>, userI
       archivedAt: sql`coalesce(${courses.archivedAt}, ${sql.param(clock.now(), courses.archivedAt)})`,
     })
     .where(eq(courses.ownerId, userId))
-  await releaseUnsoldVideos(tx, clock, userId)
+  await removeUnsoldVideos(tx, clock, userId)
   return true
 }
 

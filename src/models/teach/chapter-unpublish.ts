@@ -1,18 +1,19 @@
 import { eq } from 'drizzle-orm'
 import type { Transaction } from '../../db/connect'
 import { chapters, courses } from '../../db/schema'
-import type { Clock } from '../video-job'
 import { withdrawIfEmpty } from './publishing'
+import type { Clock } from './video/lifecycle'
+
+/** A chapter as one gets to it before it is locked. */
+export interface ChapterKey {
+  id: string
+  courseId: string
+}
 
 /** Locks a chapter's course and then the chapter, as every change that may unpublish does; undefined when it is gone. */
-export async function lockChapter(tx: Transaction, chapterId: string) {
-  const [found] = await tx
-    .select({ courseId: chapters.courseId })
-    .from(chapters)
-    .where(eq(chapters.id, chapterId))
-  if (!found) return undefined
-  await tx.select({ id: courses.id }).from(courses).where(eq(courses.id, found.courseId)).for('update')
-  const [chapter] = await tx.select().from(chapters).where(eq(chapters.id, chapterId)).for('update')
+export async function lockChapter(tx: Transaction, { id, courseId }: ChapterKey) {
+  await tx.select({ id: courses.id }).from(courses).where(eq(courses.id, courseId)).for('update')
+  const [chapter] = await tx.select().from(chapters).where(eq(chapters.id, id)).for('update')
   return chapter
 }
 

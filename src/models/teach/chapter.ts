@@ -5,9 +5,9 @@ import { notFound } from '../../errors'
 import { isId, newId } from '../../ids'
 import { type ChapterNeed, missingOfChapter } from '../../rules/teach/publishing'
 import type { Services } from '../../services'
-import { releaseChapterVideos } from '../video-release'
 import { lockOwnChapter, lockOwnCourse } from './own-course'
 import { withdrawIfEmpty } from './publishing'
+import { removeVideosOf } from './video/video'
 
 type Parts = Pick<Services, 'db' | 'now'>
 
@@ -111,7 +111,7 @@ export const deleteChapter = (
 ): Promise<{ courseWithdrawn: boolean }> =>
   transact(services.db, async (tx) => {
     await lockOwnChapter(tx, ownerId, courseId, chapterId)
-    await releaseChapterVideos(tx, services, [chapterId])
+    await removeVideosOf(tx, services, [chapterId])
     await tx.delete(chapters).where(eq(chapters.id, chapterId))
     return { courseWithdrawn: await withdrawIfEmpty(tx, services, courseId) }
   })

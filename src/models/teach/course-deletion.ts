@@ -3,8 +3,8 @@ import { type Transaction, transact } from '../../db/connect'
 import { attachments, chapters, courses, orders, purchases } from '../../db/schema'
 import type { Services } from '../../services'
 import { addJob } from '../job'
-import { releaseChapterVideos } from '../video-release'
 import { lockOwnCourse } from './own-course'
+import { removeVideosOf } from './video/video'
 
 /**
  * Deletes one's own course. One that somebody bought or joined, or may still be paying for, is only put away: its students keep it,
@@ -26,7 +26,7 @@ export const deleteCourse = (
       return 'archived'
     }
     const list = await tx.select({ id: chapters.id }).from(chapters).where(eq(chapters.courseId, courseId))
-    await releaseChapterVideos(
+    await removeVideosOf(
       tx,
       services,
       list.map(({ id }) => id),

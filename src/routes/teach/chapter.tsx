@@ -12,7 +12,7 @@ import { type ChapterField, ChapterSetting, chapterFields } from '../../../views
 import { ChapterVideo } from '../../../views/teach/video'
 import { changeChapter, deleteChapter, findStudioChapter } from '../../models/teach/chapter'
 import { publishChapter, unpublishChapter } from '../../models/teach/publishing'
-import { findChapterVideo } from '../../models/video-state'
+import { findChapterVideo } from '../../models/teach/video/video'
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'

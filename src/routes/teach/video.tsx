@@ -1,15 +1,10 @@
 import { Hono } from 'hono'
-import { ChapterVideo, standingKey, VideoChange } from '../../../views/teach/video'
+import { ChapterVideo, statusKey, VideoChange } from '../../../views/teach/video'
 import { VideoPage } from '../../../views/teach/video-page'
 import { AppError } from '../../errors'
 import { log } from '../../log'
-import { openVideoUpload } from '../../models/video'
-import {
-  findChapterVideo,
-  type OwnChapter,
-  removeChapterVideo,
-  stopChapterUploads,
-} from '../../models/video-state'
+import { openUpload, stopUploads } from '../../models/teach/video/upload'
+import { findChapterVideo, type OwnChapter, removeVideo } from '../../models/teach/video/video'
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
 import { type GuardedContext, on } from '../../web/guards'
@@ -25,7 +20,7 @@ export const teachVideo = new Hono<Env>()
     const { title } = await findChapterVideo(c.var.services, own)
     try {
       const chapter = { id: own.chapterId, title, ownerId: own.ownerId }
-      const { uploadId, url } = await openVideoUpload(c.var.services, chapter)
+      const { uploadId, url } = await openUpload(c.var.services, chapter)
       return c.json({ uploadUrl: url, uploadId })
     } catch (error) {
       if (!(error instanceof AppError) || !(error.code in spoken)) throw error
@@ -39,7 +34,7 @@ export const teachVideo = new Hono<Env>()
     const video = { ...(await findChapterVideo(services, own)), isOffered: services.video !== null }
     const shown = c.req.query('shown')
     if (isPartial(c)) {
-      if (shown === standingKey(video)) return c.body(null, 204)
+      if (shown === statusKey(video)) return c.body(null, 204)
       // What else the page says of the chapter depends on its video.
       trigger(c, { 'video-shown': {} })
     }
@@ -57,13 +52,13 @@ export const teachVideo = new Hono<Env>()
   })
   .post(...on(paths.teachVideoDelete), async (c) => {
     const own = ownChapter(c)
-    const unpublished = await removeChapterVideo(c.var.services, own)
+    const unpublished = await removeVideo(c.var.services, own)
     const to = paths.teachChapter(own.courseId, own.chapterId)
     return changed(c, { notice: removed[unpublished], to })
   })
   .post(...on(paths.teachUploadDelete), async (c) => {
     const own = ownChapter(c)
-    await stopChapterUploads(c.var.services, own)
+    await stopUploads(c.var.services, own)
     const to = paths.teachChapter(own.courseId, own.chapterId)
     return changed(c, { notice: 'The upload is stopped.', to })
   })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { tellingUpload, type UploadStanding, videoState } from './video-state'
+import { shownUpload, type UploadSummary, videoState } from './video-state'
 
-const upload = (state: UploadStanding['state'], isOpen = true) => ({ state, isOpen })
-const told = (uploads: UploadStanding[], hasVideo: boolean) => videoState(tellingUpload(uploads), hasVideo)
+const upload = (state: UploadSummary['state'], isOpen = true) => ({ state, isOpen })
+const told = (uploads: UploadSummary[], hasVideo: boolean) => videoState(shownUpload(uploads), hasVideo)
 
-describe("how a chapter's video stands", () => {
+describe("the state of a chapter's video", () => {
   it.each([
     ['none', [], false],
     ['ready', [], true],

@@ -8,11 +8,11 @@ const preparingSeconds = 7 * 24 * hour
 const openingSeconds = 10 * 60
 
 /** Seconds until an upload that is `ageSeconds` old is asked about again: half its age, from 2 minutes to an hour. */
-export const nextVideoCheckSeconds = (ageSeconds: number): number =>
+export const nextSyncSeconds = (ageSeconds: number): number =>
   Math.min(hour, Math.max(120, Math.round(ageSeconds / 2)))
 
-/** Whether it is time to give an upload up that has come no further than this. */
-export function isGivenUp(
+/** Whether an upload that has come no further than this is not worth waiting for any more. */
+export function isExpired(
   upload: { state: 'waiting' | 'preparing'; isOpen: boolean },
   ageSeconds: number,
 ): boolean {

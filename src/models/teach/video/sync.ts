@@ -1,42 +1,33 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { transact } from '../db/connect'
-import { muxData, videoUploads } from '../db/schema'
-import { isGivenUp, nextVideoCheckSeconds } from '../rules/teach/video-check'
-import { required, type Services } from '../services'
-import { noteAsset, noteUpload } from './video-event'
-import { loseAsset } from './video-loss'
-import { endUpload } from './video-release'
+import { transact } from '../../../db/connect'
+import { muxData, videoUploads } from '../../../db/schema'
+import { isExpired, nextSyncSeconds } from '../../../rules/teach/video-sync'
+import { required, type Services } from '../../../services'
+import { applyVideoEvent, assetDeleted, assetEvent, uploadEvent } from './event'
 
 type Parts = Pick<Services, 'db' | 'video' | 'now'>
 
 /** Asks the vendor how far an upload is and takes it in as its webhooks would have been. Gives when to ask again, null when the upload is over. Refuses with `upstream`. */
-export async function checkUpload(services: Parts, uploadId: string): Promise<Date | null> {
-  const row = await findUpload(services, uploadId)
-  if (!row || !isUnderWay(row)) return null
+export async function syncUpload(services: Parts, uploadId: string): Promise<Date | null> {
+  const { db, now } = services
+  const row = await findUnderWay(services, uploadId)
+  if (!row) return null
   await askVendor(services, row)
-  const after = await findUpload(services, uploadId)
-  if (!after || !isUnderWay(after)) return null
-  const now = services.now().getTime()
-  const age = (now - after.createdAt.getTime()) / 1000
-  if (isGivenUp({ state: after.state, isOpen: after.vendorUploadId !== null }, age)) {
-    await transact(services.db, async (tx) => {
-      const [locked] = await tx.select().from(videoUploads).where(eq(videoUploads.id, uploadId)).for('update')
-      if (locked) await endUpload(tx, services, locked)
-    })
-    return null
-  }
-  return new Date(now + nextVideoCheckSeconds(age) * 1000)
+  const after = await findUnderWay(services, uploadId)
+  if (!after) return null
+  const ageSeconds = (now().getTime() - after.createdAt.getTime()) / 1000
+  if (!isExpired({ state: after.state, isOpen: after.vendorUploadId !== null }, ageSeconds))
+    return new Date(now().getTime() + nextSyncSeconds(ageSeconds) * 1000)
+  await transact(db, (tx) => applyVideoEvent(tx, services, { event: 'expired', news: { uploadId } }))
+  return null
 }
 
 type UploadRow = typeof videoUploads.$inferSelect
-type RowUnderWay = UploadRow & { state: 'waiting' | 'preparing' }
 
-const isUnderWay = (row: UploadRow): row is RowUnderWay =>
-  row.state === 'waiting' || row.state === 'preparing'
-
-async function findUpload({ db }: Pick<Services, 'db'>, uploadId: string): Promise<UploadRow | undefined> {
+async function findUnderWay({ db }: Pick<Services, 'db'>, uploadId: string) {
   const [row] = await db.select().from(videoUploads).where(eq(videoUploads.id, uploadId))
-  return row
+  const { state } = row ?? {}
+  return row && (state === 'waiting' || state === 'preparing') ? { ...row, state } : null
 }
 
 async function askVendor(services: Parts, row: UploadRow): Promise<void> {
@@ -45,10 +36,11 @@ async function askVendor(services: Parts, row: UploadRow): Promise<void> {
   const upload = row.assetId ? null : await video.findUpload(row.vendorUploadId)
   const assetId = row.assetId ?? upload?.assetId
   const asset = assetId ? await video.findAsset(assetId) : null
+  const uploadId = row.id
   await transact(services.db, async (tx) => {
-    if (upload) await noteUpload(tx, services, { ...upload, uploadId: row.id })
-    if (asset) await noteAsset(tx, services, { ...asset, uploadId: row.id })
-    else if (assetId) await loseAsset(tx, services, { assetId, uploadId: row.id })
+    if (upload) await applyVideoEvent(tx, services, uploadEvent({ ...upload, uploadId }))
+    if (asset) await applyVideoEvent(tx, services, assetEvent({ ...asset, uploadId }))
+    else if (assetId) await applyVideoEvent(tx, services, assetDeleted({ assetId, uploadId }))
   })
 }
 
@@ -70,9 +62,10 @@ export async function deleteUnusedAsset(
 ): Promise<void> {
   const { db } = services
   const [played] = await db.select({ id: muxData.id }).from(muxData).where(eq(muxData.assetId, assetId))
+  const isWaitedFor = inArray(videoUploads.state, ['waiting', 'preparing'])
   const [awaited] = await db
     .select({ id: videoUploads.id })
     .from(videoUploads)
-    .where(and(eq(videoUploads.assetId, assetId), inArray(videoUploads.state, ['waiting', 'preparing'])))
+    .where(and(eq(videoUploads.assetId, assetId), isWaitedFor))
   if (!played && !awaited) await required(services.video, 'Video').deleteAsset(assetId)
 }

@@ -1,12 +1,11 @@
 import { eq, inArray } from 'drizzle-orm'
-import { transact } from '../db/connect'
-import { chapters, courses, muxData, users, videoUploads } from '../db/schema'
-import { AppError } from '../errors'
-import type { VideoAsset } from '../ports/video/video'
-import { required, type Services } from '../services'
-import { deleteUnusedAsset } from './video-check'
-import { noteAsset } from './video-event'
-import { loseAsset } from './video-loss'
+import { transact } from '../../../db/connect'
+import { chapters, courses, muxData, users, videoUploads } from '../../../db/schema'
+import { AppError } from '../../../errors'
+import type { VideoAsset } from '../../../ports/video/video'
+import { required, type Services } from '../../../services'
+import { applyVideoEvent, assetDeleted, assetEvent } from './event'
+import { deleteUnusedAsset } from './sync'
 
 type Parts = Pick<Services, 'db' | 'video' | 'now'>
 
@@ -60,7 +59,7 @@ async function* healAssets(services: Parts, page: VideoAsset[], heal: boolean): 
     if (!row && !(creatorId && people.has(creatorId))) continue
     if (row?.state === 'waiting' || row?.state === 'preparing') {
       if (asset.state === 'preparing' && row.assetId === assetId) continue
-      if (heal) await transact(db, (tx) => noteAsset(tx, services, asset))
+      if (heal) await transact(db, (tx) => applyVideoEvent(tx, services, assetEvent(asset)))
       yield { kind: 'stray', assetId, text: `its news were lost: ${asset.state} now` }
     } else {
       if (heal) await deleteUnusedAsset(services, assetId)
@@ -100,7 +99,7 @@ async function* healChapters(services: Parts, seen: Set<string>, heal: boolean):
   }
   for (const { assetId, chapter, course } of missing) {
     const outcome = heal
-      ? await transact(db, (tx) => loseAsset(tx, services, { assetId, uploadId: null }))
+      ? await transact(db, (tx) => applyVideoEvent(tx, services, assetDeleted({ assetId })))
       : 'video gone'
     yield { kind: 'missing', assetId, text: `played by "${chapter}" of "${course}": ${outcome}` }
   }

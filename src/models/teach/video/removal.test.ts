@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Course, course, give, type Person, person } from '../../test/people'
-import { openWorld, type World } from '../../test/world'
-import { jobs, muxData, videoUploads } from '../db/schema'
-import { paths } from '../paths'
-import { openVideoUpload } from './video'
+import { type Course, course, give, type Person, person } from '../../../../test/people'
+import { openWorld, type World } from '../../../../test/world'
+import { jobs, muxData, videoUploads } from '../../../db/schema'
+import { paths } from '../../../paths'
+import { openUpload } from './upload'
 
 let world: World
 beforeAll(async () => {
@@ -28,7 +28,7 @@ describe('what goes with its videos', () => {
     const owner = await newTeacher()
     const made = await course(world, { owner })
     const id = made.chapters[0]?.id ?? ''
-    const { uploadId } = await openVideoUpload(world.services, { id, title: 'One', ownerId: owner.id })
+    const { uploadId } = await openUpload(world.services, { id, title: 'One', ownerId: owner.id })
     expect((await owner.browser.post(paths.teachChapterDelete(made.id, id))).status).toBe(303)
     expect([await playing(made), await assetsToDelete(made)]).toEqual([1, 1])
     const [row] = await world.services.db.select().from(videoUploads).where(eq(videoUploads.id, uploadId))

@@ -1,12 +1,11 @@
 import {
+  contentRange,
   firstPieceBytes,
   heldBytes,
   isWorthRetrying,
   nextPieceBytes,
   retryGapMs,
-} from '../rules/teach/video-transfer'
-import { Pace } from './video-pace'
-import { isReadable, putPiece } from './video-request'
+} from '../../rules/teach/video-transfer'
 
 export type Outcome = 'arrived' | 'refused' | 'unreadable' | 'cancelled'
 
@@ -19,6 +18,31 @@ export interface Report {
 /** So many breaks in a row, and somebody asks whether the upload is wanted at all. */
 const askAfterBreaks = 3
 
+const paceWindowMs = 15_000
+
+/** How fast bytes go, over the last seconds. */
+class Pace {
+  private marks: { at: number; bytes: number }[] = []
+
+  note(bytes: number): void {
+    const at = performance.now()
+    this.marks.push({ at, bytes })
+    while (this.marks.length > 2 && at - (this.marks[0]?.at ?? at) > paceWindowMs) this.marks.shift()
+  }
+
+  /** What was before a break says nothing about what comes after it. */
+  forget(): void {
+    this.marks = []
+  }
+
+  get bytesPerSecond(): number | null {
+    const first = this.marks[0]
+    const last = this.marks.at(-1)
+    if (!first || !last || last.at - first.at < 1000) return null
+    return ((last.bytes - first.bytes) / (last.at - first.at)) * 1000
+  }
+}
+
 /** Moves one file to its address, piece by piece. After a break it asks how much is there and goes on from that byte. */
 export class Transfer {
   private isPaused = false
@@ -27,13 +51,13 @@ export class Transfer {
   private held = 0
   private readonly pace = new Pace()
 
-  /** `standing` tells what the site knows of this upload, where the address itself stays silent. */
+  /** `askSite` tells what the site knows of this upload, where the address itself stays silent. */
   constructor(
     private readonly file: File,
     private readonly url: string,
     private readonly on: {
       report: (report: Report) => void
-      standing: () => Promise<'arrived' | 'wanted' | 'unwanted'>
+      askSite: () => Promise<'arrived' | 'wanted' | 'unwanted'>
     },
   ) {}
 
@@ -98,9 +122,9 @@ export class Transfer {
       breaks += 1
       pieceBytes = nextPieceBytes(pieceBytes, 'broken')
       if (breaks % askAfterBreaks === 0) {
-        const standing = await this.on.standing()
-        if (standing === 'arrived') return 'arrived'
-        if (standing === 'unwanted') return 'refused'
+        const answer = await this.on.askSite()
+        if (answer === 'arrived') return 'arrived'
+        if (answer === 'unwanted') return 'refused'
       }
       await this.rest('broken', retryGapMs(breaks))
     }
@@ -129,3 +153,58 @@ export class Transfer {
     })
   }
 }
+
+interface Answer {
+  /** 0 when none came. */
+  status: number
+  range: string | null
+}
+
+/** A piece that stands still for so long is given up: the connection may be gone without a word. */
+const stallMs = 60_000
+
+/** PUTs one piece, or asks how many bytes are there. `fetch` cannot tell how far it is, so this does not use it. */
+function putPiece(
+  url: string,
+  file: File,
+  piece: { first: number; end: number } | undefined,
+  signal: AbortSignal,
+  onSent: (bytes: number) => void,
+): Promise<Answer> {
+  const request = new XMLHttpRequest()
+  return new Promise((resolve) => {
+    let stalled = 0
+    const alive = () => {
+      clearTimeout(stalled)
+      stalled = window.setTimeout(() => request.abort(), stallMs)
+    }
+    const stop = () => request.abort()
+    const end = () => {
+      clearTimeout(stalled)
+      signal.removeEventListener('abort', stop)
+      resolve({ status: request.status, range: request.getResponseHeader('Range') })
+    }
+    request.open('PUT', url)
+    if (file.type) request.setRequestHeader('Content-Type', file.type)
+    request.setRequestHeader('Content-Range', contentRange(file.size, piece))
+    request.upload.addEventListener('progress', ({ loaded }) => {
+      alive()
+      onSent(loaded)
+    })
+    request.addEventListener('loadend', end)
+    if (signal.aborted) return resolve({ status: 0, range: null })
+    signal.addEventListener('abort', stop)
+    alive()
+    request.send(piece ? file.slice(piece.first, piece.end) : null)
+  })
+}
+
+/** Whether the file is still where it was when it was chosen. */
+const isReadable = (file: File, at: number): Promise<boolean> =>
+  file
+    .slice(at, at + 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    )

@@ -1,9 +1,9 @@
-import { sendLessons } from './video-bulk'
-import { recall } from './video-memory'
-import { Panel } from './video-panel'
-import { playPreview } from './video-preview'
-import { isSending, sendVideo } from './video-sending'
-import type { Plan } from './video-site'
+import { Place } from '../learn/player'
+import { renewPlayer } from '../learn/renewal'
+import { sendLessons } from './bulk'
+import { Panel } from './panel'
+import { isSending, sendVideo } from './send'
+import { type Plan, recall } from './upload'
 
 /** The pages of the studio that send videos: files that are chosen or dropped, and the preview of what plays. */
 
@@ -56,6 +56,32 @@ document.addEventListener('click', (event) => {
   const box = button?.closest<HTMLElement>('[data-preview]')
   if (box) void playPreview(box)
 })
+
+interface Playable {
+  attributes: Record<string, string>
+  lifetimeSeconds: number
+}
+
+/** Puts a player where the button was; asks for the permission to play only now. */
+async function playPreview(box: HTMLElement): Promise<void> {
+  const address = box.dataset.preview ?? ''
+  const answer = await fetch(address, { headers: { Accept: 'application/json' } }).catch(() => null)
+  const fresh = answer?.ok ? ((await answer.json().catch(() => null)) as Playable | null) : null
+  if (!fresh) {
+    const template = document.querySelector<HTMLTemplateElement>('#player-failed')
+    if (template) box.replaceChildren(template.content.cloneNode(true))
+    box.querySelector('[data-again]')?.addEventListener('click', () => void playPreview(box))
+    return
+  }
+  const player = document.createElement('mux-player')
+  for (const [name, value] of Object.entries(fresh.attributes)) player.setAttribute(name, value)
+  player.setAttribute('autoplay', '')
+  player.removeAttribute('start-time')
+  box.dataset.player = address
+  box.dataset.lifetime = String(fresh.lifetimeSeconds)
+  box.replaceChildren(player)
+  renewPlayer(box, new Place(box))
+}
 
 /** A reloaded page has lost its file, but not where it was going. */
 function remindOfBreak(zone: HTMLElement): void {

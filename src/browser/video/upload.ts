@@ -1,4 +1,4 @@
-/** What the site itself is asked about uploads. */
+/** What the site is asked about uploads, and what the browser keeps of them. */
 
 export interface Plan {
   courseId: string
@@ -39,7 +39,7 @@ export async function openUpload({ open }: Plan): Promise<{ uploadId: string; ur
 }
 
 /** Whether the site still waits for this upload. What cannot be asked is taken for wanted. */
-export async function standingOf(
+export async function findUpload(
   { open }: Plan,
   uploadId: string,
 ): Promise<'arrived' | 'wanted' | 'unwanted'> {
@@ -59,3 +59,59 @@ export async function standingOf(
 /** Stops an upload; what cannot be told now, the vendor's own time limit ends. */
 export const stopUpload = ({ stop }: Plan): Promise<unknown> =>
   fetch(stop, { method: 'POST', redirect: 'manual' }).catch(() => undefined)
+
+/** Which file was on its way where, so that it can go on after the page was reloaded: a page loses its files then. */
+export interface Memory {
+  courseId: string
+  chapterId: string
+  uploadId: string
+  url: string
+  file: { name: string; size: number; lastModified: number }
+  at: number
+}
+
+/** The address ends after a day. */
+const keptMs = 23 * 3600 * 1000
+const prefix = 'video-upload:'
+
+/** A browser may refuse to keep anything. */
+export function remember(memory: Memory): void {
+  try {
+    localStorage.setItem(prefix + memory.chapterId, JSON.stringify(memory))
+  } catch {}
+}
+
+export function forget(chapterId: string): void {
+  try {
+    localStorage.removeItem(prefix + chapterId)
+  } catch {}
+}
+
+export function recall(chapterId: string): Memory | null {
+  try {
+    const memory = JSON.parse(localStorage.getItem(prefix + chapterId) ?? 'null') as Memory | null
+    if (!memory) return null
+    if (Date.now() - memory.at < keptMs) return memory
+    forget(chapterId)
+  } catch {
+    forget(chapterId)
+  }
+  return null
+}
+
+/** The chapter of a course that this very file was on its way to. */
+export function recallFile(courseId: string, file: File): Memory | null {
+  try {
+    return (
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith(prefix))
+        .map((key) => recall(key.slice(prefix.length)))
+        .find((memory) => memory?.courseId === courseId && isSameFile(memory, file)) ?? null
+    )
+  } catch {
+    return null
+  }
+}
+
+export const isSameFile = ({ file: { name, size, lastModified } }: Memory, file: File): boolean =>
+  name === file.name && size === file.size && lastModified === file.lastModified

@@ -1,6 +1,6 @@
-import { fileSize } from '../rules/format'
-import { timeLeft } from '../rules/teach/video-transfer'
-import type { Report } from './video-transfer'
+import { fileSize } from '../../rules/format'
+import { timeLeft } from '../../rules/teach/video-transfer'
+import type { Report } from './transfer'
 
 /** What is there only while bytes go. */
 const running = ['[data-file]', 'progress', '[data-pause]', '[data-cancel]']

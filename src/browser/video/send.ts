@@ -1,9 +1,18 @@
-import { videoFileProblem } from '../rules/teach/video-file'
-import { announce } from './toaster'
-import { forget, isSameFile, recall, remember } from './video-memory'
-import type { Panel } from './video-panel'
-import { openUpload, type Plan, Refusal, standingOf, stopUpload } from './video-site'
-import { type Outcome, Transfer } from './video-transfer'
+import { videoFileProblem } from '../../rules/teach/video-file'
+import { announce } from '../toaster'
+import type { Panel } from './panel'
+import { type Outcome, Transfer } from './transfer'
+import {
+  findUpload,
+  forget,
+  isSameFile,
+  openUpload,
+  type Plan,
+  Refusal,
+  recall,
+  remember,
+  stopUpload,
+} from './upload'
 
 const active = new Set<Transfer>()
 
@@ -69,7 +78,7 @@ async function transfer(
 ): Promise<Outcome> {
   const running = new Transfer(file, url, {
     report: (report) => panel.show(report, file),
-    standing: () => standingOf(plan, uploadId),
+    askSite: () => findUpload(plan, uploadId),
   })
   panel.open(file, {
     pause: () => running.pause(),
@@ -92,8 +101,8 @@ async function transfer(
 
 /** The words about the video ask anew how things stand. */
 function changed(): void {
-  const standing = document.querySelector('#video-state')
-  standing?.dispatchEvent(new CustomEvent('video-changed', { bubbles: true }))
+  const words = document.querySelector('#video-state')
+  words?.dispatchEvent(new CustomEvent('video-changed', { bubbles: true }))
   hideIdle()
 }
 

@@ -1,8 +1,7 @@
-import { titleFromFile, videoFileProblem } from '../rules/teach/video-file'
-import { recallFile } from './video-memory'
-import { Panel } from './video-panel'
-import { sendVideo } from './video-sending'
-import type { Plan } from './video-site'
+import { titleFromFile, videoFileProblem } from '../../rules/teach/video-file'
+import { Panel } from './panel'
+import { sendVideo } from './send'
+import { type Plan, recallFile } from './upload'
 
 interface BulkPlan {
   courseId: string

@@ -1,0 +1,165 @@
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { course, person } from '../../../../test/people'
+import { connectWorker } from '../../../../test/video/connection'
+import { Chance } from '../../../../test/video/random'
+import { Turns } from '../../../../test/video/turns'
+import { Vendor } from '../../../../test/video/vendor'
+import { openWorld, type World } from '../../../../test/world'
+import type { Db } from '../../../db/connect'
+import { chapters, jobs, muxData, videoUploads } from '../../../db/schema'
+import { newId } from '../../../ids'
+import type { VideoEvent } from '../../../ports/video/video'
+import type { Services } from '../../../services'
+import { receiveVideoEvent } from './event'
+import { cancelVendorUpload, deleteUnusedAsset } from './sync'
+import { openUpload, stopUploads } from './upload'
+import { type OwnChapter, removeVideo } from './video'
+
+let world: World
+let own: OwnChapter
+const turns = new Turns()
+let connections: { db: Db; close: () => Promise<unknown> }[]
+beforeAll(async () => {
+  world = await openWorld()
+  const owner = await person(world, { role: 'instructor' })
+  const made = await course(world, { owner, chapters: 1 })
+  own = { ownerId: owner.id, courseId: made.id, chapterId: made.chapters[0]?.id ?? '' }
+  const uri = world.environment.DATABASE_URL ?? ''
+  connections = await Promise.all(
+    [turns.add(), turns.add()].map((worker) => connectWorker(uri, worker, turns)),
+  )
+})
+afterAll(async () => {
+  for (const { close } of connections ?? []) await close()
+  await world?.close()
+})
+
+/** A published chapter without a video, and a video service that tells nobody anything by itself. */
+async function studio() {
+  const { db, now } = world.services
+  for (const table of [jobs, muxData, videoUploads]) await db.delete(table)
+  await db.update(chapters).set({ isPublished: true }).where(eq(chapters.id, own.chapterId))
+  const vendor = new Vendor(
+    now,
+    () => 'none',
+    async () => {},
+  )
+  const services = { ...world.services, video: vendor }
+  const upload = async () => {
+    const { url, uploadId } = await openUpload(services, { ...own, id: own.chapterId, title: 'A lesson' })
+    vendor.receiveBytes(url)
+    const asset = [...vendor.assets.values()].at(-1)
+    const about = `${asset?.assetId}`
+    return { uploadId, assetId: about, ready: () => vendor.encode(about, true) }
+  }
+  /** The newest news of this type about an asset. */
+  const news = (type: string, about: string) => {
+    const told = vendor.outbox.findLast(
+      (event) => event.type === type && event.about === 'asset' && event.asset.assetId === about,
+    )
+    return { ...(told as VideoEvent), id: newId() }
+  }
+  const hear = (event: VideoEvent, using: Services = services) => receiveVideoEvent(using, event, {})
+  return { services, vendor, upload, news, hear }
+}
+
+/** Lets both work at the same time, their steps in the order that this seed gives. */
+const race = (seed: number, services: Services, works: ((services: Services) => Promise<unknown>)[]) =>
+  turns.race(
+    new Chance(seed),
+    works.map((work, index) => () => work({ ...services, db: connections[index]?.db ?? services.db })),
+  )
+
+const playing = async () => {
+  const rows = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, own.chapterId))
+  return rows.map(({ assetId }) => assetId)
+}
+const toDelete = async () => {
+  const rows = await world.services.db.select().from(jobs).where(eq(jobs.kind, 'delete-asset'))
+  return rows.map(({ payload }) => payload.assetId)
+}
+const seeds = Array.from({ length: 25 }, (_, index) => index + 1)
+
+describe('at the same moment, whoever comes first', () => {
+  it('two videos of a chapter are ready: the newer one plays, and the older one is deleted', async () => {
+    for (const seed of seeds) {
+      const { services, upload, news, hear } = await studio()
+      const older = await upload()
+      await hear(news('video.asset.created', older.assetId))
+      const newer = await upload()
+      await hear(news('video.asset.created', newer.assetId))
+      older.ready()
+      newer.ready()
+      await race(seed, services, [
+        (its) => hear(news('video.asset.ready', older.assetId), its),
+        (its) => hear(news('video.asset.ready', newer.assetId), its),
+      ])
+      expect([seed, await playing(), await toDelete()]).toEqual([seed, [newer.assetId], [older.assetId]])
+    }
+  })
+
+  it('a video is ready and is removed: it does not play, and it is deleted', async () => {
+    for (const seed of seeds) {
+      const { services, upload, news, hear } = await studio()
+      const { ready, assetId } = await upload()
+      ready()
+      await race(seed, services, [
+        (its) => hear(news('video.asset.ready', assetId), its),
+        (its) => removeVideo(its, own),
+      ])
+      const [row] = await world.services.db.select().from(videoUploads)
+      const cancelled = await world.services.db.select().from(jobs).where(eq(jobs.kind, 'cancel-upload'))
+      expect([seed, await playing()]).toEqual([seed, []])
+      expect((await toDelete()).length + cancelled.length).toBeGreaterThan(0)
+      expect(['cancelled', 'ready']).toContain(row?.state)
+    }
+  })
+
+  it('the same news come twice: one video plays, and nothing is deleted', async () => {
+    for (const seed of seeds) {
+      const { services, upload, news, hear } = await studio()
+      const { ready, assetId } = await upload()
+      ready()
+      const event = news('video.asset.ready', assetId)
+      await race(seed, services, [(its) => hear(event, its), (its) => hear(event, its)])
+      expect([seed, await playing(), await toDelete()]).toEqual([seed, [assetId], []])
+    }
+  })
+
+  it('a newer upload is opened and all are stopped: none is left waiting that nobody was told of', async () => {
+    for (const seed of seeds) {
+      const { services } = await studio()
+      const opened: string[] = []
+      await race(seed, services, [
+        async (its) => {
+          const { uploadId } = await openUpload(its, { ...own, id: own.chapterId, title: 'A lesson' })
+          opened.push(uploadId)
+        },
+        (its) => stopUploads(its, own),
+      ]).catch((error: { code?: string }) => expect(error.code).toBe('conflict'))
+      const isOpen = and(eq(videoUploads.chapterId, own.chapterId), eq(videoUploads.state, 'waiting'))
+      const rows = await world.services.db.select().from(videoUploads).where(isOpen)
+      for (const { id } of rows) expect([seed, opened]).toEqual([seed, [id]])
+    }
+  })
+})
+
+describe('an asset at the video service', () => {
+  it('is not deleted while an upload waits for it or a chapter plays it, and is afterwards', async () => {
+    const { services, vendor, upload, news, hear } = await studio()
+    const { assetId, ready, uploadId } = await upload()
+    await hear(news('video.asset.created', assetId))
+    const [row] = await services.db.select().from(videoUploads).where(eq(videoUploads.id, uploadId))
+    await deleteUnusedAsset(services, assetId)
+    await cancelVendorUpload(services, row?.vendorUploadId ?? '')
+    expect([...vendor.assets.keys()]).toEqual([assetId])
+    ready()
+    await hear(news('video.asset.ready', assetId))
+    await deleteUnusedAsset(services, assetId)
+    expect([...vendor.assets.keys()]).toEqual([assetId])
+    await removeVideo(services, own)
+    await deleteUnusedAsset(services, assetId)
+    expect([...vendor.assets.keys()]).toEqual([])
+  })
+})

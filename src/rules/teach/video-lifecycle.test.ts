@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest'
+import { nextStep, type UploadEvent, type UploadStage, uploadEvents, uploadStages } from './video-lifecycle'
+
+const pairs = uploadStages.flatMap((stage) => uploadEvents.map((event) => ({ stage, event })))
+const underWay: UploadStage[] = ['opening', 'waiting', 'preparing']
+const over: UploadStage[] = ['errored', 'cancelled']
+
+describe('every stage and event', () => {
+  it('have a step, to a stage that exists', () => {
+    expect(pairs).toHaveLength(7 * 16)
+    for (const { stage, event } of pairs) expect(uploadStages).toContain(nextStep(stage, event).to)
+  })
+
+  it('leave nothing at the vendor that nothing waits for or plays', () => {
+    for (const { stage, event } of pairs) {
+      const { to, effects } = nextStep(stage, event)
+      const hadAsset = stage === 'preparing' || stage === 'playing'
+      const isGone = event === 'asset deleted'
+      if (hadAsset && !isGone && to !== 'preparing' && to !== 'playing')
+        expect(effects, `${stage}, ${event}`).toContain('delete asset')
+      if (/^asset (created|ready|errored)/.test(event) && [...underWay, ...over].includes(stage))
+        expect(effects.includes('delete asset'), `${stage}, ${event}`).toBe(
+          to !== 'preparing' && to !== 'playing',
+        )
+      if (stage === 'waiting' && to === 'cancelled' && event !== 'upload cancelled')
+        expect(effects, `${stage}, ${event}`).toContain('cancel upload')
+      if (over.includes(stage) && (event === 'opened' || event === 'upload waiting'))
+        expect(effects, `${stage}, ${event}`).toContain('cancel upload')
+    }
+  })
+
+  it('delete no asset that goes on preparing or playing', () => {
+    for (const { stage, event } of pairs) {
+      const { to, effects } = nextStep(stage, event)
+      if (to === 'preparing' || to === 'playing') {
+        expect(effects, `${stage}, ${event}`).not.toContain('delete asset')
+        expect(effects, `${stage}, ${event}`).not.toContain('cancel upload')
+      }
+    }
+  })
+
+  it('take a playing video from its chapter only for a newer one, by the instructor, or when the vendor lost it', () => {
+    const endings = uploadEvents.filter((event) => nextStep('playing', event).to !== 'playing')
+    expect(endings.sort()).toEqual(['asset deleted', 'chapter deleted', 'replaced', 'video removed'])
+    for (const { stage, event } of pairs) {
+      const { to, effects } = nextStep(stage, event)
+      expect(effects.includes('remove video'), `${stage}, ${event}`).toBe(
+        stage === 'playing' && to !== 'playing',
+      )
+      expect(effects.includes('play asset'), `${stage}, ${event}`).toBe(
+        stage !== 'playing' && to === 'playing',
+      )
+    }
+  })
+
+  it('make a draft of a chapter that stays without a video, and of no other', () => {
+    const drafts = pairs.filter(({ stage, event }) =>
+      nextStep(stage, event).effects.includes('unpublish chapter'),
+    )
+    expect(drafts).toEqual([
+      { stage: 'playing', event: 'video removed' },
+      { stage: 'playing', event: 'asset deleted' },
+    ])
+  })
+
+  it('never bring back what is over', () => {
+    for (const { stage, event } of pairs) {
+      const { to } = nextStep(stage, event)
+      if (over.includes(stage)) expect([...over]).toContain(to)
+      if (stage === 'replaced') expect(to).toBe('replaced')
+    }
+  })
+
+  it('change nothing more when the same event comes again', () => {
+    for (const { stage, event } of pairs) {
+      const { to } = nextStep(stage, event)
+      const again = nextStep(to, event)
+      expect(again.to, `${stage}, ${event}, ${event}`).toBe(to)
+      expect(again.effects).not.toContain('play asset')
+      expect(again.effects).not.toContain('remove video')
+    }
+  })
+})
+
+/** Every order of these. */
+function orders<T>(list: T[]): T[][] {
+  if (list.length === 0) return [[]]
+  return list.flatMap((first, index) => orders(list.toSpliced(index, 1)).map((rest) => [first, ...rest]))
+}
+
+/** Where an upload ends, and whether its asset is deleted in the end. */
+function live(events: UploadEvent[]): string {
+  let stage: UploadStage = 'waiting'
+  let isDeleted = false
+  for (const event of events) {
+    const { to, effects } = nextStep(stage, event)
+    stage = to
+    isDeleted ||= effects.includes('delete asset') || event === 'asset deleted'
+  }
+  // Without an asset there is nothing to delete.
+  return isDeleted && events.some((event) => event.startsWith('asset')) ? `${stage}, deleted` : stage
+}
+
+describe('news of one upload', () => {
+  it.each<{ news: UploadEvent[]; end: string }>([
+    { news: ['upload waiting', 'asset created', 'asset created', 'asset ready'], end: 'playing' },
+    { news: ['upload waiting', 'asset created', 'asset ready too late'], end: 'replaced, deleted' },
+    { news: ['upload waiting', 'asset created', 'asset errored'], end: 'errored, deleted' },
+    { news: ['asset created', 'asset ready', 'asset deleted'], end: 'errored, deleted' },
+    { news: ['upload waiting', 'upload errored'], end: 'errored' },
+    { news: ['upload waiting', 'upload cancelled'], end: 'cancelled' },
+  ])('ends as $end in whatever order and however often it comes: $news', ({ news, end }) => {
+    for (const order of orders([...news, ...news.slice(-1)])) expect(live(order), order.join(', ')).toBe(end)
+  })
+
+  it.each<UploadEvent>(['stopped', 'newer opened', 'expired', 'video removed', 'chapter deleted'])(
+    'ends with its asset deleted when it was %s before, whatever comes later',
+    (event) => {
+      const news: UploadEvent[] = ['upload waiting', 'asset created', 'asset ready']
+      for (const order of orders(news)) expect(live([event, ...order])).toBe('cancelled, deleted')
+    },
+  )
+})
+
+describe('two uploads of one chapter', () => {
+  /** The vendor and a chapter as far as the table decides them: what each upload's asset has come to. */
+  interface World {
+    uploads: { stage: UploadStage; asset: 'none' | 'preparing' | 'ready' | 'errored' | 'gone' }[]
+    plays: number | null
+  }
+
+  function happen(before: World, index: number, event: UploadEvent): World {
+    const after = structuredClone(before)
+    if (event === 'video removed') {
+      for (const at of after.uploads.keys()) apply(after, at, event)
+      return after
+    }
+    const isLate =
+      event === 'asset ready' && before.uploads.some(({ stage }, at) => at > index && isReady(stage))
+    apply(after, index, isLate ? 'asset ready too late' : event)
+    return after
+  }
+
+  const isReady = (stage: UploadStage) => stage === 'playing' || stage === 'replaced'
+
+  function apply(world: World, index: number, event: UploadEvent): void {
+    const upload = world.uploads[index]
+    if (!upload) return
+    const { to, effects } = nextStep(upload.stage, event)
+    upload.stage = to
+    for (const effect of effects) {
+      if (effect === 'remove video') world.plays = null
+      // Jobs run later, but surely; one that finds no asset yet ends the upload, so that it makes none.
+      if (effect === 'delete asset' || effect === 'cancel upload') upload.asset = 'gone'
+      if (effect !== 'play asset') continue
+      if (world.plays !== null) apply(world, world.plays, 'replaced')
+      world.plays = index
+    }
+  }
+
+  /** What the vendor can say of an upload now, in whatever order its news arrive. */
+  function possible({ stage, asset }: World['uploads'][number]): UploadEvent[] {
+    const ours: UploadEvent[] = ['stopped', 'newer opened', 'expired', 'video removed', 'upload waiting']
+    const said: Record<typeof asset, UploadEvent[]> = {
+      none: stage === 'opening' ? ['opened', 'opening failed'] : ['upload errored', 'upload cancelled'],
+      preparing: ['asset created'],
+      ready: ['asset created', 'asset ready'],
+      errored: ['asset created', 'asset errored'],
+      gone: ['asset created', 'asset ready', 'asset errored', 'asset deleted'],
+    }
+    return [...ours, ...said[asset]]
+  }
+
+  const faults = ({ uploads, plays }: World): string[] => [
+    ...uploads.flatMap(({ stage, asset }, index) => [
+      ...(stage === 'playing' && plays !== index ? [`${index} is playing, the chapter plays ${plays}`] : []),
+      ...(plays === index && stage !== 'playing' ? [`the chapter plays ${index}, which is ${stage}`] : []),
+      ...(stage === 'replaced' && asset !== 'gone' ? [`the asset of ${index} is left over`] : []),
+    ]),
+    ...(plays === 0 && uploads[1] && isReady(uploads[1].stage) ? ['the older video plays'] : []),
+  ]
+
+  it('reach only worlds in which the chapter plays what is playing, and the newest that was ready', () => {
+    const start: World = {
+      uploads: [
+        { stage: 'opening', asset: 'none' },
+        { stage: 'opening', asset: 'none' },
+      ],
+      plays: null,
+    }
+    const seen = new Set<string>([JSON.stringify(start)])
+    const queue = [start]
+    for (let world = queue.pop(); world; world = queue.pop()) {
+      expect(faults(world), JSON.stringify(world)).toEqual([])
+      const next: World[] = []
+      for (const [index, upload] of world.uploads.entries()) {
+        for (const event of possible(upload)) next.push(happen(world, index, event))
+        for (const asset of progress[upload.asset]) {
+          if (upload.asset === 'none' && upload.stage === 'opening') continue
+          const grown = structuredClone(world)
+          const at = grown.uploads[index]
+          if (at) at.asset = asset
+          next.push(grown)
+        }
+      }
+      for (const one of next) {
+        const key = JSON.stringify(one)
+        if (seen.has(key)) continue
+        seen.add(key)
+        queue.push(one)
+      }
+    }
+    expect(seen.size).toBeGreaterThan(200)
+  })
+
+  const progress = {
+    none: ['preparing'],
+    preparing: ['ready', 'errored', 'gone'],
+    ready: ['gone'],
+    errored: ['gone'],
+    gone: [],
+  } as const
+})

@@ -1,0 +1,40 @@
+interface OpenedUpload {
+  uploadId: string
+  url: string
+}
+
+/** What the outside saw of a chapter; the truth that the database is held against. */
+export class Seen {
+  /** The last upload whose address somebody got, with nothing attempted on the chapter since. */
+  last: OpenedUpload | null = null
+  /** Whether somebody tried to remove its video, or an asset of its went by itself. */
+  mayBeEmpty = false
+  private openings = 0
+  private stops = 0
+
+  /** From now on no upload that was opened before is sure to live. */
+  stop(): void {
+    this.last = null
+    this.stops += 1
+  }
+
+  /** Somebody begins to open an upload; tells what came of it. */
+  open() {
+    const before = this.last
+    const { stops } = this
+    const opening = ++this.openings
+    this.last = null
+    return {
+      got: (upload: OpenedUpload) => {
+        // Of two that were opened at the same time the later one stays.
+        if (this.stops === stops && upload.uploadId > (this.last?.uploadId ?? '')) this.last = upload
+      },
+      refused: () => {
+        // Who was refused has stopped nothing.
+        if (this.stops === stops && this.openings === opening) this.last = before
+      },
+      /** Whether it may have been stopped by something else at the same time. */
+      mayBeStopped: () => this.openings > opening || this.stops > stops,
+    }
+  }
+}
