@@ -5,17 +5,15 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { users } from '../src/db/schema'
 import { person } from '../test/people'
-import { openWorld, type World } from '../test/world'
+import { fileWorld } from '../test/world'
 import { admin } from './admin'
 
-let world: World
+const world = fileWorld()
 let dir = ''
 beforeAll(async () => {
-  world = await openWorld()
   dir = mkdtempSync(join(tmpdir(), 'lms-admin-'))
 })
 afterAll(async () => {
-  await world.close()
   rmSync(dir, { recursive: true })
 })
 

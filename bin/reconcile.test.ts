@@ -1,21 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { chapters, courses, jobs, muxData, videoUploads } from '../src/db/schema'
 import { openUpload } from '../src/models/teach/video/upload'
 import { required } from '../src/services'
 import { type Course, course, type Person, person } from '../test/people'
 import { until } from '../test/until'
-import { openWorld, type World } from '../test/world'
+import { fileWorld } from '../test/world'
 import { chooseEnvironment, reconcile } from './reconcile'
 
-let world: World
+const world = fileWorld()
 let teacher: Person
 beforeAll(async () => {
-  world = await openWorld()
   teacher = await person(world, { role: 'instructor' })
 })
-afterAll(() => world?.close())
 
 const hour = 3600
 const video = () => required(world.services.video, 'Video')

@@ -1,5 +1,5 @@
 import type { Config } from './config'
-import type { Db } from './db/connect'
+import type { Db, Transaction } from './db/connect'
 import { AppError } from './errors'
 import type { Files, UploadRoutes } from './ports/files/files'
 import { openUploadThing } from './ports/files/uploadthing'
@@ -36,6 +36,12 @@ export interface Memory {
   writeProbe?: { at: number; answer: Promise<string[]> }
 }
 
+/** What most verbs of the models need: a database to open a transaction on, and the time. */
+export type DbNow = Pick<Services, 'db' | 'now'>
+
+/** The same, inside a transaction or outside of one. */
+export type TxNow = Pick<Services, 'now'> & { db: Db | Transaction }
+
 /** Opening asks nobody: every adapter connects when it is first used. */
 export function openServices(config: Config, db: Db, memory: Memory = {}): Services {
   return {
@@ -57,3 +63,7 @@ export function required<T>(service: T | null, what: string): T {
   if (service === null) throw new AppError('unavailable', `${what} is not set up on this site yet.`)
   return service
 }
+
+/** Where an image is fetched; null without one, or while files are switched off. */
+export const imageUrl = ({ files }: Pick<Services, 'files'>, key: string | null): string | null =>
+  key && files ? files.publicUrl(key) : null

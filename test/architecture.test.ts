@@ -58,9 +58,10 @@ const rooms: { room: RegExp; may: RegExp; types?: RegExp }[] = [
   { room: /^src\/ports\/mail\//, may: /^src\/ports\/mail\/|^src\/rules\/|^views\/mail\// },
   { room: /^src\/ports\/(\w+)\//, may: /^src\/ports\/\w+\// },
   { room: /^src\/routes\//, may: /^src\/(routes|models|rules|web)\/|^src\/services$|^views\// },
+  { room: /^src\/web\/guards\.ts$/, may: /^src\/(web|models)\/|^src\/services$/ },
   {
     room: /^src\/web\//,
-    may: /^src\/web\/|^src\/models\/(account\/session|limit)$|^src\/rules\/|^views\/(layout|error)$|^dist\/manifest\.json$/,
+    may: /^src\/web\/|^src\/models\/(account\/session|limit)$|^src\/rules\/|^src\/services$|^views\/(layout|error)$|^dist\/manifest\.json$/,
     types: /^src\/services$/,
   },
   { room: /^src\/browser\//, may: /^src\/(browser|rules)\// },

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Asked, bytesKept } from './heap'
 import { person } from './people'
-import { openWorld, type World } from './world'
+import { fileWorld } from './world'
 
 const times = 500
 const mostBytes = 5 * 1024 * 1024
 
-let world: World
+const world = fileWorld()
 let cookie = ''
 beforeAll(async () => {
-  world = await openWorld()
   const { browser } = await person(world)
   cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 })
-afterAll(() => world.close())
 
 const path = '/api/uploadthing?actionType=upload&slug=avatar'
 const headers = { 'Content-Type': 'application/json' }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../src/db/connect'
 import { jobs } from '../src/db/schema'
 import { addJob } from '../src/models/job'
@@ -8,18 +8,17 @@ import { missingParts } from '../src/models/readiness'
 import { listenToLog } from './log-lines'
 import { type Person, person } from './people'
 import { askToUpload, picture, sendBytes } from './upload'
-import { openWorld, type World } from './world'
+import { fileWorld } from './world'
 
 const name = 'Asha Unmistakable'
 const phone = '+919876501234'
 const address = 'planted@private.example.com'
 const secret = 'planted-secret-in-a-query'
 
-let world: World
+const world = fileWorld()
 let asha: Person
 let lines: ReturnType<typeof listenToLog>
 beforeAll(async () => {
-  world = await openWorld()
   asha = await person(world, { name })
   // What MySQL says of a value that it refuses repeats the value.
   for (const [table, verb] of Object.entries({
@@ -34,7 +33,6 @@ beforeAll(async () => {
       ),
     )
 })
-afterAll(() => world?.close())
 beforeEach(() => {
   lines = listenToLog()
 })

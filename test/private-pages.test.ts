@@ -1,23 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app'
 import { newId } from '../src/ids'
 import { startBuying } from './bank'
 import { type Course, course, give, type Person, person } from './people'
-import { openWorld, type World } from './world'
+import { fileWorld } from './world'
 
-let world: World
+const world = fileWorld()
 let owned: Course
 let orderId = ''
 const people: Record<string, Person> = {}
 beforeAll(async () => {
-  world = await openWorld()
   for (const role of ['student', 'instructor', 'admin'] as const) people[role] = await person(world, { role })
   const { student, instructor } = people as Record<'student' | 'instructor', Person>
   owned = await course(world, { owner: instructor })
   await give(world, student, owned)
   orderId = (await startBuying(student, await course(world))).orderId
 })
-afterAll(() => world.close())
 
 /** Every address that the application answers, so that a new one is walked by itself. */
 function addresses(method: string): string[] {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { inject } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import { createDatabase } from '../bin/database/server'
 import { migrate } from '../bin/migrate'
 import { openSandbox } from '../bin/sandbox'
@@ -98,4 +98,12 @@ export async function openWorld(
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** The world of a test file, or of the `describe` around it: it stands before its first test and goes after its last. */
+export function fileWorld(options?: Parameters<typeof openWorld>[0]): World {
+  const world = {} as World
+  beforeAll(async () => void Object.assign(world, await openWorld(options)))
+  afterAll(() => world.close?.())
+  return world
 }

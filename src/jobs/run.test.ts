@@ -1,17 +1,13 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { mailsTo } from '../../test/bank'
 import { untilWaiting } from '../../test/locks'
 import { person } from '../../test/people'
-import { openWorld, type World } from '../../test/world'
+import { fileWorld } from '../../test/world'
 import { jobs } from '../db/schema'
 import { addJob } from '../models/job'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 it('Of two runners that find one job at the same moment, one does it', async () => {
   const asha = await person(world, { isVerified: false })

@@ -1,20 +1,16 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { person } from '../../test/people'
 import { until } from '../../test/until'
-import { openWorld, type World } from '../../test/world'
+import { fileWorld } from '../../test/world'
 import { readConfig } from '../config'
 import { jobs } from '../db/schema'
 import { addJob } from '../models/job'
 import { openServices } from '../services'
 import { startJobRunner } from './runner'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const waiting = () => world.services.db.select().from(jobs).where(eq(jobs.kind, 'mail-verify-address'))
 

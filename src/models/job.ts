@@ -1,8 +1,7 @@
 import { and, asc, eq, isNull, like, lte, not, or } from 'drizzle-orm'
-import type { Db, Transaction } from '../db/connect'
 import { jobs } from '../db/schema'
 import { newId } from '../ids'
-import type { Services } from '../services'
+import type { DbNow, Services, TxNow } from '../services'
 
 export type JobKind =
   | 'mail-receipt'
@@ -35,7 +34,7 @@ const lockSeconds = 120
 
 /** Writes down work that must not be lost; pass the transaction that causes it. It is due at `runAt`, by default at once. */
 export async function addJob(
-  services: Pick<Services, 'now'> & { db: Db | Transaction },
+  services: TxNow,
   kind: JobKind,
   payload: JobPayload,
   runAt: Date = services.now(),
@@ -50,7 +49,7 @@ export type Lane = 'mail' | 'work'
 const isLetter = like(jobs.kind, 'mail-%')
 
 /** Takes the oldest due job of a lane, so that nobody else runs it for two minutes; null when none is due. */
-export async function claimJob(services: Pick<Services, 'db' | 'now'>, lane: Lane): Promise<Job | null> {
+export async function claimJob(services: DbNow, lane: Lane): Promise<Job | null> {
   const now = services.now()
   const due = await services.db
     .select()

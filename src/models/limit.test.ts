@@ -1,16 +1,12 @@
 import { count, eq, lte } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openWorld, type World } from '../../test/world'
+import { describe, expect, it } from 'vitest'
+import { fileWorld } from '../../test/world'
 import { limits } from '../db/schema'
 import { newId } from '../ids'
 import type { Limit } from '../rules/limits'
 import { countUp, forgetCount, refuseOverLimit } from './limit'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const limit = (more: Partial<Limit> = {}): Limit => ({
   kind: `test-${newId()}`,

@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Hono } from 'hono'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { appOnALine } from '../../test/database-line'
-import { openWorld, type World } from '../../test/world'
+import { fileWorld } from '../../test/world'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const lines: { close(): Promise<void> }[] = []
 afterEach(async () => {

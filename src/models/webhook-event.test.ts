@@ -1,15 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openWorld, type World } from '../../test/world'
+import { describe, expect, it } from 'vitest'
+import { fileWorld } from '../../test/world'
 import { categories, webhookEvents } from '../db/schema'
 import { newId } from '../ids'
 import { type IncomingEvent, receiveOnce } from './webhook-event'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const incoming = (): IncomingEvent => ({ source: 'mux', id: newId(), type: 'thing.happened', payload: {} })
 const kept = ({ id }: IncomingEvent) =>

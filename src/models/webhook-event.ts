@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { isDuplicate, type Transaction, transact } from '../db/connect'
 import { webhookEvents } from '../db/schema'
 import { newId } from '../ids'
-import type { Services } from '../services'
+import type { DbNow } from '../services'
 
 export interface IncomingEvent {
   source: 'razorpay' | 'mux' | 'uploadthing'
@@ -14,7 +14,7 @@ export interface IncomingEvent {
 
 /** Keeps a genuine event and does its effect in one transaction, so that neither is ever there without the other. An event that was kept before changes nothing and gives "seen". */
 export async function receiveOnce(
-  services: Pick<Services, 'db' | 'now'>,
+  services: DbNow,
   event: IncomingEvent,
   effect: (tx: Transaction) => Promise<string>,
 ): Promise<string> {

@@ -1,16 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Person, person } from '../../test/people'
 import { askToUpload, callBackAgain, picture, sendBytes, upload } from '../../test/upload'
-import { openWorld, type World } from '../../test/world'
+import { fileWorld, openWorld } from '../../test/world'
 import { jobs, users } from '../db/schema'
 import { required } from '../services'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const pictureOf = async ({ id }: Pick<Person, 'id'>) => {
   const [user] = await world.services.db.select().from(users).where(eq(users.id, id))

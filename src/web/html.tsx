@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Layout } from '../../views/layout'
 import { paths } from '../paths'
+import { imageUrl } from '../services'
 import { asset } from './assets'
 import { leaveNotice, takeNotice, theme } from './cookies'
 import type { AppContext } from './env'
@@ -48,7 +49,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
     )
   }
   setPolicy(c, page.policy ?? 'page')
-  const { config, files } = c.get('services')
+  const { config } = c.var.services
   const user = await userOf(c)
   const document = (
     <Layout
@@ -59,7 +60,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
         user && {
           name: user.name,
           role: user.role,
-          imageUrl: user.imageKey && files ? files.publicUrl(user.imageKey) : null,
+          imageUrl: imageUrl(c.var.services, user.imageKey),
         }
       }
       siteName={config.SITE_NAME}

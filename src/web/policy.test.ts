@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { course, person } from '../../test/people'
-import { openWorld, type World } from '../../test/world'
+import { fileWorld } from '../../test/world'
 
 const everywhere = {
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
@@ -17,11 +17,7 @@ const everywhere = {
   'x-xss-protection': '0',
 }
 const htmx = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const headersOf = async (path: string, init?: RequestInit) => {
   const { status, headers } = await world.app.request(`${world.origin}${path}`, init)

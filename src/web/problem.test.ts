@@ -1,20 +1,16 @@
 import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { someoneBuying } from '../../test/bank'
 import { BrowserSession } from '../../test/browser-session'
 import { person } from '../../test/people'
-import { openWorld, type World } from '../../test/world'
+import { fileWorld } from '../../test/world'
 import { createApp } from '../app'
 import { readConfig } from '../config'
 import { connect } from '../db/connect'
 import { nodeApp } from '../node'
 import { openServices } from '../services'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 afterEach(() => vi.restoreAllMocks())
 
 /** The same application behind a line to the database that can be cut. */

@@ -4,20 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { users } from '../../src/db/schema'
 import { member, memberPassword } from '../member'
 import { type Person, person } from '../people'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 
 const portrait = 'bin/demo/pictures/cafe.webp'
-let world: World
+const world = fileWorld({ liveJobs: true })
 let browser: Browser
 beforeAll(async () => {
-  world = await openWorld({ liveJobs: true })
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 const pictureOf = async ({ id }: Person) => {
   const [user] = await world.services.db.select().from(users).where(eq(users.id, id))

@@ -1,19 +1,15 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { googleUser, member, password } from '../google'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 
-let world: World
+const world = fileWorld()
 let browser: Browser
 beforeAll(async () => {
-  world = await openWorld()
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 const isOurs = (complaint: string) => !complaint.startsWith(world.sandbox.origin)
 

@@ -2,15 +2,14 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Course, course } from '../people'
 import { until } from '../until'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage, uploadClip } from './chromium'
 
-let world: World
+const world = fileWorld({ liveJobs: true })
 let browser: Browser
 let offered: Course
 
 beforeAll(async () => {
-  world = await openWorld({ liveJobs: true })
   offered = await course(world, {
     title: 'Weaving C++ into threads',
     description: 'Looms, locks and **lace**.',
@@ -20,10 +19,7 @@ beforeAll(async () => {
   await uploadClip(world, offered, 0)
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 const currentTime = (page: Page) =>
   page.evaluate(() => document.querySelector<HTMLVideoElement>('mux-player')?.currentTime ?? 0)

@@ -1,28 +1,24 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Course, course, give, type Person, person } from '../people'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 import { unreachable } from './reach'
 
-let world: World
+const world = fileWorld()
 let browser: Browser
 let student: Person
 let owned: Course
 let lesson = ''
 
 beforeAll(async () => {
-  world = await openWorld()
   student = await person(world)
   owned = await course(world, { pricePaise: 0 })
   await give(world, student, owned)
   lesson = `/learn/${owned.slug}/${owned.chapters[0]?.id}`
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 const phone = { width: 360, height: 780 }
 const open = (options: Parameters<typeof openPage>[2] = {}) =>

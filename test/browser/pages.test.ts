@@ -5,14 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openVerification } from '../../src/models/account/verification'
 import { startBuying } from '../bank'
 import { type Course, course, give, type Person, person } from '../people'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 import { unreachable } from './reach'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const long = 'Donaudampfschifffahrtsgesellschaftskapitän und die Kunst der langen Überschriften'
 
-let world: World
+const world = fileWorld()
 let browser: Browser
 let student: Person
 let teacher: Person
@@ -23,7 +23,6 @@ let orderId = ''
 let verification = ''
 
 beforeAll(async () => {
-  world = await openWorld()
   teacher = await person(world, { role: 'instructor', name: 'Śrīnivāsa Rāmānujan Aiyangar' })
   student = await person(world, { isVerified: false })
   admin = await person(world, { role: 'admin' })
@@ -34,10 +33,7 @@ beforeAll(async () => {
   verification = `/verify-email?token=${await openVerification(world.services, student.email)}`
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 interface Finding {
   id: string

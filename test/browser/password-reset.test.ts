@@ -3,19 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newestMail } from '../mailbox'
 import { person } from '../people'
 import { until } from '../until'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 
-let world: World
+const world = fileWorld({ liveJobs: true })
 let browser: Browser
 beforeAll(async () => {
-  world = await openWorld({ liveJobs: true })
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 const mailTo = (email: string) => until(() => newestMail(world, email).catch(() => null), 'a mail')
 

@@ -4,19 +4,15 @@ import { mailsTo } from '../bank'
 import { newestMail } from '../mailbox'
 import { member, memberPassword } from '../member'
 import { until } from '../until'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 
-let world: World
+const world = fileWorld({ liveJobs: true })
 let browser: Browser
 beforeAll(async () => {
-  world = await openWorld({ liveJobs: true })
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 async function signIn(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in')

@@ -2,16 +2,15 @@ import type { Browser, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeSession, openSession } from '../../src/models/account/session'
 import { type Person, person } from '../people'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 
 const unmistakable = 'Asha Unmistakable'
-let world: World
+const world = fileWorld()
 let browser: Browser
 /** A browser that keeps pages whole, also those it was told not to store. */
 let keeper: Browser
 beforeAll(async () => {
-  world = await openWorld()
   browser = await openChromium()
   keeper = await openChromium({
     args: ['--enable-features=CacheControlNoStoreEnterBackForwardCache'],
@@ -20,7 +19,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await Promise.all([browser?.close(), keeper?.close()])
-  await world?.close()
 })
 
 const isHidden = (page: Page) => page.evaluate(() => getComputedStyle(document.body).visibility === 'hidden')

@@ -3,19 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths'
 import { studio } from '../studio'
 import { until } from '../until'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 
-let world: World
+const world = fileWorld()
 let browser: Browser
 beforeAll(async () => {
-  world = await openWorld()
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 async function openStudio(options: Parameters<typeof openPage>[2] = {}) {
   const made = await studio(world, { chapters: 3 })

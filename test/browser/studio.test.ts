@@ -7,19 +7,15 @@ import { openUpload } from '../../src/models/teach/video/upload'
 import { paths } from '../../src/paths'
 import { person } from '../people'
 import { onePixel, studio } from '../studio'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 
-let world: World
+const world = fileWorld({ liveJobs: true })
 let browser: Browser
 beforeAll(async () => {
-  world = await openWorld({ liveJobs: true })
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 const png = (name: string) => ({ name, mimeType: 'image/png', buffer: onePixel })
 

@@ -4,20 +4,16 @@ import { categories } from '../../src/db/schema'
 import { newId } from '../../src/ids'
 import { person } from '../people'
 import { until } from '../until'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 
-let world: World
+const world = fileWorld({ liveJobs: true })
 let browser: Browser
 beforeAll(async () => {
-  world = await openWorld({ liveJobs: true })
   await world.services.db.insert(categories).values({ id: newId(), name: 'Handicraft', slug: 'handicraft' })
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 /** Types or chooses one setting and saves it, as its form does by itself. */
 async function save(page: Page, field: string, value: string): Promise<void> {

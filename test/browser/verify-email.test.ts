@@ -3,20 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../src/ids'
 import { doorsOf, hijack } from '../hijack'
 import { newestMail } from '../mailbox'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 
 const password = 'learn-by-doing'
-let world: World
+const world = fileWorld()
 let browser: Browser
 beforeAll(async () => {
-  world = await openWorld()
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 async function signedUp(): Promise<{ email: string; link: string }> {
   const email = `${newId()}@new.example.com`

@@ -6,21 +6,17 @@ import { chapters, muxData } from '../../src/db/schema'
 import { paths } from '../../src/paths'
 import { type Course, course, type Person, person } from '../people'
 import { until } from '../until'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 
-let world: World
+const world = fileWorld({ liveJobs: true })
 let browser: Browser
 let teacher: Person
 beforeAll(async () => {
-  world = await openWorld({ liveJobs: true })
   teacher = await person(world, { role: 'instructor' })
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 /** A real clip with an empty box behind it, as MP4 allows: the same film, but large enough to be sent in pieces. */
 async function clip(megabytes: number) {

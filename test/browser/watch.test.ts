@@ -5,10 +5,10 @@ import { purchases, userProgress } from '../../src/db/schema'
 import { paths } from '../../src/paths'
 import { type Course, course, give, type Person, person } from '../people'
 import { until } from '../until'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { openChromium, openPage, uploadClip } from './chromium'
 
-let world: World
+const world = fileWorld({ liveJobs: true })
 let browser: Browser
 let owned: Course
 let lesson = ''
@@ -16,17 +16,13 @@ let seconds = 0
 
 /** A course whose first lesson has a video that was really uploaded. */
 beforeAll(async () => {
-  world = await openWorld({ liveJobs: true })
   const teacher = await person(world, { role: 'instructor' })
   owned = await course(world, { owner: teacher, chapters: 2 })
   lesson = owned.chapters[0]?.id ?? ''
   seconds = await uploadClip(world, owned, 0)
   browser = await openChromium()
 })
-afterAll(async () => {
-  await browser?.close()
-  await world?.close()
-})
+afterAll(() => browser?.close())
 
 interface Open {
   student: Person

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { asset } from '../../src/web/assets'
 import { BrowserSession } from '../browser-session'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { mailGoesOut, mainJobRuns, pictureIsUploaded } from './smoke'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld({ liveJobs: true })
-})
-afterAll(() => world.close())
+const world = fileWorld({ liveJobs: true })
 const browser = () => new BrowserSession((address, init) => fetch(address, init), world.origin)
 
 it('runs the main job on Node', () => mainJobRuns(world, browser()))

@@ -2,18 +2,17 @@ import { desc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chapters, jobs, muxData, videoUploads } from '../../src/db/schema'
 import { course, person } from '../people'
-import { openWorld, type World } from '../world'
+import { fileWorld } from '../world'
 import { connectWorker } from './connection'
 import { History } from './history'
 import { Chance } from './random'
 import { Turns, type Worker } from './turns'
 
-let world: World
+const world = fileWorld()
 let place: { id: string; ownerId: string }
 const turns = new Turns()
 let workplaces: ({ worker: Worker } & Awaited<ReturnType<typeof connectWorker>>)[]
 beforeAll(async () => {
-  world = await openWorld()
   const uri = world.environment.DATABASE_URL ?? ''
   workplaces = await Promise.all(
     [turns.add(), turns.add()].map(async (worker) => ({
@@ -26,7 +25,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   for (const { close } of workplaces ?? []) await close()
-  await world?.close()
 })
 
 /** What is wrong in the end; empty when all is well. */

@@ -2,7 +2,7 @@ import { and, eq, ne } from 'drizzle-orm'
 import type { Transaction } from '../../db/connect'
 import { accounts, sessions, users } from '../../db/schema'
 import { lossesOf, type ProofWay } from '../../rules/account/address-proof'
-import type { Services } from '../../services'
+import type { TxNow } from '../../services'
 import { voidTokens } from './verification-token'
 
 export interface Provable {
@@ -30,7 +30,7 @@ export async function lockPerson(
  * have left there. `sessionId` is the session that may stay. Harmless for an address proved before; the caller holds the person's row.
  */
 export async function proveAddress(
-  part: Pick<Services, 'now'> & { db: Transaction },
+  part: TxNow,
   person: Provable,
   way: ProofWay,
   sessionId?: string,

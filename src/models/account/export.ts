@@ -11,7 +11,7 @@ import {
   users,
 } from '../../db/schema'
 import { notFound } from '../../errors'
-import type { Services } from '../../services'
+import { imageUrl, type Services } from '../../services'
 
 /** Everything that is kept about a person, for them to take along: no hash, no token, nobody else's data. Amounts are paise. */
 export async function exportAccount(
@@ -21,7 +21,7 @@ export async function exportAccount(
   const [person] = await db.select().from(users).where(eq(users.id, userId))
   if (!person) throw notFound('account')
   const { passwordHash, imageKey, ...profile } = person
-  const pictureUrl = imageKey && files ? files.publicUrl(imageKey) : null
+  const pictureUrl = imageUrl({ files }, imageKey)
   return {
     exportedAt: now(),
     profile: { ...profile, hasPassword: passwordHash !== null, pictureUrl },

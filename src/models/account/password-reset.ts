@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
 import { grantSeconds, linkSeconds } from '../../rules/account/otp'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
 import { proveAddress } from './address-proof'
 import { hashPassword } from './password'
@@ -11,8 +11,6 @@ import { forgetRequests } from './password-reset-request'
 import { type Browser, replaceSession } from './session'
 import { forgetFailures } from './sign-in-limit'
 import { findToken, openToken, spendToken, voidTokens } from './verification-token'
-
-type Parts = Pick<Services, 'db' | 'now'>
 
 /** A person to whom a mail about a new password may go; null when nobody has this address. */
 export async function findResetPerson(
@@ -27,15 +25,15 @@ export async function findResetPerson(
 }
 
 /** A token for the link that stands beside the code; lives a quarter of an hour. */
-export const openResetLink = (services: Parts, email: string): Promise<string> =>
+export const openResetLink = (services: DbNow, email: string): Promise<string> =>
   openToken(services, 'reset-link', email, linkSeconds)
 
-export const findResetLink = (services: Parts, token: string): Promise<string | null> =>
+export const findResetLink = (services: DbNow, token: string): Promise<string | null> =>
   findToken(services, 'reset-link', token)
 
 /** Trades the right code for the right to choose a new password, a secret that lives ten minutes; null for a wrong code. */
 export async function grantByCode(
-  services: Parts & Pick<Services, 'otp' | 'config'>,
+  services: DbNow & Pick<Services, 'otp' | 'config'>,
   asker: CodeAsker,
   code: string,
 ): Promise<string | null> {
@@ -44,7 +42,7 @@ export async function grantByCode(
 }
 
 /** Trades a link's token for the same right; null when the link is unknown, used or over. */
-export async function grantByLink({ db, now }: Parts, token: string): Promise<string | null> {
+export async function grantByLink({ db, now }: DbNow, token: string): Promise<string | null> {
   return transact(db, async (tx) => {
     const part = { db: tx, now }
     const email = await findToken(part, 'reset-link', token)
@@ -54,7 +52,7 @@ export async function grantByLink({ db, now }: Parts, token: string): Promise<st
 }
 
 /** Whose password this grant may change; null when it is unknown, used or over. */
-export const findGrant = (services: Parts, grant: string): Promise<string | null> =>
+export const findGrant = (services: DbNow, grant: string): Promise<string | null> =>
   findToken(services, 'reset-grant', grant)
 
 export type ResetResult = { token: string } | { refusal: 'no grant' | 'suspended' }
@@ -64,7 +62,7 @@ export type ResetResult = { token: string } | { refusal: 'no grant' | 'suspended
  * other way to reset. A `suspended` person has the new password and no session. The mail that tells the owner goes out as a job.
  */
 export async function changePassword(
-  services: Parts & Pick<Services, 'otp' | 'config'>,
+  services: DbNow & Pick<Services, 'otp' | 'config'>,
   { grant, password }: { grant: string; password: string },
   browser: Browser,
 ): Promise<ResetResult> {

@@ -2,18 +2,16 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { type Transaction, transact } from '../../db/connect'
 import { users } from '../../db/schema'
 import type { StoredFile } from '../../ports/files/files'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
 import { receiveOnce } from '../webhook-event'
-
-type Parts = Pick<Services, 'db' | 'now'>
 
 /**
  * Makes an uploaded file this person's picture; the old one is deleted by a job. A file counts once: told again, even when another
  * picture has taken its place since, it changes nothing. Where the person is gone meanwhile, the new file is deleted instead.
  */
 export async function keepPicture(
-  services: Parts,
+  services: DbNow,
   userId: string,
   { key, size, type }: StoredFile,
 ): Promise<void> {
@@ -26,7 +24,7 @@ export async function keepPicture(
 }
 
 /** Takes the picture off; harmless when there is none. */
-export async function removePicture(services: Parts, userId: string): Promise<void> {
+export async function removePicture(services: DbNow, userId: string): Promise<void> {
   await transact(services.db, (tx) => replacePicture(tx, services, userId, null))
 }
 

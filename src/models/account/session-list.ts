@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
 import { sessions } from '../../db/schema'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import type { User } from './session'
 
 type Asker = Pick<User, 'id' | 'sessionId'>
@@ -16,10 +16,7 @@ export interface SessionLine {
 }
 
 /** Where this person is signed in: the asking session first, then by last use; at most 100. */
-export async function listSessions(
-  { db, now }: Pick<Services, 'db' | 'now'>,
-  { id, sessionId }: Asker,
-): Promise<SessionLine[]> {
+export async function listSessions({ db, now }: DbNow, { id, sessionId }: Asker): Promise<SessionLine[]> {
   const rows = await db
     .select({
       id: sessions.id,

@@ -3,7 +3,7 @@ import type { Db, Transaction } from '../../db/connect'
 import { type Role, sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { hashOf, newSecret } from '../../secrets'
-import type { Services } from '../../services'
+import type { DbNow, TxNow } from '../../services'
 
 /** Thirty days, begun anew whenever the person is seen. */
 export const sessionSeconds = 30 * 24 * 3600
@@ -29,11 +29,7 @@ export interface Browser {
 const expiry = (now: Date) => new Date(now.getTime() + sessionSeconds * 1000)
 
 /** Opens a session and gives its token, which is kept only as a hash. `device` is the browser's own description. */
-export async function openSession(
-  services: Pick<Services, 'now'> & { db: Db | Transaction },
-  userId: string,
-  device: string,
-): Promise<string> {
+export async function openSession(services: TxNow, userId: string, device: string): Promise<string> {
   const token = newSecret()
   const now = services.now()
   // Each new session takes a few that are over with it, so that they never pile up.
@@ -51,18 +47,14 @@ export async function openSession(
 }
 
 /** Opens a session in place of the one this browser came with, so that no token outlives a change of who is signed in. */
-export async function replaceSession(
-  services: Pick<Services, 'now'> & { db: Db | Transaction },
-  userId: string,
-  browser: Browser,
-): Promise<string> {
+export async function replaceSession(services: TxNow, userId: string, browser: Browser): Promise<string> {
   if (browser.token) await closeSession(services, browser.token)
   return openSession(services, userId, browser.device)
 }
 
 /** Who holds this token; null when it is unknown, over, or its person suspended. `extended` says that the expiry has slid. */
 export async function findUser(
-  services: Pick<Services, 'db' | 'now'>,
+  services: DbNow,
   token: string,
 ): Promise<{ user: User; extended: boolean } | null> {
   const now = services.now()

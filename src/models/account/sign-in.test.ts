@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cheapHash } from '../../../test/password'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import type { Db } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
@@ -13,11 +13,7 @@ import { signIn } from './sign-in'
 
 const password = 'learn-by-doing'
 const browser = { address: '198.51.100.7', device: 'Test browser', token: undefined }
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world?.close())
+const world = fileWorld()
 
 const member = async (isVerified = true) => {
   const { id, email, ...one } = await person(world, { isVerified })

@@ -1,19 +1,16 @@
 import { and, eq, gt, inArray, lte } from 'drizzle-orm'
-import type { Db, Transaction } from '../../db/connect'
 import { verificationTokens } from '../../db/schema'
 import { hashOf, newSecret } from '../../secrets'
-import type { Services } from '../../services'
+import type { TxNow } from '../../services'
 
 /** A link that verifies an address, a link that resets a password, and the right to choose a new one. */
 export type TokenPurpose = 'verify-address' | 'reset-link' | 'reset-grant'
-
-type Parts = Pick<Services, 'now'> & { db: Db | Transaction }
 
 const keptSeconds = 24 * 3600
 
 /** Makes a single-use token for an e-mail address and gives it; only its hash is kept. */
 export async function openToken(
-  { db, now }: Parts,
+  { db, now }: TxNow,
   purpose: TokenPurpose,
   email: string,
   lifeSeconds: number,
@@ -34,7 +31,7 @@ export async function openToken(
 
 /** The e-mail address that this token is for; null when it is unknown, used, over, or for something else. */
 export async function findToken(
-  { db, now }: Parts,
+  { db, now }: TxNow,
   purpose: TokenPurpose,
   token: string,
 ): Promise<string | null> {
@@ -46,13 +43,13 @@ export async function findToken(
 }
 
 /** Uses the token up and tells whether it was there to be used: of many who try at once, one. */
-export async function spendToken({ db, now }: Parts, purpose: TokenPurpose, token: string): Promise<boolean> {
+export async function spendToken({ db, now }: TxNow, purpose: TokenPurpose, token: string): Promise<boolean> {
   const [spent] = await db.delete(verificationTokens).where(await isLiving(now(), purpose, token))
   return spent.affectedRows === 1
 }
 
 /** Makes every token of these purposes worthless for this address. */
-export async function voidTokens({ db }: Pick<Parts, 'db'>, purposes: TokenPurpose[], email: string) {
+export async function voidTokens({ db }: Pick<TxNow, 'db'>, purposes: TokenPurpose[], email: string) {
   await db
     .delete(verificationTokens)
     .where(and(eq(verificationTokens.identifier, email), inArray(verificationTokens.purpose, purposes)))

@@ -1,10 +1,10 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
-import { type Transaction, transact } from '../../db/connect'
+import { transact } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
 import { type LinkPress, wayOfLink } from '../../rules/account/address-proof'
 import { grantSeconds } from '../../rules/account/otp'
 import type { Limit } from '../../rules/limits'
-import type { Services } from '../../services'
+import type { DbNow, Services, TxNow } from '../../services'
 import { addJob } from '../job'
 import { countUp } from '../limit'
 import type { Asker } from './account-proof'
@@ -44,7 +44,7 @@ export async function findUnverified(
 }
 
 /** A token for a link that verifies this address; lives a day. */
-export const openVerification = (services: Pick<Services, 'db' | 'now'>, email: string): Promise<string> =>
+export const openVerification = (services: DbNow, email: string): Promise<string> =>
   openToken(services, 'verify-address', email, linkSeconds)
 
 export interface Verification extends Provable {
@@ -52,10 +52,7 @@ export interface Verification extends Provable {
 }
 
 /** The account that a link is about; null when the link is unknown, used or over. */
-export async function findVerification(
-  services: Pick<Services, 'db' | 'now'>,
-  token: string,
-): Promise<Verification | null> {
+export async function findVerification(services: DbNow, token: string): Promise<Verification | null> {
   const email = await findToken(services, 'verify-address', token)
   if (!email) return null
   const [person] = await services.db
@@ -112,7 +109,7 @@ export async function verifyAddress(
 }
 
 const verifyByLink = (
-  { db, now }: Pick<Services, 'db' | 'now'>,
+  { db, now }: DbNow,
   { id }: Provable,
   pressed: LinkPressed,
 ): Promise<VerificationResult> =>
@@ -141,10 +138,7 @@ const wayFor = (person: Provable, { choice, password, asker }: LinkPressed) =>
   })
 
 /** Whether the session stands still, now that nobody can end it meanwhile. */
-async function isOpen(
-  { db, now }: Pick<Services, 'now'> & { db: Transaction },
-  { id, sessionId }: Asker,
-): Promise<boolean> {
+async function isOpen({ db, now }: TxNow, { id, sessionId }: Asker): Promise<boolean> {
   const isTheirs = and(eq(sessions.id, sessionId), eq(sessions.userId, id))
   const [session] = await db
     .select({ id: sessions.id })

@@ -4,7 +4,7 @@ import { categories, courses } from '../../db/schema'
 import { notFound } from '../../errors'
 import { newId } from '../../ids'
 import { slugFrom } from '../../rules/slug'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 
 export type CategoryLine = Awaited<ReturnType<typeof listCategoryLines>>[number]
 
@@ -40,10 +40,7 @@ export async function findCategoryLine(services: Pick<Services, 'db'>, id: strin
 export type CategoryName = { refusal: 'taken' | 'full' } | { id: string }
 
 /** Adds a category whose slug comes from its name. `taken` ignores case and accents; `full` when there are 200. */
-export async function addCategory(
-  services: Pick<Services, 'db' | 'now'>,
-  name: string,
-): Promise<CategoryName> {
+export async function addCategory(services: DbNow, name: string): Promise<CategoryName> {
   const [counted] = await services.db.select({ n: count() }).from(categories)
   if ((counted?.n ?? 0) >= mostCategories) return { refusal: 'full' }
   const id = newId()

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 import { readPeopleQuery } from '../../rules/admin/people-query'
 import { findPerson, listPeople } from './people'
 
-let world: World
+const world = fileWorld()
 beforeAll(async () => {
-  world = await openWorld()
   for (const name of [
     'Asha Verma',
     'ASHOK K',
@@ -25,7 +24,6 @@ beforeAll(async () => {
   ])
     await person(world, { name })
 })
-afterAll(() => world.close())
 
 const find = async (q: string, role?: string) =>
   (await listPeople(world.services, readPeopleQuery(new URLSearchParams({ q, role: role ?? '' })))).people

@@ -3,7 +3,7 @@ import { purchases, sessions, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { formerEmail, isFormer } from '../../rules/account/former-account'
 import type { PeopleQuery } from '../../rules/admin/people-query'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { countCoursesOf, countHandedOver } from '../teach/course-owner'
 
 export type PeoplePage = Awaited<ReturnType<typeof listPeople>>
@@ -63,7 +63,7 @@ export async function listPeople({ db }: Pick<Services, 'db'>, query: PeopleQuer
 }
 
 /** What an administrator sees of one person, `hasLeft` or not; not_found when nobody has this id. */
-export async function findPerson(services: Pick<Services, 'db' | 'now'>, id: string) {
+export async function findPerson(services: DbNow, id: string) {
   const { db } = services
   const [person] = await db.select(columns).from(users).where(eq(users.id, id))
   if (!person) throw notFound('person')

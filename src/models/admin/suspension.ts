@@ -2,14 +2,13 @@ import { eq } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
 import { refusalToSuspend } from '../../rules/account/roles'
-import type { Services } from '../../services'
+import type { DbNow } from '../../services'
 import { lockForAdmin } from './role'
 
-type Clock = Pick<Services, 'db' | 'now'>
 export type Suspension = { refusal: 'last admin' | 'self' } | { name: string }
 
 /** Ends a person's sessions and lets them begin no other until it is lifted; their courses stay on sale. Suspending twice changes nothing. */
-export const suspend = (services: Clock, actorId: string, personId: string): Promise<Suspension> =>
+export const suspend = (services: DbNow, actorId: string, personId: string): Promise<Suspension> =>
   transact(services.db, async (tx) => {
     const { admins, person } = await lockForAdmin(tx, actorId, personId)
     const refusal = refusalToSuspend(actorId, personId, admins)
@@ -23,7 +22,7 @@ export const suspend = (services: Clock, actorId: string, personId: string): Pro
   })
 
 /** Lets a suspended person sign in again and gives their name. */
-export const liftSuspension = (services: Clock, actorId: string, personId: string): Promise<string> =>
+export const liftSuspension = (services: DbNow, actorId: string, personId: string): Promise<string> =>
   transact(services.db, async (tx) => {
     const { person } = await lockForAdmin(tx, actorId, personId)
     if (!person.suspendedAt) return person.name
@@ -34,7 +33,7 @@ export const liftSuspension = (services: Clock, actorId: string, personId: strin
   })
 
 /** Ends every session of a person and gives their name. */
-export const signOutEverywhere = (services: Clock, actorId: string, personId: string): Promise<string> =>
+export const signOutEverywhere = (services: DbNow, actorId: string, personId: string): Promise<string> =>
   transact(services.db, async (tx) => {
     const { person } = await lockForAdmin(tx, actorId, personId)
     await tx.delete(sessions).where(eq(sessions.userId, personId))

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld, type World } from '../../../test/world'
 import { type Connection, connect } from '../../db/connect'
 import { categories, chapters, courses } from '../../db/schema'
 import { newId } from '../../ids'
@@ -9,7 +9,7 @@ import { searchWords } from '../../rules/catalogue/search'
 import { type CatalogueFilter, listCourses } from './catalogue'
 import { listNearest, listRelated, listShelf } from './shelf'
 
-let world: World
+const world = fileWorld()
 let connection: Connection
 let ownerId: string
 const [large, small] = [newId(), newId()]
@@ -69,7 +69,6 @@ const pages: Record<string, (services: World['services']) => Promise<unknown>> =
 }
 
 beforeAll(async () => {
-  world = await openWorld()
   connection = connect({ uri: world.services.config.DATABASE_URL, connectionLimit: 1 })
   ownerId = (await person(world, { role: 'instructor' })).id
   await world.services.db.insert(categories).values([
@@ -80,7 +79,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await connection.close()
-  await world.close()
 })
 
 describe('what a page of the catalogue costs', () => {

@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { nastyQueries } from '../../../test/nasty-queries'
 import { course, give, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { categories, courses, purchases, userProgress } from '../../db/schema'
 import { newId } from '../../ids'
 import { type CatalogueFilter, listCourses } from './catalogue'
 
-let world: World
+const world = fileWorld()
 let teacher: Person
 const music = newId()
 
@@ -15,7 +15,6 @@ const titles = async (filter: CatalogueFilter, userId: string | null = null) =>
   (await listCourses(world.services, filter, userId)).courses.map(({ title }) => title)
 
 beforeAll(async () => {
-  world = await openWorld()
   teacher = await person(world, { role: 'instructor', name: 'Meera Iyer' })
   await world.services.db.insert(categories).values({ id: music, name: 'Music', slug: 'music' })
   const made = [
@@ -39,7 +38,6 @@ beforeAll(async () => {
   const archived = await course(world, { owner: teacher, title: 'Zither revealed' })
   await world.services.db.update(courses).set({ archivedAt: new Date() }).where(eq(courses.id, archived.id))
 })
-afterAll(() => world.close())
 
 describe('searching the catalogue', () => {
   it.each([

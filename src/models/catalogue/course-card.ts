@@ -10,7 +10,7 @@ import {
   users,
 } from '../../db/schema'
 import { percentOf } from '../../rules/learn/progress'
-import type { Services } from '../../services'
+import { imageUrl, type Services } from '../../services'
 import { ownedBy } from '../access'
 
 /** What a shelf shows of a course. */
@@ -67,7 +67,7 @@ export async function readCards(
     .orderBy(order)
   return rows.map(({ imageKey, purchaseId, completed, ...row }) => ({
     ...row,
-    imageUrl: imageKey && files ? files.publicUrl(imageKey) : null,
+    imageUrl: imageUrl({ files }, imageKey),
     owned: purchaseId === null ? null : { percent: percentOf(completed, row.lessonCount) },
   }))
 }

@@ -12,7 +12,7 @@ import {
 import { notFound } from '../../errors'
 import { percentOf } from '../../rules/learn/progress'
 import { isSlug } from '../../rules/slug'
-import type { Services } from '../../services'
+import { imageUrl, type Services } from '../../services'
 import { ownedBy } from '../access'
 import type { CourseCard } from './course-card'
 import { listRelated } from './shelf'
@@ -75,7 +75,7 @@ export async function findCoursePage(
       .split('\n')
       .map((line) => line.trim())
       .filter(Boolean),
-    imageUrl: course.imageKey && services.files ? services.files.publicUrl(course.imageKey) : null,
+    imageUrl: imageUrl(services, course.imageKey),
     pricePaise: course.pricePaise,
     level: course.level,
     teacher: course.teacher,

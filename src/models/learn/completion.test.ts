@@ -1,16 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { course, give, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { chapters, purchases, userProgress, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { completionOf } from './completion'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 describe('how far students are', () => {
   const finish = async (student: Person, done: { id: string }[]) => {

@@ -1,14 +1,12 @@
 import { userProgress } from '../../db/schema'
 import { newId } from '../../ids'
 import { keptPosition } from '../../rules/learn/progress'
-import type { Services } from '../../services'
+import type { DbNow } from '../../services'
 import type { OpenLesson } from './lesson'
-
-type Clock = Pick<Services, 'db' | 'now'>
 
 /** Keeps whether a lesson is done. Twice, or at once in two windows, is the same as once. */
 export const markLesson = (
-  services: Clock,
+  services: DbNow,
   userId: string,
   lesson: OpenLesson,
   isCompleted: boolean,
@@ -16,7 +14,7 @@ export const markLesson = (
 
 /** Keeps the second at which somebody watches; beyond the video's end counts as its end. The lesson becomes the one where the course continues. */
 export const keepPosition = (
-  services: Clock,
+  services: DbNow,
   userId: string,
   lesson: OpenLesson,
   seconds: number,
@@ -26,7 +24,7 @@ export const keepPosition = (
   })
 
 async function keep(
-  services: Clock,
+  services: DbNow,
   userId: string,
   chapterId: string,
   change: { isCompleted: boolean } | { positionSeconds: number },

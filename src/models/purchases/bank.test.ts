@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   bankState,
   callBack,
@@ -13,7 +13,7 @@ import {
 } from '../../../test/bank'
 import { course, person } from '../../../test/people'
 import { until } from '../../../test/until'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { transact } from '../../db/connect'
 import { jobs, orders } from '../../db/schema'
 import { newId } from '../../ids'
@@ -24,11 +24,7 @@ import { joinCourse } from './purchase'
 import { refundDuplicatePayment } from './refund'
 import { settle } from './settlement'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 beforeEach(() => world.settings('razorpay', { webhooks: 'off', down: false, refunds: 'processed' }))
 
 const bank = () => required(world.services.payments, 'Buying')

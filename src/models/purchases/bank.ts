@@ -4,7 +4,7 @@ import { jobs, orders } from '../../db/schema'
 import { AppError } from '../../errors'
 import type { Payment, PaymentEvent } from '../../ports/payments/payments'
 import { withoutPerson } from '../../redaction'
-import { required, type Services } from '../../services'
+import { type DbNow, required, type Services } from '../../services'
 import { addJob } from '../job'
 import { receiveOnce } from '../webhook-event'
 import { findOrder, noteRefusal, type Order } from './order'
@@ -47,7 +47,7 @@ export async function bringReceipt(
 const soonMs = 60_000
 
 /** Has a job ask the bank about an order at once. Anybody who knows an order may cause this, so one that is about to ask is enough. */
-export async function askBankSoon(services: Pick<Services, 'db' | 'now'>, orderId: string): Promise<void> {
+export async function askBankSoon(services: DbNow, orderId: string): Promise<void> {
   const soon = new Date(services.now().getTime() + soonMs)
   const [waiting] = await services.db
     .select({ id: jobs.id })

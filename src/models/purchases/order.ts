@@ -4,7 +4,7 @@ import { courses, orders, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId, newId } from '../../ids'
 import { nextCheckSeconds } from '../../rules/purchases/purchase'
-import { required, type Services } from '../../services'
+import { type DbNow, required, type Services } from '../../services'
 import { addJob } from '../job'
 
 export type Order = typeof orders.$inferSelect
@@ -34,7 +34,7 @@ export async function openOrder(
 }
 
 async function freezeOrder(
-  services: Pick<Services, 'db' | 'now'>,
+  services: DbNow,
   userId: string,
   course: { id: string; pricePaise: number },
 ): Promise<Order> {
@@ -118,7 +118,7 @@ export async function noteRefusal(
 }
 
 /** Ends the wait for an order that nobody paid; a payment that comes all the same still counts. */
-export async function abandonOrder(services: Pick<Services, 'db' | 'now'>, orderId: string): Promise<void> {
+export async function abandonOrder(services: DbNow, orderId: string): Promise<void> {
   await services.db
     .update(orders)
     .set({ state: 'abandoned', openKey: null, updatedAt: services.now() })

@@ -4,7 +4,7 @@ import { courses, orders, purchases, refunds, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { newId } from '../../ids'
 import { isSlug } from '../../rules/slug'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { ownedBy } from '../access'
 import type { Order } from './order'
 
@@ -37,11 +37,7 @@ export async function findCourseOnOffer(services: Pick<Services, 'db'>, slug: st
 }
 
 /** Gives a free course to a student; harmless when they have it. */
-export async function joinCourse(
-  services: Pick<Services, 'db' | 'now'>,
-  userId: string,
-  courseId: string,
-): Promise<void> {
+export async function joinCourse(services: DbNow, userId: string, courseId: string): Promise<void> {
   await transact(services.db, async (tx) => {
     await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
     const ofStudent = and(eq(purchases.userId, userId), eq(purchases.courseId, courseId))

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   bankSays,
   bankState,
@@ -17,14 +17,10 @@ import {
 } from '../../../test/bank'
 import type { Course, Person } from '../../../test/people'
 import { until } from '../../../test/until'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { courses, refunds } from '../../db/schema'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 beforeEach(() => world.settings('razorpay', { webhooks: 'on', down: false, refunds: 'processed' }))
 
 describe('too much paid', () => {

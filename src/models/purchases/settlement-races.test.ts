@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   bankSays,
   bankState,
@@ -12,16 +12,12 @@ import {
   studentCount,
 } from '../../../test/bank'
 import { untilWaiting } from '../../../test/locks'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import type { Db } from '../../db/connect'
 import { jobs, refunds, sessions, users } from '../../db/schema'
 import { nodeApp } from '../../node'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 // What the vendor has to say is delivered by these tests, each word at its moment.
 beforeEach(() => world.settings('razorpay', { webhooks: 'off', refunds: 'processed' }))
 

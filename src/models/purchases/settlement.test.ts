@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   bankState,
   callBack,
@@ -13,14 +13,10 @@ import {
   studentCount,
 } from '../../../test/bank'
 import { until } from '../../../test/until'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { webhookEvents } from '../../db/schema'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 beforeEach(() => world.settings('razorpay', { webhooks: 'on', down: false, refunds: 'processed' }))
 
 describe('one payment, whoever tells of it', () => {

@@ -4,12 +4,10 @@ import { attachments } from '../../db/schema'
 import { AppError, notFound } from '../../errors'
 import { isId, newId } from '../../ids'
 import type { StoredFile } from '../../ports/files/files'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
 import { receiveOnce } from '../webhook-event'
 import { findOwnCourse, lockCourseOfUploader, lockOwnCourse } from './own-course'
-
-type Parts = Pick<Services, 'db' | 'now'>
 
 /** As many as a course can have. */
 export const mostAttachments = 100
@@ -33,7 +31,7 @@ export async function admitAttachments(
 
 /** Adds an uploaded file to a course, once, however often it is told of. Where the course is not this person's any more, the file is deleted instead. */
 export async function keepAttachment(
-  services: Parts,
+  services: DbNow,
   to: { userId: string; courseId: string },
   { key, name, size, type }: StoredFile,
 ): Promise<void> {
@@ -64,7 +62,7 @@ export async function keepAttachment(
 
 /** Takes a file off one's own course; it is deleted at its store by a job. Gives its name; not_found for any other. */
 export const deleteAttachment = (
-  services: Parts,
+  services: DbNow,
   ownerId: string,
   courseId: string,
   id: string,

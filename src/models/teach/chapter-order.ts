@@ -2,12 +2,12 @@ import { asc, eq, sql } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { chapters, courses } from '../../db/schema'
 import { reordered } from '../../rules/teach/ordering'
-import type { Services } from '../../services'
+import type { DbNow } from '../../services'
 import { lockOwnCourse } from './own-course'
 
 /** Puts the chapters of one's own course in this order; false, and nothing changed, when the ids are not exactly its chapters. */
 export const reorderChapters = (
-  services: Pick<Services, 'db' | 'now'>,
+  services: DbNow,
   ownerId: string,
   courseId: string,
   wanted: string[],

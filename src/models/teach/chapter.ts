@@ -4,12 +4,10 @@ import { chapters, courses, muxData } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId, newId } from '../../ids'
 import { type ChapterNeed, missingOfChapter } from '../../rules/teach/publishing'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { lockOwnChapter, lockOwnCourse } from './own-course'
 import { withdrawIfEmpty } from './publishing'
 import { removeVideosOf } from './video/video'
-
-type Parts = Pick<Services, 'db' | 'now'>
 
 /** As many as a page can show and a person can put in order. */
 export const mostChapters = 300
@@ -51,7 +49,7 @@ export async function findStudioChapter(
 
 /** Adds a draft at the end and gives its id; null when the course is full. */
 export const addChapter = (
-  services: Parts,
+  services: DbNow,
   ownerId: string,
   courseId: string,
   title: string,
@@ -86,7 +84,7 @@ export interface ChapterChange {
 
 /** Keeps what changed; "needed" says that a chapter students see cannot be without its description, and then nothing changed. */
 export const changeChapter = (
-  services: Parts,
+  services: DbNow,
   ownerId: string,
   courseId: string,
   chapterId: string,
@@ -104,7 +102,7 @@ export const changeChapter = (
 
 /** Deletes a chapter with its video and what students have done in it; `courseWithdrawn` as for unpublishing. */
 export const deleteChapter = (
-  services: Parts,
+  services: DbNow,
   ownerId: string,
   courseId: string,
   chapterId: string,

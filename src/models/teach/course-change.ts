@@ -4,11 +4,9 @@ import { categories, courses, type Level } from '../../db/schema'
 import { newId } from '../../ids'
 import { searchWords } from '../../rules/catalogue/search'
 import { missingOfCourse } from '../../rules/teach/publishing'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { freeSlug, leaveSlug, withFreeSlug } from '../catalogue/course-slug'
 import { lockOwnCourse, type OwnCourse } from './own-course'
-
-type Parts = Pick<Services, 'db' | 'now'>
 
 /** What a teacher says of a course; what is undefined stays, null is none. */
 export interface CourseChange {
@@ -30,7 +28,7 @@ export type CourseRefusals = Partial<
 >
 
 /** A new draft; gives its id. Its owner must be allowed to teach. */
-export const createCourse = (services: Parts, ownerId: string, title: string): Promise<string> =>
+export const createCourse = (services: DbNow, ownerId: string, title: string): Promise<string> =>
   withFreeSlug(() =>
     transact(services.db, async (tx) => {
       const id = newId()
@@ -50,7 +48,7 @@ export const createCourse = (services: Parts, ownerId: string, title: string): P
 
 /** Keeps what changed, or nothing and why. The slug follows the title until the course is first published. AppError `not_found` when the course is not this person's. */
 export const changeCourse = (
-  services: Parts,
+  services: DbNow,
   ownerId: string,
   courseId: string,
   change: CourseChange,

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { type Transaction, transact } from '../../db/connect'
 import { attachments, chapters, courses, orders, purchases } from '../../db/schema'
-import type { Services } from '../../services'
+import type { DbNow } from '../../services'
 import { addJob } from '../job'
 import { lockOwnCourse } from './own-course'
 import { removeVideosOf } from './video/video'
@@ -11,7 +11,7 @@ import { removeVideosOf } from './video/video'
  * and the books stay whole. Any other goes with its chapters, videos and files.
  */
 export const deleteCourse = (
-  services: Pick<Services, 'db' | 'now'>,
+  services: DbNow,
   ownerId: string,
   courseId: string,
 ): Promise<'archived' | 'deleted'> =>

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { courses } from '../../db/schema'
 import type { StoredFile } from '../../ports/files/files'
-import type { Services } from '../../services'
+import type { DbNow } from '../../services'
 import { addJob } from '../job'
 import { receiveOnce } from '../webhook-event'
 import { lockCourseOfUploader } from './own-course'
@@ -11,7 +11,7 @@ import { lockCourseOfUploader } from './own-course'
  * Where the course is not this person's any more, the new file is deleted instead.
  */
 export async function keepCoursePicture(
-  services: Pick<Services, 'db' | 'now'>,
+  services: DbNow,
   to: { userId: string; courseId: string },
   { key, size, type }: StoredFile,
 ): Promise<void> {

@@ -1,18 +1,14 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { course, give, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { transact } from '../../db/connect'
 import { courses, purchases, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 import { countCoursesOf, countHandedOver, findHeir, handOverCourses } from './course-owner'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const handOver = (from: string, to: string) =>
   transact(world.services.db, (tx) => handOverCourses(tx, from, to))

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { attachments, chapters, courses, type Level, muxData, purchases } from '../../db/schema'
 import { type CourseNeed, missingOfCourse } from '../../rules/teach/publishing'
-import type { Services } from '../../services'
+import { imageUrl, type Services } from '../../services'
 import { findOwnCourse } from './own-course'
 
 export type TaughtCourse = Awaited<ReturnType<typeof listTaughtCourses>>[number]
@@ -94,7 +94,7 @@ export async function findStudioCourse(
     categoryId: rest.categoryId,
     pricePaise: rest.pricePaise,
     level: rest.level,
-    imageUrl: imageKey && services.files ? services.files.publicUrl(imageKey) : null,
+    imageUrl: imageUrl(services, imageKey),
     isPublished: rest.isPublished,
     wasPublished: publishedAt !== null,
     studentCount: rest.studentCount,

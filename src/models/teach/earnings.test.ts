@@ -1,17 +1,13 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Course, course, give, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { courses, orders, purchases, refunds } from '../../db/schema'
 import { newId } from '../../ids'
 import { netOf, total } from '../../rules/teach/earnings'
 import { earnings, listSales } from './earnings'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const noon = '2026-11-22T06:30:00Z'
 const at = (now: string, timeZone = 'Asia/Kolkata') => ({

@@ -7,13 +7,11 @@ import {
   missingOfChapter,
   missingOfCourse,
 } from '../../rules/teach/publishing'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { lockOwnChapter, lockOwnCourse } from './own-course'
 
-type Parts = Pick<Services, 'db' | 'now'>
-
 /** Puts a course on sale, or gives what it misses. Not_found when it is not this person's. */
-export const publishCourse = (services: Parts, ownerId: string, courseId: string): Promise<CourseNeed[]> =>
+export const publishCourse = (services: DbNow, ownerId: string, courseId: string): Promise<CourseNeed[]> =>
   transact(services.db, async (tx) => {
     const course = await lockOwnCourse(tx, ownerId, courseId)
     const missing = missingOfCourse({ ...course, publishedChapters: await countPublished(tx, courseId) })
@@ -27,7 +25,7 @@ export const publishCourse = (services: Parts, ownerId: string, courseId: string
   })
 
 /** Takes a course off the catalogue; who owns it keeps it. */
-export const unpublishCourse = (services: Parts, ownerId: string, courseId: string): Promise<void> =>
+export const unpublishCourse = (services: DbNow, ownerId: string, courseId: string): Promise<void> =>
   transact(services.db, async (tx) => {
     await lockOwnCourse(tx, ownerId, courseId)
     await takeOffSale(tx, services, courseId)
@@ -35,7 +33,7 @@ export const unpublishCourse = (services: Parts, ownerId: string, courseId: stri
 
 /** Shows a chapter to students, or gives what it misses. */
 export const publishChapter = (
-  services: Parts,
+  services: DbNow,
   ownerId: string,
   courseId: string,
   chapterId: string,
@@ -54,7 +52,7 @@ export const publishChapter = (
 
 /** Hides a chapter from students; `courseWithdrawn` says that it was the last one, so that the course went off sale with it. */
 export const unpublishChapter = (
-  services: Parts,
+  services: DbNow,
   ownerId: string,
   courseId: string,
   chapterId: string,

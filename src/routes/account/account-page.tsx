@@ -2,6 +2,7 @@ import { AccountPage, type AccountPageProps } from '../../../views/account/accou
 import { PictureChange } from '../../../views/account/picture-card'
 import { findOwnAccount } from '../../models/account/account-proof'
 import { findGoogleLink } from '../../models/account/google-account'
+import { imageUrl } from '../../services'
 import type { GuardedContext } from '../../web/guards'
 import { show } from '../../web/html'
 
@@ -22,8 +23,7 @@ export async function showAccount(
   const { services, user } = c.var
   const { email, phoneNumber, passwordHash, isFresh } = await findOwnAccount(services, user)
   const { name, isVerified, imageKey } = user
-  const imageUrl = imageKey && services.files ? services.files.publicUrl(imageKey) : null
-  const picture = { name, imageUrl, canUpload: services.files !== null }
+  const picture = { name, imageUrl: imageUrl(services, imageKey), canUpload: services.files !== null }
   return show(c, {
     title: 'Account',
     status,

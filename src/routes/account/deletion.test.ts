@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   bankState,
   mailsTo,
@@ -14,18 +14,16 @@ import { anotherBrowser, member, memberPassword } from '../../../test/member'
 import { course, give, type Person, person } from '../../../test/people'
 import { until } from '../../../test/until'
 import { picture, upload } from '../../../test/upload'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { accounts, jobs, sessions, userProgress, users, verificationTokens } from '../../db/schema'
 import { newId } from '../../ids'
 import { openVerification } from '../../models/account/verification'
 import { required } from '../../services'
 
-let world: World
+const world = fileWorld()
 beforeAll(async () => {
-  world = await openWorld()
   await person(world, { role: 'admin', name: 'Latha Admin' })
 })
-afterAll(() => world.close())
 
 const rowOf = async ({ id }: Pick<Person, 'id'>) => {
   const [user] = await world.services.db.select().from(users).where(eq(users.id, id))

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { someoneBuying } from '../../../test/bank'
 import { anotherBrowser, member } from '../../../test/member'
 import { course, give } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { accounts, sessions, userProgress, users } from '../../db/schema'
 import { newId } from '../../ids'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 describe('my data as a file', () => {
   it('holds what is mine, and neither secrets nor anybody else', async () => {

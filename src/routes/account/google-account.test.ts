@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailsTo } from '../../../test/bank'
 import type { BrowserSession } from '../../../test/browser-session'
 import {
@@ -14,14 +14,10 @@ import {
 import { linkedBefore } from '../../../test/hijack'
 import { newestMail } from '../../../test/mailbox'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { users } from '../../db/schema'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const isSignedIn = async (browser: BrowserSession, email: string) => {
   const { status, html } = await browser.get('/account')

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { BrowserSession } from '../../../test/browser-session'
 import {
   continueWithGoogle,
@@ -11,14 +11,10 @@ import {
   toCallback,
 } from '../../../test/google'
 import { cheapHash } from '../../../test/password'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { users } from '../../db/schema'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const isSignedIn = async (browser: BrowserSession, email: string) => {
   const { status, html } = await browser.get('/account')

@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Answer, BrowserSession } from '../../../test/browser-session'
 import { backFromGoogle, continueWithGoogle, findByEmail, googleUser, toCallback } from '../../../test/google'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld, openWorld, type World } from '../../../test/world'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const stateOf = (path: string) => new URL(path, world.origin).searchParams.get('state') ?? ''
 

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   backFromGoogle,
   continueWithGoogle,
@@ -9,16 +9,12 @@ import {
   member,
   toCallback,
 } from '../../../test/google'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld, openWorld } from '../../../test/world'
 import { accounts, users } from '../../db/schema'
 import { decrypt } from '../../encryption'
 import { tokenPurpose } from '../../models/account/google-account'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const attempts = (browser: { cookies: Map<string, string> }) =>
   [...browser.cookies.keys()].filter((name) => name.startsWith('google-attempt-'))

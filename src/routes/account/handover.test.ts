@@ -2,15 +2,13 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { member, memberPassword } from '../../../test/member'
 import { course, give, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld, openWorld, type World } from '../../../test/world'
 import { courses, users } from '../../db/schema'
 
-let world: World
+const world = fileWorld()
 beforeAll(async () => {
-  world = await openWorld()
   await person(world, { role: 'admin', name: 'Latha Admin' })
 })
-afterAll(() => world.close())
 
 const leave = ({ browser }: Person) => browser.post('/account/delete', { password: memberPassword })
 const ownerOf = async (id: string) => {

@@ -1,20 +1,16 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { continueWithGoogle, googleUser, kept, toCallback } from '../../../test/google'
 import { holdRows } from '../../../test/held-row'
 import { doorsOf, hijack, isSignedInAs, strangersPassword } from '../../../test/hijack'
 import { askForReset } from '../../../test/mailbox'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { limits, users } from '../../db/schema'
 
 const password = 'the-owner-knows-this'
-let world: World
-beforeAll(async () => {
-  world = await openWorld({
-    environment: { LIMIT_RESETS_PER_HOUR: '1000', LIMIT_SIGN_UPS_PER_HOUR: '1000' },
-  })
+const world = fileWorld({
+  environment: { LIMIT_RESETS_PER_HOUR: '1000', LIMIT_SIGN_UPS_PER_HOUR: '1000' },
 })
-afterAll(() => world.close())
 
 type Hijacked = Awaited<ReturnType<typeof hijack>>
 const ownersGoogle = ({ email }: Hijacked) => googleUser({ email })

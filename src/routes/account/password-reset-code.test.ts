@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { mailsTo } from '../../../test/bank'
 import { askForReset, newestMail, wrongCode } from '../../../test/mailbox'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 
 const path = '/password-reset/code'
 const granted = { status: 303, location: '/password-reset/new' }
-let world: World
+const world = fileWorld({ environment: { LIMIT_RESETS_PER_HOUR: '1000' } })
 beforeAll(async () => {
-  world = await openWorld({ environment: { LIMIT_RESETS_PER_HOUR: '1000' } })
   // The store never forgets by itself, so that every refusal is ours.
   await world.settings('mongo', { sweepSeconds: 86_400 })
 })
-afterAll(() => world.close())
 
 const asked = async () => askForReset(world, (await person(world)).email)
 const withEmail = async () => {

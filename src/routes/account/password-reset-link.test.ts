@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { askForReset } from '../../../test/mailbox'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld({ environment: { LIMIT_RESETS_PER_HOUR: '1000' } })
-})
-afterAll(() => world.close())
+const world = fileWorld({ environment: { LIMIT_RESETS_PER_HOUR: '1000' } })
 
 describe('the link of the mail', () => {
   it('shows a button and is not spent by being looked at', async () => {

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailsTo } from '../../../test/bank'
 import { untilWaiting } from '../../../test/locks'
 import { askForReset, newestMail } from '../../../test/mailbox'
 import { cheapHash } from '../../../test/password'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { accounts, passwordResetRequests, sessions, users, verificationTokens } from '../../db/schema'
 import { newId } from '../../ids'
 import { isPassword } from '../../models/account/password'
@@ -14,11 +14,7 @@ import { openSession } from '../../models/account/session'
 const path = '/password-reset/new'
 const password = 'something-new-to-remember'
 const start = { status: 303, location: '/password-reset' }
-let world: World
-beforeAll(async () => {
-  world = await openWorld({ environment: { LIMIT_RESETS_PER_HOUR: '1000' } })
-})
-afterAll(() => world.close())
+const world = fileWorld({ environment: { LIMIT_RESETS_PER_HOUR: '1000' } })
 
 const userOf = async (email: string) => {
   const [user] = await world.services.db.select().from(users).where(eq(users.email, email))

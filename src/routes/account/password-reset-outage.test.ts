@@ -1,18 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { MongoClient } from 'mongodb'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailsTo } from '../../../test/bank'
 import { askForReset, newestMail } from '../../../test/mailbox'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld, openWorld } from '../../../test/world'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const ask = (email: string, browser = world.browser()) => browser.post('/password-reset', { email })
 

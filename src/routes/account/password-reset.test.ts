@@ -1,18 +1,14 @@
 import { count } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailsTo } from '../../../test/bank'
 import { newestMail } from '../../../test/mailbox'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { jobs, limits, passwordResetRequests, verificationTokens } from '../../db/schema'
 import { newId } from '../../ids'
 
 const hour = 3600
-let world: World
-beforeAll(async () => {
-  world = await openWorld({ environment: { TRUST_PROXY: 'true', LIMIT_RESETS_PER_HOUR: '6' } })
-})
-afterAll(() => world.close())
+const world = fileWorld({ environment: { TRUST_PROXY: 'true', LIMIT_RESETS_PER_HOUR: '6' } })
 
 /** A network of one's own, so that tests do not use up each other's limit. */
 const elsewhere = () => ({ 'X-Forwarded-For': `2001:db8:${newId().slice(-4)}:${newId().slice(-4)}::1` })

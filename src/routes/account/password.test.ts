@@ -1,17 +1,13 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailsTo } from '../../../test/bank'
 import { anotherBrowser, member, memberPassword } from '../../../test/member'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { sessions, users } from '../../db/schema'
 import { openResetLink } from '../../models/account/password-reset'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const hashOfUser = async (id: string) => {
   const [user] = await world.services.db.select().from(users).where(eq(users.id, id))

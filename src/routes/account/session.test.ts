@@ -1,17 +1,13 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld, openWorld } from '../../../test/world'
 import { sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { hashOf } from '../../secrets'
 
 const day = 24 * 3600
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const newcomer = () => ({ name: 'Asha', email: `${newId()}@new.example.com`, password: 'learn-by-doing' })
 const sessionOf = async (token: string) => {

@@ -1,21 +1,19 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { cheapHash } from '../../../test/password'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { hashPassword } from '../../models/account/password'
 import { hashOf } from '../../secrets'
 
 const password = 'learn-by-doing'
-let world: World
+const world = fileWorld({ environment: { TRUST_PROXY: 'true' } })
 let passwordHash: string
 beforeAll(async () => {
-  world = await openWorld({ environment: { TRUST_PROXY: 'true' } })
   passwordHash = await hashPassword(password)
 })
-afterAll(() => world.close())
 
 /** Somebody who has a password and no session yet. */
 const member = async (more: Partial<typeof users.$inferInsert> = {}) => {

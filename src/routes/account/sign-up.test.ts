@@ -1,17 +1,13 @@
 import { count, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { isPassword } from '../../models/account/password'
 import { hashOf } from '../../secrets'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld({ environment: { TRUST_PROXY: 'true', LIMIT_SIGN_UPS_PER_HOUR: '5' } })
-})
-afterAll(() => world.close())
+const world = fileWorld({ environment: { TRUST_PROXY: 'true', LIMIT_SIGN_UPS_PER_HOUR: '5' } })
 
 const newcomer = () => ({
   name: 'Asha Verma',

@@ -1,17 +1,13 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailsTo } from '../../../test/bank'
 import { newestMail } from '../../../test/mailbox'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld, openWorld } from '../../../test/world'
 import { jobs } from '../../db/schema'
 import { newId } from '../../ids'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 /** Somebody who has just signed up, and the mail that came. */
 async function newcomer() {

@@ -1,19 +1,15 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { kept } from '../../../test/google'
 import { newestMail } from '../../../test/mailbox'
 import { person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
 import { openVerification } from '../../models/account/verification'
 
 const password = 'learn-by-doing'
-let world: World
-beforeAll(async () => {
-  world = await openWorld({ environment: { LIMIT_SIGN_UPS_PER_HOUR: '1000' } })
-})
-afterAll(() => world.close())
+const world = fileWorld({ environment: { LIMIT_SIGN_UPS_PER_HOUR: '1000' } })
 
 /** Somebody who has just signed up, and is signed in in a second browser, too. */
 async function newcomer() {

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailsTo } from '../../../test/bank'
 import { newestMail } from '../../../test/mailbox'
 import { course, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { users, verificationTokens } from '../../db/schema'
 import { newId } from '../../ids'
 import { openResetLink } from '../../models/account/password-reset'
@@ -11,11 +11,7 @@ import { addJob } from '../../models/job'
 
 const hour = 3600
 const strip = 'aside form[action="/verify-email/again"]'
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 /** Somebody who has just signed up, and the mail that came. */
 async function newcomer() {

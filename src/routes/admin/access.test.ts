@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { course, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 
-let world: World
+const world = fileWorld()
 let someone: Person
 const people: Record<string, Person> = {}
 beforeAll(async () => {
-  world = await openWorld()
   await course(world)
   someone = await person(world)
   for (const role of ['student', 'instructor', 'admin'] as const) people[role] = await person(world, { role })
 })
-afterAll(() => world.close())
 
 const id = newId()
 const forms: Record<string, string>[] = [{}, { name: 'Yoga', role: 'admin' }]

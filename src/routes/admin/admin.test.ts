@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { course, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld, openWorld } from '../../../test/world'
 import { jobs, webhookEvents } from '../../db/schema'
 import { newId } from '../../ids'
 import { addJob } from '../../models/job'
@@ -9,13 +9,11 @@ import { noteRefusal, openOrder } from '../../models/purchases/order'
 import { receiveOnce } from '../../models/webhook-event'
 import { paths } from '../../paths'
 
-let world: World
+const world = fileWorld()
 let admin: Person
 beforeAll(async () => {
-  world = await openWorld()
   admin = await person(world, { role: 'admin' })
 })
-afterAll(() => world.close())
 
 const text = async (part: string, at: Person = admin) =>
   (await at.browser.get(paths.admin())).$(part).text().replace(/\s+/g, ' ')

@@ -1,21 +1,19 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { untilWaiting } from '../../../test/locks'
 import { course, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { transact } from '../../db/connect'
 import { categories, courses } from '../../db/schema'
 import { newId } from '../../ids'
 import { addCategory, removeCategory } from '../../models/admin/categories'
 import { paths } from '../../paths'
 
-let world: World
+const world = fileWorld()
 let admin: Person
 beforeAll(async () => {
-  world = await openWorld()
   admin = await person(world, { role: 'admin' })
 })
-afterAll(() => world.close())
 
 const add = (name: string) => admin.browser.post(paths.categories(), { name })
 const named = async (name: string) => {

@@ -1,19 +1,17 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { course, give, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { courses, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { openSession } from '../../models/account/session'
 import { paths } from '../../paths'
 
-let world: World
+const world = fileWorld()
 let admin: Person
 beforeAll(async () => {
-  world = await openWorld()
   admin = await person(world, { role: 'admin', name: 'Divya Rao' })
 })
-afterAll(() => world.close())
 
 const rowOf = async (id: string) => (await world.services.db.select().from(users).where(eq(users.id, id)))[0]
 const notice = async () => (await admin.browser.get(paths.people())).$('.site-notice').text()

@@ -1,24 +1,22 @@
 import { drizzle } from 'drizzle-orm/mysql2'
 import { createPool } from 'mysql2'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { BrowserSession } from '../../../test/browser-session'
 import { nastyQueries } from '../../../test/nasty-queries'
 import { type Course, course, give, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { nodeApp } from '../../node'
 
-let world: World
+const world = fileWorld()
 let teacher: Person
 let paid: Course
 
 beforeAll(async () => {
-  world = await openWorld()
   teacher = await person(world, { role: 'instructor', name: 'Meera Iyer' })
   paid = await course(world, { owner: teacher, title: 'Queues & stacks', chapters: 3, previews: 1 })
   for (let i = 1; i <= 14; i++)
     await course(world, { owner: teacher, title: `Weaving ${i}`, pricePaise: i * 10_000, chapters: 1 })
 })
-afterAll(() => world.close())
 
 describe('the catalogue page', () => {
   it('shows courses with teacher, lessons, length and price, and works without scripts', async () => {

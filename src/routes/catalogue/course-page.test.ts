@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Course, course, give, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld, openWorld } from '../../../test/world'
 import { chapters, courses, purchases } from '../../db/schema'
 
-let world: World
+const world = fileWorld()
 let teacher: Person
 let paid: Course
 
@@ -13,7 +13,6 @@ const change = (slug: string, values: Partial<typeof courses.$inferInsert>) =>
 const page = (made: Course, who?: Person) => (who?.browser ?? world.browser()).get(`/courses/${made.slug}`)
 
 beforeAll(async () => {
-  world = await openWorld()
   teacher = await person(world, { role: 'instructor', name: 'Meera Iyer' })
   paid = await course(world, {
     owner: teacher,
@@ -25,7 +24,6 @@ beforeAll(async () => {
   })
   await change(paid.slug, { outcomes: 'Choose the right queue\n\n  Measure waiting  ' })
 })
-afterAll(() => world.close())
 
 describe('the page of a course', () => {
   it('shows a visitor all there is to decide, and how to buy', async () => {

@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Course, course, give, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { chapters, courses, purchases } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 
-let world: World
+const world = fileWorld()
 let teacher: Person
 const people: Record<string, { browser: Person['browser'] }> = {}
 const places: Record<string, { course: Course; chapter: Course['chapters'][number] }> = {}
@@ -24,7 +24,6 @@ const expected: Record<string, Record<string, 'watch' | 'locked' | 'none'>> = {
 }
 
 beforeAll(async () => {
-  world = await openWorld()
   const { db } = world.services
   teacher = await person(world, { role: 'instructor' })
   const open = await course(world, { owner: teacher, chapters: 3, previews: 1 })
@@ -73,7 +72,6 @@ beforeAll(async () => {
     admin: await person(world, { role: 'admin' }),
   })
 })
-afterAll(() => world?.close())
 
 const statuses = { watch: 200, locked: 200, none: 404 }
 const said = (answer: { html: string; headers: Headers }) =>

@@ -1,18 +1,14 @@
 import type { EventEmitter } from 'node:events'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { learner } from '../../../test/learner'
 import { type Course, course, give, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { attachments, courses, purchases } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world?.close())
+const world = fileWorld()
 
 const next = async (student: Person, owned: Course) =>
   (await student.browser.get(paths.learn(owned.slug))).location

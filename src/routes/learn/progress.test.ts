@@ -1,16 +1,12 @@
 import { and, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { learner } from '../../../test/learner'
 import type { Person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { chapters, muxData, userProgress } from '../../db/schema'
 import { paths } from '../../paths'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world?.close())
+const world = fileWorld()
 
 const kept = (student: Person, chapterId: string) =>
   world.services.db

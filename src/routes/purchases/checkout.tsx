@@ -6,7 +6,7 @@ import { openOrder } from '../../models/purchases/order'
 import { findCourseOnOffer, joinCourse } from '../../models/purchases/purchase'
 import { paths } from '../../paths'
 import { refusalToSell } from '../../rules/purchases/purchase'
-import { required, type Services } from '../../services'
+import { imageUrl, required, type Services } from '../../services'
 import { leaveNotice } from '../../web/cookies'
 import type { Env } from '../../web/env'
 import { on } from '../../web/guards'
@@ -29,7 +29,7 @@ export const checkout = new Hono<Env>().post(...on(paths.buy), async (c) => {
   }
   const order = await openOrder(services, user.id, { ...course, pricePaise: course.pricePaise })
   const { scriptUrl, formAction } = required(services.payments, 'Buying').checkout
-  const imageUrl = imageOf(services, course)
+  const courseImageUrl = imageUrl(services, course.imageKey)
   return show(c, {
     title: `Buy ${course.title}`,
     plain: true,
@@ -37,17 +37,14 @@ export const checkout = new Hono<Env>().post(...on(paths.buy), async (c) => {
     scripts: ['checkout.js'],
     page: (
       <CheckoutPage
-        course={{ ...course, imageUrl }}
+        course={{ ...course, imageUrl: courseImageUrl }}
         amountPaise={order.amountPaise}
-        hosted={{ action: formAction, fields: hostedFields(services, user, course, order, imageUrl) }}
+        hosted={{ action: formAction, fields: hostedFields(services, user, course, order) }}
         scriptUrl={scriptUrl}
       />
     ),
   })
 })
-
-const imageOf = (services: Services, course: Offer) =>
-  course.imageKey && services.files ? services.files.publicUrl(course.imageKey) : null
 
 /** The fields of Razorpay's hosted checkout; the window takes the same. */
 function hostedFields(
@@ -55,9 +52,9 @@ function hostedFields(
   user: User,
   course: Offer,
   order: OpenOrder,
-  imageUrl: string | null,
 ): Record<string, string> {
   const { APP_ORIGIN, SITE_NAME } = services.config
+  const image = imageUrl(services, course.imageKey)
   return {
     key_id: required(services.payments, 'Buying').checkout.keyId,
     order_id: order.razorpayOrderId,
@@ -65,7 +62,7 @@ function hostedFields(
     currency: 'INR',
     name: SITE_NAME,
     description: course.title.slice(0, 250),
-    ...(imageUrl ? { image: imageUrl } : {}),
+    ...(image ? { image } : {}),
     'prefill[name]': user.name,
     'prefill[email]': user.email,
     callback_url: `${APP_ORIGIN}${paths.purchaseCallback({ order: order.id })}`,

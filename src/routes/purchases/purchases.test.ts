@@ -1,16 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { orderRow, owns, pay, someoneBuying } from '../../../test/bank'
 import { person } from '../../../test/people'
 import { until } from '../../../test/until'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { orders } from '../../db/schema'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 beforeEach(() => world.settings('razorpay', { webhooks: 'on', down: false, refunds: 'processed' }))
 
 describe('my purchases', () => {

@@ -1,20 +1,16 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { give, person } from '../../../test/people'
 import { studio } from '../../../test/studio'
 import { askToUpload, callBackAgain, picture, sendBytes, upload } from '../../../test/upload'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { attachments, courses } from '../../db/schema'
 import { newId } from '../../ids'
 import { mostAttachments } from '../../models/teach/attachment'
 import { paths } from '../../paths'
 import { required } from '../../services'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const notes = (name = 'notes.md', type = 'text/markdown') => new File(['# Notes'], name, { type })
 const filesOf = (courseId: string) =>

@@ -1,17 +1,13 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { studio } from '../../../test/studio'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { chapters } from '../../db/schema'
 import { newId } from '../../ids'
 import { mostChapters } from '../../models/teach/chapter'
 import { paths } from '../../paths'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 type Studio = Awaited<ReturnType<typeof studio>>
 const fields = (ids: string[], more: [string, string][] = []): [string, string][] => [

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { person } from '../../../test/people'
 import { studio } from '../../../test/studio'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { categories } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const withoutScripts = 'without JavaScript'
 

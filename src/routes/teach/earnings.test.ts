@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Course, course, give, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { purchases } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 
-let world: World
+const world = fileWorld({ environment: { TIME_ZONE: 'Asia/Kolkata' } })
 beforeAll(async () => {
-  world = await openWorld({ environment: { TIME_ZONE: 'Asia/Kolkata' } })
   world.advance((Date.parse('2026-11-24T06:00:00Z') - Date.now()) / 1000)
 })
-afterAll(() => world.close())
 
 const day = 24 * 3600 * 1000
 

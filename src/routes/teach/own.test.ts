@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { give, type Person, person } from '../../../test/people'
 import { studio } from '../../../test/studio'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { attachments, chapters, courses } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 
-let world: World
+const world = fileWorld()
 let mine: Awaited<ReturnType<typeof studio>>
 let theirs: Awaited<ReturnType<typeof studio>>
 const files = { mine: newId(), theirs: newId() }
 beforeAll(async () => {
-  world = await openWorld()
   mine = await studio(world)
   theirs = await studio(world)
   for (const [id, courseId] of [
@@ -23,7 +22,6 @@ beforeAll(async () => {
     })
   }
 })
-afterAll(() => world.close())
 
 const everything = async () => {
   const { db } = world.services

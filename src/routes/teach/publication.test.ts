@@ -1,17 +1,13 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { give, person } from '../../../test/people'
 import { studio } from '../../../test/studio'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { attachments, chapters, courseSlugs, courses, jobs, orders, purchases } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 describe('publishing a course', () => {
   it.each([

@@ -1,15 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { course, give, type Person, person } from '../../../test/people'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { courses, purchases } from '../../db/schema'
 import { paths } from '../../paths'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world.close())
+const world = fileWorld()
 
 const teacher = () => person(world, { role: 'instructor' })
 const create = (who: Person, title: string) => who.browser.post(paths.teachCourses(), { title })

@@ -1,21 +1,19 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Person, person } from '../../../test/people'
 import { until } from '../../../test/until'
 import { studioOf } from '../../../test/video/studio'
-import { openWorld, type World } from '../../../test/world'
+import { fileWorld } from '../../../test/world'
 import { videoUploads } from '../../db/schema'
 import { paths } from '../../paths'
 
-let world: World
+const world = fileWorld({ liveJobs: true })
 let teacher: Person
 let studio: ReturnType<typeof studioOf>
 beforeAll(async () => {
-  world = await openWorld({ liveJobs: true })
   teacher = await person(world, { role: 'instructor' })
   studio = studioOf(world, teacher)
 })
-afterAll(() => world?.close())
 
 describe('an upload of a video', () => {
   it('has one upload at a time: a newer one stops the older, which takes no bytes any more', async () => {

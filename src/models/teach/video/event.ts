@@ -1,18 +1,14 @@
 import type { Transaction } from '../../../db/connect'
 import type { VideoAsset, VideoEvent, VideoUpload } from '../../../ports/video/video'
 import type { UploadEvent } from '../../../rules/teach/video-lifecycle'
-import type { Services } from '../../../services'
+import type { DbNow } from '../../../services'
 import { receiveOnce } from '../../webhook-event'
 import { advance, type Clock, lockUpload, type News, type Outcome } from './lifecycle'
 
 const goneInWords = 'This video no longer exists at the video service. Please upload the file again.'
 
 /** Takes in a webhook whose signature was right, in whatever order it comes; gives what came of it, in words. */
-export const receiveVideoEvent = (
-  services: Pick<Services, 'db' | 'now'>,
-  event: VideoEvent,
-  payload: unknown,
-): Promise<string> =>
+export const receiveVideoEvent = (services: DbNow, event: VideoEvent, payload: unknown): Promise<string> =>
   receiveOnce(services, { source: 'mux', id: event.id, type: event.type, payload }, async (tx) => {
     if (event.about === 'other') return 'nothing to do'
     if (event.about === 'upload') return applyVideoEvent(tx, services, uploadEvent(event.upload))

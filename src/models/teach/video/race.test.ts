@@ -5,7 +5,7 @@ import { connectWorker } from '../../../../test/video/connection'
 import { Chance } from '../../../../test/video/random'
 import { Turns } from '../../../../test/video/turns'
 import { Vendor } from '../../../../test/video/vendor'
-import { openWorld, type World } from '../../../../test/world'
+import { fileWorld } from '../../../../test/world'
 import type { Db } from '../../../db/connect'
 import { chapters, jobs, muxData, videoUploads } from '../../../db/schema'
 import { newId } from '../../../ids'
@@ -16,12 +16,11 @@ import { cancelVendorUpload, deleteUnusedAsset } from './sync'
 import { openUpload, stopUploads } from './upload'
 import { type OwnChapter, removeVideo } from './video'
 
-let world: World
+const world = fileWorld()
 let own: OwnChapter
 const turns = new Turns()
 let connections: { db: Db; close: () => Promise<unknown> }[]
 beforeAll(async () => {
-  world = await openWorld()
   const owner = await person(world, { role: 'instructor' })
   const made = await course(world, { owner, chapters: 1 })
   own = { ownerId: owner.id, courseId: made.id, chapterId: made.chapters[0]?.id ?? '' }
@@ -32,7 +31,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   for (const { close } of connections ?? []) await close()
-  await world?.close()
 })
 
 /** A published chapter without a video, and a video service that tells nobody anything by itself. */

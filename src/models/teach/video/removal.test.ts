@@ -1,16 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Course, course, give, type Person, person } from '../../../../test/people'
-import { openWorld, type World } from '../../../../test/world'
+import { fileWorld } from '../../../../test/world'
 import { jobs, muxData, videoUploads } from '../../../db/schema'
 import { paths } from '../../../paths'
 import { openUpload } from './upload'
 
-let world: World
-beforeAll(async () => {
-  world = await openWorld()
-})
-afterAll(() => world?.close())
+const world = fileWorld()
 
 const newTeacher = () => person(world, { role: 'instructor' })
 const playing = async ({ chapters }: Course) => {

@@ -4,7 +4,7 @@ import { chapters, videoUploads } from '../../../db/schema'
 import { AppError, notFound } from '../../../errors'
 import { newId } from '../../../ids'
 import type { UploadEvent } from '../../../rules/teach/video-lifecycle'
-import { required, type Services } from '../../../services'
+import { type DbNow, required, type Services } from '../../../services'
 import { addJob } from '../../job'
 import type { ChapterKey } from '../chapter-unpublish'
 import { lockOwnChapter } from '../own-course'
@@ -73,7 +73,7 @@ async function beginUpload(
 }
 
 /** Stops the uploads of one's own chapter that wait for their bytes; what plays now stays. Harmless when none does. */
-export const stopUploads = (services: Pick<Services, 'db' | 'now'>, own: OwnChapter): Promise<void> =>
+export const stopUploads = (services: DbNow, own: OwnChapter): Promise<void> =>
   transact(services.db, async (tx) => {
     const { chapter } = await lockOwnChapter(tx, own.ownerId, own.courseId, own.chapterId)
     await applyToWaiting(tx, services, chapter, 'stopped')

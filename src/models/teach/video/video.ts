@@ -4,7 +4,7 @@ import { chapters, courses, muxData, orders, purchases, videoUploads } from '../
 import { notFound } from '../../../errors'
 import type { UploadEvent } from '../../../rules/teach/video-lifecycle'
 import { shownUpload, type VideoState, videoState } from '../../../rules/teach/video-state'
-import type { Services } from '../../../services'
+import type { DbNow, Services } from '../../../services'
 import { lockOwnChapter } from '../own-course'
 import { advance, type Clock, listPlaying, type Outcome, readUpload } from './lifecycle'
 
@@ -73,10 +73,7 @@ export async function findChapterVideo({ db }: Pick<Services, 'db'>, own: OwnCha
 }
 
 /** Removes the video of one's own chapter with all that is under way for it; a published chapter is unpublished, and with the last one its course. Gives what was unpublished. */
-export const removeVideo = (
-  services: Pick<Services, 'db' | 'now'>,
-  own: OwnChapter,
-): Promise<Outcome['unpublished']> =>
+export const removeVideo = (services: DbNow, own: OwnChapter): Promise<Outcome['unpublished']> =>
   transact(services.db, async (tx) => {
     const { chapter } = await lockOwnChapter(tx, own.ownerId, own.courseId, own.chapterId)
     const outcomes = await applyToChapters(tx, services, [chapter.id], 'video removed')
