@@ -8,9 +8,9 @@ import { deleteChapter } from '../../src/models/teach/chapter'
 import { receiveVideoEvent } from '../../src/models/teach/video/event'
 import { reconcileVideos } from '../../src/models/teach/video/reconcile'
 import { openUpload, stopUploads } from '../../src/models/teach/video/upload'
-import { type OwnChapter, removeVideo } from '../../src/models/teach/video/video'
-import type { VideoEvent } from '../../src/ports/video/video'
+import { removeVideo } from '../../src/models/teach/video/video'
 import type { Services } from '../../src/services'
+import { Post } from './post'
 import { Process } from './process'
 import type { Chance } from './random'
 import { Seen } from './seen'
@@ -23,8 +23,7 @@ interface Hand {
   services: Services
 }
 
-const minute = 60_000
-const hour = 60 * minute
+const hour = 3_600_000
 
 /** One random life of two chapters and their videos. */
 export class History {
@@ -42,7 +41,7 @@ export class History {
   /** For what happens before and after the faults. */
   private readonly services: Services
   private readonly urls: string[] = []
-  private readonly delivered: VideoEvent[] = []
+  private readonly post: Post
 
   constructor(
     base: Services,
@@ -60,11 +59,12 @@ export class History {
         if (played) this.crimes.push(assetId)
       },
     )
+    this.post = new Post(this.vendor.outbox, chance)
     this.services = { ...base, video: this.vendor, now }
     this.hands = workplaces.map(({ worker, db }) => {
       const process = new Process()
-      const video = process.vendor(this.vendor, worker)
-      return { process, services: { ...base, db: process.database(db), video, now } }
+      const parts = { db: process.database(db), video: process.vendor(this.vendor, worker) }
+      return { process, services: { ...this.services, ...parts } }
     })
   }
 
@@ -101,10 +101,8 @@ export class History {
       if (last && this.chance.happens(0.5)) this.vendor.receiveBytes(last.url)
     for (const { assetId, state } of [...this.vendor.assets.values()])
       if (state === 'preparing') this.finish(assetId, this.chance.happens(0.8))
-    while (this.vendor.outbox.length > 0) {
-      const event = this.takeNews()
-      if (event && this.chance.happens(0.5)) await receiveVideoEvent(this.services, event, {})
-    }
+    for (let event = this.post.take(); event; event = this.post.take())
+      if (this.chance.happens(0.5)) await receiveVideoEvent(this.services, event, {})
     await this.runJobs()
     // Nothing is too young to be looked at.
     this.clock += 2 * hour
@@ -117,10 +115,10 @@ export class History {
 
   private async runJobs(): Promise<void> {
     for (let round = 0; round < 20; round++) {
-      await runDueJobs(this.services)
       const left = await this.services.db.select({ id: jobs.id }).from(jobs).limit(1)
       if (left.length === 0) return
-      this.clock += round < 1 ? 5 * minute : 27 * hour
+      if (round > 0) this.clock += round < 2 ? hour / 12 : 27 * hour
+      await runDueJobs(this.services)
     }
   }
 
@@ -132,15 +130,16 @@ export class History {
 
   private async something(services: Services): Promise<true> {
     const draw = this.chance.below(100)
-    const [id, seen] = this.chance.of([...this.chapters]) ?? []
-    if (!id || !seen) await this.addChapter()
+    const [id = '', seen] = this.chance.of([...this.chapters]) ?? []
+    const own = { ownerId: this.course.ownerId, courseId: this.course.id, chapterId: id }
+    if (!seen) await this.addChapter()
     else if (draw < 20) await this.open(services, id, seen)
     else if (draw < 38) this.sendBytes()
     else if (draw < 52) this.encode()
     else if (draw < 74) await this.hearNews(services)
     else if (draw < 86) await this.runOneJob(services)
-    else if (draw < 88) await this.attempt('remove video', id, () => removeVideo(services, this.own(id)))
-    else if (draw < 90) await this.attempt('stop uploads', id, () => stopUploads(services, this.own(id)))
+    else if (draw < 88) await this.attempt('remove video', id, () => removeVideo(services, own))
+    else if (draw < 90) await this.attempt('stop uploads', id, () => stopUploads(services, own))
     else if (draw < 92) await this.deleteChapter(services, id)
     else if (draw < 95) this.loseAsset()
     else this.clock += this.chance.below(3 * hour)
@@ -191,24 +190,11 @@ export class History {
     if (succeeds) this.ready.add(assetId)
   }
 
-  /** News come in any order, are lost, and come again. */
   private async hearNews(services: Services): Promise<void> {
-    const again = this.chance.happens(0.1) ? this.chance.of(this.delivered) : undefined
-    const event = again ?? this.takeNews()
+    const { event, isLost } = this.post.draw() ?? {}
     if (!event) return
-    if (this.chance.happens(0.15)) {
-      this.log.push(`lost ${event.type}`)
-      return
-    }
-    this.delivered.push(event)
-    this.log.push(`news ${event.id} ${event.type}`)
-    this.log.push(`  ${await receiveVideoEvent(services, event, {})}`)
-  }
-
-  private takeNews(): VideoEvent | undefined {
-    const { outbox } = this.vendor
-    const index = this.chance.happens(0.6) ? 0 : this.chance.below(outbox.length)
-    return outbox.splice(index, 1)[0]
+    this.log.push(`${isLost ? 'lost' : 'news'} ${event.id} ${event.type}`)
+    if (!isLost) this.log.push(`  ${await receiveVideoEvent(services, event, {})}`)
   }
 
   /** All that is due, or only the first, whose process then dies holding it. */
@@ -249,12 +235,6 @@ export class History {
       seen.mayBeEmpty = true
     }
   }
-
-  private own = (chapterId: string): OwnChapter => ({
-    ownerId: this.course.ownerId,
-    courseId: this.course.id,
-    chapterId,
-  })
 
   private async addChapter(): Promise<void> {
     const id = newId()
