@@ -10,9 +10,9 @@ import { fileWorld } from '../test/world'
 import { chooseEnvironment, reconcile } from './reconcile'
 
 const world = fileWorld()
-let teacher: Person
+let instructor: Person
 beforeAll(async () => {
-  teacher = await person(world, { role: 'instructor' })
+  instructor = await person(world, { role: 'instructor' })
 })
 
 const hour = 3600
@@ -38,10 +38,10 @@ async function asset(uploadId: string, creatorId: string): Promise<string> {
 }
 /** A chapter that plays a really uploaded video, taken in without any webhook. */
 async function withVideo(): Promise<{ made: Course; id: string; assetId: string }> {
-  const made = await course(world, { owner: teacher, chapters: 1 })
+  const made = await course(world, { owner: instructor, chapters: 1 })
   const id = made.chapters[0]?.id ?? ''
   await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
-  const { url, uploadId } = await openUpload(world.services, { id, title: 'One', ownerId: teacher.id })
+  const { url, uploadId } = await openUpload(world.services, { id, title: 'One', ownerId: instructor.id })
   await fetch(url, { method: 'PUT', body: await readFile('test/clip.mp4') })
   await until(async () => {
     world.advance(300)
@@ -63,7 +63,7 @@ describe('npm run reconcile', () => {
 
   it('deletes what is ours and nobody plays, spares the young and what belongs to others, and only tells when asked to', async () => {
     const kept = await withVideo()
-    const ours = await asset(crypto.randomUUID(), teacher.id)
+    const ours = await asset(crypto.randomUUID(), instructor.id)
     const foreign = await asset(crypto.randomUUID(), 'somebody of another site')
     const named = await asset('another product', '')
     const clock = { ...world.services, now: () => new Date() }
@@ -83,10 +83,10 @@ describe('npm run reconcile', () => {
   })
 
   it('takes in a video whose news were lost', async () => {
-    const made = await course(world, { owner: teacher, chapters: 1 })
+    const made = await course(world, { owner: instructor, chapters: 1 })
     const id = made.chapters[0]?.id ?? ''
     await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
-    const { url, uploadId } = await openUpload(world.services, { id, title: 'One', ownerId: teacher.id })
+    const { url, uploadId } = await openUpload(world.services, { id, title: 'One', ownerId: instructor.id })
     await fetch(url, { method: 'PUT', body: await readFile('test/clip.mp4') })
     await until(async () => {
       for await (const one of video().listAssets())
@@ -110,7 +110,7 @@ describe('npm run reconcile', () => {
     const [chapter] = await world.services.db.select().from(chapters).where(eq(chapters.id, id))
     const [row] = await world.services.db.select().from(courses).where(eq(courses.id, made.id))
     expect([chapter?.isPublished, row?.isPublished]).toEqual([false, false])
-    const { $ } = await teacher.browser.get(`/teach/courses/${made.id}/chapters/${id}/video`)
+    const { $ } = await instructor.browser.get(`/teach/courses/${made.id}/chapters/${id}/video`)
     expect($('#video-state').attr('data-state')).toBe('errored')
     expect($('#video-state').text()).toContain('no longer exists at the video service')
   })
@@ -119,7 +119,7 @@ describe('npm run reconcile', () => {
     await world.settings('mux', { down: true })
     await expect(run()).rejects.toMatchObject({ code: 'upstream' })
     await world.settings('mux', { down: false })
-    const many = await course(world, { owner: teacher, chapters: 20 })
+    const many = await course(world, { owner: instructor, chapters: 20 })
     await expect(run()).rejects.toThrow('20 of')
     for (const { id } of many.chapters) {
       const rows = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, id))

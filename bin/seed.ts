@@ -3,7 +3,7 @@ import { isPublic, readConfig } from '../src/config'
 import { connect } from '../src/db/connect'
 import { chapters, muxData, videoUploads } from '../src/db/schema'
 import { openServices, type Services } from '../src/services'
-import { demoTeacher } from './demo/course'
+import { demoInstructor } from './demo/course'
 import { demoCourses } from './demo/courses'
 import { demoEnrolment } from './demo/people'
 import { publishDemoCourse, seedCourse } from './seed/courses'
@@ -26,7 +26,7 @@ async function seed(services: Services): Promise<void> {
   const seeded = []
   for (const [index, demo] of demoCourses.entries()) {
     const createdAt = new Date(begin + index * hourMs)
-    const ownerId = idOf(people, demo.teacher ?? demoTeacher)
+    const ownerId = idOf(people, demo.instructor ?? demoInstructor)
     const course = await seedCourse(services, demo, {
       ownerId,
       categoryId: idOf(categories, demo.category),

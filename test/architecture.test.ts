@@ -52,7 +52,7 @@ const rooms: { room: RegExp; may: RegExp; types?: RegExp }[] = [
   },
   {
     room: /^src\/jobs\//,
-    may: /^src\/(jobs|models|rules)\/|^src\/ports\/mail\/letters$/,
+    may: /^src\/(jobs|models|rules)\/|^src\/ports\/mail\/emails$/,
     types: /^src\/services$/,
   },
   { room: /^src\/ports\/mail\//, may: /^src\/ports\/mail\/|^src\/rules\/|^views\/mail\// },
@@ -105,7 +105,7 @@ describe('the house', () => {
       arctic: /^src\/ports\/identity\//,
       'drizzle-orm': /^src\/(db|models)\//,
       mysql2: /^src\/db\//,
-      hono: /^(src\/(app|node|worker)\.tsx?$|src\/(web|routes)\/|views\/|src\/ports\/mail\/letters)/,
+      hono: /^(src\/(app|node|worker)\.tsx?$|src\/(web|routes)\/|views\/|src\/ports\/mail\/emails)/,
     }
     const outside = imports
       .filter(({ from }) => isProduct(from))

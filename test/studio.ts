@@ -10,7 +10,7 @@ export const onePixel = Buffer.from(
   'base64',
 )
 
-/** A course that misses nothing, in its teacher's hands: on sale, or never yet. */
+/** A course that misses nothing, in its instructor's hands: on sale, or never yet. */
 export async function studio(world: World, given: Parameters<typeof course>[1] = {}) {
   const owner: Person = given.owner ?? (await person(world, { role: 'instructor', name: 'Meera Iyer' }))
   const made = await course(world, { ...given, owner })

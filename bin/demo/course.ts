@@ -1,7 +1,7 @@
 export interface DemoCourse {
   key: string
-  /** E-mail address of the owner; `demoTeacher` when absent. */
-  teacher?: string
+  /** E-mail address of the owner; `demoInstructor` when absent. */
+  instructor?: string
   title: string
   category: string
   level: 'beginner' | 'intermediate' | 'advanced'
@@ -34,7 +34,7 @@ export type DemoClip =
   | 'loop.mp4'
   | 'straight-line.mp4'
 
-export const demoTeacher = 'teacher@example.com'
+export const demoInstructor = 'teacher@example.com'
 
 /** A published chapter for those who own the course. */
 export function lesson(title: string, clip: DemoClip, ...text: string[]): DemoChapter {
@@ -46,7 +46,7 @@ export function preview(title: string, clip: DemoClip, ...text: string[]): DemoC
   return { ...lesson(title, clip, ...text), isFree: true }
 }
 
-/** A chapter its teacher still works on. */
+/** A chapter its instructor still works on. */
 export function unfinished(title: string, clip: DemoClip | null, ...text: string[]): DemoChapter {
   return { title, description: markdown(...text), clip, isFree: false, isPublished: false }
 }

@@ -2,22 +2,24 @@ import { readFileSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { BufferSource, Input, MP4 } from 'mediabunny'
 import { describe, expect, it } from 'vitest'
-import { demoTeacher } from './course'
+import { demoInstructor } from './course'
 import { demoCategories, demoClip, demoCourses, demoPicture } from './courses'
 import { demoEnrolment, demoPeople } from './people'
 
 const published = demoCourses.filter((course) => course.isPublished)
-const publishedByTeacher = published.filter((course) => !course.teacher)
+const publishedByInstructor = published.filter((course) => !course.instructor)
 const repeated = (values: unknown[]) => values.filter((value, at) => values.indexOf(value) !== at)
 
 describe('the demo courses', () => {
   it('fill the catalogue with enough paid, free and unfinished courses', () => {
-    expect(demoCourses.filter((course) => !course.teacher).length).toBeGreaterThanOrEqual(14)
-    expect(publishedByTeacher.length).toBeGreaterThanOrEqual(10)
+    expect(demoCourses.filter((course) => !course.instructor).length).toBeGreaterThanOrEqual(14)
+    expect(publishedByInstructor.length).toBeGreaterThanOrEqual(10)
     expect(
-      publishedByTeacher.filter((course) => Number(course.priceRupees) > 0).length,
+      publishedByInstructor.filter((course) => Number(course.priceRupees) > 0).length,
     ).toBeGreaterThanOrEqual(6)
-    expect(publishedByTeacher.filter((course) => course.priceRupees === 0).length).toBeGreaterThanOrEqual(3)
+    expect(publishedByInstructor.filter((course) => course.priceRupees === 0).length).toBeGreaterThanOrEqual(
+      3,
+    )
     expect(demoCourses.filter((course) => !course.isPublished)).toHaveLength(2)
     expect(new Set(published.map((course) => course.category))).toEqual(new Set(demoCategories))
   })
@@ -48,8 +50,8 @@ describe('the demo courses', () => {
     }
   })
 
-  it.each(demoCourses)('$key belongs to a teacher and a known category', (course) => {
-    const owner = demoPeople.find((person) => person.email === (course.teacher ?? demoTeacher))
+  it.each(demoCourses)('$key belongs to an instructor and a known category', (course) => {
+    const owner = demoPeople.find((person) => person.email === (course.instructor ?? demoInstructor))
     expect(owner?.role).toBe('instructor')
     expect(demoCategories).toContain(course.category)
     expect(course.title.length).toBeLessThanOrEqual(120)
@@ -79,7 +81,7 @@ describe('the demo courses', () => {
   )
 
   it('leave the student exactly half-way through a paid course', () => {
-    const course = publishedByTeacher.find(({ key }) => key === demoEnrolment.course)
+    const course = publishedByInstructor.find(({ key }) => key === demoEnrolment.course)
     expect(course?.priceRupees).toBeGreaterThan(0)
     expect(course?.chapters.filter((chapter) => chapter.isPublished)).toHaveLength(
       demoEnrolment.completedChapters * 2,

@@ -153,7 +153,7 @@ export const dataCourses: DemoCourse[] = [
   },
   {
     key: 'curve',
-    teacher: 'other-teacher@example.com',
+    instructor: 'other-teacher@example.com',
     title: 'Statistics for curious people',
     category: 'Data Science',
     level: 'beginner',

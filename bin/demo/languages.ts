@@ -65,7 +65,7 @@ export const languageCourses: DemoCourse[] = [
     ],
     description: markdown(
       'C++ has forty years of ways to do a thing. This course picks the ones that hold up well: values first, `std::unique_ptr` when a value will not do, and tools that catch what people miss. We write an image user that opens files far larger than memory.',
-      'The compiler is our second teacher. Every exercise is built with',
+      'The compiler is our second instructor. Every exercise is built with',
       '```sh\ng++ -std=c++20 -Wall -Wextra -Werror -fsanitize=address,undefined\n```',
       'You should know C or an older C++ and have been bitten by a pointer at least once. Template metaprogramming is kept to what a reader of the standard library needs.',
     ),

@@ -1,4 +1,4 @@
-import { demoTeacher } from './course'
+import { demoInstructor } from './course'
 
 export interface DemoPerson {
   email: string
@@ -11,7 +11,7 @@ export const demoPassword = 'learn-by-doing'
 
 export const demoPeople: DemoPerson[] = [
   { email: 'student@example.com', name: 'Ananya Iyer', role: 'student' },
-  { email: demoTeacher, name: 'Rajesh Nair', role: 'instructor' },
+  { email: demoInstructor, name: 'Rajesh Nair', role: 'instructor' },
   { email: 'other-teacher@example.com', name: 'Farah Qureshi', role: 'instructor' },
   { email: 'admin@example.com', name: 'Harpreet Singh', role: 'admin' },
 ]

@@ -100,7 +100,7 @@ async function seedChapter(
   if (demo.clip && !known?.videoId) await uploadClip(services, { id, title: demo.title, ownerId }, demo.clip)
 }
 
-/** The way a teacher's browser does it: an upload is opened, the bytes go to the vendor. */
+/** The way an instructor's browser does it: an upload is opened, the bytes go to the vendor. */
 async function uploadClip(
   services: Services,
   chapter: { id: string; title: string; ownerId: string },

@@ -4,11 +4,11 @@ import { keepCode } from '../models/account/password-reset-code'
 import { findUnverified, openVerification } from '../models/account/verification'
 import type { Job, JobOutcome } from '../models/job'
 import {
-  googleLinkedLetter,
-  passwordChangedLetter,
-  passwordResetLetter,
-  verifyAddressLetter,
-} from '../ports/mail/letters'
+  googleLinkedEmail,
+  passwordChangedEmail,
+  passwordResetEmail,
+  verifyAddressEmail,
+} from '../ports/mail/emails'
 import { newCode } from '../secrets'
 import type { Services } from '../services'
 
@@ -24,12 +24,12 @@ export async function mailVerifyAddress(services: Services, job: Job): Promise<J
   const token = await openVerification(services, person.email)
   await services.mail.send({
     to: { name: person.name, address: person.email },
-    ...(await verifyAddressLetter(services.config, { email: person.email, token })),
+    ...(await verifyAddressEmail(services.config, { email: person.email, token })),
   })
   return undefined
 }
 
-/** Mails a code and a link. The code exists nowhere until the mail server has the letter: only then its life begins. */
+/** Mails a code and a link. The code exists nowhere until the mail server has the email: only then its life begins. */
 export async function mailPasswordReset(services: Services, job: Job): Promise<JobOutcome> {
   if (!services.mail) return
   const { email, browser } = ResetPayload.parse(job.payload)
@@ -40,7 +40,7 @@ export async function mailPasswordReset(services: Services, job: Job): Promise<J
   const token = await openResetLink(services, email)
   await services.mail.send({
     to: { name: person.name, address: email },
-    ...(await passwordResetLetter(services.config, { code, token })),
+    ...(await passwordResetEmail(services.config, { code, token })),
   })
   if (code) await keepCode(services, { email, browser }, code)
   return undefined
@@ -52,7 +52,7 @@ export async function mailPasswordChanged(services: Services, job: Job): Promise
   if (!person) return
   await services.mail.send({
     to: { name: person.name, address: person.email },
-    ...(await passwordChangedLetter(services.config, { name: person.name })),
+    ...(await passwordChangedEmail(services.config, { name: person.name })),
   })
   return undefined
 }
@@ -64,7 +64,7 @@ export async function mailGoogleLinked(services: Services, job: Job): Promise<Jo
   if (!person) return
   await services.mail.send({
     to: { name: person.name, address: person.email },
-    ...(await googleLinkedLetter(services.config, { name: person.name, googleEmail })),
+    ...(await googleLinkedEmail(services.config, { name: person.name, googleEmail })),
   })
   return undefined
 }

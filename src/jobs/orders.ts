@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Job, JobOutcome } from '../models/job'
 import { askAboutRefunds, askBank } from '../models/purchases/bank'
-import { abandonOrder, findOrder, findOrderForLetter } from '../models/purchases/order'
+import { abandonOrder, findOrder, findOrderForEmail } from '../models/purchases/order'
 import { findRefund, refundDuplicatePayment } from '../models/purchases/refund'
-import { receiptLetter, refundLetter } from '../ports/mail/letters'
+import { receiptEmail, refundEmail } from '../ports/mail/emails'
 import { isFormer } from '../rules/account/former-account'
 import { nextCheckSeconds, nextRefundCheckDays } from '../rules/purchases/purchase'
 import type { Services } from '../services'
@@ -51,11 +51,11 @@ export async function refundDuplicate(services: Services, job: Job): Promise<Job
 
 export async function mailReceipt(services: Services, job: Job): Promise<JobOutcome> {
   if (!services.mail) return
-  const { order, buyer, course } = await findOrderForLetter(services, OrderPayload.parse(job.payload).orderId)
+  const { order, buyer, course } = await findOrderForEmail(services, OrderPayload.parse(job.payload).orderId)
   if (isFormer(buyer.email)) return
   await services.mail.send({
     to: { name: buyer.name, address: buyer.email },
-    ...(await receiptLetter(services.config, { order, buyer, course })),
+    ...(await receiptEmail(services.config, { order, buyer, course })),
   })
   return undefined
 }
@@ -63,11 +63,11 @@ export async function mailReceipt(services: Services, job: Job): Promise<JobOutc
 export async function mailRefund(services: Services, job: Job): Promise<JobOutcome> {
   if (!services.mail) return
   const refund = await findRefund(services, RefundPayload.parse(job.payload).refundId)
-  const { order, buyer, course } = await findOrderForLetter(services, refund.orderId)
+  const { order, buyer, course } = await findOrderForEmail(services, refund.orderId)
   if (isFormer(buyer.email)) return
   await services.mail.send({
     to: { name: buyer.name, address: buyer.email },
-    ...(await refundLetter(services.config, { order, buyer, course, refund })),
+    ...(await refundEmail(services.config, { order, buyer, course, refund })),
   })
   return undefined
 }

@@ -14,13 +14,13 @@ const world = fileWorld()
 
 const waiting = () => world.services.db.select().from(jobs).where(eq(jobs.kind, 'mail-verify-address'))
 
-async function addLetters(count: number): Promise<void> {
+async function addEmails(count: number): Promise<void> {
   const { id: userId } = await person(world, { isVerified: false })
   for (let n = 0; n < count; n++) await addJob(world.services, 'mail-verify-address', { userId })
 }
 
 it('A woken runner does all that is due', async () => {
-  await addLetters(3)
+  await addEmails(3)
   const runner = startJobRunner(world.services)
   runner.wake()
   await until(async () => (await waiting()).length === 0)
@@ -28,7 +28,7 @@ it('A woken runner does all that is due', async () => {
 })
 
 it('A runner that is stopped ends the running job and begins no other', async () => {
-  await addLetters(4)
+  await addEmails(4)
   const runner = startJobRunner(world.services)
   runner.wake()
   await runner.stop()
@@ -44,14 +44,14 @@ it('A mail server that never answers keeps no other work waiting', async () => {
   const config = readConfig({ ...world.environment, SMTP_URL: `smtp://127.0.0.1:${port}` })
   const services = { ...openServices(config, world.services.db), now: world.services.now }
   await world.services.db.delete(jobs)
-  await addLetters(1)
+  await addEmails(1)
   await addJob(services, 'delete-asset', { assetId: 'long-gone' })
   const runner = startJobRunner(services)
   runner.wake()
   await until(async () => {
     const kinds = (await world.services.db.select().from(jobs)).map(({ kind }) => kind)
     return !kinds.includes('delete-asset') && kinds.includes('mail-verify-address')
-  }, 'the work beside the letter')
+  }, 'the work beside the email')
   await runner.stop()
   silent.close()
 })

@@ -55,7 +55,7 @@ function belowThePage(tokens: (Token | Tokens.Generic)[]) {
   return tokens
 }
 
-/** HTML from a teacher's Markdown, safe to print: an allow-list of tags, no attribute that htmx, Alpine or a browser acts on, links to the web or to mail only. */
+/** HTML from an instructor's Markdown, safe to print: an allow-list of tags, no attribute that htmx, Alpine or a browser acts on, links to the web or to mail only. */
 export function markdown(text: string): string {
   const source = text.slice(0, longest)
   try {

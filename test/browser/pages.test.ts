@@ -15,7 +15,7 @@ const long = 'Donaudampfschifffahrtsgesellschaftskapitän und die Kunst der lang
 const world = fileWorld()
 let browser: Browser
 let student: Person
-let teacher: Person
+let instructor: Person
 let admin: Person
 let offered: Course
 let owned: Course
@@ -23,11 +23,11 @@ let orderId = ''
 let verification = ''
 
 beforeAll(async () => {
-  teacher = await person(world, { role: 'instructor', name: 'Śrīnivāsa Rāmānujan Aiyangar' })
+  instructor = await person(world, { role: 'instructor', name: 'Śrīnivāsa Rāmānujan Aiyangar' })
   student = await person(world, { isVerified: false })
   admin = await person(world, { role: 'admin' })
-  offered = await course(world, { owner: teacher, title: long, previews: 1, chapters: 3 })
-  owned = await course(world, { owner: teacher, title: 'हिंदी में प्रोग्रामिंग', pricePaise: 0 })
+  offered = await course(world, { owner: instructor, title: long, previews: 1, chapters: 3 })
+  owned = await course(world, { owner: instructor, title: 'हिंदी में प्रोग्रामिंग', pricePaise: 0 })
   await give(world, student, owned)
   orderId = (await startBuying(student, offered)).orderId
   verification = `/verify-email?token=${await openVerification(world.services, student.email)}`
@@ -59,7 +59,7 @@ async function findings(page: Page): Promise<string[]> {
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
-type Who = 'visitor' | 'student' | 'teacher' | 'admin'
+type Who = 'visitor' | 'student' | 'instructor' | 'admin'
 const pages: Record<Who, () => string[]> = {
   visitor: () => [
     '/',
@@ -88,7 +88,7 @@ const pages: Record<Who, () => string[]> = {
     verification,
     '/teach',
   ],
-  teacher: () => [
+  instructor: () => [
     '/teach',
     `/teach/courses/${offered.id}`,
     `/teach/courses/${offered.id}/chapters/${offered.chapters[0]?.id}`,
@@ -98,7 +98,7 @@ const pages: Record<Who, () => string[]> = {
   admin: () => ['/admin', '/admin/categories', '/admin/people'],
 }
 const everybody = Object.keys(pages) as Who[]
-const personOf = (who: Who) => ({ visitor: undefined, student, teacher, admin })[who]
+const personOf = (who: Who) => ({ visitor: undefined, student, instructor, admin })[who]
 
 describe.each([
   { width: 360, colorScheme: 'dark' as const },

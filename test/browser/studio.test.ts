@@ -21,8 +21,8 @@ const png = (name: string) => ({ name, mimeType: 'image/png', buffer: onePixel }
 
 describe('a course in the making', () => {
   it('grows setting by setting, each saved in place', async () => {
-    const teacher = await person(world, { role: 'instructor' })
-    const { page, complaints } = await openPage(browser, world, { person: teacher })
+    const instructor = await person(world, { role: 'instructor' })
+    const { page, complaints } = await openPage(browser, world, { person: instructor })
     await page.goto(paths.teach())
     await page.getByLabel('Title').fill('Made in a browser')
     await page.getByRole('button', { name: 'Create course' }).click()

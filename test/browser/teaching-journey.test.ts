@@ -24,7 +24,7 @@ async function save(page: Page, field: string, value: string): Promise<void> {
   await page.locator(`#${field}-form .saved`).waitFor()
 }
 
-it('a student becomes a teacher, makes a course from nothing on a phone, and somebody buys and watches it', async () => {
+it('a student becomes an instructor, makes a course from nothing on a phone, and somebody buys and watches it', async () => {
   const newcomer = await person(world, { name: 'Lakshmi Rao' })
   const studio = await openPage(browser, world, { person: newcomer, viewport: { width: 360, height: 780 } })
   const { page } = studio

@@ -11,9 +11,9 @@ import { openChromium, openPage } from './chromium'
 
 const world = fileWorld({ liveJobs: true })
 let browser: Browser
-let teacher: Person
+let instructor: Person
 beforeAll(async () => {
-  teacher = await person(world, { role: 'instructor' })
+  instructor = await person(world, { role: 'instructor' })
   browser = await openChromium()
 })
 afterAll(() => browser?.close())
@@ -28,7 +28,7 @@ async function clip(megabytes: number) {
 }
 
 async function bare(): Promise<{ made: Course; id: string; address: string }> {
-  const made = await course(world, { owner: teacher, chapters: 1 })
+  const made = await course(world, { owner: instructor, chapters: 1 })
   const id = made.chapters[0]?.id ?? ''
   await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
   return { made, id, address: paths.teachChapter(made.id, id) }
@@ -68,7 +68,7 @@ const progress = (page: Page) =>
 describe('sending a video', () => {
   it('survives a broken line, a pause and a vendor that is down, and ends as a video that plays', async () => {
     const { id, address } = await bare()
-    const { page, context, complaints } = await openPage(browser, world, { person: teacher })
+    const { page, context, complaints } = await openPage(browser, world, { person: instructor })
     const line = await gate(page)
     await page.goto(address)
     await shows(page, 'none')
@@ -125,7 +125,7 @@ describe('sending a video', () => {
 
   it('goes on after the page was reloaded, when the same file is chosen again', async () => {
     const { address } = await bare()
-    const { page, context } = await openPage(browser, world, { person: teacher })
+    const { page, context } = await openPage(browser, world, { person: instructor })
     const file = await clip(6)
     const line = await gate(page)
     await page.goto(address)
@@ -160,7 +160,7 @@ describe('sending a video', () => {
 
   it('says what is wrong with a file, and can be cancelled', async () => {
     const { address } = await bare()
-    const { page, context, complaints } = await openPage(browser, world, { person: teacher })
+    const { page, context, complaints } = await openPage(browser, world, { person: instructor })
     await page.goto(address)
     await page.setInputFiles('#video input[type=file]', {
       name: 'notes.pdf',
@@ -179,8 +179,8 @@ describe('sending a video', () => {
   })
 
   it('makes a lesson of each of several files', async () => {
-    const made = await course(world, { owner: teacher, chapters: 0 })
-    const { page, context, complaints } = await openPage(browser, world, { person: teacher })
+    const made = await course(world, { owner: instructor, chapters: 0 })
+    const { page, context, complaints } = await openPage(browser, world, { person: instructor })
     await page.goto(paths.teachCourse(made.id))
     const film = await readFile('test/clip.mp4')
     await page.setInputFiles(

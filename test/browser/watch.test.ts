@@ -16,8 +16,8 @@ let seconds = 0
 
 /** A course whose first lesson has a video that was really uploaded. */
 beforeAll(async () => {
-  const teacher = await person(world, { role: 'instructor' })
-  owned = await course(world, { owner: teacher, chapters: 2 })
+  const instructor = await person(world, { role: 'instructor' })
+  owned = await course(world, { owner: instructor, chapters: 2 })
   lesson = owned.chapters[0]?.id ?? ''
   seconds = await uploadClip(world, owned, 0)
   browser = await openChromium()

@@ -54,7 +54,7 @@ export async function openBench(kept?: string) {
     deliveries: () => json<Delivery[]>(`${base}/deliveries`),
     resend: (id: string) => fetch(`${base}/deliveries/${id}/resend`, { method: 'POST' }),
     open: (uploadId = 'row-1') =>
-      video.openUpload({ uploadId, title: 'A <b>clip</b>', creatorId: 'teacher' }),
+      video.openUpload({ uploadId, title: 'A <b>clip</b>', creatorId: 'instructor' }),
     async listed(): Promise<string[]> {
       const ids: string[] = []
       for await (const { assetId } of video.listAssets()) ids.push(assetId)

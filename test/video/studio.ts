@@ -11,20 +11,20 @@ interface VendorState {
   assets: { id: string; passthrough?: string; playback_ids: { policy: string }[] }[]
 }
 
-/** What a teacher does with videos, over HTTP, and what the vendor knows of it. */
-export const studioOf = (world: World, teacher: Person) => {
+/** What an instructor does with videos, over HTTP, and what the vendor knows of it. */
+export const studioOf = (world: World, instructor: Person) => {
   const state = async (address: string) =>
-    (await teacher.browser.get(address)).$('#video-state').attr('data-state')
+    (await instructor.browser.get(address)).$('#video-state').attr('data-state')
   return {
     /** A course whose first chapter has no video. */
     async bare() {
-      const made = await course(world, { owner: teacher, chapters: 1 })
+      const made = await course(world, { owner: instructor, chapters: 1 })
       const id = made.chapters[0]?.id ?? ''
       await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
       return { made, id, address: paths.teachVideo(made.id, id) }
     },
     async open(address: string) {
-      const answer = await teacher.browser.post(address, {}, { Accept: 'application/json' })
+      const answer = await instructor.browser.post(address, {}, { Accept: 'application/json' })
       return { status: answer.status, body: JSON.parse(answer.html) as Record<string, string> }
     },
     state,

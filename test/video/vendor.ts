@@ -84,7 +84,7 @@ export class Vendor implements Video {
     throw new Error('News come through the outbox here.')
   }
 
-  /** What the teacher's browser does: true when the bytes were taken. */
+  /** What the instructor's browser does: true when the bytes were taken. */
   receiveBytes(url: string): boolean {
     const upload = this.uploads.get(url)
     if (!upload) return false

@@ -72,7 +72,7 @@ function ProfileCard({ name, phoneNumber, email, isVerified, errors = {} }: Prof
           autocomplete="name"
           maxlength={100}
           value={name}
-          hint="Teachers and students see it."
+          hint="Instructors and students see it."
           error={errors.name}
           autofocus={Boolean(errors.name) || undefined}
           required

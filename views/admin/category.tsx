@@ -61,7 +61,7 @@ export function CategoryRemoval({ category, isRefused }: Pick<CategoryProps, 'ca
       {category.courses > 0 ? (
         <p>
           {count(category.courses, 'course is', 'courses are')} in this category, so it cannot be removed. The
-          teachers can choose another one.
+          instructors can choose another one.
         </p>
       ) : (
         <form

@@ -34,7 +34,7 @@ function Action({ course, canPay }: { course: CoursePage; canPay: boolean }) {
       </ButtonLink>
     )
   }
-  if (user === 'teacher') {
+  if (user === 'instructor') {
     return (
       <ButtonLink href={paths.teachCourse(course.id)} large wide>
         Edit course
@@ -55,7 +55,7 @@ const canBuy = ({ pricePaise }: CoursePage, canPay: boolean) =>
   pricePaise === 0 || (pricePaise !== null && canPay)
 
 function note(course: CoursePage, canPay: boolean): Child {
-  if (course.user === 'teacher') return 'You teach this course.'
+  if (course.user === 'instructor') return 'You teach this course.'
   if (course.user === 'buyer') return null
   if (!canBuy(course, canPay))
     return 'Payments are being set up. The free previews are open, and the rest will be soon.'

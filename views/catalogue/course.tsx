@@ -64,7 +64,7 @@ function Head({ course, promise }: { course: CoursePage; promise: string }) {
       <h1>{course.title}</h1>
       {promise ? <p class="lead soft measure">{promise}</p> : null}
       <p>
-        Taught by <strong>{course.teacher}</strong>
+        Taught by <strong>{course.instructor}</strong>
       </p>
     </header>
   )

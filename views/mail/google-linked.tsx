@@ -1,26 +1,26 @@
 import { paths } from '../../src/paths'
-import { LetterAction, LetterSheet, type Site } from './letter'
+import { EmailAction, EmailSheet, type Site } from './email'
 
-export interface GoogleLinkedLetterData {
+export interface GoogleLinkedEmailData {
   name: string
   /** The address of the Google account. */
   googleEmail: string
 }
 
-export function GoogleLinkedLetter({ site, name, googleEmail }: GoogleLinkedLetterData & { site: Site }) {
+export function GoogleLinkedEmail({ site, name, googleEmail }: GoogleLinkedEmailData & { site: Site }) {
   return (
-    <LetterSheet siteName={site.SITE_NAME} title="A Google account was linked to your account">
+    <EmailSheet siteName={site.SITE_NAME} title="A Google account was linked to your account">
       <p>Hello {name},</p>
       <p>{whatHappened(googleEmail)}</p>
       <p>{notYou}</p>
-      <LetterAction href={link(site)}>Go to your account</LetterAction>
-    </LetterSheet>
+      <EmailAction href={link(site)}>Go to your account</EmailAction>
+    </EmailSheet>
   )
 }
 
 export const googleLinkedText = (
   site: Site,
-  { name, googleEmail }: GoogleLinkedLetterData,
+  { name, googleEmail }: GoogleLinkedEmailData,
 ): string => `Hello ${name},
 
 ${whatHappened(googleEmail)}

@@ -1,25 +1,22 @@
 import { paths } from '../../src/paths'
-import { LetterAction, LetterSheet, type Site } from './letter'
+import { EmailAction, EmailSheet, type Site } from './email'
 
-export interface PasswordChangedLetterData {
+export interface PasswordChangedEmailData {
   name: string
 }
 
-export function PasswordChangedLetter({ site, name }: PasswordChangedLetterData & { site: Site }) {
+export function PasswordChangedEmail({ site, name }: PasswordChangedEmailData & { site: Site }) {
   return (
-    <LetterSheet siteName={site.SITE_NAME} title="Your password was changed">
+    <EmailSheet siteName={site.SITE_NAME} title="Your password was changed">
       <p>Hello {name},</p>
       <p>{whatHappened}</p>
       <p>{notYou}</p>
-      <LetterAction href={link(site)}>Choose another password</LetterAction>
-    </LetterSheet>
+      <EmailAction href={link(site)}>Choose another password</EmailAction>
+    </EmailSheet>
   )
 }
 
-export const passwordChangedText = (
-  site: Site,
-  { name }: PasswordChangedLetterData,
-): string => `Hello ${name},
+export const passwordChangedText = (site: Site, { name }: PasswordChangedEmailData): string => `Hello ${name},
 
 ${whatHappened}
 

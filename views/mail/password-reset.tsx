@@ -1,23 +1,23 @@
 import { paths } from '../../src/paths'
-import { LetterAction, LetterSheet, type Site } from './letter'
+import { EmailAction, EmailSheet, type Site } from './email'
 
-export interface PasswordResetLetterData {
+export interface PasswordResetEmailData {
   /** Null where only links are sent. */
   code: string | null
   codeSeconds: number
   token: string
 }
 
-const digits = 'margin:24px 0;font:600 32px/1.2 ui-monospace,monospace;letter-spacing:6px'
+const digits = 'margin:24px 0;font:600 32px/1.2 ui-monospace,monospace;email-spacing:6px'
 
-export function PasswordResetLetter({
+export function PasswordResetEmail({
   site,
   code,
   codeSeconds,
   token,
-}: PasswordResetLetterData & { site: Site }) {
+}: PasswordResetEmailData & { site: Site }) {
   return (
-    <LetterSheet siteName={site.SITE_NAME} title="Choose a new password">
+    <EmailSheet siteName={site.SITE_NAME} title="Choose a new password">
       {code ? (
         <>
           <p>Your code, for the page where you asked for it:</p>
@@ -27,16 +27,16 @@ export function PasswordResetLetter({
       ) : (
         <p>Open this link to choose a new password:</p>
       )}
-      <LetterAction href={link(site, token)}>Choose a new password</LetterAction>
+      <EmailAction href={link(site, token)}>Choose a new password</EmailAction>
       <p>{linkLife}</p>
       <p>{notYou}</p>
-    </LetterSheet>
+    </EmailSheet>
   )
 }
 
 export const passwordResetText = (
   site: Site,
-  { code, codeSeconds, token }: PasswordResetLetterData,
+  { code, codeSeconds, token }: PasswordResetEmailData,
 ): string => `${
   code
     ? `${code} is your code, for the page where you asked for it.

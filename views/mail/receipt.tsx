@@ -1,29 +1,26 @@
 import { paths } from '../../src/paths'
 import { moment, rupees } from '../../src/rules/format'
-import { LetterAction, LetterSheet, type OrderLetter, type Site } from './letter'
+import { EmailAction, EmailSheet, type OrderEmail, type Site } from './email'
 
-export function ReceiptLetter({ site, order, buyer, course }: OrderLetter & { site: Site }) {
+export function ReceiptEmail({ site, order, buyer, course }: OrderEmail & { site: Site }) {
   return (
-    <LetterSheet siteName={site.SITE_NAME} title={`You are in: ${course.title}`}>
+    <EmailSheet siteName={site.SITE_NAME} title={`You are in: ${course.title}`}>
       <p>Hello {buyer.name},</p>
       <p>
         we have received your payment of <strong>{rupees(order.amountPaise)}</strong>
         {order.paidAt ? ` on ${moment(order.paidAt, site.TIME_ZONE)}` : ''}. The course is open for you.
       </p>
-      <LetterAction href={`${site.APP_ORIGIN}${paths.learn(course.slug)}`}>Start learning</LetterAction>
+      <EmailAction href={`${site.APP_ORIGIN}${paths.learn(course.slug)}`}>Start learning</EmailAction>
       <p>
         Payment number: {order.paymentId}
         <br />
         <a href={`${site.APP_ORIGIN}${paths.purchase(order.id)}`}>See this purchase</a>
       </p>
-    </LetterSheet>
+    </EmailSheet>
   )
 }
 
-export const receiptText = (
-  site: Site,
-  { order, buyer, course }: OrderLetter,
-): string => `Hello ${buyer.name},
+export const receiptText = (site: Site, { order, buyer, course }: OrderEmail): string => `Hello ${buyer.name},
 
 we have received your payment of ${rupees(order.amountPaise)}${order.paidAt ? ` on ${moment(order.paidAt, site.TIME_ZONE)}` : ''} for "${course.title}". The course is open for you:
 ${site.APP_ORIGIN}${paths.learn(course.slug)}

@@ -1,25 +1,23 @@
 import { paths } from '../../src/paths'
 import { rupees } from '../../src/rules/format'
-import { LetterAction, LetterSheet, type RefundLetterData, type Site } from './letter'
+import { EmailAction, EmailSheet, type RefundEmailData, type Site } from './email'
 
-export function RefundLetter({ site, ...data }: RefundLetterData & { site: Site }) {
+export function RefundEmail({ site, ...data }: RefundEmailData & { site: Site }) {
   return (
-    <LetterSheet siteName={site.SITE_NAME} title={title(data)}>
+    <EmailSheet siteName={site.SITE_NAME} title={title(data)}>
       <p>Hello {data.buyer.name},</p>
       <p>{explanation(data)}</p>
-      <LetterAction href={`${site.APP_ORIGIN}${paths.purchase(data.order.id)}`}>
-        See this purchase
-      </LetterAction>
+      <EmailAction href={`${site.APP_ORIGIN}${paths.purchase(data.order.id)}`}>See this purchase</EmailAction>
       <p>
         Payment number: {data.order.paymentId}
         <br />
         Refund number: {data.refund.id}
       </p>
-    </LetterSheet>
+    </EmailSheet>
   )
 }
 
-export const refundText = (site: Site, data: RefundLetterData): string => `Hello ${data.buyer.name},
+export const refundText = (site: Site, data: RefundEmailData): string => `Hello ${data.buyer.name},
 
 ${explanation(data)}
 
@@ -30,12 +28,12 @@ This purchase: ${site.APP_ORIGIN}${paths.purchase(data.order.id)}
 ${site.SITE_NAME}
 `
 
-const title = ({ refund, course }: RefundLetterData) =>
+const title = ({ refund, course }: RefundEmailData) =>
   refund.state === 'failed'
     ? `The refund did not go through: ${course.title}`
     : `Money on its way back: ${course.title}`
 
-function explanation({ order, refund, course }: RefundLetterData): string {
+function explanation({ order, refund, course }: RefundEmailData): string {
   const amount = rupees(refund.amountPaise)
   if (refund.state === 'failed') {
     return `the refund of ${amount} for "${course.title}" could not be completed by the bank, so the course stays open for you. We are sorry; answer this mail and we find another way.`

@@ -1,27 +1,27 @@
 import { paths } from '../../src/paths'
-import { LetterAction, LetterSheet, type Site } from './letter'
+import { EmailAction, EmailSheet, type Site } from './email'
 
-export interface VerifyAddressLetterData {
+export interface VerifyAddressEmailData {
   email: string
   token: string
 }
 
-export function VerifyAddressLetter({ site, email, token }: VerifyAddressLetterData & { site: Site }) {
+export function VerifyAddressEmail({ site, email, token }: VerifyAddressEmailData & { site: Site }) {
   return (
-    <LetterSheet siteName={site.SITE_NAME} title="Confirm your e-mail address">
+    <EmailSheet siteName={site.SITE_NAME} title="Confirm your e-mail address">
       <p>
         An account at {site.SITE_NAME} was made with {email}. Confirm that the address is yours.
       </p>
-      <LetterAction href={link(site, token)}>Confirm address</LetterAction>
+      <EmailAction href={link(site, token)}>Confirm address</EmailAction>
       <p>{validity}</p>
       <p>{notYou}</p>
-    </LetterSheet>
+    </EmailSheet>
   )
 }
 
 export const verifyAddressText = (
   site: Site,
-  { email, token }: VerifyAddressLetterData,
+  { email, token }: VerifyAddressEmailData,
 ): string => `An account at ${site.SITE_NAME} was made with ${email}. Confirm that the address is yours:
 ${link(site, token)}
 

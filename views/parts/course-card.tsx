@@ -8,7 +8,7 @@ import { ProgressBar } from './progress-bar'
 export interface CourseCardCourse {
   title: string
   slug: string
-  teacher: string
+  instructor: string
   imageUrl: string | null
   categoryName: string | null
   lessonCount: number
@@ -38,7 +38,7 @@ export function CourseCard({ course, href, heading: Heading = 'h3' }: CourseCard
         <Heading class="course-card-title">
           <a href={href ?? paths.course(course.slug)}>{course.title}</a>
         </Heading>
-        <p class="label-size soft">{course.teacher}</p>
+        <p class="label-size soft">{course.instructor}</p>
         <p class="small soft">
           {course.durationSeconds > 0 ? (
             <>

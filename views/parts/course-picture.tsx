@@ -8,7 +8,7 @@ export interface CoursePictureProps {
   eager?: boolean
 }
 
-/** The teacher's picture, or a drawn cover; 16:9, beside the title, so it says nothing itself. */
+/** The instructor's picture, or a drawn cover; 16:9, beside the title, so it says nothing itself. */
 export function CoursePicture({ title, categoryName, imageUrl, eager }: CoursePictureProps) {
   if (!imageUrl) return <Cover title={title} category={categoryName} />
   return (

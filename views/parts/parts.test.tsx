@@ -62,7 +62,7 @@ describe('courses', () => {
   const course: CourseCardCourse = {
     title: 'C++ & <you>',
     slug: 'cpp',
-    teacher: 'Asha',
+    instructor: 'Asha',
     imageUrl: null,
     categoryName: 'Programming Languages',
     lessonCount: 1,

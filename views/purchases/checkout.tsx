@@ -7,7 +7,7 @@ import { PageHeader } from '../parts/page-header'
 import { type Step, StepList } from '../parts/step-list'
 
 export interface CheckoutProps {
-  course: { title: string; slug: string; teacher: string; imageUrl: string | null }
+  course: { title: string; slug: string; instructor: string; imageUrl: string | null }
   amountPaise: number
   /** Razorpay's hosted checkout, by its own field names; `checkout.ts` opens the window over it where scripts run. */
   hosted: { action: string; fields: Record<string, string> }
@@ -24,7 +24,7 @@ export function CheckoutPage({ course, amountPaise, hosted, scriptUrl }: Checkou
           <CoursePicture title={course.title} categoryName={null} imageUrl={course.imageUrl} eager />
           <div>
             <h2>{course.title}</h2>
-            <p class="soft">by {course.teacher}</p>
+            <p class="soft">by {course.instructor}</p>
           </div>
           <dl class="details-list">
             <dt>You get</dt>

@@ -105,7 +105,7 @@ const readWebhooks = ({ db }: Pick<Services, 'db'>) =>
     .limit(listed)
 
 async function countAll({ db }: Pick<Services, 'db'>) {
-  const [[people], [teachers], [offered], [owned], [sold]] = await Promise.all([
+  const [[people], [instructors], [offered], [owned], [sold]] = await Promise.all([
     db.select({ n: count() }).from(users).where(isHere),
     db.select({ n: count() }).from(users).where(eq(users.role, 'instructor')),
     db.select({ n: count() }).from(courses).where(onSale),
@@ -117,7 +117,7 @@ async function countAll({ db }: Pick<Services, 'db'>) {
   ])
   return {
     people: people?.n ?? 0,
-    instructors: teachers?.n ?? 0,
+    instructors: instructors?.n ?? 0,
     coursesOnSale: offered?.n ?? 0,
     owned: owned?.n ?? 0,
     soldPaise: sold?.paise ?? 0,

@@ -9,11 +9,11 @@ import { countCoursesOf, handOverCourses } from '../teach/course-owner'
 
 export type RoleChange =
   | { refusal: 'last admin' | 'self' }
-  /** `needed` courses would lose the teacher that students or buyers count on. */
+  /** `needed` courses would lose the instructor that students or buyers count on. */
   | { refusal: 'courses'; needed: number }
   | { name: string; handedOver: number }
 
-/** Gives a person another role. A teacher whose courses are on sale or owned becomes a student only by handing all courses over to the acting administrator. Not_found when the actor is no administrator any more, or nobody has this id. */
+/** Gives a person another role. An instructor whose courses are on sale or owned becomes a student only by handing all courses over to the acting administrator. Not_found when the actor is no administrator any more, or nobody has this id. */
 export const changeRole = (
   services: Pick<Services, 'db'>,
   actorId: string,

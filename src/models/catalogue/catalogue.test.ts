@@ -8,14 +8,14 @@ import { newId } from '../../ids'
 import { type CatalogueFilter, listCourses } from './catalogue'
 
 const world = fileWorld()
-let teacher: Person
+let instructor: Person
 const music = newId()
 
 const titles = async (filter: CatalogueFilter, userId: string | null = null) =>
   (await listCourses(world.services, filter, userId)).courses.map(({ title }) => title)
 
 beforeAll(async () => {
-  teacher = await person(world, { role: 'instructor', name: 'Meera Iyer' })
+  instructor = await person(world, { role: 'instructor', name: 'Meera Iyer' })
   await world.services.db.insert(categories).values({ id: music, name: 'Music', slug: 'music' })
   const made = [
     { title: 'C++ from the ground up' },
@@ -32,10 +32,10 @@ beforeAll(async () => {
     { title: 'JavaScript patterns', description: 'A little Java at the end.' },
     { title: 'Front-end testing' },
   ]
-  for (const given of made) await course(world, { owner: teacher, chapters: 1, ...given })
-  await course(world, { owner: teacher, title: 'Ragas for beginners', pricePaise: 0, categoryId: music })
-  await course(world, { owner: teacher, title: 'Zither secrets', isPublished: false })
-  const archived = await course(world, { owner: teacher, title: 'Zither revealed' })
+  for (const given of made) await course(world, { owner: instructor, chapters: 1, ...given })
+  await course(world, { owner: instructor, title: 'Ragas for beginners', pricePaise: 0, categoryId: music })
+  await course(world, { owner: instructor, title: 'Zither secrets', isPublished: false })
+  const archived = await course(world, { owner: instructor, title: 'Zither revealed' })
   await world.services.db.update(courses).set({ archivedAt: new Date() }).where(eq(courses.id, archived.id))
 })
 
@@ -123,7 +123,12 @@ describe('the catalogue', () => {
 
   it('says what is owned and how far it is, until the money goes back', async () => {
     const student = await person(world)
-    const owned = await course(world, { owner: teacher, title: 'Kept quilting', chapters: 3, pricePaise: 0 })
+    const owned = await course(world, {
+      owner: instructor,
+      title: 'Kept quilting',
+      chapters: 3,
+      pricePaise: 0,
+    })
     await give(world, student, owned)
     const [done] = owned.chapters
     await world.services.db.insert(userProgress).values({
@@ -138,7 +143,7 @@ describe('the catalogue', () => {
       owned: { percent: 33 },
       lessonCount: 3,
       durationSeconds: 180,
-      teacher: 'Meera Iyer',
+      instructor: 'Meera Iyer',
       pricePaise: 0,
     })
     expect((await listCourses(world.services, { q: 'quilting' }, null)).courses[0]?.owned).toBeNull()

@@ -18,7 +18,7 @@ export interface CourseCard {
   id: string
   slug: string
   title: string
-  teacher: string
+  instructor: string
   imageUrl: string | null
   categoryName: string | null
   /** Published chapters, and how long their videos are together. */
@@ -44,7 +44,7 @@ export async function readCards(
       id: courses.id,
       slug: courses.slug,
       title: courses.title,
-      teacher: users.name,
+      instructor: users.name,
       imageKey: courses.imageKey,
       categoryName: categories.name,
       pricePaise: courses.pricePaise,

@@ -31,19 +31,19 @@ export interface CoursePage {
   id: string
   slug: string
   title: string
-  /** Markdown, as the teacher wrote it. */
+  /** Markdown, as the instructor wrote it. */
   description: string
   outcomes: string[]
   imageUrl: string | null
   pricePaise: number | null
   level: Level | null
-  teacher: string
+  instructor: string
   category: { name: string; slug: string } | null
   /** Published and not archived; who bought it or teaches it sees the page otherwise, too. */
   isOnSale: boolean
   updatedAt: Date
   chapters: CoursePageChapter[]
-  user: 'buyer' | 'teacher' | 'visitor'
+  user: 'buyer' | 'instructor' | 'visitor'
   /** How much the buyer has done. */
   percent: number
   related: CourseCard[]
@@ -57,7 +57,7 @@ export async function findCoursePage(
 ): Promise<CoursePage> {
   const course = isSlug(slug) ? await findCourse(services, slug, userId) : null
   if (!course) throw notFound('course')
-  const user = course.purchaseId ? 'buyer' : course.ownerId === userId ? 'teacher' : 'visitor'
+  const user = course.purchaseId ? 'buyer' : course.ownerId === userId ? 'instructor' : 'visitor'
   const isOnSale = course.isPublished && course.archivedAt === null
   if (!isOnSale && user === 'visitor') throw notFound('course')
 
@@ -78,7 +78,7 @@ export async function findCoursePage(
     imageUrl: imageUrl(services, course.imageKey),
     pricePaise: course.pricePaise,
     level: course.level,
-    teacher: course.teacher,
+    instructor: course.instructor,
     category:
       course.categoryName && course.categorySlug
         ? { name: course.categoryName, slug: course.categorySlug }
@@ -108,7 +108,7 @@ async function findCourse({ db }: Pick<Services, 'db'>, slug: string, userId: st
       isPublished: courses.isPublished,
       archivedAt: courses.archivedAt,
       updatedAt: courses.updatedAt,
-      teacher: users.name,
+      instructor: users.name,
       categoryName: categories.name,
       categorySlug: categories.slug,
       purchaseId: purchases.id,

@@ -93,7 +93,7 @@ export async function findLesson(
   }
 }
 
-/** A course that this person may watch whole, as its teacher or its buyer; AppError `not_found` for all others. */
+/** A course that this person may watch whole, as its instructor or its buyer; AppError `not_found` for all others. */
 export async function findOwnedCourse(
   services: Pick<Services, 'db'>,
   userId: string,
@@ -109,7 +109,7 @@ export async function findOwnedCourse(
   return course
 }
 
-/** The lessons of a course in order, with what this person has done. `everything` includes what is not published, for the course's teacher. */
+/** The lessons of a course in order, with what this person has done. `everything` includes what is not published, for the course's instructor. */
 export async function listLessons(
   services: Pick<Services, 'db'>,
   userId: string | null,

@@ -125,8 +125,8 @@ export async function abandonOrder(services: DbNow, orderId: string): Promise<vo
     .where(and(eq(orders.id, orderId), eq(orders.state, 'open')))
 }
 
-/** What a receipt or a refund letter has to say. */
-export async function findOrderForLetter(services: Pick<Services, 'db'>, orderId: string) {
+/** What a receipt or a refund email has to say. */
+export async function findOrderForEmail(services: Pick<Services, 'db'>, orderId: string) {
   const [row] = await services.db
     .select({
       order: orders,

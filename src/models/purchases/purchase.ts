@@ -24,7 +24,7 @@ export async function findCourseOnOffer(services: Pick<Services, 'db'>, slug: st
       isPublished: courses.isPublished,
       archivedAt: courses.archivedAt,
       imageKey: courses.imageKey,
-      teacher: users.name,
+      instructor: users.name,
       purchaseId: purchases.id,
     })
     .from(courses)

@@ -12,7 +12,7 @@ import { removeVideosOf } from './video/video'
 /** As many as a page can show and a person can put in order. */
 export const mostChapters = 300
 
-/** A chapter as its teacher sees it, with the course around it. */
+/** A chapter as its instructor sees it, with the course around it. */
 export interface StudioChapter {
   id: string
   title: string
@@ -74,7 +74,7 @@ export const addChapter = (
     return id
   })
 
-/** What a teacher says of a chapter; what is undefined stays. */
+/** What an instructor says of a chapter; what is undefined stays. */
 export interface ChapterChange {
   title?: string
   /** Markdown, at most 16,000 characters; null for none. */

@@ -8,7 +8,7 @@ import type { DbNow, Services } from '../../services'
 import { freeSlug, leaveSlug, withFreeSlug } from '../catalogue/course-slug'
 import { lockOwnCourse, type OwnCourse } from './own-course'
 
-/** What a teacher says of a course; what is undefined stays, null is none. */
+/** What an instructor says of a course; what is undefined stays, null is none. */
 export interface CourseChange {
   /** 1 to 120 characters. */
   title?: string

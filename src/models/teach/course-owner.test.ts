@@ -12,16 +12,16 @@ const world = fileWorld()
 
 const handOver = (from: string, to: string) =>
   transact(world.services.db, (tx) => handOverCourses(tx, from, to))
-const teacher = () => person(world, { role: 'instructor', name: 'Meera Iyer' })
+const instructor = () => person(world, { role: 'instructor', name: 'Meera Iyer' })
 const archive = (id: string) =>
   world.services.db
     .update(courses)
     .set({ archivedAt: new Date(), isPublished: false })
     .where(eq(courses.id, id))
 
-describe('the courses of a teacher', () => {
+describe('the courses of an instructor', () => {
   it('are needed while on sale or owned by somebody, deleted ones too', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     const student = await person(world)
     expect(await countCoursesOf(world.services, owner.id)).toEqual({ total: 0, needed: 0 })
     await course(world, { owner, isPublished: false })
@@ -41,8 +41,8 @@ describe('the courses of a teacher', () => {
   })
 
   it('go to an administrator all together, and buyers go on watching', async () => {
-    const owner = await teacher()
-    const other = await teacher()
+    const owner = await instructor()
+    const other = await instructor()
     const admin = await person(world, { role: 'admin', name: 'Divya Rao' })
     const student = await person(world)
     const sold = await course(world, { owner })
@@ -62,11 +62,11 @@ describe('the courses of a teacher', () => {
   })
 
   it('are handed over to nobody but another administrator who can sign in', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     await course(world, { owner })
     const gone = await person(world, { role: 'admin' })
     await world.services.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, gone.id))
-    for (const heir of [owner.id, (await teacher()).id, gone.id, newId()])
+    for (const heir of [owner.id, (await instructor()).id, gone.id, newId()])
       await expect(handOver(owner.id, heir)).rejects.toMatchObject({ code: 'conflict' })
     const admin = await person(world, { role: 'admin' })
     await expect(handOver(admin.id, admin.id)).rejects.toMatchObject({ code: 'conflict' })

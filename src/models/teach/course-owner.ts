@@ -5,7 +5,7 @@ import { AppError } from '../../errors'
 import type { Courses } from '../../rules/account/roles'
 import { onSale } from '../access'
 
-/** How many courses a person teaches, and how many of them cannot be without a teacher. */
+/** How many courses a person teaches, and how many of them cannot be without an instructor. */
 export async function countCoursesOf({ db }: { db: Db | Transaction }, userId: string): Promise<Courses> {
   const isOwned = exists(
     db

@@ -16,7 +16,7 @@ const at = (now: string, timeZone = 'Asia/Kolkata') => ({
   config: { ...world.services.config, TIME_ZONE: timeZone },
 })
 
-async function teacher(): Promise<Person> {
+async function instructor(): Promise<Person> {
   return person(world, { role: 'instructor' })
 }
 
@@ -65,7 +65,7 @@ const busy = (spans: Awaited<ReturnType<typeof earnings>>['spans']) =>
 
 describe('earnings', () => {
   it('counts the price really paid, whatever the course costs now, and nobody else’s courses', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     const sold = await course(world, { owner, pricePaise: 49_900 })
     await sell(sold, 49_900, '2026-11-22T05:00:00Z')
     await sell(sold, 19_950, '2026-11-20T05:00:00Z')
@@ -82,7 +82,7 @@ describe('earnings', () => {
   })
 
   it('puts a sale at 20:00 UTC on the next day in Kolkata', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     const sold = await course(world, { owner })
     await sell(sold, 10_000, '2026-11-20T20:00:00Z')
     await sell(sold, 20_000, '2026-11-20T18:29:59.999Z')
@@ -99,7 +99,7 @@ describe('earnings', () => {
   })
 
   it('knows the days on which clocks change', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     const sold = await course(world, { owner })
     for (const soldAt of [
       '2026-11-01T03:59:59Z',
@@ -117,7 +117,7 @@ describe('earnings', () => {
   })
 
   it('begins at midnight of its first day', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     const sold = await course(world, { owner })
     await sell(sold, 10_000, '2026-11-15T18:29:59.999Z')
     await sell(sold, 20_000, '2026-11-15T18:30:00Z')
@@ -129,7 +129,7 @@ describe('earnings', () => {
   })
 
   it('takes refunds from the net: whole ones, parts, and only what has really gone back', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     const sold = await course(world, { owner })
     await sell(sold, 50_000, '2026-11-21T05:00:00Z', { revokedAt: noon })
     const part = await sell(sold, 40_000, '2026-11-21T06:00:00Z')
@@ -147,7 +147,7 @@ describe('earnings', () => {
   })
 
   it('keeps the sale that was refunded before the student bought again, and counts no payment too many', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     const sold = await course(world, { owner })
     const first = await sell(sold, 30_000, '2026-11-18T05:00:00Z', { isReplaced: true })
     await first.giveBack(30_000, 'processed')
@@ -166,7 +166,7 @@ describe('earnings', () => {
   })
 
   it('counts free joins apart from sales, and people once', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     const [free, paid] = [await course(world, { owner, pricePaise: 0 }), await course(world, { owner })]
     const student = await person(world)
     await give(world, student, free)
@@ -182,7 +182,7 @@ describe('earnings', () => {
   })
 
   it('lists a deleted course only while it has sales to tell of', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     const sold = await course(world, { owner })
     await sell(sold, 10_000, '2026-11-01T05:00:00Z')
     await world.services.db
@@ -194,7 +194,7 @@ describe('earnings', () => {
   })
 
   it('refuses a file that would be too long', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     const sold = await course(world, { owner })
     await sell(sold, 10_000, '2026-11-21T05:00:00Z')
     await sell(sold, 20_000, '2026-11-22T05:00:00Z')

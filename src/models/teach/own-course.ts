@@ -10,7 +10,7 @@ export type OwnChapter = typeof chapters.$inferSelect
 const isOwn = (ownerId: string, courseId: string) =>
   and(eq(courses.id, courseId), eq(courses.ownerId, ownerId), isNull(courses.archivedAt))
 
-/** A course as its teacher has it; AppError `not_found` when it is another's, deleted, or not there. */
+/** A course as its instructor has it; AppError `not_found` when it is another's, deleted, or not there. */
 export async function findOwnCourse(
   { db }: { db: Db | Transaction },
   ownerId: string,

@@ -1,9 +1,9 @@
 /** Sends one mail; refuses with AppError `upstream` when the mail server does not take it. */
 export interface Mail {
-  send(letter: Letter): Promise<void>
+  send(email: Email): Promise<void>
 }
 
-export interface Letter {
+export interface Email {
   to: { name: string; address: string }
   subject: string
   text: string

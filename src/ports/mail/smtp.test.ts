@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSmtpSandbox } from '../../../sandbox/mail/server'
 import { type ServedPart, servePart } from '../../../sandbox/serve'
 import { readConfig, type SmtpConfig } from '../../config'
-import type { Letter } from './mail'
+import type { Email } from './mail'
 import { openSmtp } from './smtp'
 
-const letter = (change: Partial<Letter> = {}): Letter => ({
+const email = (change: Partial<Email> = {}): Email => ({
   to: { name: 'Asha Rao', address: 'asha@example.com' },
   subject: 'आपका कोड 123456',
   text: 'Your code is 123456.\nIt lives 45 seconds.',
@@ -62,13 +62,13 @@ describe('mail over SMTP', { timeout: 60_000 }, () => {
   })
 
   it('carries name, subject in any script, text and HTML', async () => {
-    await openSmtp(smtp, 'CodeCrafters').send(letter())
+    await openSmtp(smtp, 'CodeCrafters').send(email())
     const [mail] = await box('asha@example.com')
     expect(mail).toMatchObject({
       to: 'asha@example.com',
       subject: 'आपका कोड 123456',
-      text: letter().text,
-      html: letter().html,
+      text: email().text,
+      html: email().html,
     })
     expect(Date.parse(mail?.at ?? '')).toBeGreaterThan(Date.now() - 60_000)
   })
@@ -76,9 +76,9 @@ describe('mail over SMTP', { timeout: 60_000 }, () => {
   it('shows the newest mail first and only the asked-for mailbox', async () => {
     const mail = openSmtp(smtp, 'CodeCrafters')
     const to = { name: '', address: 'ravi@example.com' }
-    await mail.send(letter({ to, subject: 'first' }))
-    await mail.send(letter({ to, subject: 'second' }))
-    await mail.send(letter({ subject: 'not for Ravi' }))
+    await mail.send(email({ to, subject: 'first' }))
+    await mail.send(email({ to, subject: 'second' }))
+    await mail.send(email({ subject: 'not for Ravi' }))
     expect((await box('Ravi@Example.com')).map(({ subject }) => subject)).toEqual(['second', 'first'])
     expect((await box())[0]?.subject).toBe('not for Ravi')
   })
@@ -94,7 +94,7 @@ describe('mail over SMTP', { timeout: 60_000 }, () => {
     ['no subject', { subject: '' }],
   ])('refuses %s before a word is sent', async (_what, change) => {
     const before = (await box()).length
-    await expect(openSmtp(smtp, 'CodeCrafters').send(letter(change))).rejects.toMatchObject({
+    await expect(openSmtp(smtp, 'CodeCrafters').send(email(change))).rejects.toMatchObject({
       code: 'invalid',
     })
     expect(await box()).toHaveLength(before)
@@ -102,7 +102,7 @@ describe('mail over SMTP', { timeout: 60_000 }, () => {
 
   it('keeps a hostile name inside its quotes', async () => {
     const to = { name: 'evil@example.com>, "x" <y@example.com', address: 'quoted@example.com' }
-    await openSmtp(smtp, 'Learn, "really"\r\nBcc: evil@example.com').send(letter({ to }))
+    await openSmtp(smtp, 'Learn, "really"\r\nBcc: evil@example.com').send(email({ to }))
     expect(await box('quoted@example.com')).toHaveLength(1)
     expect(await box('evil@example.com')).toHaveLength(0)
     expect(await box('y@example.com')).toHaveLength(0)
@@ -112,12 +112,12 @@ describe('mail over SMTP', { timeout: 60_000 }, () => {
     const mail = openSmtp(smtp, 'CodeCrafters')
     const to = { name: 'Down', address: 'down@example.com' }
     expect((await setDown(true)).status).toBe(200)
-    await expect(mail.send(letter({ to }))).rejects.toMatchObject({
+    await expect(mail.send(email({ to }))).rejects.toMatchObject({
       code: 'upstream',
       cause: { responseCode: 421 },
     })
     await setDown(false)
-    await mail.send(letter({ to }))
+    await mail.send(email({ to }))
     expect(await box('down@example.com')).toHaveLength(1)
     expect((await setDown('yes')).status).toBe(400)
   })
@@ -128,7 +128,7 @@ describe('mail over SMTP', { timeout: 60_000 }, () => {
     const { port } = closed.address() as { port: number }
     await new Promise((resolve) => closed.close(resolve))
     const mail = openSmtp({ ...smtp, SMTP_URL: `smtp://127.0.0.1:${port}` }, 'CodeCrafters')
-    await expect(mail.send(letter())).rejects.toMatchObject({ name: 'AppError', code: 'upstream' })
+    await expect(mail.send(email())).rejects.toMatchObject({ name: 'AppError', code: 'upstream' })
   })
 
   it('gives up on a server that never greets', async () => {
@@ -136,7 +136,7 @@ describe('mail over SMTP', { timeout: 60_000 }, () => {
     await new Promise((resolve) => silent.once('listening', resolve))
     const { port } = silent.address() as { port: number }
     const mail = openSmtp({ ...smtp, SMTP_URL: `smtp://127.0.0.1:${port}` }, 'CodeCrafters')
-    await expect(mail.send(letter())).rejects.toMatchObject({ code: 'upstream' })
+    await expect(mail.send(email())).rejects.toMatchObject({ code: 'upstream' })
     silent.close()
   })
 
@@ -156,7 +156,7 @@ describe('mail over SMTP', { timeout: 60_000 }, () => {
     const to = { name: 'Eve', address: 'eve@example.com' }
     const subject = '<script>alert(1)</script>'
     await openSmtp(smtp, 'CodeCrafters').send(
-      letter({ to, subject, html: '"><script>alert(2)</script><a href="/x">x</a>' }),
+      email({ to, subject, html: '"><script>alert(2)</script><a href="/x">x</a>' }),
     )
     const [mail] = await box('eve@example.com')
     const shown = await (await fetch(`${served.base}/messages/${mail?.id}`)).text()
@@ -197,7 +197,7 @@ describe('mail over SMTP', { timeout: 60_000 }, () => {
     const second = await open()
     expect(second.part.environment.SMTP_URL).not.toBe(SMTP_URL)
     await openSmtp({ ...smtp, SMTP_URL: second.part.environment.SMTP_URL ?? '' }, 'CodeCrafters').send(
-      letter(),
+      email(),
     )
     await second.close()
   })

@@ -9,7 +9,7 @@ const PATIENCE_MS = 10_000
 /** A header is one line: a line break in it would let a name or subject add headers and recipients. */
 const headerLine = z.string().refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), 'must be one line')
 
-const Letter = z.object({
+const Email = z.object({
   to: z.object({ name: headerLine, address: z.email() }),
   subject: headerLine.min(1),
   text: z.string(),
@@ -17,8 +17,8 @@ const Letter = z.object({
 })
 
 /**
- * Mail over SMTP, one connection per letter, so that it works where sockets live no longer than a request.
- * A letter with a malformed address, name or subject is refused with AppError `invalid`.
+ * Mail over SMTP, one connection per email, so that it works where sockets live no longer than a request.
+ * A email with a malformed address, name or subject is refused with AppError `invalid`.
  */
 export function openSmtp(config: SmtpConfig, senderName: string): Mail {
   const transport = createTransport({
@@ -33,10 +33,10 @@ export function openSmtp(config: SmtpConfig, senderName: string): Mail {
   const from = { name: senderName, address: config.MAIL_FROM }
 
   return {
-    async send(letter) {
-      const { success, data, error } = Letter.safeParse(letter)
+    async send(email) {
+      const { success, data, error } = Email.safeParse(email)
       if (!success) {
-        throw new AppError('invalid', 'That letter has an address or a heading that no mail can carry.', {
+        throw new AppError('invalid', 'That email has an address or a heading that no mail can carry.', {
           cause: error,
         })
       }

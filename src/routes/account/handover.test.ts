@@ -20,7 +20,7 @@ const ownerOf = async (id: string) => {
   return row
 }
 
-describe('a teacher who leaves', () => {
+describe('an instructor who leaves', () => {
   it('hands the courses to an administrator, and buyers keep them', async () => {
     const meera = await member(world, { role: 'instructor', name: 'Leela Menon' })
     const buyer = await person(world)
@@ -46,7 +46,7 @@ describe('a site with nobody to take over', () => {
   afterAll(() => lonely.close())
   const rows = (id: string) => lonely.services.db.select().from(users).where(eq(users.id, id))
 
-  it('keeps a teacher whose courses somebody counts on, and says why', async () => {
+  it('keeps an instructor whose courses somebody counts on, and says why', async () => {
     const meera = await member(lonely, { role: 'instructor' })
     await course(lonely, { owner: meera })
     const page = await meera.browser.get('/account/delete')
@@ -59,7 +59,7 @@ describe('a site with nobody to take over', () => {
     expect((await meera.browser.get('/account')).status).toBe(200)
   })
 
-  it('lets a teacher go who has only drafts, and puts them away', async () => {
+  it('lets an instructor go who has only drafts, and puts them away', async () => {
     const meera = await member(lonely, { role: 'instructor' })
     const draft = await course(lonely, { owner: meera, isPublished: false })
     expect((await leave(meera)).status).toBe(303)

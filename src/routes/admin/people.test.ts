@@ -52,27 +52,27 @@ describe('giving a role', () => {
     expect(await rowOf(admin.id)).toMatchObject({ role: 'admin', suspendedAt: null })
   })
 
-  it('asks for the courses of a teacher whom students count on, and takes them over', async () => {
-    const teacher = await person(world, { role: 'instructor', name: 'Meera Iyer' })
+  it('asks for the courses of an instructor whom students count on, and takes them over', async () => {
+    const instructor = await person(world, { role: 'instructor', name: 'Meera Iyer' })
     const student = await person(world)
-    const sold = await course(world, { owner: teacher })
-    await course(world, { owner: teacher, isPublished: false })
+    const sold = await course(world, { owner: instructor })
+    await course(world, { owner: instructor, isPublished: false })
     await give(world, student, sold)
-    const answer = await setRole(teacher, { role: 'student' })
+    const answer = await setRole(instructor, { role: 'student' })
     expect([answer.status, answer.$('#role option[selected]').attr('value')]).toEqual([422, 'student'])
     expect(answer.$('#role-error').text()).toContain('Students count on 1 course')
     expect(answer.$('label[for=handOver]').text()).toBe('Make 2 courses mine')
-    const part = await admin.browser.part.post(paths.personRole(teacher.id), { role: 'student' })
+    const part = await admin.browser.part.post(paths.personRole(instructor.id), { role: 'student' })
     expect([part.status, part.$('#handOver').length, part.$('h1').length]).toEqual([422, 1, 0])
-    expect((await rowOf(teacher.id))?.role).toBe('instructor')
+    expect((await rowOf(instructor.id))?.role).toBe('instructor')
 
-    expect((await setRole(teacher, { role: 'student', handOver: 'on' })).status).toBe(303)
+    expect((await setRole(instructor, { role: 'student', handOver: 'on' })).status).toBe(303)
     expect(await notice()).toBe('Meera Iyer has the role Student. 2 courses are yours now.')
     const owned = await world.services.db.select().from(courses).where(eq(courses.ownerId, admin.id))
     expect(owned.map(({ id }) => id)).toContain(sold.id)
     const lesson = paths.chapter(sold.slug, sold.chapters[0]?.id ?? '')
     expect((await student.browser.get(lesson)).$('mux-player')).toHaveLength(1)
-    expect((await teacher.browser.get(lesson)).$('mux-player')).toHaveLength(0)
+    expect((await instructor.browser.get(lesson)).$('mux-player')).toHaveLength(0)
   })
 
   it('leaves courses alone where nobody needs them or the person goes on teaching', async () => {
@@ -81,42 +81,42 @@ describe('giving a role', () => {
     expect((await setRole(drafting, { role: 'student', handOver: 'on' })).status).toBe(303)
     const [kept] = await world.services.db.select().from(courses).where(eq(courses.id, draft.id))
     expect(kept?.ownerId).toBe(drafting.id)
-    const teacher = await person(world, { role: 'instructor' })
-    const sold = await course(world, { owner: teacher })
-    expect((await setRole(teacher, { role: 'admin', handOver: 'on' })).status).toBe(303)
+    const instructor = await person(world, { role: 'instructor' })
+    const sold = await course(world, { owner: instructor })
+    expect((await setRole(instructor, { role: 'admin', handOver: 'on' })).status).toBe(303)
     const [own] = await world.services.db.select().from(courses).where(eq(courses.id, sold.id))
-    expect(own?.ownerId).toBe(teacher.id)
+    expect(own?.ownerId).toBe(instructor.id)
   })
 })
 
 describe('suspending', () => {
   it('ends every session, keeps the person out until it is lifted, and leaves courses on sale', async () => {
-    const teacher = await person(world, { role: 'instructor', name: 'Vikram Sen' })
-    const sold = await course(world, { owner: teacher })
-    const answer = await admin.browser.post(paths.personSuspension(teacher.id))
-    expect(answer).toMatchObject({ status: 303, location: paths.person(teacher.id) })
+    const instructor = await person(world, { role: 'instructor', name: 'Vikram Sen' })
+    const sold = await course(world, { owner: instructor })
+    const answer = await admin.browser.post(paths.personSuspension(instructor.id))
+    expect(answer).toMatchObject({ status: 303, location: paths.person(instructor.id) })
     expect(await notice()).toBe('Vikram Sen is suspended and signed out.')
-    expect((await teacher.browser.get(paths.account())).location).toBe(
+    expect((await instructor.browser.get(paths.account())).location).toBe(
       paths.signIn({ next: paths.account() }),
     )
     expect((await world.browser().get(paths.course(sold.slug))).status).toBe(200)
-    const since = (await rowOf(teacher.id))?.suspendedAt
+    const since = (await rowOf(instructor.id))?.suspendedAt
     world.advance(60)
-    await admin.browser.post(paths.personSuspension(teacher.id))
-    expect((await rowOf(teacher.id))?.suspendedAt).toEqual(since)
+    await admin.browser.post(paths.personSuspension(instructor.id))
+    expect((await rowOf(instructor.id))?.suspendedAt).toEqual(since)
 
     // A sign-in that had passed the check just before must not come alive by the lifting.
-    const late = await openSession(world.services, teacher.id, 'Late')
-    teacher.browser.cookies.set('session', late)
-    expect((await teacher.browser.get(paths.account())).status).toBe(303)
-    expect((await admin.browser.post(paths.personSuspensionDelete(teacher.id))).status).toBe(303)
-    expect((await rowOf(teacher.id))?.suspendedAt).toBeNull()
-    teacher.browser.cookies.set('session', late)
-    expect((await teacher.browser.get(paths.account())).status).toBe(303)
-    teacher.browser.cookies.set('session', await openSession(world.services, teacher.id, 'Again'))
-    expect((await teacher.browser.get(paths.account())).status).toBe(200)
-    await admin.browser.post(paths.personSuspensionDelete(teacher.id))
-    expect((await teacher.browser.get(paths.account())).status).toBe(200)
+    const late = await openSession(world.services, instructor.id, 'Late')
+    instructor.browser.cookies.set('session', late)
+    expect((await instructor.browser.get(paths.account())).status).toBe(303)
+    expect((await admin.browser.post(paths.personSuspensionDelete(instructor.id))).status).toBe(303)
+    expect((await rowOf(instructor.id))?.suspendedAt).toBeNull()
+    instructor.browser.cookies.set('session', late)
+    expect((await instructor.browser.get(paths.account())).status).toBe(303)
+    instructor.browser.cookies.set('session', await openSession(world.services, instructor.id, 'Again'))
+    expect((await instructor.browser.get(paths.account())).status).toBe(200)
+    await admin.browser.post(paths.personSuspensionDelete(instructor.id))
+    expect((await instructor.browser.get(paths.account())).status).toBe(200)
   })
 
   it('lets a person sign in with the password again only when it is lifted', async () => {

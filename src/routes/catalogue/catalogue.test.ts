@@ -8,18 +8,18 @@ import { fileWorld } from '../../../test/world'
 import { nodeApp } from '../../node'
 
 const world = fileWorld()
-let teacher: Person
+let instructor: Person
 let paid: Course
 
 beforeAll(async () => {
-  teacher = await person(world, { role: 'instructor', name: 'Meera Iyer' })
-  paid = await course(world, { owner: teacher, title: 'Queues & stacks', chapters: 3, previews: 1 })
+  instructor = await person(world, { role: 'instructor', name: 'Meera Iyer' })
+  paid = await course(world, { owner: instructor, title: 'Queues & stacks', chapters: 3, previews: 1 })
   for (let i = 1; i <= 14; i++)
-    await course(world, { owner: teacher, title: `Weaving ${i}`, pricePaise: i * 10_000, chapters: 1 })
+    await course(world, { owner: instructor, title: `Weaving ${i}`, pricePaise: i * 10_000, chapters: 1 })
 })
 
 describe('the catalogue page', () => {
-  it('shows courses with teacher, lessons, length and price, and works without scripts', async () => {
+  it('shows courses with instructor, lessons, length and price, and works without scripts', async () => {
     const { $, status, headers } = await world.browser().get('/courses?q=queues')
     expect(status).toBe(200)
     expect(headers.get('Vary')).toContain('HX-Request-Type')
@@ -164,7 +164,7 @@ describe('the home page', () => {
 
 describe('the sitemap', () => {
   it('lists what anyone may see, under the configured origin', async () => {
-    const draft = await course(world, { owner: teacher, isPublished: false })
+    const draft = await course(world, { owner: instructor, isPublished: false })
     const { html, headers } = await world.browser().get('/sitemap.xml', { Host: 'evil.example' })
     expect(headers.get('Content-Type')).toContain('application/xml')
     for (const path of ['/', '/courses', '/courses?category=testing', `/courses/${paid.slug}`])

@@ -5,7 +5,7 @@ import { fileWorld, openWorld } from '../../../test/world'
 import { chapters, courses, purchases } from '../../db/schema'
 
 const world = fileWorld()
-let teacher: Person
+let instructor: Person
 let paid: Course
 
 const change = (slug: string, values: Partial<typeof courses.$inferInsert>) =>
@@ -13,9 +13,9 @@ const change = (slug: string, values: Partial<typeof courses.$inferInsert>) =>
 const page = (made: Course, who?: Person) => (who?.browser ?? world.browser()).get(`/courses/${made.slug}`)
 
 beforeAll(async () => {
-  teacher = await person(world, { role: 'instructor', name: 'Meera Iyer' })
+  instructor = await person(world, { role: 'instructor', name: 'Meera Iyer' })
   paid = await course(world, {
-    owner: teacher,
+    owner: instructor,
     title: 'Queues & stacks',
     chapters: 3,
     previews: 1,
@@ -69,7 +69,7 @@ describe('the page of a course', () => {
       .where(eq(chapters.id, third?.id ?? ''))
     const student = await person(world)
     await give(world, student, paid)
-    for (const { html: seen } of [{ html }, await page(paid, student), await page(paid, teacher)])
+    for (const { html: seen } of [{ html }, await page(paid, student), await page(paid, instructor)])
       for (const { playbackId, id } of paid.chapters) {
         expect(seen).not.toContain(playbackId)
         expect(seen).not.toContain(`asset-${id}`)
@@ -84,7 +84,7 @@ describe('the page of a course', () => {
   })
 
   it('lets a free course be joined', async () => {
-    const free = await course(world, { owner: teacher, pricePaise: 0 })
+    const free = await course(world, { owner: instructor, pricePaise: 0 })
     const { $ } = await page(free)
     expect($('.price-panel .price').text()).toBe('Free')
     expect($(`form[action="/courses/${free.slug}/purchase"]`).text()).toBe('Join for free')
@@ -107,7 +107,7 @@ describe('the page of a course', () => {
   })
 
   it('says kindly that a course cannot be bought, with no price or with payments switched off', async () => {
-    const priceless = await course(world, { owner: teacher })
+    const priceless = await course(world, { owner: instructor })
     await change(priceless.slug, { pricePaise: null })
     const { $ } = await page(priceless)
     expect($('.price-panel').text()).toContain('cannot be bought right now')
@@ -115,7 +115,7 @@ describe('the page of a course', () => {
   })
 
   it('is not there for anyone but who bought or teaches a course that is not on sale', async () => {
-    const hidden = await course(world, { owner: teacher })
+    const hidden = await course(world, { owner: instructor })
     const buyer = await person(world)
     const refunded = await person(world)
     await give(world, buyer, hidden)
@@ -137,7 +137,7 @@ describe('the page of a course', () => {
       const bought = await page(hidden, buyer)
       expect(bought.status).toBe(200)
       expect(bought.$('main').text()).toContain('no longer on sale')
-      expect((await page(hidden, teacher)).$('main [role=status]').text()).toMatch(/draft|archived/)
+      expect((await page(hidden, instructor)).$('main [role=status]').text()).toMatch(/draft|archived/)
     }
   })
 

@@ -7,7 +7,7 @@ import { newId } from '../../ids'
 import { paths } from '../../paths'
 
 const world = fileWorld()
-let teacher: Person
+let instructor: Person
 const people: Record<string, { browser: Person['browser'] }> = {}
 const places: Record<string, { course: Course; chapter: Course['chapters'][number] }> = {}
 
@@ -18,17 +18,17 @@ const expected: Record<string, Record<string, 'watch' | 'locked' | 'none'>> = {
   refunded: { free: 'watch', locked: 'locked', draft: 'none', withdrawn: 'none', archived: 'none' },
   buyer: { free: 'watch', locked: 'watch', draft: 'none', withdrawn: 'watch', archived: 'watch' },
   joiner: { free: 'watch', locked: 'watch', draft: 'none', withdrawn: 'watch', archived: 'watch' },
-  teacher: { free: 'watch', locked: 'watch', draft: 'watch', withdrawn: 'watch', archived: 'watch' },
-  otherTeacher: { free: 'watch', locked: 'locked', draft: 'none', withdrawn: 'none', archived: 'none' },
+  instructor: { free: 'watch', locked: 'watch', draft: 'watch', withdrawn: 'watch', archived: 'watch' },
+  otherInstructor: { free: 'watch', locked: 'locked', draft: 'none', withdrawn: 'none', archived: 'none' },
   admin: { free: 'watch', locked: 'locked', draft: 'none', withdrawn: 'none', archived: 'none' },
 }
 
 beforeAll(async () => {
   const { db } = world.services
-  teacher = await person(world, { role: 'instructor' })
-  const open = await course(world, { owner: teacher, chapters: 3, previews: 1 })
-  const withdrawn = await course(world, { owner: teacher, isPublished: false, previews: 1 })
-  const archived = await course(world, { owner: teacher, previews: 1 })
+  instructor = await person(world, { role: 'instructor' })
+  const open = await course(world, { owner: instructor, chapters: 3, previews: 1 })
+  const withdrawn = await course(world, { owner: instructor, isPublished: false, previews: 1 })
+  const archived = await course(world, { owner: instructor, previews: 1 })
   await db.update(courses).set({ archivedAt: world.services.now() }).where(eq(courses.id, archived.id))
   const [free, locked, draft] = open.chapters
   const [kept] = withdrawn.chapters
@@ -67,8 +67,8 @@ beforeAll(async () => {
     refunded,
     buyer,
     joiner,
-    teacher,
-    otherTeacher: await person(world, { role: 'instructor' }),
+    instructor,
+    otherInstructor: await person(world, { role: 'instructor' }),
     admin: await person(world, { role: 'admin' }),
   })
 })

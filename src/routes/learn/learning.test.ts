@@ -41,11 +41,11 @@ describe('where a course continues', () => {
     }
   })
 
-  it('lets the teacher in, and says when there is nothing yet', async () => {
-    const teacher = await person(world, { role: 'instructor' })
-    const own = await course(world, { owner: teacher, chapters: 1, isPublished: false })
-    expect(await next(teacher, own)).toBe(paths.chapter(own.slug, own.chapters[0]?.id ?? ''))
-    const empty = await course(world, { owner: teacher, chapters: 0 })
+  it('lets the instructor in, and says when there is nothing yet', async () => {
+    const instructor = await person(world, { role: 'instructor' })
+    const own = await course(world, { owner: instructor, chapters: 1, isPublished: false })
+    expect(await next(instructor, own)).toBe(paths.chapter(own.slug, own.chapters[0]?.id ?? ''))
+    const empty = await course(world, { owner: instructor, chapters: 0 })
     const student = await person(world)
     await give(world, student, empty)
     const answer = await student.browser.get(paths.learn(empty.slug))
@@ -57,9 +57,9 @@ describe('where a course continues', () => {
 })
 
 describe('files', () => {
-  it('are for who owns the course and its teacher', async () => {
-    const teacher = await person(world, { role: 'instructor' })
-    const owned = await course(world, { owner: teacher, previews: 1 })
+  it('are for who owns the course and its instructor', async () => {
+    const instructor = await person(world, { role: 'instructor' })
+    const owned = await course(world, { owner: instructor, previews: 1 })
     const other = await course(world)
     const [buyer, stranger, refunded] = [await person(world), await person(world), await person(world)]
     await give(world, buyer, owned)
@@ -77,7 +77,7 @@ describe('files', () => {
       contentType: 'application/pdf',
     })
     const address = paths.attachment(owned.slug, id)
-    for (const { browser } of [buyer, teacher]) {
+    for (const { browser } of [buyer, instructor]) {
       const page = await browser.get(paths.chapter(owned.slug, owned.chapters[1]?.id ?? ''))
       expect(page.$(`a[href="${address}"]`).text()).toContain('Exercises.pdf')
       const answer = await browser.get(address)

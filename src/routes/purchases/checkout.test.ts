@@ -67,12 +67,12 @@ describe('starting to buy', () => {
     expect(row?.studentCount).toBe(1)
   })
 
-  it('sends owners and the teacher to the course instead', async () => {
-    const teacher = await person(world, { role: 'instructor' })
-    const offered = await course(world, { owner: teacher })
+  it('sends owners and the instructor to the course instead', async () => {
+    const instructor = await person(world, { role: 'instructor' })
+    const offered = await course(world, { owner: instructor })
     const student = await person(world)
     await give(world, student, offered)
-    for (const { browser } of [student, teacher]) {
+    for (const { browser } of [student, instructor]) {
       const answer = await browser.post(`/courses/${offered.slug}/purchase`)
       expect([answer.status, answer.location]).toEqual([303, `/learn/${offered.slug}`])
     }

@@ -108,7 +108,7 @@ describe('files of a course', () => {
     expect((await filesOf(made.id)).map((file) => file.name)).toContain('secretgpj.pdf')
   })
 
-  it('are deleted by their teacher, and at the store', async () => {
+  it('are deleted by their instructor, and at the store', async () => {
     const made = await studio(world)
     const input = { courseId: made.id }
     const key = await upload(world, made.browser, 'courseAttachment', notes(), input)
@@ -146,7 +146,7 @@ describe('files of a course', () => {
 describe('leave to upload to a course', () => {
   const routes = ['courseImage', 'courseAttachment'] as const
 
-  it('is its teacher’s alone', async () => {
+  it('is its instructor’s alone', async () => {
     const made = await studio(world)
     const buyer = await person(world)
     await give(world, buyer, made)

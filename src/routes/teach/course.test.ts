@@ -170,7 +170,7 @@ describe('a setting', () => {
     expect([status, $('#categoryId-error').text()]).toEqual([422, 'Choose a category of the list.'])
   })
 
-  it('shows a teacher’s Markdown without anything that runs', async () => {
+  it('shows an instructor’s Markdown without anything that runs', async () => {
     const { browser, id } = await studio(world)
     const nasty = '<script>alert(1)</script> <b hx-get="/x" onclick="y">bold</b> [x](javascript:1)'
     const { $ } = await browser.part.post(paths.teachCourse(id), { description: nasty })

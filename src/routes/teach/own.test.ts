@@ -58,7 +58,7 @@ describe('the studio of somebody else', () => {
     const buyer = await person(world)
     await give(world, buyer, theirs)
     const people = {
-      'another teacher': mine.owner,
+      'another instructor': mine.owner,
       student: await person(world),
       buyer,
       administrator: await person(world, { role: 'admin' }),

@@ -7,13 +7,13 @@ import { paths } from '../../paths'
 
 const world = fileWorld()
 
-const teacher = () => person(world, { role: 'instructor' })
+const instructor = () => person(world, { role: 'instructor' })
 const create = (who: Person, title: string) => who.browser.post(paths.teachCourses(), { title })
 const coursesOf = ({ id }: Person) => world.services.db.select().from(courses).where(eq(courses.ownerId, id))
 
 describe('the courses one teaches', () => {
   it('are listed with their state, price, students and what was paid', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     const sold = await course(world, { owner, title: 'Sold', pricePaise: 49_900 })
     await course(world, { owner, title: 'Draft', isPublished: false, pricePaise: 0 })
     const other = await course(world, { title: 'Of somebody else' })
@@ -51,7 +51,7 @@ describe('the courses one teaches', () => {
 
 describe('a new course', () => {
   it('is a draft with a page of its own, and searchable by its title', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     const answer = await create(owner, '  Go and   C++ in practice ')
     const [row] = await coursesOf(owner)
     expect(answer).toMatchObject({ status: 303, location: paths.teachCourse(row?.id ?? '') })
@@ -69,7 +69,7 @@ describe('a new course', () => {
   })
 
   it('gets a slug of its own, however many are made at once, in any script', async () => {
-    const owners = await Promise.all(Array.from({ length: 4 }, teacher))
+    const owners = await Promise.all(Array.from({ length: 4 }, instructor))
     await Promise.all(owners.map((owner) => create(owner, 'Same title')))
     await Promise.all(owners.map((owner) => create(owner, 'हिंदी में प्रोग्रामिंग')))
     const made = (await Promise.all(owners.map(coursesOf))).flat()
@@ -82,7 +82,7 @@ describe('a new course', () => {
   })
 
   it('needs a title that fits', async () => {
-    const owner = await teacher()
+    const owner = await instructor()
     for (const title of ['', '   ', '\u200b', 'x'.repeat(121)]) {
       const { status, $ } = await create(owner, title)
       expect(status).toBe(422)

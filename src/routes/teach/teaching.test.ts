@@ -137,11 +137,11 @@ describe('where an administrator decides', () => {
 
 describe('the page of an instructor', () => {
   it('lists their own courses, drafts too, and nobody else’s', async () => {
-    const teacher = await person(open, { role: 'instructor' })
-    await course(open, { owner: teacher, title: 'Mine on sale' })
-    await course(open, { owner: teacher, title: 'Mine as draft', isPublished: false })
+    const instructor = await person(open, { role: 'instructor' })
+    await course(open, { owner: instructor, title: 'Mine on sale' })
+    await course(open, { owner: instructor, title: 'Mine as draft', isPublished: false })
     await course(open, { title: 'Somebody else’s' })
-    const page = await text(teacher)
+    const page = await text(instructor)
     expect(page).toContain('Mine on sale')
     expect(page).toContain('Mine as draft')
     expect(page).not.toContain('Somebody else’s')

@@ -8,11 +8,11 @@ import { videoUploads } from '../../db/schema'
 import { paths } from '../../paths'
 
 const world = fileWorld({ liveJobs: true })
-let teacher: Person
+let instructor: Person
 let studio: ReturnType<typeof studioOf>
 beforeAll(async () => {
-  teacher = await person(world, { role: 'instructor' })
-  studio = studioOf(world, teacher)
+  instructor = await person(world, { role: 'instructor' })
+  studio = studioOf(world, instructor)
 })
 
 describe('an upload of a video', () => {
@@ -38,7 +38,7 @@ describe('an upload of a video', () => {
     expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true)
     const live = answers.filter(({ status }) => status === 200).map(({ body }) => body.uploadId)
     expect(live.length).toBeGreaterThan(0)
-    const [shown] = [(await teacher.browser.get(address)).$('#video-state').attr('data-upload-id')]
+    const [shown] = [(await instructor.browser.get(address)).$('#video-state').attr('data-upload-id')]
     expect(live).toContain(shown)
     await until(async () => {
       const { uploads } = await studio.vendor()
@@ -54,14 +54,14 @@ describe('an upload of a video', () => {
   it('can be stopped while it waits', async () => {
     const { made, id, address } = await studio.bare()
     const { body } = await studio.open(address)
-    const answer = await teacher.browser.post(paths.teachUploadDelete(made.id, id))
+    const answer = await instructor.browser.post(paths.teachUploadDelete(made.id, id))
     expect([answer.status, answer.location]).toEqual([303, paths.teachChapter(made.id, id)])
     expect(await studio.state(address)).toBe('none')
     await until(
       async () => (await studio.put(body.uploadUrl)).status === 410 || undefined,
       'the upload to stop',
     )
-    expect((await teacher.browser.post(paths.teachUploadDelete(made.id, id))).status).toBe(303)
+    expect((await instructor.browser.post(paths.teachUploadDelete(made.id, id))).status).toBe(303)
   })
 
   it('is answered kindly while the video service is down, and nothing hangs about', async () => {

@@ -8,11 +8,11 @@ import { chapters, courses, videoUploads } from '../../db/schema'
 import { paths } from '../../paths'
 
 const world = fileWorld({ liveJobs: true })
-let teacher: Person
+let instructor: Person
 let studio: ReturnType<typeof studioOf>
 beforeAll(async () => {
-  teacher = await person(world, { role: 'instructor' })
-  studio = studioOf(world, teacher)
+  instructor = await person(world, { role: 'instructor' })
+  studio = studioOf(world, instructor)
 })
 
 const everyAddress = (made: Course, chapterId: string) =>
@@ -24,7 +24,7 @@ const everyAddress = (made: Course, chapterId: string) =>
   ] as const
 
 describe("a chapter's video", () => {
-  it('is nobody else’s: other teachers, administrators, students and a wrong course find nothing', async () => {
+  it('is nobody else’s: other instructors, administrators, students and a wrong course find nothing', async () => {
     const { made, id } = await studio.bare()
     const foreign = await studio.bare()
     const others = [
@@ -38,21 +38,21 @@ describe("a chapter's video", () => {
       expect([visitor.status, visitor.location?.startsWith('/sign-in')]).toEqual([303, true])
     }
     for (const [method, address] of [...everyAddress(foreign.made, id), ...everyAddress(made, 'nothing')])
-      expect((await teacher.browser[method](address)).status).toBe(404)
+      expect((await instructor.browser[method](address)).status).toBe(404)
     const rows = await world.services.db.select().from(videoUploads).where(eq(videoUploads.chapterId, id))
     expect(rows).toEqual([])
   })
 
   it('goes from none through waiting and preparing to ready, and only signed links play it', async () => {
     const { id, address } = await studio.bare()
-    const first = (await teacher.browser.get(address)).$
+    const first = (await instructor.browser.get(address)).$
     expect(first('#video-state').attr('data-state')).toBe('none')
     expect(first('#video-state').attr('hx-trigger')).toBe('video-changed')
     expect(first('noscript').text()).toContain('needs JavaScript')
     const { status, body } = await studio.open(address)
     expect(status).toBe(200)
     expect(body.uploadUrl).toMatch(/^http/)
-    const waiting = (await teacher.browser.get(address)).$('#video-state')
+    const waiting = (await instructor.browser.get(address)).$('#video-state')
     expect(waiting.attr('data-state')).toBe('waiting')
     expect(waiting.attr('hx-trigger')).toContain('every 3s')
     const opened = (await studio.vendor()).uploads.find(
@@ -70,25 +70,25 @@ describe("a chapter's video", () => {
     const asset = (await studio.vendor()).assets.find(({ passthrough }) => passthrough === body.uploadId)
     expect(asset?.playback_ids.map(({ policy }) => policy)).toEqual(['signed'])
     expect(await studio.playing(id)).toMatchObject({ assetId: asset?.id })
-    const ready = (await teacher.browser.get(address)).$
+    const ready = (await instructor.browser.get(address)).$
     expect(ready('#video-preview [data-preview]')).toHaveLength(1)
     expect(ready.html()).not.toContain('token=')
   })
 
   it('answers the asking page with nothing until something changed, then with the preview beside', async () => {
     const { made, id, address } = await studio.bare()
-    const asked = async () => (await teacher.browser.get(address)).$('#video-state').attr('hx-get') ?? ''
+    const asked = async () => (await instructor.browser.get(address)).$('#video-state').attr('hx-get') ?? ''
     const none = await asked()
-    expect((await teacher.browser.part.get(none)).status).toBe(204)
+    expect((await instructor.browser.part.get(none)).status).toBe(204)
     const { body } = await studio.open(address)
-    const changed = await teacher.browser.part.get(none)
+    const changed = await instructor.browser.part.get(none)
     expect(changed.status).toBe(200)
     expect(changed.$('#video-state').attr('data-state')).toBe('waiting')
     expect(changed.$('hx-partial')).toHaveLength(0)
     expect(changed.trigger).toHaveProperty('video-shown')
     await studio.put(body.uploadUrl)
     await studio.becomes(address, 'ready')
-    const ready = await teacher.browser.part.get(none)
+    const ready = await instructor.browser.part.get(none)
     expect(ready.$('hx-partial').attr('hx-target')).toBe('#video-preview')
     expect(ready.html).toContain(paths.chapterPlayer(made.slug, id))
     expect(ready.html).not.toContain('<html')
@@ -101,7 +101,7 @@ describe("a chapter's video", () => {
     const old = await studio.playing(id)
     const second = await studio.open(address)
     expect((await studio.playing(id))?.assetId).toBe(old?.assetId)
-    expect((await teacher.browser.get(address)).$('#video-state').text()).toContain(
+    expect((await instructor.browser.get(address)).$('#video-state').text()).toContain(
       'until the new one is ready',
     )
     await studio.put(second.body.uploadUrl)
@@ -126,14 +126,14 @@ describe("a chapter's video", () => {
     const before = await studio.playing(id)
     await studio.put((await studio.open(address)).body.uploadUrl, new TextEncoder().encode('no video at all'))
     await studio.becomes(address, 'errored')
-    const { $ } = await teacher.browser.get(address)
+    const { $ } = await instructor.browser.get(address)
     expect($('#video-state [role=alert]').text()).toContain('not a video that can be played')
     expect($('#video-state').text()).toContain('Students see the video that is there now')
     expect(await studio.playing(id)).toEqual(before)
   })
 
   it('is removed: the lesson and, when it was the last, the course are drafts again', async () => {
-    const made = await course(world, { owner: teacher, chapters: 2 })
+    const made = await course(world, { owner: instructor, chapters: 2 })
     const ids = made.chapters.map((chapter) => chapter.id)
     const published = async () => {
       const rows = await world.services.db.select().from(chapters).where(eq(chapters.courseId, made.id))
@@ -141,19 +141,19 @@ describe("a chapter's video", () => {
       return { chapters: rows.filter(({ isPublished }) => isPublished).length, course: row?.isPublished }
     }
     for (const [index, id] of ids.entries()) {
-      const answer = await teacher.browser.post(paths.teachVideoDelete(made.id, id))
+      const answer = await instructor.browser.post(paths.teachVideoDelete(made.id, id))
       expect([answer.status, answer.location]).toEqual([303, paths.teachChapter(made.id, id)])
       expect(await studio.playing(id)).toBeUndefined()
       expect(await published()).toEqual({ chapters: 1 - index, course: index === 0 })
       expect(await studio.state(paths.teachVideo(made.id, id))).toBe('none')
     }
-    const again = await teacher.browser.part.post(paths.teachVideoDelete(made.id, ids[0] ?? ''))
+    const again = await instructor.browser.part.post(paths.teachVideoDelete(made.id, ids[0] ?? ''))
     expect(again.headers.get('HX-Redirect')).toBe(paths.teachChapter(made.id, ids[0] ?? ''))
   })
 
   it('is refused from another site', async () => {
     const { address } = await studio.bare()
-    const answer = await teacher.browser.post(
+    const answer = await instructor.browser.post(
       address,
       {},
       { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://x.example' },
@@ -168,11 +168,11 @@ describe('a site without a video service', () => {
     const { video } = world.services
     world.services.video = null
     try {
-      expect((await teacher.browser.get(address)).$('main').text()).toContain(
+      expect((await instructor.browser.get(address)).$('main').text()).toContain(
         'Videos cannot be added on this site yet',
       )
       expect((await studio.open(address)).status).toBe(503)
-      expect((await teacher.browser.post(paths.teachVideoDelete(made.id, id))).status).toBe(303)
+      expect((await instructor.browser.post(paths.teachVideoDelete(made.id, id))).status).toBe(303)
     } finally {
       world.services.video = video
     }

@@ -36,12 +36,12 @@ describe('giving a role', () => {
     expect(refusalOfRole('me', me, 'admin', ['me'])).toBeNull()
   })
 
-  it('asks for a hand-over only when courses that others need would lose their teacher', () => {
-    const teacher = { id: 'them', role: 'instructor', courses: some } as const
-    expect(refusalOfRole('me', teacher, 'student', ['me'])).toBe('courses')
-    expect(refusalOfRole('me', teacher, 'admin', ['me'])).toBeNull()
+  it('asks for a hand-over only when courses that others need would lose their instructor', () => {
+    const instructor = { id: 'them', role: 'instructor', courses: some } as const
+    expect(refusalOfRole('me', instructor, 'student', ['me'])).toBe('courses')
+    expect(refusalOfRole('me', instructor, 'admin', ['me'])).toBeNull()
     expect(
-      refusalOfRole('me', { ...teacher, courses: { total: 2, needed: 0 } }, 'student', ['me']),
+      refusalOfRole('me', { ...instructor, courses: { total: 2, needed: 0 } }, 'student', ['me']),
     ).toBeNull()
   })
 })

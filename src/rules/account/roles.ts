@@ -20,7 +20,7 @@ export function answerToTeaching(
 export interface Courses {
   /** All that are not deleted. */
   total: number
-  /** Of all, those on sale or owned by somebody, deleted ones too: they need a teacher. */
+  /** Of all, those on sale or owned by somebody, deleted ones too: they need an instructor. */
   needed: number
 }
 

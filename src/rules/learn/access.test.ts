@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { accessTo } from './access'
 
-const course = { ownerId: 'teacher', isPublished: true, archivedAt: null }
+const course = { ownerId: 'instructor', isPublished: true, archivedAt: null }
 const lesson = { isPublished: true, isFree: false }
 const free = { isPublished: true, isFree: true }
 const draft = { isPublished: false, isFree: true }
 const visitor = { id: null, owns: false }
 const student = { id: 'student', owns: false }
 const buyer = { id: 'student', owns: true }
-const teacher = { id: 'teacher', owns: false }
+const instructor = { id: 'instructor', owns: false }
 
 describe('access to a chapter', () => {
-  it('is given to who bought the course and to its teacher', () => {
+  it('is given to who bought the course and to its instructor', () => {
     expect(accessTo(lesson, course, buyer)).toBe('buyer')
-    expect(accessTo(lesson, course, teacher)).toBe('owner')
+    expect(accessTo(lesson, course, instructor)).toBe('owner')
   })
 
   it('is given to everyone for a free preview, and locked otherwise', () => {
@@ -23,9 +23,9 @@ describe('access to a chapter', () => {
     }
   })
 
-  it('shows a chapter that is not published to its teacher only', () => {
+  it('shows a chapter that is not published to its instructor only', () => {
     for (const person of [visitor, student, buyer]) expect(accessTo(draft, course, person)).toBeNull()
-    expect(accessTo(draft, course, teacher)).toBe('owner')
+    expect(accessTo(draft, course, instructor)).toBe('owner')
   })
 
   it('stays with who bought a course that was withdrawn or archived, and with nobody else', () => {

@@ -4,7 +4,7 @@ export type Admission = 'owner' | 'buyer' | 'preview'
 /**
  * What a person gets of a chapter: an admission watches it, `locked` sees its title and how to buy, null is told that
  * there is no such page. Who bought keeps a course that is no longer on sale; a chapter that is not published is only
- * its teacher's. Nobody watches by being an administrator.
+ * its instructor's. Nobody watches by being an administrator.
  */
 export function accessTo(
   chapter: { isPublished: boolean; isFree: boolean },

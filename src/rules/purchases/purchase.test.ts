@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isFullyRefunded, laterRefundState, nextCheckSeconds, paysFor, refusalToSell } from './purchase'
 
-const course = { isPublished: true, archivedAt: null, pricePaise: 49_900, ownerId: 'teacher' }
+const course = { isPublished: true, archivedAt: null, pricePaise: 49_900, ownerId: 'instructor' }
 
 describe('selling', () => {
   it('sells what is published, priced and not owned', () => {
@@ -10,7 +10,7 @@ describe('selling', () => {
   })
   it('sells nobody what they have already, their own course included', () => {
     expect(refusalToSell(course, { id: 'asha', owns: true })).toBe('has access')
-    expect(refusalToSell(course, { id: 'teacher', owns: false })).toBe('has access')
+    expect(refusalToSell(course, { id: 'instructor', owns: false })).toBe('has access')
   })
   it('does not sell drafts, archived courses and courses without a price', () => {
     for (const change of [{ isPublished: false }, { archivedAt: new Date() }, { pricePaise: null }]) {

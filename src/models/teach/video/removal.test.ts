@@ -8,7 +8,7 @@ import { openUpload } from './upload'
 
 const world = fileWorld()
 
-const newTeacher = () => person(world, { role: 'instructor' })
+const newInstructor = () => person(world, { role: 'instructor' })
 const playing = async ({ chapters }: Course) => {
   const rows = await world.services.db.select().from(muxData)
   return chapters.filter(({ id }) => rows.some(({ chapterId }) => chapterId === id)).length
@@ -21,7 +21,7 @@ const leave = ({ browser, email }: Person) => browser.post(paths.accountDelete()
 
 describe('what goes with its videos', () => {
   it('is a chapter, and an upload that was under way for it', async () => {
-    const owner = await newTeacher()
+    const owner = await newInstructor()
     const made = await course(world, { owner })
     const id = made.chapters[0]?.id ?? ''
     const { uploadId } = await openUpload(world.services, { id, title: 'One', ownerId: owner.id })
@@ -37,7 +37,7 @@ describe('what goes with its videos', () => {
   })
 
   it('is a course that nobody has, while one that was joined keeps its videos', async () => {
-    const owner = await newTeacher()
+    const owner = await newInstructor()
     const [unsold, joined] = [await course(world, { owner }), await course(world, { owner })]
     await give(world, await person(world), joined)
     for (const { id } of [unsold, joined])
@@ -47,13 +47,13 @@ describe('what goes with its videos', () => {
   })
 
   it('is an account whose courses nobody takes over; an heir gets the videos, too', async () => {
-    const owner = await newTeacher()
+    const owner = await newInstructor()
     const draft = await course(world, { owner, isPublished: false })
     expect((await leave(owner)).status).toBe(303)
     expect([await playing(draft), await assetsToDelete(draft)]).toEqual([0, 2])
 
     await person(world, { role: 'admin' })
-    const other = await newTeacher()
+    const other = await newInstructor()
     const inherited = await course(world, { owner: other })
     expect((await leave(other)).status).toBe(303)
     expect([await playing(inherited), await assetsToDelete(inherited)]).toEqual([2, 0])

@@ -8,7 +8,7 @@ import type { DbNow, Services } from '../../../services'
 import { lockOwnChapter } from '../own-course'
 import { advance, type Clock, listPlaying, type Outcome, readUpload } from './lifecycle'
 
-/** A chapter as its teacher asks for it; anybody else's is not found. */
+/** A chapter as its instructor asks for it; anybody else's is not found. */
 export interface OwnChapter {
   ownerId: string
   courseId: string

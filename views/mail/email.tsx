@@ -1,12 +1,12 @@
 import type { Child } from 'hono/jsx'
 
-/** What a letter about an order tells. */
-export interface OrderLetter {
+/** What a email about an order tells. */
+export interface OrderEmail {
   order: { id: string; amountPaise: number; paymentId: string | null; paidAt: Date | null; state: string }
   buyer: { name: string; email: string }
   course: { title: string; slug: string }
 }
-export interface RefundLetterData extends OrderLetter {
+export interface RefundEmailData extends OrderEmail {
   refund: { id: string; amountPaise: number; state: 'pending' | 'processed' | 'failed' }
 }
 export interface Site {
@@ -19,8 +19,8 @@ const sheet = 'max-width:34rem;margin:0 auto;padding:32px;background:#fff;border
 const action =
   'display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b62;color:#fff;text-decoration:none;font-weight:600'
 
-/** A letter as mail programs show it: everything inline, one column, one action. */
-export function LetterSheet({
+/** A email as mail programs show it: everything inline, one column, one action. */
+export function EmailSheet({
   siteName,
   title,
   children,
@@ -47,7 +47,7 @@ export function LetterSheet({
   )
 }
 
-export function LetterAction({ href, children }: { href: string; children?: Child }) {
+export function EmailAction({ href, children }: { href: string; children?: Child }) {
   return (
     <p style="margin:24px 0">
       <a href={href} style={action}>
