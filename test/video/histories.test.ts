@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { desc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chapters, jobs, muxData, videoUploads } from '../../src/db/schema'
@@ -60,6 +61,14 @@ async function faults(history: History): Promise<string[]> {
   return found
 }
 
+/** Gives what is wrong in the end. */
+async function live(history: History, chance: Chance): Promise<string[]> {
+  await history.begin()
+  for (let left = 12 + chance.below(18); left > 0; ) left -= await history.step(left)
+  await history.settle()
+  return faults(history)
+}
+
 describe('the lives of videos', () => {
   const first = Number(process.env.HISTORY_SEED ?? 1)
   const histories = process.env.HISTORY_SEED ? 1 : 500
@@ -71,10 +80,7 @@ describe('the lives of videos', () => {
     for (let seed = first; seed < first + histories; seed++) {
       const chance = new Chance(seed)
       const history = new History(world.services, workplaces, turns, place, chance)
-      await history.begin()
-      for (let left = 12 + chance.below(18); left > 0; ) left -= await history.step(left)
-      await history.settle()
-      const found = await faults(history)
+      const found = await live(history, chance).catch((error: unknown) => [inspect(error)])
       expect(found, `HISTORY_SEED=${seed}\n${history.log.join('\n')}`).toEqual([])
       tally.playing += history.vendor.assets.size
       tally.killed += history.log.filter((line) => line.includes('killed')).length

@@ -32,6 +32,8 @@ export const studioOf = (world: World, instructor: Person) => {
       until(async () => (await state(address)) === expected, `state ${expected}`),
     put: async (url = '', bytes?: Uint8Array<ArrayBuffer>) =>
       fetch(url, { method: 'PUT', body: bytes ?? new Uint8Array(await readFile('test/clip.mp4')) }),
+    /** Asks how many bytes are there: a file that is sent before an upload is stopped would end it. */
+    ask: (url = '') => fetch(url, { method: 'PUT', headers: { 'Content-Range': 'bytes */1' } }),
     vendor: async () => (await (await fetch(`${world.sandbox.origin}/mux/state`)).json()) as VendorState,
     playing: async (id: string) => {
       const [row] = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, id))

@@ -7,7 +7,7 @@ import { Turns } from '../../../../test/video/turns'
 import { Vendor } from '../../../../test/video/vendor'
 import { fileWorld } from '../../../../test/world'
 import type { Db } from '../../../db/connect'
-import { chapters, jobs, muxData, videoUploads } from '../../../db/schema'
+import { chapters, courses, jobs, muxData, videoUploads } from '../../../db/schema'
 import { newId } from '../../../ids'
 import type { VideoEvent } from '../../../ports/video/video'
 import type { Services } from '../../../services'
@@ -68,6 +68,17 @@ const race = (seed: number, services: Services, works: ((services: Services) => 
     new Chance(seed),
     works.map((work, index) => () => work({ ...services, db: connections[index]?.db ?? services.db })),
   )
+
+const deletedAsset = (assetId: string): VideoEvent => ({
+  ...{ id: newId(), type: 'video.asset.deleted', at: new Date() },
+  about: 'asset',
+  deleted: true,
+  asset: {
+    ...{ assetId, vendorUploadId: null, uploadId: null, creatorId: null, createdAt: null },
+    ...{ playbackId: null, durationSeconds: null, error: null },
+    state: 'ready',
+  },
+})
 
 const playing = async () => {
   const rows = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, own.chapterId))
@@ -139,6 +150,26 @@ describe('at the same moment, whoever comes first', () => {
       const isOpen = and(eq(videoUploads.chapterId, own.chapterId), eq(videoUploads.state, 'waiting'))
       const rows = await world.services.db.select().from(videoUploads).where(isOpen)
       for (const { id } of rows) expect([seed, opened]).toEqual([seed, [id]])
+    }
+  })
+})
+
+describe('a course whose videos are lost', () => {
+  it('is a draft when both of its lessons lose theirs at the same moment', async () => {
+    const { db } = world.services
+    const owner = await person(world, { role: 'instructor' })
+    for (const seed of seeds) {
+      const made = await course(world, { owner, chapters: 2 })
+      const lost = made.chapters.map(({ id }) => deletedAsset(`asset-${id}`))
+      await race(
+        seed,
+        world.services,
+        lost.map((event) => (its) => receiveVideoEvent(its, event, {})),
+      )
+      const rows = await db.select().from(chapters).where(eq(chapters.courseId, made.id))
+      const [row] = await db.select().from(courses).where(eq(courses.id, made.id))
+      const published = [...rows.map(({ isPublished }) => isPublished), row?.isPublished]
+      expect([seed, ...published]).toEqual([seed, false, false, false])
     }
   })
 })
