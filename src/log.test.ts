@@ -1,9 +1,9 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors'
 import { expect, it } from 'vitest'
 import { listenToLog } from '../test/log-lines'
+import { newSecret } from './crypto'
 import { AppError } from './errors'
 import { log, reasonOf } from './log'
-import { newSecret } from './secrets'
 
 /** What a driver throws: a code, and a message with the value that was refused. */
 const refused = (message: string) => Object.assign(new Error(message), { code: 'ER_DUP_ENTRY', errno: 1062 })

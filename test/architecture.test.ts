@@ -32,12 +32,12 @@ const imports: Import[] = sources.flatMap((from) =>
 )
 
 /** Whom each room may import, beside its own files, packages, and what everyone may: the first room that fits counts. */
-const everyone = /^src\/(errors|ids|paths|log|redaction|secrets|encryption|config)$/
+const everyone = /^src\/(errors|ids|paths|log|redaction|crypto|config)$/
 const rooms: { room: RegExp; may: RegExp; types?: RegExp }[] = [
   { room: /^src\/(node|worker)\.tsx?$/, may: /./ },
   { room: /^src\/app\.tsx$/, may: /^src\/(routes|web)\/|^views\/(layout|error)$/ },
   { room: /^src\/services\.ts$/, may: /^src\/(ports|db)\// },
-  { room: /^src\/(errors|ids|paths|log|redaction|secrets|encryption|config)\.ts$/, may: /^$/ },
+  { room: /^src\/(errors|ids|paths|log|redaction|crypto|config)\.ts$/, may: /^$/ },
   { room: /^src\/rules\//, may: /^src\/rules\// },
   { room: /^src\/db\//, may: /^src\/db\// },
   {

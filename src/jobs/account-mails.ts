@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { newCode } from '../crypto'
 import { findResetPerson, openResetLink } from '../models/account/password-reset'
 import { keepCode } from '../models/account/password-reset-code'
 import { findUnverified, openVerification } from '../models/account/verification'
@@ -9,7 +10,6 @@ import {
   passwordResetEmail,
   verifyAddressEmail,
 } from '../ports/mail/emails'
-import { newCode } from '../secrets'
 import type { Services } from '../services'
 
 const PersonPayload = z.object({ userId: z.string() })

@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { hmacOf } from '../crypto'
 import { transact } from '../db/connect'
 import { limits } from '../db/schema'
 import { AppError } from '../errors'
 import { type Count, closedUntil, endsAfter, type Limit, waitInWords } from '../rules/limits'
-import { hmacOf } from '../secrets'
 import type { Services } from '../services'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>

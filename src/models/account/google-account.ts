@@ -1,7 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm'
+import { encrypt } from '../../crypto'
 import { type Db, type Transaction, transact } from '../../db/connect'
 import { accounts, users } from '../../db/schema'
-import { encrypt } from '../../encryption'
 import { newId } from '../../ids'
 import type { GooglePerson, GoogleTokens } from '../../ports/identity/identity'
 import type { Services } from '../../services'

@@ -1,6 +1,6 @@
+import { hmacOf } from '../../crypto'
 import { log } from '../../log'
 import { type CodeOwner, codeMessage, codesMadeAfter, maxGuesses } from '../../rules/account/otp'
-import { hmacOf } from '../../secrets'
 import { required, type Services } from '../../services'
 
 /** Whose code: an address, and the browser that asked for it. */

@@ -1,8 +1,8 @@
 import { and, eq, gt, isNull, lte } from 'drizzle-orm'
+import { hashOf, newSecret } from '../../crypto'
 import type { Db, Transaction } from '../../db/connect'
 import { type Role, sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
-import { hashOf, newSecret } from '../../secrets'
 import type { DbNow, TxNow } from '../../services'
 
 /** Thirty days, begun anew whenever the person is seen. */

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, lte } from 'drizzle-orm'
+import { hashOf, newSecret } from '../../crypto'
 import { verificationTokens } from '../../db/schema'
-import { hashOf, newSecret } from '../../secrets'
 import type { TxNow } from '../../services'
 
 /** A link that verifies an address, a link that resets a password, and the right to choose a new one. */

@@ -1,6 +1,7 @@
 import type { FileRouter } from 'uploadthing/server'
 import * as z from 'zod'
 import { AppError, type ErrorCode } from '../../errors'
+import { newId } from '../../ids'
 import { log } from '../../log'
 import type { StoredFile, UploadRoute, UploadRoutes } from './files'
 
@@ -50,7 +51,7 @@ export function buildRouter<Caller>(
   }
 
   const built = (route: UploadRoute<Caller>) =>
-    upload(routeConfig(route), { getFileHashParts: (file) => [file.name, file.size, crypto.randomUUID()] })
+    upload(routeConfig(route), { getFileHashParts: (file) => [file.name, file.size, newId()] })
       // The SDK demands a JSON type here; `admit` takes it as unknown all the same.
       .input(z.custom<null>())
       .middleware(async ({ req, input, files }) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ConfigError } from '../../config'
-import { isSame } from '../../secrets'
+import { hmacOf, isSame } from '../../crypto'
 
 const Token = z.object({
   apiKey: z.string().startsWith('sk_'),
@@ -22,16 +22,9 @@ export function readToken(token: string): UploadThingToken {
   }
 }
 
-const bytes = new TextEncoder()
-
 /** UploadThing's signature of an address or a body: `hmac-sha256=` and the hex HMAC under the API key. */
-export async function sign(text: string | Uint8Array<ArrayBuffer>, apiKey: string): Promise<string> {
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const key = await crypto.subtle.importKey('raw', bytes.encode(apiKey), algorithm, false, ['sign'])
-  const signed = typeof text === 'string' ? bytes.encode(text) : text
-  const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, signed))
-  return `hmac-sha256=${Array.from(mac, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
-}
+export const sign = async (message: string | Uint8Array<ArrayBuffer>, apiKey: string): Promise<string> =>
+  `hmac-sha256=${await hmacOf(apiKey, message)}`
 
 /** Whether this is UploadThing's signature of the body. */
 export const isSigned = async (

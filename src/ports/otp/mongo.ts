@@ -1,5 +1,6 @@
 import type { Collection, MongoClient } from 'mongodb'
 import type { MongoConfig } from '../../config'
+import { isSame } from '../../crypto'
 import { AppError } from '../../errors'
 import type { Otp } from './otp'
 
@@ -74,7 +75,7 @@ export function openMongo(config: MongoConfig, { maxPoolSize = 5 } = {}): Otp {
           { returnDocument: 'after' },
         )
         if (!code) return 'gone'
-        if (!isEqual(code.hmac, hmac)) return 'wrong'
+        if (!isSame(code.hmac, hmac)) return 'wrong'
         return (await codes.findOneAndDelete({ ...live, hmac })) ? 'claimed' : 'gone'
       }),
 
@@ -99,10 +100,3 @@ export function openMongo(config: MongoConfig, { maxPoolSize = 5 } = {}): Otp {
 }
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)
-
-/** Takes the same time wherever the two differ. */
-function isEqual(a: string, b: string): boolean {
-  let difference = a.length ^ b.length
-  for (let at = 0; at < a.length; at++) difference |= a.charCodeAt(at) ^ b.charCodeAt(at % (b.length || 1))
-  return difference === 0
-}

@@ -1,10 +1,10 @@
 import Razorpay from 'razorpay'
 import type { RazorpayConfig } from '../../config'
+import { hmacOf, isSame } from '../../crypto'
 import { AppError } from '../../errors'
 import type { Payments } from './payments'
 import { isNotFound, request, restOf } from './razorpay-requests'
 import { OrderAnswer, PaymentAnswer, PaymentsAnswer, RefundAnswer, RefundsAnswer } from './razorpay-shapes'
-import { isSigned } from './razorpay-signature'
 import { readEvent } from './razorpay-webhook'
 
 const API = 'https://api.razorpay.com'
@@ -98,3 +98,7 @@ export function openRazorpay(config: RazorpayConfig): Payments {
     },
   }
 }
+
+/** Razorpay signs with a bare HMAC-SHA-256 in hex. */
+const isSigned = async (text: string, signature: string, secret: string) =>
+  isSame(await hmacOf(secret, text), signature)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { decrypt, encrypt } from '../../encryption'
+import { decrypt, encrypt } from '../../crypto'
 import { cookieNames, dropCookie, readCookie, writeCookie } from '../../web/cookies'
 import type { AppContext } from '../../web/env'
 

@@ -10,8 +10,8 @@ import {
   toCallback,
 } from '../../../test/google'
 import { fileWorld, openWorld } from '../../../test/world'
+import { decrypt } from '../../crypto'
 import { accounts, users } from '../../db/schema'
-import { decrypt } from '../../encryption'
 import { tokenPurpose } from '../../models/account/google-account'
 
 const world = fileWorld()

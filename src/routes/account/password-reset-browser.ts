@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { hmacOf, isSame, newSecret } from '../../crypto'
 import { browserSeconds } from '../../rules/account/otp'
-import { hmacOf, isSame, newSecret } from '../../secrets'
 import { dropCookie, readCookie, writeCookie } from '../../web/cookies'
 import type { AppContext } from '../../web/env'
 

@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { person } from '../../../test/people'
 import { fileWorld, openWorld } from '../../../test/world'
+import { hashOf } from '../../crypto'
 import { sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
-import { hashOf } from '../../secrets'
 
 const day = 24 * 3600
 const world = fileWorld()

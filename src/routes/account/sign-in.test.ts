@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { cheapHash } from '../../../test/password'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
+import { hashOf } from '../../crypto'
 import { sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { hashPassword } from '../../models/account/password'
-import { hashOf } from '../../secrets'
 
 const password = 'learn-by-doing'
 const world = fileWorld({ environment: { TRUST_PROXY: 'true' } })

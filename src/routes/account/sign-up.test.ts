@@ -2,10 +2,10 @@ import { count, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
+import { hashOf } from '../../crypto'
 import { sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { isPassword } from '../../models/account/password'
-import { hashOf } from '../../secrets'
 
 const world = fileWorld({ environment: { TRUST_PROXY: 'true', LIMIT_SIGN_UPS_PER_HOUR: '5' } })
 

@@ -1,8 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import { decrypt, encrypt } from './encryption'
+import { decrypt, encrypt, hashOf, hmacOf, isSame, newCode, newSecret } from './crypto'
 
 const secret = 'a secret of thirty-two characters'
 const text = 'ya29.token – with ünicode'
+
+describe('secrets', () => {
+  it('are kept as the hashes that everybody knows', async () => {
+    // FIPS 180-2, appendix B.1; RFC 4231, test case 2.
+    expect(await hashOf('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
+    const mac = '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843'
+    expect(await hmacOf('Jefe', 'what do ya want for nothing?')).toBe(mac)
+    const bytes = new TextEncoder().encode('what do ya want for nothing?')
+    expect(await hmacOf('Jefe', bytes)).toBe(mac)
+  })
+
+  it('are compared by every character and by their length', () => {
+    expect(isSame('5bdc', '5bdc')).toBe(true)
+    for (const other of ['5bdd', '6bdc', '5bd', '5bdc0', '', '5bd\u00e7'])
+      expect(isSame('5bdc', other), other).toBe(false)
+  })
+
+  it('are never given twice', () => {
+    const many = Array.from({ length: 50 }, newSecret)
+    expect(new Set(many).size).toBe(50)
+    for (const one of many) expect(one).toMatch(/^[a-z0-9]{40}$/)
+    expect(newCode()).toMatch(/^\d{6}$/)
+  })
+})
 
 describe('encryption at rest', () => {
   it('gives the text back, and shows nothing of it meanwhile', async () => {

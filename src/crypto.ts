@@ -1,0 +1,65 @@
+import { alphabet, constantTimeEqual, generateRandomString, HMAC, sha256 } from 'oslo/crypto'
+import { base64url, encodeHex } from 'oslo/encoding'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+const bytesOf = (text: string): Bytes => Uint8Array.from(new TextEncoder().encode(text))
+
+/** A secret of 200 random bits that fits into an address and a cookie. */
+export const newSecret = (): string => generateRandomString(40, alphabet('a-z', '0-9'))
+
+/** Six digits, each as likely as any other. */
+export const newCode = (): string => generateRandomString(6, alphabet('0-9'))
+
+/** SHA-256 in hex: what is kept of a secret that has 160 bits or more. */
+export const hashOf = async (secret: string): Promise<string> => encodeHex(await sha256(bytesOf(secret)))
+
+/** HMAC-SHA-256 in hex: a signature, or what is kept of something a person could guess. */
+export const hmacOf = async (key: string, message: string | Bytes): Promise<string> =>
+  encodeHex(
+    await new HMAC('SHA-256').sign(bytesOf(key), typeof message === 'string' ? bytesOf(message) : message),
+  )
+
+/** Whether two texts are the same, in a time that does not tell where they differ. */
+export const isSame = (one: string, other: string): boolean => constantTimeEqual(bytesOf(one), bytesOf(other))
+
+const version = 'v1'
+const ivBytes = 12
+
+/**
+ * Encrypts with AES-256-GCM and a fresh IV. The key is derived by HKDF-SHA-256 from `secret` for this
+ * `purpose` alone, so what was encrypted for one row or cookie does not open as another's.
+ * Gives `v1.<iv>.<text and tag>` in base64url.
+ */
+export async function encrypt(secret: string, purpose: string, text: string): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(ivBytes))
+  const key = await keyFor(secret, purpose)
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, bytesOf(text))
+  return [version, toBase64(iv), toBase64(new Uint8Array(sealed))].join('.')
+}
+
+/** The text again; throws when the secret or the purpose is another, or a single character was changed. */
+export async function decrypt(secret: string, purpose: string, sealed: string): Promise<string> {
+  const [found, iv, text, ...rest] = sealed.split('.')
+  if (found !== version || !iv || !text || rest.length > 0) throw new Error('This was not encrypted here')
+  const key = await keyFor(secret, purpose)
+  const clear = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: ofBase64(iv) }, key, ofBase64(text))
+  return new TextDecoder().decode(clear)
+}
+
+async function keyFor(secret: string, purpose: string): Promise<CryptoKey> {
+  const material = await crypto.subtle.importKey('raw', bytesOf(secret), 'HKDF', false, ['deriveKey'])
+  const derivation = {
+    name: 'HKDF',
+    hash: 'SHA-256',
+    salt: bytesOf('encryption at rest'),
+    info: bytesOf(purpose),
+  }
+  return crypto.subtle.deriveKey(derivation, material, { name: 'AES-GCM', length: 256 }, false, [
+    'encrypt',
+    'decrypt',
+  ])
+}
+
+const toBase64 = (bytes: Bytes) => base64url.encode(bytes, { includePadding: false })
+const ofBase64 = (text: string) => Uint8Array.from(base64url.decode(text, { strict: false }))
