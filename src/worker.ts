@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { createApp } from './app'
 import { type Environment, readConfig } from './config'
 import { type Connection, connect } from './db/connect'
+import { cleanUpDaily } from './jobs/clean-up'
 import { noteUnreadable, runDueJobs } from './jobs/run'
 import { type Memory, openServices, type Services } from './services'
 import type { Runtime } from './web/env'
@@ -72,10 +73,7 @@ export default {
     context: { waitUntil(work: Promise<unknown>): void },
   ): Promise<void> {
     const services = open(bindings)
-    context.waitUntil(
-      runDueJobs(services)
-        .catch(noteUnreadable)
-        .finally(() => close(services)),
-    )
+    const work = Promise.all([runDueJobs(services).catch(noteUnreadable), cleanUpDaily(services)])
+    context.waitUntil(work.finally(() => close(services)))
   },
 }

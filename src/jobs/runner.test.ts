@@ -5,8 +5,9 @@ import { person } from '../../test/people'
 import { until } from '../../test/until'
 import { fileWorld } from '../../test/world'
 import { readConfig } from '../config'
-import { jobs } from '../db/schema'
+import { jobs, limits } from '../db/schema'
 import { addJob } from '../models/job'
+import { daySeconds } from '../rules/time'
 import { openServices } from '../services'
 import { startJobRunner } from './runner'
 
@@ -35,6 +36,24 @@ it('A runner that is stopped ends the running job and begins no other', async ()
   const left = await waiting()
   expect(left).toHaveLength(3)
   expect(left.map(({ attempts }) => attempts)).toEqual([0, 0, 0])
+})
+
+it('A runner deletes what is over, once a day', async () => {
+  const { db, now } = world.services
+  const add = (key: string) => db.insert(limits).values({ key, count: 1, endsAt: now() })
+  const left = async () => (await db.select().from(limits)).map(({ key }) => key)
+  world.advance(daySeconds)
+  await add('first')
+  const runner = startJobRunner(world.services)
+  await until(async () => (await left()).length === 0, 'the clean-up')
+  await runner.stop()
+  await add('second')
+  await startJobRunner(world.services).stop()
+  expect(await left()).toEqual(['second'])
+  world.advance(daySeconds)
+  const next = startJobRunner(world.services)
+  await until(async () => (await left()).length === 0, 'the clean-up of the next day')
+  await next.stop()
 })
 
 it('A mail server that never answers keeps no other work waiting', async () => {

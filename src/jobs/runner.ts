@@ -1,4 +1,6 @@
+import { hourMs } from '../rules/time'
 import type { Services } from '../services'
+import { cleanUpDaily } from './clean-up'
 import { noteUnreadable, runDueJobs } from './run'
 
 /** How often a process looks for due jobs that nobody told it about. */
@@ -7,11 +9,14 @@ const intervalMs = 5_000
 export interface JobRunner {
   /** Looks for due jobs soon; cheap to call often. */
   wake(): void
-  /** Resolves when the running job has ended; no other begins. */
+  /** Resolves when what is running has ended; nothing else begins. */
   stop(): Promise<void>
 }
 
-/** Runs due jobs in this process, one at a time: when woken, and on an interval as the net. */
+/**
+ * Runs due jobs in this process, one at a time: when woken, and on an interval as the net. Looks every
+ * hour whether the day's clean-up is done.
+ */
 export function startJobRunner(services: Services): JobRunner {
   let running: Promise<void> | null = null
   let again = false
@@ -30,13 +35,20 @@ export function startJobRunner(services: Services): JobRunner {
       running = null
     })
   }
-  const timer = setInterval(wake, intervalMs)
+  let cleaning: Promise<void> | null = null
+  const cleanUp = () => {
+    cleaning ??= cleanUpDaily(services, () => !stopped).finally(() => {
+      cleaning = null
+    })
+  }
+  cleanUp()
+  const timers = [setInterval(wake, intervalMs), setInterval(cleanUp, hourMs)]
   return {
     wake,
     stop: async () => {
       stopped = true
-      clearInterval(timer)
-      await running
+      for (const timer of timers) clearInterval(timer)
+      await Promise.all([running, cleaning])
     },
   }
 }

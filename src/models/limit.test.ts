@@ -1,4 +1,3 @@
-import { count, eq, lte } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { fileWorld } from '../../test/world'
 import { limits } from '../db/schema'
@@ -85,31 +84,5 @@ describe('a counted limit', () => {
     await countUp(world.services, one, 'one')
     await forgetCount(world.services, one, 'one')
     await expect(countUp(world.services, one, 'one')).resolves.toBeUndefined()
-  })
-
-  it('clears away old rows as new ones come', async () => {
-    const { db, now } = world.services
-    const old = Array.from({ length: 25 }, () => ({
-      key: newId().replaceAll('-', '').repeat(2),
-      count: 1,
-      endsAt: new Date(now().getTime() - 1000),
-    }))
-    await db.insert(limits).values(old)
-    const kept = limit()
-    await countUp(world.services, kept, 'one')
-    await countUp(world.services, kept, 'two')
-    await countUp(world.services, kept, 'three')
-    const [left] = await db.select({ n: count() }).from(limits).where(lte(limits.endsAt, now()))
-    expect(left?.n).toBe(0)
-    const [first] = old
-    expect(
-      await db
-        .select()
-        .from(limits)
-        .where(eq(limits.key, first?.key ?? '')),
-    ).toEqual([])
-    await expect(refuseOverLimit(world.services, { ...kept, most: 1 }, 'one')).rejects.toMatchObject({
-      code: 'limited',
-    })
   })
 })

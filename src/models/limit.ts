@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { eq, lte, sql } from 'drizzle-orm'
 import { hmacOf } from '../crypto'
 import { transact } from '../db/connect'
 import { limits } from '../db/schema'
@@ -34,7 +34,6 @@ export async function countUp(services: Parts, limit: Limit, subject: string): P
       after: { count: row.count, endsAt },
     }
   })
-  if (after.count === 1) await sweep(services)
   if (closedUntil(limit, before, now)) refuse(limit, after, now)
 }
 
@@ -64,16 +63,3 @@ function refuse(limit: Limit, count: Count, now: Date): void {
 /** Addresses and e-mails can be guessed, so their hash needs the secret of this site. */
 const keyOf = ({ config }: Parts, { kind }: Limit, subject: string) =>
   hmacOf(config.APP_SECRET, `limit:${kind}:${subject}`)
-
-/** Each new row clears away some that are over, so that the table stays as small as its use. */
-async function sweep({ db, now }: Parts): Promise<void> {
-  const isOver = lte(limits.endsAt, now())
-  const old = await db
-    .select({ key: limits.key })
-    .from(limits)
-    .where(isOver)
-    .orderBy(asc(limits.endsAt))
-    .limit(20)
-  const keys = old.map(({ key }) => key)
-  if (keys.length > 0) await db.delete(limits).where(and(inArray(limits.key, keys), isOver))
-}

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, lte, sql } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { passwordResetRequests, verificationTokens } from '../../db/schema'
 import { AppError } from '../../errors'
@@ -73,7 +73,6 @@ async function countInHour(services: Parts, email: string): Promise<boolean> {
       .where(eq(passwordResetRequests.email, email))
     return row?.count ?? 1
   })
-  if (counted === 1) await sweep(services)
   return counted <= most
 }
 
@@ -95,19 +94,4 @@ async function prolongNewestLink({ db, now }: Parts, email: string): Promise<voi
     .where(and(eq(verificationTokens.identifier, email), eq(verificationTokens.purpose, 'reset-link')))
     .orderBy(desc(verificationTokens.createdAt))
     .limit(1)
-}
-
-/** Each new row clears away some that are over, so that the table stays as small as its use. */
-async function sweep({ db, now }: Parts): Promise<void> {
-  const isOver = lte(passwordResetRequests.lastReset, now().getTime() - hourMs)
-  const old = await db
-    .select({ id: passwordResetRequests.id })
-    .from(passwordResetRequests)
-    .where(isOver)
-    .orderBy(asc(passwordResetRequests.id))
-    .limit(20)
-  const ids = old.map(({ id }) => id)
-  if (ids.length > 0) {
-    await db.delete(passwordResetRequests).where(and(inArray(passwordResetRequests.id, ids), isOver))
-  }
 }

@@ -1,12 +1,10 @@
-import { and, eq, gt, inArray, lte } from 'drizzle-orm'
+import { and, eq, gt, inArray } from 'drizzle-orm'
 import { hashOf, newSecret } from '../../crypto'
 import { verificationTokens } from '../../db/schema'
 import type { TxNow } from '../../services'
 
 /** A link that verifies an address, a link that resets a password, and the right to choose a new one. */
 export type TokenPurpose = 'verify-address' | 'reset-link' | 'reset-grant'
-
-const keptSeconds = 24 * 3600
 
 /** Makes a single-use token for an e-mail address and gives it; only its hash is kept. */
 export async function openToken(
@@ -17,8 +15,6 @@ export async function openToken(
 ): Promise<string> {
   const token = newSecret()
   const createdAt = now()
-  const isOld = lte(verificationTokens.expiresAt, new Date(createdAt.getTime() - keptSeconds * 1000))
-  await db.delete(verificationTokens).where(and(eq(verificationTokens.identifier, email), isOld))
   await db.insert(verificationTokens).values({
     identifier: email,
     tokenHash: await hashOf(token),
