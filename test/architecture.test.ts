@@ -34,7 +34,7 @@ const imports: Import[] = sources.flatMap((from) =>
 /** Whom each room may import, beside its own files, packages, and what everyone may: the first room that fits counts. */
 const everyone = /^src\/(errors|ids|paths|log|redaction|crypto|config)$/
 const rooms: { room: RegExp; may: RegExp; types?: RegExp }[] = [
-  { room: /^src\/(node|worker)\.tsx?$/, may: /./ },
+  { room: /^src\/(node|node-app|worker)\.tsx?$/, may: /./ },
   { room: /^src\/app\.tsx$/, may: /^src\/(routes|web)\/|^views\/(layout|error)$/ },
   { room: /^src\/services\.ts$/, may: /^src\/(ports|db)\// },
   { room: /^src\/(errors|ids|paths|log|redaction|crypto|config)\.ts$/, may: /^$/ },
@@ -105,7 +105,7 @@ describe('the house', () => {
       arctic: /^src\/ports\/identity\//,
       'drizzle-orm': /^src\/(db|models)\//,
       mysql2: /^src\/db\//,
-      hono: /^(src\/(app|node|worker)\.tsx?$|src\/(web|routes)\/|views\/|src\/ports\/mail\/emails)/,
+      hono: /^(src\/(app|node-app|worker)\.tsx?$|src\/(web|routes)\/|views\/|src\/ports\/mail\/emails)/,
     }
     const outside = imports
       .filter(({ from }) => isProduct(from))

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { Pool, QueryError, QueryOptions } from 'mysql2'
 import { connect } from '../src/db/connect'
-import { nodeApp } from '../src/node'
+import { nodeApp } from '../src/node-app'
 import { openServices } from '../src/services'
 import type { World } from './world'
 

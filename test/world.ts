@@ -13,7 +13,7 @@ import { type Environment, readConfig } from '../src/config'
 import { connect } from '../src/db/connect'
 import { runDueJobs } from '../src/jobs/run'
 import { type JobRunner, startJobRunner } from '../src/jobs/runner'
-import { nodeApp } from '../src/node'
+import { nodeApp } from '../src/node-app'
 import { openServices, type Services } from '../src/services'
 import { BrowserSession } from './browser-session'
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,9 +26,14 @@ describe('the build', () => {
     }
   })
 
-  it('ships a server without any part of the sandbox', async () => {
+  it('ships a server without any part of the sandbox, which starts and names what is not configured', async () => {
     await buildServer(out)
-    expect(existsSync(join(out, 'server.js'))).toBe(true)
+    const { status, stderr } = spawnSync(process.execPath, [join(out, 'server.js')], {
+      env: { PATH: process.env.PATH },
+      encoding: 'utf8',
+    })
+    expect(status).toBe(1)
+    expect(JSON.parse(stderr).configuration).toContain('APP_ORIGIN: is missing')
   })
 
   it('would refuse a bundle with the sandbox inside', async () => {

@@ -7,7 +7,7 @@ import { fileWorld } from '../../test/world'
 import { createApp } from '../app'
 import { readConfig } from '../config'
 import { connect } from '../db/connect'
-import { nodeApp } from '../node'
+import { nodeApp } from '../node-app'
 import { openServices } from '../services'
 
 const world = fileWorld()

@@ -15,7 +15,7 @@ import { untilWaiting } from '../../../test/locks'
 import { fileWorld } from '../../../test/world'
 import type { Db } from '../../db/connect'
 import { jobs, refunds, sessions, users } from '../../db/schema'
-import { nodeApp } from '../../node'
+import { nodeApp } from '../../node-app'
 
 const world = fileWorld()
 // What the vendor has to say is delivered by these tests, each word at its moment.

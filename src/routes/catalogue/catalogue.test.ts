@@ -5,7 +5,7 @@ import { BrowserSession } from '../../../test/browser-session'
 import { nastyQueries } from '../../../test/nasty-queries'
 import { type Course, course, give, type Person, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
-import { nodeApp } from '../../node'
+import { nodeApp } from '../../node-app'
 
 const world = fileWorld()
 let instructor: Person
