@@ -1,15 +1,28 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+
+/** Decisions and pure functions: plain calls that need no site. */
+const pure = [
+  'src/rules/**/*.test.ts',
+  'src/browser/**/*.test.ts',
+  'src/*.test.ts',
+  'test/architecture.test.ts',
+]
+const all = ['{src,views,test}/**/*.test.{ts,tsx}', '{bin,sandbox}/**/*.test.ts']
+
+const project = (
+  name: string,
+  include: string[],
+  { exclude = [], globalSetup = ['test/setup/site.ts'] }: { exclude?: string[]; globalSetup?: string[] } = {},
+): TestProjectInlineConfiguration => ({ extends: true, test: { name, include, exclude, globalSetup } })
 
 export default defineConfig({
   test: {
-    include: [
-      'src/**/*.test.{ts,tsx}',
-      'views/**/*.test.{ts,tsx}',
-      'bin/**/*.test.ts',
-      'sandbox/**/*.test.ts',
-      'test/**/*.test.{ts,tsx}',
+    projects: [
+      project('rules', pure, { globalSetup: [] }),
+      project('app', all, { exclude: [...pure, 'test/{browser,runtime}/**'] }),
+      project('browser', ['test/browser/**/*.test.ts']),
+      project('runtime', ['test/runtime/**/*.test.ts']),
     ],
-    globalSetup: ['test/setup/client.ts', 'test/setup/database.ts'],
     env: { NODE_ENV: 'test' },
     silent: 'passed-only',
     pool: 'forks',

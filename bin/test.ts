@@ -5,6 +5,12 @@ import { findServer } from './database/find'
 
 const report = '.data/test-report.json'
 const results = { passed: 0, failed: 0 }
+/** Such as `--project rules`, or a part of a file's path. */
+const chosen = process.argv.slice(2)
+const projects = chosen.flatMap((word, at) =>
+  word === '--project' ? (chosen[at + 1] ?? []) : word.startsWith('--project=') ? word.slice(10) : [],
+)
+const runs = (project: string) => projects.length === 0 || projects.includes(project)
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => stopChildren().finally(() => process.exit(1)))
@@ -12,18 +18,19 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 try {
   const given = process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL
-  if (!given) await findServer('.data/server', console.log)
-  process.env.CHROMIUM_BIN = await findBrowser(console.log)
+  if (!given && ['app', 'browser', 'runtime'].some(runs)) await findServer('.data/server', console.log)
+  if (runs('browser')) process.env.CHROMIUM_BIN = await findBrowser(console.log)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
 }
 
 const node = process.execPath
-await check('Lint', 'biome', ['check'])
-await check('Client', node, ['--import', 'tsx', 'bin/build.ts', 'client'])
-await check('Types', 'tsc', ['--noEmit'])
-await check('Worker', node, ['--import', 'tsx', 'bin/worker.ts'])
+if (chosen.length === 0) {
+  await check('Lint', 'biome', ['check'])
+  await check('Client', node, ['--import', 'tsx', 'bin/build.ts', 'client'])
+  await check('Types', 'tsc', ['--noEmit'])
+}
 await suites()
 
 console.log(`${results.passed} passed, ${results.failed} failed`)
@@ -52,7 +59,7 @@ async function suites(): Promise<void> {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
-    ...process.argv.slice(2),
+    ...chosen,
   ])
   let failed = 0
   try {

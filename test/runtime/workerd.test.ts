@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs'
+import { eq } from 'drizzle-orm'
 import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { buildWorker } from '../../bin/build/worker'
 import { freePort } from '../../bin/ports'
+import { limits } from '../../src/db/schema'
 import { BrowserSession } from '../browser-session'
+import { until } from '../until'
 import { openWorld, type World } from '../world'
 import { mailGoesOut, mainJobRuns, pictureIsUploaded } from './smoke'
 
@@ -12,7 +15,7 @@ let worker: Miniflare
 let origin: string
 
 beforeAll(async () => {
-  if (!existsSync(`${folder}/worker.js`)) throw new Error('Build the Worker first: npm run worker:build')
+  await buildWorker(folder)
   const port = await freePort()
   origin = `http://localhost:${port}`
   world = await openWorld({ appOrigin: origin })
@@ -43,7 +46,11 @@ const browser = () => new BrowserSession((address, init) => fetch(address, init)
 it('runs the main job on workerd', () => mainJobRuns(world, browser()))
 it('sends mail on workerd after the answer', () => mailGoesOut(world, browser()))
 it('takes a picture on workerd', () => pictureIsUploaded(world, browser()))
-it('runs what is left over when its minute comes', async () => {
+it('runs what is left over when its minute comes, and deletes what is over', async () => {
+  const { db, now } = world.services
+  await db.insert(limits).values({ key: 'over', count: 1, endsAt: now() })
   const answer = await fetch(`${origin}/cdn-cgi/handler/scheduled`)
   expect([answer.status, await answer.text()]).toEqual([200, 'ok'])
+  const left = () => db.select().from(limits).where(eq(limits.key, 'over'))
+  await until(async () => (await left()).length === 0, 'the clean-up')
 })
