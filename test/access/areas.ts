@@ -1,0 +1,51 @@
+import type { Access } from '../../src/paths'
+
+/**
+ * Whom the addresses are for, written down a second time: by where they stand, not one by one. What `paths` says of an
+ * address has to agree, so that a word changed by mistake is noticed, and a new address stands below what is here.
+ */
+const areas: [start: string, access: Access][] = [
+  ['/theme', 'visitor'],
+  ['/sitemap.xml', 'visitor'],
+  ['/robots.txt', 'visitor'],
+  ['/courses', 'visitor'],
+  ['/courses/:slug/purchase', 'signedIn'],
+
+  ['/sign-up', 'visitor'],
+  ['/sign-in', 'visitor'],
+  ['/sign-out', 'visitor'],
+  ['/verify-email', 'visitor'],
+  ['/verify-email/again', 'signedIn'],
+  ['/password-reset', 'visitor'],
+  ['/account', 'signedIn'],
+  ['/account/session', 'visitor'],
+
+  ['/learning', 'signedIn'],
+  ['/learn/:slug', 'visitor'],
+  ['/learn/:slug/attachments', 'buyer'],
+  ['/learn/:slug/:chapterId/player', 'watcher'],
+  ['/learn/:slug/:chapterId/progress', 'learner'],
+  ['/learn/:slug/:chapterId/position', 'learner'],
+  ['/purchases', 'signedIn'],
+  ['/purchases/:orderId', 'ownOrder'],
+  ['/purchases/callback', 'machine'],
+
+  ['/teach', 'signedIn'],
+  ['/teach/courses', 'instructor'],
+  ['/teach/earnings', 'instructor'],
+  ['/teach/earnings.csv', 'instructor'],
+  ['/teach/courses/:courseId', 'ownCourse'],
+  ['/teach/courses/:courseId/chapters/:chapterId', 'ownChapter'],
+
+  ['/admin', 'admin'],
+  ['/webhooks', 'machine'],
+  ['/api', 'machine'],
+  ['/health', 'machine'],
+]
+
+/** The word of the innermost area around this pattern. */
+export function areaOf(pattern: string): Access | undefined {
+  if (pattern === '/') return 'visitor'
+  const around = areas.filter(([start]) => pattern === start || pattern.startsWith(`${start}/`))
+  return around.sort(([a], [b]) => b.length - a.length)[0]?.[1]
+}

@@ -1,0 +1,88 @@
+import { eq } from 'drizzle-orm'
+import { createApp } from '../src/app'
+import { attachments, courses, orders, purchases, sessions } from '../src/db/schema'
+import { newId } from '../src/ids'
+import { type Course, course, type Person } from './people'
+import type { World } from './world'
+
+export interface Route {
+  method: string
+  pattern: string
+}
+
+/** Every method and pattern that the application answers by a handler of its own. */
+export function listRoutes(method?: 'GET' | 'POST'): Route[] {
+  const closed = () => {
+    throw new Error('This application is only read.')
+  }
+  const { routes } = createApp({ open: closed, after: closed, ip: closed })
+  const found = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]))
+  return [...found.values()]
+    .map(({ method, path }) => ({ method, pattern: path }))
+    .filter((route) => route.method !== 'ALL' && (method === undefined || route.method === method))
+}
+
+/** One of each thing that a `:name` of the table of addresses stands for. */
+export interface Ids extends Record<string, string> {
+  slug: string
+  courseId: string
+  chapterId: string
+  attachmentId: string
+  orderId: string
+  categoryId: string
+  userId: string
+  sessionId: string
+}
+
+/** The address of this pattern for these ids; a name without an example fails. */
+export function fillPattern(pattern: string, ids: Record<string, string>): string {
+  return pattern.replace(/:(\w+)/g, (_, name: string) => {
+    const id = ids[name]
+    if (id === undefined) throw new Error(`test/addresses.ts has no example of :${name} in ${pattern}`)
+    return id
+  })
+}
+
+export interface Place {
+  course: Course
+  ids: Ids
+}
+
+/** A course with a file, bought by an order that is paid, and the ids of all that belongs to it. */
+export async function openPlace(
+  world: World,
+  people: { instructor: Person; buyer: Person },
+  given: Omit<Parameters<typeof course>[1], 'owner'> = {},
+): Promise<Place> {
+  const { db, now } = world.services
+  const { instructor, buyer } = people
+  const made = await course(world, { ...given, owner: instructor })
+  const attachmentId = newId()
+  await db.insert(attachments).values({
+    ...{ id: attachmentId, courseId: made.id, name: 'notes.pdf', fileKey: attachmentId },
+    ...{ sizeBytes: 11, contentType: 'application/pdf' },
+  })
+  const orderId = newId()
+  const [bought, paymentId] = [{ userId: buyer.id, courseId: made.id, createdAt: now() }, `pay_${orderId}`]
+  await db.insert(orders).values({
+    ...{ ...bought, id: orderId, state: 'paid', amountPaise: made.pricePaise, paidAt: now() },
+    ...{ razorpayOrderId: `order_${orderId}`, paymentId },
+  })
+  await db
+    .insert(purchases)
+    .values({ ...bought, id: newId(), orderId, paymentId, pricePaise: made.pricePaise })
+
+  const [row] = await db
+    .select({ categoryId: courses.categoryId })
+    .from(courses)
+    .where(eq(courses.id, made.id))
+  const [session] = await db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, buyer.id))
+  return {
+    course: made,
+    ids: {
+      ...{ slug: made.slug, courseId: made.id, chapterId: made.chapters.at(-1)?.id ?? '' },
+      ...{ attachmentId, orderId, categoryId: row?.categoryId ?? '' },
+      ...{ userId: buyer.id, sessionId: session?.id ?? '' },
+    },
+  }
+}
