@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app'
 import { newId } from '../src/ids'
 import { findPath, paths } from '../src/paths'
@@ -18,6 +18,7 @@ beforeAll(async () => {
   cast = await openCast(world)
   tables = await keepTables(world)
 })
+afterEach(async () => tables.restore(await tables.changed()))
 
 interface Request extends Route {
   ids: Record<string, string>
@@ -141,10 +142,12 @@ describe.each(askers)('every address, asked by %s', (who) => {
     ).toEqual([])
     expect(await tables.changed()).toEqual([])
 
+    const lines: string[] = []
     for (const one of asked.filter(mayChange)) {
-      expect(await surprises(who, [one])).toEqual([])
+      lines.push(...(await surprises(who, [one])))
       await tables.restore(await tables.changed())
     }
+    expect(lines).toEqual([])
   })
 
   it('is not there for ids that do not belong together, nor for ids of nothing', async () => {
