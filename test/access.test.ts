@@ -32,12 +32,12 @@ const formsOf = ({ method }: Route): (FormName | undefined)[] =>
 const everything = (ids: Ids): Request[] =>
   routes.flatMap((route) => formsOf(route).map((form) => ({ ...route, ids, form })))
 
-/** The addresses with one id after the other replaced: by another course's where that leaves two that do not belong together, and by none. */
+/** The addresses with one id after the other replaced: by none of ours, and by another course's where there are two. */
 function mixed(ids: Ids, others: Ids): Request[] {
   return routes.flatMap((route) => {
     const names = [...route.pattern.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
     return names.flatMap((name) => {
-      const replaced = [newId(), 'nonsense', '%E0%A4%95']
+      const replaced = [newId(), 'nonsense', '%E0%A4%95', ids[name]?.toUpperCase() ?? '']
       if (names.length > 1) replaced.push(others[name] ?? '')
       return replaced.flatMap((id) =>
         formsOf(route).map((form) => ({ ...route, form, ids: { ...ids, [name]: id } })),

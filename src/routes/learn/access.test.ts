@@ -135,28 +135,6 @@ describe('who may watch', () => {
     expect(page?.html).not.toContain(open?.chapters[2]?.id)
   })
 
-  it('finds no lesson under another course, nor under an address that is none', async () => {
-    const { buyer } = people
-    const [free, withdrawn] = [places.free, places.withdrawn]
-    if (!buyer || !free || !withdrawn) throw new Error('nobody there')
-    for (const path of [
-      paths.chapter(withdrawn.course.slug, free.chapter.id),
-      paths.chapter(free.course.slug, newId()),
-      paths.chapter(free.course.slug, 'nonsense'),
-      paths.chapter(free.course.slug, '%E0%A4%95'),
-      paths.chapter(free.course.slug, free.chapter.id.toUpperCase()),
-      paths.chapter('%E0%A4%95', free.chapter.id),
-      paths.learn('%E0%A4%95'),
-      paths.learn('no-such-course'),
-    ]) {
-      expect((await buyer.browser.get(path)).status, path).toBe(404)
-      if (path !== paths.learn('no-such-course') && path !== paths.learn('%E0%A4%95')) {
-        const post = await buyer.browser.post(`${path}/position`, { seconds: 'nonsense' })
-        expect(post.status, path).toBe(404)
-      }
-    }
-  })
-
   it('says what a locked lesson costs and how to buy it', async () => {
     const { course: open, chapter } = places.locked ?? {}
     const { $ } =
