@@ -37,11 +37,14 @@ function mixed(ids: Ids, others: Ids): Request[] {
   return routes.flatMap((route) => {
     const names = [...route.pattern.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
     return names.flatMap((name) => {
-      const replaced = [newId(), 'nonsense', '%E0%A4%95', ids[name]?.toUpperCase() ?? '']
-      if (names.length > 1) replaced.push(others[name] ?? '')
-      return replaced.flatMap((id) =>
-        formsOf(route).map((form) => ({ ...route, form, ids: { ...ids, [name]: id } })),
-      )
+      const replaced = (id = '', forms = formsOf(route)) =>
+        forms.map((form) => ({ ...route, form, ids: { ...ids, [name]: id } }))
+      const odd = ['nonsense', '%E0%A4%95', ids[name]?.toUpperCase()]
+      return [
+        ...replaced(newId()),
+        ...(names.length > 1 ? replaced(others[name]) : []),
+        ...odd.flatMap((id) => replaced(id, formsOf(route).slice(0, 1))),
+      ]
     })
   })
 }
