@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { chapters, courses, purchases } from '../../src/db/schema'
-import { findLesson } from '../../src/models/learn/lesson'
+import { findLesson } from '../../src/models/learn/chapter'
 import { markLesson } from '../../src/models/learn/progress'
 import { askBank } from '../../src/models/purchases/bank'
 import { openOrder } from '../../src/models/purchases/order'

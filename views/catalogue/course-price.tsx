@@ -3,7 +3,7 @@ import type { CoursePage } from '../../src/models/catalogue/course-page'
 import { paths } from '../../src/paths'
 import { count, duration } from '../../src/rules/format'
 import { Button, ButtonLink } from '../parts/button'
-import { CoursePicture } from '../parts/course-picture'
+import { CoursePicture } from '../parts/course-image'
 import type { IconName } from '../parts/icons'
 import { PricePanel } from '../parts/price-panel'
 

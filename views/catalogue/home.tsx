@@ -1,5 +1,5 @@
 import type { Category } from '../../src/models/catalogue/category'
-import type { CourseCard as Course } from '../../src/models/catalogue/course-card'
+import type { CourseCard as Course } from '../../src/models/catalogue/course-summary'
 import { paths } from '../../src/paths'
 import { Button, ButtonLink } from '../parts/button'
 import { CourseCard } from '../parts/course-card'

@@ -1,10 +1,10 @@
-import type { CourseCard as Card } from '../../src/models/catalogue/course-card'
+import type { CourseCard as Card } from '../../src/models/catalogue/course-summary'
 import type { Continuation } from '../../src/models/learn/learning'
 import { paths } from '../../src/paths'
 import { duration } from '../../src/rules/format'
 import { ButtonLink } from '../parts/button'
 import { CourseCard } from '../parts/course-card'
-import { CoursePicture } from '../parts/course-picture'
+import { CoursePicture } from '../parts/course-image'
 import { EmptyState } from '../parts/empty-state'
 import { PageHeader } from '../parts/page-header'
 

@@ -1,4 +1,4 @@
-import type { CurriculumLesson, LockedLesson, OpenLesson } from '../../src/models/learn/lesson'
+import type { CurriculumLesson, LockedLesson, OpenLesson } from '../../src/models/learn/chapter'
 import { paths } from '../../src/paths'
 import { count, duration } from '../../src/rules/format'
 import { Button, ButtonLink } from '../parts/button'

@@ -1,6 +1,6 @@
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
-import { CoursePicture } from './course-picture'
+import { CoursePicture } from './course-image'
 import { Duration } from './duration'
 import { Price } from './price'
 import { ProgressBar } from './progress-bar'

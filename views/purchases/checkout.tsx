@@ -2,7 +2,7 @@ import { paths } from '../../src/paths'
 import { rupees } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
-import { CoursePicture } from '../parts/course-picture'
+import { CoursePicture } from '../parts/course-image'
 import { PageHeader } from '../parts/page-header'
 import { type Step, StepList } from '../parts/step-list'
 

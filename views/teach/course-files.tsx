@@ -3,7 +3,7 @@ import { paths } from '../../src/paths'
 import { fileSize } from '../../src/rules/format'
 import { attachmentLimits, courseImageLimits } from '../../src/rules/teach/course-uploads'
 import { Button } from '../parts/button'
-import { CoursePicture } from '../parts/course-picture'
+import { CoursePicture } from '../parts/course-image'
 import { FileDrop } from '../parts/file-drop'
 import { Icon } from '../parts/icon'
 

@@ -7,7 +7,7 @@ import { categories, chapters, courses } from '../../db/schema'
 import { newId } from '../../ids'
 import { searchWords } from '../../rules/catalogue/search'
 import { type CatalogueFilter, listCourses } from './catalogue'
-import { listNearest, listRelated, listShelf } from './shelf'
+import { listNearest, listRelated, listShelf } from './featured'
 
 const world = fileWorld()
 let connection: Connection

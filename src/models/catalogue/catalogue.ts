@@ -4,9 +4,9 @@ import { booleanQuery } from '../../rules/catalogue/search'
 import type { Services } from '../../services'
 import { onSale } from '../access'
 import { type Category, categoryNamed, listCategories } from './category'
-import { type CourseCard, readCards } from './course-card'
-import { listNearest } from './shelf'
-import { indexFor, match, ordered, relevance, type Sort } from './sorting'
+import { indexFor, match, ordered, relevance, type Sort } from './course-query'
+import { type CourseCard, readCards } from './course-summary'
+import { listNearest } from './featured'
 
 /** What was asked for, unchecked by the database: an unknown category or a page beyond the last is no error. */
 export interface CatalogueFilter {

@@ -14,8 +14,8 @@ import { percentOf } from '../../rules/learn/progress'
 import { isSlug } from '../../rules/slug'
 import { imageUrl, type Services } from '../../services'
 import { ownedBy } from '../access'
-import type { CourseCard } from './course-card'
-import { listRelated } from './shelf'
+import type { CourseCard } from './course-summary'
+import { listRelated } from './featured'
 
 export interface CoursePageChapter {
   id: string

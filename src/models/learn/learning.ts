@@ -4,8 +4,8 @@ import { continueAt, nextCourse } from '../../rules/learn/progress'
 import { isSlug } from '../../rules/slug'
 import type { Services } from '../../services'
 import { ownedBy } from '../access'
-import { type CourseCard, readCards } from '../catalogue/course-card'
-import { listLessons } from './lesson'
+import { type CourseCard, readCards } from '../catalogue/course-summary'
+import { listLessons } from './chapter'
 
 /** Where a student goes on: the lesson's place in the course, and the second in its video. */
 export interface Continuation {

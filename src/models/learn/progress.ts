@@ -2,7 +2,7 @@ import { userProgress } from '../../db/schema'
 import { newId } from '../../ids'
 import { keptPosition } from '../../rules/learn/progress'
 import type { DbNow } from '../../services'
-import type { OpenLesson } from './lesson'
+import type { OpenLesson } from './chapter'
 
 /** Keeps whether a lesson is done. Twice, or at once in two windows, is the same as once. */
 export const markLesson = (

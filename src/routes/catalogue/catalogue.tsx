@@ -4,7 +4,7 @@ import { CoursesPage, catalogueTitle, Results } from '../../../views/catalogue/c
 import { type CatalogueFilter, type CatalogueResults, listCourses } from '../../models/catalogue/catalogue'
 import { findCoursePage } from '../../models/catalogue/course-page'
 import { paths } from '../../paths'
-import { readCatalogueQuery } from '../../rules/catalogue/search-query'
+import { readCatalogueQuery } from '../../rules/catalogue/filter'
 import { count } from '../../rules/format'
 import { plainText } from '../../rules/markdown'
 import type { Env } from '../../web/env'

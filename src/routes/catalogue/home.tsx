@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { HomePage } from '../../../views/catalogue/home'
 import { listCategories } from '../../models/catalogue/category'
-import { listShelf } from '../../models/catalogue/shelf'
+import { listShelf } from '../../models/catalogue/featured'
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
 import { on } from '../../web/guards'

@@ -1,5 +1,5 @@
 import type { Playable } from '../../../views/learn/player'
-import type { OpenLesson } from '../../models/learn/lesson'
+import type { OpenLesson } from '../../models/learn/chapter'
 import { playerLifetime, startAt } from '../../rules/learn/progress'
 import type { Services } from '../../services'
 

@@ -1,5 +1,5 @@
 import { type Role, roles } from '../account/roles'
-import { line } from '../catalogue/search-query'
+import { line } from '../catalogue/filter'
 
 export interface PeopleQuery {
   /** The beginning of a name or an e-mail address. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nastyQueries } from '../../../test/nasty-queries'
+import { readCatalogueQuery } from './filter'
 import { booleanQuery, nearQuery, searchWords } from './search'
-import { readCatalogueQuery } from './search-query'
 
 const operators = /[@"<>~-]/
 

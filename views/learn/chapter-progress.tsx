@@ -1,4 +1,4 @@
-import type { CurriculumLesson, LessonCourse } from '../../src/models/learn/lesson'
+import type { CurriculumLesson, LessonCourse } from '../../src/models/learn/chapter'
 import { paths } from '../../src/paths'
 import { percentOf } from '../../src/rules/learn/progress'
 import { Button, ButtonLink } from '../parts/button'

@@ -3,8 +3,8 @@ import { courses } from '../../db/schema'
 import { nearQuery } from '../../rules/catalogue/search'
 import type { Services } from '../../services'
 import { onSale } from '../access'
-import { type CourseCard, readCards } from './course-card'
-import { indexFor, match, ordered } from './sorting'
+import { indexFor, match, ordered } from './course-query'
+import { type CourseCard, readCards } from './course-summary'
 
 type Shop = Pick<Services, 'db' | 'files'>
 
