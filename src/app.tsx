@@ -10,8 +10,6 @@ import { passwordReset } from './routes/account/password-reset'
 import { verifyEmail } from './routes/account/verify-email'
 import { admin } from './routes/admin/admin'
 import { catalogue } from './routes/catalogue/catalogue'
-import { home } from './routes/catalogue/home'
-import { movedCourse } from './routes/catalogue/moved-course'
 import { site } from './routes/catalogue/site'
 import { health } from './routes/health'
 import { learn } from './routes/learn/learn'
@@ -67,8 +65,6 @@ export function createApp(runtime: Runtime): Hono<Env> {
   for (const routes of [
     health,
     site,
-    home,
-    movedCourse,
     catalogue,
     account,
     verifyEmail,

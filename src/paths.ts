@@ -6,6 +6,8 @@
 /** Whom an address is for; `web/guards` says what each word asks and what it finds. */
 export type Access =
   | 'visitor'
+  | 'visibleCourse'
+  | 'visibleChapter'
   | 'signedIn'
   | 'watcher'
   | 'learner'
@@ -16,6 +18,9 @@ export type Access =
   | 'ownChapter'
   | 'admin'
   | 'machine'
+
+/** What needs no account, and search engines may visit. */
+export const openToAll: readonly Access[] = ['visitor', 'visibleCourse', 'visibleChapter']
 
 type Query = Record<string, string | number | undefined>
 
@@ -72,7 +77,7 @@ export const paths = {
   sitemap: path('visitor', '/sitemap.xml'),
   robots: path('visitor', '/robots.txt'),
   courses: path('visitor', '/courses'),
-  course: path('visitor', course),
+  course: path('visibleCourse', course),
 
   signUp: path('visitor', '/sign-up'),
   signIn: path('visitor', '/sign-in'),
@@ -100,9 +105,9 @@ export const paths = {
   otherSessionsDelete: path('signedIn', '/account/sessions/delete', '/account/sessions'),
 
   learning: path('signedIn', '/learning'),
-  learn: path('visitor', '/learn/:slug'),
+  learn: path('visibleCourse', '/learn/:slug'),
   attachment: path('buyer', '/learn/:slug/attachments/:attachmentId'),
-  chapter: path('visitor', chapter),
+  chapter: path('visibleChapter', chapter),
   chapterProgress: path('learner', `${chapter}/progress`, chapter),
   chapterPosition: path('learner', `${chapter}/position`, chapter),
   chapterPlayer: path('watcher', `${chapter}/player`),

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { chapters, courses, purchases } from '../../src/db/schema'
-import { findLesson } from '../../src/models/learn/chapter'
-import { markLesson } from '../../src/models/learn/progress'
+import { findChapter } from '../../src/models/learn/chapter'
+import { setCompleted } from '../../src/models/learn/progress'
 import { askBank } from '../../src/models/purchases/bank'
 import { openOrder } from '../../src/models/purchases/order'
 import type { Services } from '../../src/services'
@@ -23,16 +23,15 @@ export async function seedEnrolment(services: Services, studentId: string, cours
     await payAtSandbox(services, order.razorpayOrderId)
     await askBank(services, order)
   }
-  const lessons = await db
+  const published = await db
     .select({ id: chapters.id })
     .from(chapters)
     .where(and(eq(chapters.courseId, courseId), eq(chapters.isPublished, true)))
     .orderBy(asc(chapters.position))
-  for (const { id } of lessons.slice(0, demoEnrolment.completedChapters)) {
-    const lesson = await findLesson(services, studentId, course.slug, id)
-    if (!lesson || lesson.access === 'locked')
-      throw new Error('The demo student did not get the course they bought')
-    await markLesson(services, studentId, lesson, true)
+  for (const { id } of published.slice(0, demoEnrolment.completedChapters)) {
+    const chapter = await findChapter(services, studentId, course.slug, id)
+    if (chapter.access === 'locked') throw new Error('The demo student did not get the course they bought')
+    await setCompleted(services, studentId, chapter, true)
   }
 }
 

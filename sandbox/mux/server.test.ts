@@ -188,7 +188,8 @@ describe('a restart', { timeout: 60_000 }, () => {
     await after.settings({ delaySeconds: 0 })
     expect(await after.settled(vendorUploadId)).toMatchObject({ state: 'ready', uploadId: 'row-1' })
     expect((await held(half.url.replace(before.base, after.base))).headers.get('range')).toBe('bytes=0-999')
-    const { src = '' } = await after.video.player(ready.playbackId ?? '', 60)
+    const playback = { playbackId: ready.playbackId ?? '', lifetimeSeconds: 60 }
+    const { src = '' } = (await after.video.player(playback)).attributes
     expect((await fetch(src)).status).toBe(200)
     await after.close()
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { age, count, day, duration, fileSize, moment, price, rupees } from './format'
+import { age, count, courseSize, day, duration, fileSize, moment, price, rupees } from './format'
 
 describe('money', () => {
   it('groups rupees as India does and hides empty paise', () => {
@@ -30,6 +30,12 @@ describe('lengths', () => {
     [-3, '0 s'],
   ])('writes %d seconds as %s', (seconds, text) => {
     expect(duration(seconds)).toBe(text)
+  })
+
+  it('sums up the lessons of a course', () => {
+    const lessons = [{ durationSeconds: 260 }, { durationSeconds: null }, { durationSeconds: 40 }]
+    expect(courseSize(lessons, ', ')).toBe('3 lessons, 5 min')
+    expect(courseSize([{ durationSeconds: null }], ' · ')).toBe('1 lesson')
   })
 
   it('writes file sizes in the unit that reads best', () => {

@@ -1,5 +1,3 @@
-/** How amounts, lengths and days are written, the same everywhere. */
-
 const whole = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR', maximumFractionDigits: 0 })
 const exact = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR', minimumFractionDigits: 2 })
 const plain = new Intl.NumberFormat('en-IN')
@@ -42,6 +40,13 @@ export function moment(date: Date, timeZone: string): string {
 /** "1 lesson", "1,20,000 lessons". */
 export const count = (amount: number, one: string, many = `${one}s`): string =>
   `${plain.format(amount)} ${amount === 1 ? one : many}`
+
+/** "12 lessons, 1 h 20 min"; without the length where there are no videos. */
+export function courseSize(chapters: { durationSeconds: number | null }[], separator: string): string {
+  const seconds = chapters.reduce((sum, { durationSeconds }) => sum + (durationSeconds ?? 0), 0)
+  const lessons = count(chapters.length, 'lesson')
+  return seconds > 0 ? `${lessons}${separator}${duration(seconds)}` : lessons
+}
 
 /** "840 bytes", "12 KB", "3.4 MB": decimal units, as file managers show them. */
 export function fileSize(bytes: number): string {

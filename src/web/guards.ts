@@ -2,10 +2,13 @@ import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { AppError, notFound } from '../errors'
 import type { User } from '../models/account/session'
-import { findLesson, findOwnedCourse, type OpenLesson } from '../models/learn/chapter'
+import { type Course, findVisibleCourse } from '../models/catalogue/course'
+import { findCurrentSlug } from '../models/catalogue/course-slug'
+import { findChapter, type LockedChapter, type OpenChapter } from '../models/learn/chapter'
+import { findOwnedCourse } from '../models/learn/course-content'
 import { findOrderOf, type Order } from '../models/purchases/order'
 import { findOwnChapter, findOwnCourse, type OwnChapter, type OwnCourse } from '../models/teach/own-course'
-import { type Access, type Path, paths } from '../paths'
+import { type Access, fill, type Path, paths } from '../paths'
 import type { AppContext, Env } from './env'
 import { go } from './html'
 import { signedIn, userOf } from './session'
@@ -15,8 +18,10 @@ export interface Found {
   visitor: object
   machine: object
   signedIn: { user: User }
-  watcher: { lesson: OpenLesson }
-  learner: { user: User; lesson: OpenLesson }
+  visibleCourse: { user: User | null; course: Course }
+  visibleChapter: { user: User | null; chapter: OpenChapter | LockedChapter }
+  watcher: { chapter: OpenChapter }
+  learner: { user: User; chapter: OpenChapter }
   buyer: { user: User; course: { id: string; slug: string } }
   ownOrder: { user: User; order: Order }
   instructor: { user: User }
@@ -27,12 +32,22 @@ export interface Found {
 export type GuardedContext<A extends Access> = AppContext<Found[A]>
 
 /** Who somebody is and what is theirs is asked before what they typed: 404 for what they may not see. */
-const guards: { [A in Access]: (c: AppContext) => Promise<Found[A] | Response> } = {
+const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] | Response> } = {
   visitor: async () => ({}),
   machine: async () => ({}),
   signedIn: async (c) => ({ user: await signedIn(c) }),
-  watcher: async (c) => ({ lesson: await openLesson(c) }),
-  learner: async (c) => ({ user: await signedIn(c), lesson: await openLesson(c) }),
+  visibleCourse: async (c, path) => {
+    const user = await userOf(c)
+    const [slug, userId] = [param(c, 'slug'), user?.id ?? null]
+    const course = await findVisibleCourse(c.var.services, slug, userId)
+    if (course) return { user, course }
+    const current = await findCurrentSlug(c.var.services, slug, userId)
+    if (!current) throw notFound('course')
+    return go(c, fill(path.pattern, [current]))
+  },
+  visibleChapter: async (c) => ({ user: await userOf(c), chapter: await visibleChapter(c) }),
+  watcher: async (c) => ({ chapter: await openChapter(c) }),
+  learner: async (c) => ({ user: await signedIn(c), chapter: await openChapter(c) }),
   buyer: async (c) => {
     const user = await signedIn(c)
     return { user, course: await findOwnedCourse(c.var.services, user.id, param(c, 'slug')) }
@@ -73,7 +88,7 @@ export function on<Pattern extends string, A extends Access>(
 ): [Pattern, MiddlewareHandler<Env & { Variables: Found[A] }, Pattern>] {
   const guard = createMiddleware<Env & { Variables: Found[A] }, Pattern>(async (c, next) => {
     c.set('returnTo' as never, returnTo(c, path) as never)
-    const found = await guards[path.access](c)
+    const found = await guards[path.access](c, path)
     if (found instanceof Response) return found
     for (const [name, value] of Object.entries(found)) c.set(name as never, value as never)
     await next()
@@ -90,13 +105,16 @@ export async function instructorOf(c: AppContext): Promise<User> {
   return user
 }
 
-/** 404 for what is not there for this person, 403 for what has to be bought first. */
-async function openLesson(c: AppContext): Promise<OpenLesson> {
+async function visibleChapter(c: AppContext): Promise<OpenChapter | LockedChapter> {
   const user = await userOf(c)
-  const lesson = await findLesson(c.var.services, user?.id ?? null, param(c, 'slug'), param(c, 'chapterId'))
-  if (!lesson) throw notFound('lesson')
-  if (lesson.access !== 'locked') return lesson
-  throw new AppError('forbidden', 'This lesson comes with the course. Buy or join it to continue.')
+  return findChapter(c.var.services, user?.id ?? null, param(c, 'slug'), param(c, 'chapterId'))
+}
+
+/** A chapter that this person may watch; 403 for one that has to be bought first. */
+async function openChapter(c: AppContext): Promise<OpenChapter> {
+  const chapter = await visibleChapter(c)
+  if (chapter.access !== 'locked') return chapter
+  throw new AppError('forbidden', 'This lesson is part of the course. Buy or join the course to watch it.')
 }
 
 function returnTo(c: AppContext, path: Path): string {

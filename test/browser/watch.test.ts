@@ -11,14 +11,14 @@ import { openChromium, openPage, uploadClip } from './chromium'
 const world = fileWorld({ liveJobs: true })
 let browser: Browser
 let owned: Course
-let lesson = ''
+let chapter = ''
 let seconds = 0
 
 /** A course whose first lesson has a video that was really uploaded. */
 beforeAll(async () => {
   const instructor = await person(world, { role: 'instructor' })
   owned = await course(world, { owner: instructor, chapters: 2 })
-  lesson = owned.chapters[0]?.id ?? ''
+  chapter = owned.chapters[0]?.id ?? ''
   seconds = await uploadClip(world, owned, 0)
   browser = await openChromium()
 })
@@ -30,7 +30,7 @@ interface Open {
   complaints: string[]
 }
 
-async function openLesson(
+async function openChapter(
   options: BrowserContextOptions = {},
   prepare?: (page: Page) => Promise<unknown>,
 ): Promise<Open> {
@@ -38,7 +38,7 @@ async function openLesson(
   await give(world, student, owned)
   const { page, complaints } = await openPage(browser, world, { ...options, person: student })
   await prepare?.(page)
-  await page.goto(world.origin + paths.chapter(owned.slug, lesson))
+  await page.goto(world.origin + paths.chapter(owned.slug, chapter))
   return { student, page, complaints }
 }
 
@@ -64,13 +64,13 @@ const kept = async (student: Person) => {
   const [row] = await world.services.db
     .select()
     .from(userProgress)
-    .where(and(eq(userProgress.userId, student.id), eq(userProgress.chapterId, lesson)))
+    .where(and(eq(userProgress.userId, student.id), eq(userProgress.chapterId, chapter)))
   return row
 }
 
 describe('watching a lesson', () => {
   it('plays, and goes on after a reload where it was left', async () => {
-    const { student, page, complaints } = await openLesson()
+    const { student, page, complaints } = await openChapter()
     await start(page)
     await playing(page, 2.5)
     await page.goto(world.origin + paths.learning())
@@ -86,7 +86,7 @@ describe('watching a lesson', () => {
   })
 
   it('is done at the end, without touching the player, and offers the next lesson', async () => {
-    const { student, page, complaints } = await openLesson()
+    const { student, page, complaints } = await openChapter()
     await start(page)
     await playing(page, 0.3)
     await page.evaluate(() => document.querySelector('mux-player')?.setAttribute('data-seen', ''))
@@ -94,7 +94,7 @@ describe('watching a lesson', () => {
     await page.getByText('50% complete').waitFor()
     expect(await page.getByRole('button', { name: 'Mark as not complete' }).count()).toBe(1)
     expect(await page.locator('mux-player[data-seen]').count()).toBe(1)
-    expect(await page.locator('#lesson-curriculum [data-state="completed"]').count()).toBe(1)
+    expect(await page.locator('#chapter-curriculum [data-state="completed"]').count()).toBe(1)
     expect((await kept(student))?.isCompleted).toBe(true)
     await page.locator('[data-ended]').waitFor()
     await page.keyboard.press('n')
@@ -103,7 +103,7 @@ describe('watching a lesson', () => {
   })
 
   it('gets a fresh player before its permission ends, at the same second and still playing', async () => {
-    const { page, complaints } = await openLesson({}, (tab) =>
+    const { page, complaints } = await openChapter({}, (tab) =>
       tab.addInitScript(() =>
         document.addEventListener('readystatechange', () => {
           const box = document.querySelector<HTMLElement>('[data-player]')
@@ -129,20 +129,20 @@ describe('watching a lesson', () => {
     let good = false
     world.services.video = {
       ...video,
-      player: async (id, lifetime) => {
+      player: async (playback) => {
         minted += 1
-        const fresh = await video.player(id, lifetime)
-        if (good) return fresh
-        const values = Object.entries(fresh).map(([name, value]) => [
+        const { tag, attributes } = await video.player(playback)
+        if (good) return { tag, attributes }
+        const values = Object.entries(attributes).map(([name, value]) => [
           name,
           value.replace(/token=.*/, 'token=over'),
         ])
-        return Object.fromEntries(values)
+        return { tag, attributes: Object.fromEntries(values) }
       },
     }
     try {
-      const { page } = await openLesson()
-      await page.getByText('The video does not play just now').waitFor()
+      const { page } = await openChapter()
+      await page.getByText('The video cannot be played right now').waitFor()
       expect(minted).toBe(3)
       good = true
       await page.getByRole('button', { name: 'Try again' }).click()
@@ -155,7 +155,7 @@ describe('watching a lesson', () => {
   })
 
   it('ends kindly when the course was refunded meanwhile', async () => {
-    const { student, page } = await openLesson()
+    const { student, page } = await openChapter()
     await start(page)
     await playing(page, 0.3)
     await world.services.db
@@ -170,7 +170,7 @@ describe('watching a lesson', () => {
   })
 
   it('is of use without JavaScript', async () => {
-    const { page } = await openLesson({ javaScriptEnabled: false })
+    const { page } = await openChapter({ javaScriptEnabled: false })
     await page.locator('noscript .player-message').waitFor()
     expect(await page.locator('.player').textContent()).toContain('The player needs JavaScript')
     await page.getByRole('button', { name: 'Mark as complete' }).click()
@@ -180,15 +180,15 @@ describe('watching a lesson', () => {
   })
 
   it('shows its keys, and switches them off', async () => {
-    const { page } = await openLesson()
+    const { page } = await openChapter()
     await page.locator('[data-shortcuts]').waitFor()
     await page.keyboard.press('?')
-    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
-    await page.getByLabel('Single keys').uncheck()
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    await page.getByLabel('Single-key shortcuts').uncheck()
     await page.keyboard.press('Escape')
     await page.keyboard.press('n')
     await page.keyboard.press('?')
-    expect(await page.getByRole('dialog', { name: 'Keyboard' }).count()).toBe(0)
-    expect(new URL(page.url()).pathname).toBe(paths.chapter(owned.slug, lesson))
+    expect(await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).count()).toBe(0)
+    expect(new URL(page.url()).pathname).toBe(paths.chapter(owned.slug, chapter))
   })
 })

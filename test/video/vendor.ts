@@ -79,7 +79,7 @@ export class Vendor implements Video {
     await this.call(() => this.lose(assetId))
   }
 
-  player = async () => ({})
+  player = async () => ({ tag: 'video', attributes: {} })
   readWebhook = async (): Promise<VideoEvent> => {
     throw new Error('News come through the outbox here.')
   }

@@ -1,11 +1,10 @@
 import type { SessionLine } from '../../src/models/account/session-list'
 import { paths } from '../../src/paths'
 import { deviceInWords } from '../../src/rules/account/device'
-import { Badge } from '../parts/badge'
 import { Button } from '../parts/button'
 import { PageHeader } from '../parts/page-header'
 import { Table } from '../parts/table'
-import { When } from '../parts/when'
+import { Badge, When } from '../parts/text'
 
 export interface SessionsPageProps {
   sessions: SessionLine[]

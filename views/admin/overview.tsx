@@ -1,11 +1,10 @@
 import type { Overview } from '../../src/models/admin/overview'
 import { paths } from '../../src/paths'
 import { age, count, rupees } from '../../src/rules/format'
-import { Badge } from '../parts/badge'
 import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
-import { When } from '../parts/when'
+import { Badge, When } from '../parts/text'
 import { FailingJobs, OpenOrders, Webhooks } from './queues'
 import { AdminTabs } from './tabs'
 

@@ -2,7 +2,7 @@ import type { JobQueue, OpenOrders as Orders, Overview } from '../../src/models/
 import { paths } from '../../src/paths'
 import { age, count, rupees } from '../../src/rules/format'
 import { Table } from '../parts/table'
-import { When } from '../parts/when'
+import { When } from '../parts/text'
 
 /** Nothing while nothing fails. */
 export function FailingJobs({ jobs, timeZone, now }: { jobs: JobQueue; timeZone: string; now: Date }) {

@@ -3,7 +3,7 @@ import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { Table } from '../parts/table'
-import { When } from '../parts/when'
+import { When } from '../parts/text'
 
 interface Props {
   requests: TeachingRequests

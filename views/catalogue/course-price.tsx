@@ -1,68 +1,76 @@
 import type { Child } from 'hono/jsx'
 import type { CoursePage } from '../../src/models/catalogue/course-page'
 import { paths } from '../../src/paths'
-import { count, duration } from '../../src/rules/format'
-import { Button, ButtonLink } from '../parts/button'
-import { CoursePicture } from '../parts/course-image'
+import { count, courseSize } from '../../src/rules/format'
+import { ButtonLink } from '../parts/button'
+import { BuyForm, canBuy } from '../parts/buy-form'
+import { CourseImage } from '../parts/course-image'
+import { Icon } from '../parts/icon'
 import type { IconName } from '../parts/icons'
-import { PricePanel } from '../parts/price-panel'
+import { ProgressBar } from '../parts/progress-bar'
+import { Price } from '../parts/text'
 
-/** Price and the one action for this person, with what the price includes. */
-export function CoursePrice({ course, canPay }: { course: CoursePage; canPay: boolean }) {
-  const { title, category, imageUrl, pricePaise, user, percent } = course
+interface Props {
+  course: CoursePage
+  /** False where payments are switched off. */
+  canPay: boolean
+}
+
+/** Price and action beside the course, sticky; on phones both stay at the bottom edge. */
+export function CoursePrice({ course, canPay }: Props) {
+  const { title, category, imageUrl, pricePaise, isPurchased, percent } = course
+  const text = note(course, canPay)
   return (
-    <PricePanel
-      pricePaise={pricePaise}
-      owned={user === 'buyer' ? { percent } : null}
-      picture={
-        <CoursePicture title={title} categoryName={category?.name ?? null} imageUrl={imageUrl} eager />
-      }
-      facts={facts(course)}
-      note={note(course, canPay)}
-    >
-      <Action course={course} canPay={canPay} />
-    </PricePanel>
+    <aside class="price-panel" aria-label="Price">
+      <CourseImage title={title} categoryName={category?.name ?? null} imageUrl={imageUrl} eager />
+      <div class="price-panel-buy">
+        {isPurchased ? <ProgressBar percent={percent} label="Your progress" /> : <Price paise={pricePaise} />}
+        <Action course={course} canPay={canPay} />
+      </div>
+      <ul class="facts">
+        {facts(course).map(({ icon, text }) => (
+          <li>
+            <Icon name={icon} />
+            <span>{text}</span>
+          </li>
+        ))}
+      </ul>
+      {text ? <p class="price-panel-note">{text}</p> : null}
+    </aside>
   )
 }
 
-function Action({ course, canPay }: { course: CoursePage; canPay: boolean }) {
-  const { slug, user, pricePaise } = course
-  if (user === 'buyer') {
+function Action({ course, canPay }: Props) {
+  if (course.isPurchased) {
     return (
-      <ButtonLink href={paths.learn(slug)} kind="primary" large wide>
+      <ButtonLink href={paths.learn(course.slug)} kind="primary" large wide>
         Continue learning
       </ButtonLink>
     )
   }
-  if (user === 'instructor') {
+  if (course.isOwner) {
     return (
       <ButtonLink href={paths.teachCourse(course.id)} large wide>
         Edit course
       </ButtonLink>
     )
   }
-  if (!canBuy(course, canPay)) return <p class="label-size">This course cannot be bought right now.</p>
-  return (
-    <form method="post" action={paths.buy(slug)}>
-      <Button kind="primary" large wide>
-        {pricePaise === 0 ? 'Join for free' : 'Buy course'}
-      </Button>
-    </form>
-  )
+  return <BuyForm course={course} canPay={canPay} large />
 }
 
-const canBuy = ({ pricePaise }: CoursePage, canPay: boolean) =>
-  pricePaise === 0 || (pricePaise !== null && canPay)
-
 function note(course: CoursePage, canPay: boolean): Child {
-  if (course.user === 'instructor') return 'You teach this course.'
-  if (course.user === 'buyer') return null
-  if (!canBuy(course, canPay))
-    return 'Payments are being set up. The free previews are open, and the rest will be soon.'
-  if (course.pricePaise === 0) return 'No card needed.'
+  const { isPurchased, isOwner, pricePaise, chapters } = course
+  if (isPurchased) return null
+  if (isOwner) return 'You teach this course.'
+  if (!canBuy(course, canPay)) {
+    const hasPreviews = chapters.some(({ isFree }) => isFree)
+    const reason = pricePaise === null ? 'It has no price yet.' : 'This site does not take payments yet.'
+    return hasPreviews ? `${reason} You can still watch the free previews.` : reason
+  }
+  if (pricePaise === 0) return 'No card needed.'
   return (
     <>
-      One payment, no subscription. A refund goes back the way you paid and ends access;{' '}
+      One payment, no subscription. Refunds go back the way you paid and end your access:{' '}
       <a href="#refunds">how refunds work</a>.
     </>
   )
@@ -70,22 +78,18 @@ function note(course: CoursePage, canPay: boolean): Child {
 
 const levels = {
   beginner: 'For beginners',
-  intermediate: 'For those who know the basics',
-  advanced: 'For the experienced',
+  intermediate: 'For people who know the basics',
+  advanced: 'For experienced learners',
 }
 
-function facts({ chapters, level, user }: CoursePage): { icon: IconName; text: Child }[] {
-  const seconds = chapters.reduce((sum, chapter) => sum + (chapter.durationSeconds ?? 0), 0)
-  const previews = chapters.filter((chapter) => chapter.isFree).length
-  const lines: { icon: IconName; text: Child }[] = [
-    {
-      icon: 'lessons',
-      text: `${count(chapters.length, 'lesson')}${seconds > 0 ? `, ${duration(seconds)}` : ''}`,
-    },
+function facts({ chapters, level, isOwner, isPurchased }: CoursePage): { icon: IconName; text: string }[] {
+  const previews = chapters.filter(({ isFree }) => isFree).length
+  return [
+    { icon: 'lessons' as const, text: courseSize(chapters, ', ') },
+    ...(level ? [{ icon: 'level' as const, text: levels[level] }] : []),
+    ...(previews > 0 && !isOwner && !isPurchased
+      ? [{ icon: 'eye' as const, text: `${count(previews, 'free preview')} to watch now` }]
+      : []),
+    { icon: 'infinity' as const, text: 'Yours to keep, at your own pace' },
   ]
-  if (level) lines.push({ icon: 'level', text: levels[level] })
-  if (previews > 0 && user === 'visitor')
-    lines.push({ icon: 'eye', text: `${count(previews, 'free preview')} to watch now` })
-  lines.push({ icon: 'infinity', text: 'Yours to keep, at your own pace' })
-  return lines
 }

@@ -1,28 +1,27 @@
-import type { Child } from 'hono/jsx'
 import type { CoursePage } from '../../src/models/catalogue/course-page'
 import { paths } from '../../src/paths'
-import { count, duration } from '../../src/rules/format'
+import { courseSize } from '../../src/rules/format'
 import { firstSentence, markdown } from '../../src/rules/markdown'
 import { Breadcrumbs } from '../parts/breadcrumbs'
-import { CourseCard } from '../parts/course-card'
+import { CourseGrid } from '../parts/course-card'
 import { Curriculum } from '../parts/curriculum'
 import { Icon } from '../parts/icon'
 import { Notice } from '../parts/notice'
-import { Prose } from '../parts/prose'
+import { Section } from '../parts/section'
+import { Prose } from '../parts/text'
 import { CoursePrice } from './course-price'
 import { CourseQuestions } from './course-questions'
 
-export interface CourseViewProps {
+interface CourseViewProps {
   course: CoursePage
   /** One line for search results and shared links. */
   description: string
   origin: string
   siteName: string
-  /** False where taking money is switched off. */
+  /** False where payments are switched off. */
   canPay: boolean
 }
 
-/** Everything that helps to decide, with price and action always in reach. */
 export function CourseView(props: CourseViewProps) {
   const { course } = props
   return (
@@ -39,8 +38,8 @@ export function CourseView(props: CourseViewProps) {
       <div class="stack stack-large">
         <div class="split">
           <div class="stack stack-large">
-            <State course={course} />
-            <Head course={course} promise={firstSentence(course.description)} />
+            <OffSaleNotice course={course} />
+            <Head course={course} summary={firstSentence(course.description)} />
             <Outcomes outcomes={course.outcomes} />
             <Lessons course={course} />
             {course.description.trim() ? (
@@ -58,11 +57,11 @@ export function CourseView(props: CourseViewProps) {
   )
 }
 
-function Head({ course, promise }: { course: CoursePage; promise: string }) {
+function Head({ course, summary }: { course: CoursePage; summary: string }) {
   return (
     <header class="stack stack-small">
       <h1>{course.title}</h1>
-      {promise ? <p class="lead soft measure">{promise}</p> : null}
+      {summary ? <p class="lead soft measure">{summary}</p> : null}
       <p>
         Taught by <strong>{course.instructor}</strong>
       </p>
@@ -70,14 +69,13 @@ function Head({ course, promise }: { course: CoursePage; promise: string }) {
   )
 }
 
-/** Why this page can be seen although the course is not on sale. */
-function State({ course }: { course: CoursePage }) {
+function OffSaleNotice({ course }: { course: CoursePage }) {
   if (course.isOnSale) return null
   return (
     <Notice kind="info">
-      {course.user === 'buyer'
-        ? 'This course is no longer on sale. It stays yours, with every lesson.'
-        : 'This course is a draft or archived: only you and those who bought it see this page.'}
+      {course.isPurchased
+        ? 'This course is no longer on sale. You keep it, with every lesson.'
+        : 'This course is a draft or archived. Only you and people who bought it can see this page.'}
     </Notice>
   )
 }
@@ -99,17 +97,16 @@ function Outcomes({ outcomes }: { outcomes: string[] }) {
 }
 
 function Lessons({ course }: { course: CoursePage }) {
-  const { chapters, user } = course
-  const seconds = chapters.reduce((sum, chapter) => sum + (chapter.durationSeconds ?? 0), 0)
-  const has = user !== 'visitor'
+  const { chapters, isOwner, isPurchased } = course
+  const hasAccess = isOwner || isPurchased
   return (
     <Section
       id="curriculum"
       title="Curriculum"
-      aside={`${count(chapters.length, 'lesson')}${seconds > 0 ? ` · ${duration(seconds)}` : ''}`}
+      aside={<p class="soft label-size">{courseSize(chapters, ' · ')}</p>}
     >
       {chapters.length === 0 ? (
-        <p class="soft">No lesson is published yet.</p>
+        <p class="soft">No lessons are published yet.</p>
       ) : (
         <Curriculum
           freeWord="Free preview"
@@ -117,9 +114,9 @@ function Lessons({ course }: { course: CoursePage }) {
             href: paths.chapter(course.slug, chapter.id),
             title: chapter.title,
             durationSeconds: chapter.durationSeconds,
-            free: chapter.isFree && !has,
-            locked: !chapter.isFree && !has,
-            completed: has && chapter.isCompleted,
+            free: chapter.isFree && !hasAccess,
+            locked: !chapter.isFree && !hasAccess,
+            completed: hasAccess && chapter.isCompleted,
           }))}
         />
       )}
@@ -130,44 +127,13 @@ function Lessons({ course }: { course: CoursePage }) {
 function Related({ course }: { course: CoursePage }) {
   if (course.related.length === 0) return null
   return (
-    <section aria-labelledby="related">
-      <div class="section-head">
-        <h2 id="related">{course.category ? `More in ${course.category.name}` : 'Other courses'}</h2>
-      </div>
-      <ul class="grid">
-        {course.related.map((other) => (
-          <li>
-            <CourseCard course={other} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <Section id="related" title={course.category ? `More in ${course.category.name}` : 'Other courses'}>
+      <CourseGrid courses={course.related} />
+    </Section>
   )
 }
 
-export function Section({
-  id,
-  title,
-  aside,
-  children,
-}: {
-  id: string
-  title: string
-  aside?: string
-  children: Child
-}) {
-  return (
-    <section aria-labelledby={id}>
-      <div class="section-head">
-        <h2 id={id}>{title}</h2>
-        {aside ? <p class="soft label-size">{aside}</p> : null}
-      </div>
-      {children}
-    </section>
-  )
-}
-
-/** What other sites show when somebody shares this page. */
+/** What other sites show for a shared link. */
 function SharedLink({ course, description, origin, siteName }: CourseViewProps) {
   return (
     <>

@@ -1,12 +1,14 @@
-import type { CatalogueFilter, CatalogueResults } from '../../src/models/catalogue/catalogue'
+import type { CatalogueResults } from '../../src/models/catalogue/catalogue'
 import { paths } from '../../src/paths'
+import type { CatalogueFilter } from '../../src/rules/catalogue/filter'
 import { count } from '../../src/rules/format'
 import { Button, ButtonLink } from '../parts/button'
-import { CourseCard } from '../parts/course-card'
+import { CourseGrid } from '../parts/course-card'
 import { EmptyState } from '../parts/empty-state'
 import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
 import { Pagination } from '../parts/pagination'
+import { Section } from '../parts/section'
 import { Select } from '../parts/select'
 
 interface Props {
@@ -23,7 +25,6 @@ export const catalogueTitle = ({ q, price }: CatalogueFilter, { category, page }
     .filter(Boolean)
     .join(', ')
 
-/** Search and filters above, what they found below. */
 export function CoursesPage({ filter, results }: Props) {
   return (
     <div class="wrap stack">
@@ -34,7 +35,7 @@ export function CoursesPage({ filter, results }: Props) {
   )
 }
 
-/** A plain GET form; with scripts every change asks at once and the address follows. */
+/** A plain GET form; with scripts every change is sent at once and the URL follows. */
 function Filters({ filter, results }: Props) {
   return (
     <form
@@ -95,7 +96,6 @@ function Filters({ filter, results }: Props) {
   )
 }
 
-/** What was found; htmx puts it in place of the last. */
 export function Results({ filter, results }: Props) {
   const { courses, page, pages, category, sort } = results
   const at = (to: number) =>
@@ -117,19 +117,13 @@ function Found({ filter, results }: Props) {
     <>
       <p class="soft" role="status">
         {filter.q && !results.searched
-          ? `There is no word in “${filter.q}” to search for, so here is everything. `
+          ? `“${filter.q}” has no words to search for, so all courses are shown. `
           : null}
         {results.more ? 'More than ' : ''}
         <strong>{count(results.count, 'course')}</strong>
-        {restOf(filter, results)}, {orders[results.sort]}
+        {narrowedBy(filter, results)}, {orders[results.sort]}
       </p>
-      <ul class="grid">
-        {results.courses.map((course) => (
-          <li>
-            <CourseCard course={course} heading="h2" />
-          </li>
-        ))}
-      </ul>
+      <CourseGrid courses={results.courses} heading="h2" />
     </>
   )
 }
@@ -137,25 +131,25 @@ function Found({ filter, results }: Props) {
 const orders = {
   relevance: 'best match first',
   newest: 'newest first',
-  popular: 'those with most students first',
+  popular: 'most students first',
   price: 'lowest price first',
 }
 
-/** What narrows the list, in words: " for “sql” in Databases that cost nothing". */
-function restOf({ q, price }: CatalogueFilter, { category, searched }: CatalogueResults): string {
+/** What narrows the list, in words: " for “sql” in Databases that are free". */
+function narrowedBy({ q, price }: CatalogueFilter, { category, searched }: CatalogueResults): string {
   return [
     q && searched ? ` for “${q}”` : '',
     category ? ` in ${category.name}` : '',
-    price === 'free' ? ' that are free' : price === 'paid' ? ' to buy' : '',
+    price === 'free' ? ' that are free' : price === 'paid' ? ' that are paid' : '',
   ].join('')
 }
 
 function Nothing({ filter, results }: Props) {
-  const { category, nearest } = results
+  const { category, suggestions } = results
   const wider = [
     category && { label: 'Search all categories', filter: { q: filter.q, price: filter.price } },
     filter.price && { label: 'Free and paid', filter: { q: filter.q, category: category?.slug } },
-    filter.q && { label: 'Drop the words', filter: { category: category?.slug, price: filter.price } },
+    filter.q && { label: 'Clear search', filter: { category: category?.slug, price: filter.price } },
   ].filter((way) => way !== null && way !== undefined && way !== '')
   if (wider.length === 0) {
     return (
@@ -167,11 +161,11 @@ function Nothing({ filter, results }: Props) {
       <div role="status">
         <EmptyState
           icon="search"
-          title={`No courses${restOf(filter, results)}`}
+          title={`No courses${narrowedBy(filter, results)}`}
           text={
             filter.q
-              ? 'Check the spelling, use fewer or more general words, or look more widely.'
-              : 'Nothing is published here yet. Look more widely.'
+              ? 'Check the spelling, try fewer or more general words, or remove a filter.'
+              : 'Nothing matches these filters yet. Try removing one.'
           }
         >
           <div class="cluster">
@@ -182,19 +176,10 @@ function Nothing({ filter, results }: Props) {
           </div>
         </EmptyState>
       </div>
-      {nearest.length > 0 ? (
-        <section aria-labelledby="nearest">
-          <div class="section-head">
-            <h2 id="nearest">What comes nearest</h2>
-          </div>
-          <ul class="grid">
-            {nearest.map((course) => (
-              <li>
-                <CourseCard course={course} />
-              </li>
-            ))}
-          </ul>
-        </section>
+      {suggestions.length > 0 ? (
+        <Section id="suggestions" title="You might also like">
+          <CourseGrid courses={suggestions} />
+        </Section>
       ) : null}
     </>
   )

@@ -1,31 +1,27 @@
 import type { Category } from '../../src/models/catalogue/category'
-import type { CourseCard as Course } from '../../src/models/catalogue/course-summary'
+import type { CourseSummary } from '../../src/models/catalogue/course-summary'
 import { paths } from '../../src/paths'
 import { Button, ButtonLink } from '../parts/button'
-import { CourseCard } from '../parts/course-card'
+import { CourseGrid } from '../parts/course-card'
 import { Icon } from '../parts/icon'
+import { Section } from '../parts/section'
 
 interface Props {
   categories: Category[]
-  popular: Course[]
-  newest: Course[]
+  popular: CourseSummary[]
+  newest: CourseSummary[]
 }
 
-/** What this place promises, and the ways in. */
+/** No course stands here twice: those that are popular are left out of the new ones. */
 export function HomePage({ categories, popular, newest }: Props) {
-  const shown = new Set(popular.map((course) => course.id))
-  const fresh = newest.filter((course) => !shown.has(course.id)).slice(0, 3)
+  const shown = new Set(popular.map(({ id }) => id))
+  const others = newest.filter(({ id }) => !shown.has(id)).slice(0, 3)
   return (
     <div class="wrap stack stack-large">
       <Hero />
       {categories.length > 0 ? <Categories categories={categories} /> : null}
-      <Shelf
-        id="popular"
-        title="What others learn"
-        courses={popular}
-        href={paths.courses({ sort: 'popular' })}
-      />
-      <Shelf id="new" title="New" courses={fresh} href={paths.courses({ sort: 'newest' })} />
+      <Featured id="popular" title="Popular courses" courses={popular} sort="popular" />
+      <Featured id="new" title="New courses" courses={others} sort="newest" />
       <HowItWorks />
       <TeachWithUs />
     </div>
@@ -65,10 +61,7 @@ function Hero() {
 
 function Categories({ categories }: Pick<Props, 'categories'>) {
   return (
-    <section aria-labelledby="categories">
-      <div class="section-head">
-        <h2 id="categories">Browse by category</h2>
-      </div>
+    <Section id="categories" title="Browse by category">
       <ul class="chips">
         {categories.map(({ name, slug }) => (
           <li>
@@ -78,36 +71,39 @@ function Categories({ categories }: Pick<Props, 'categories'>) {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   )
 }
 
-function Shelf({ id, title, courses, href }: { id: string; title: string; courses: Course[]; href: string }) {
+function Featured({
+  id,
+  title,
+  courses,
+  sort,
+}: {
+  id: string
+  title: string
+  courses: CourseSummary[]
+  sort: 'popular' | 'newest'
+}) {
   if (courses.length === 0) return null
+  const link = (
+    <a href={paths.courses({ sort })}>
+      See all<span class="visually-hidden">: {title}</span>
+    </a>
+  )
   return (
-    <section aria-labelledby={id}>
-      <div class="section-head">
-        <h2 id={id}>{title}</h2>
-        <a href={href}>
-          See all<span class="visually-hidden">: {title}</span>
-        </a>
-      </div>
-      <ul class="grid">
-        {courses.map((course) => (
-          <li>
-            <CourseCard course={course} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <Section id={id} title={title} aside={link}>
+      <CourseGrid courses={courses} />
+    </Section>
   )
 }
 
 const steps = [
   {
     icon: 'eye',
-    title: 'Look before you pay',
-    text: 'Every course shows its whole curriculum, and free previews play without an account.',
+    title: 'Try before you buy',
+    text: 'Every course page shows the full curriculum, and free previews play without an account.',
   },
   {
     icon: 'rupee',
@@ -116,17 +112,14 @@ const steps = [
   },
   {
     icon: 'play-circle',
-    title: 'Go at your pace',
-    text: 'Each lesson opens where you stopped, on any device, and ticks show how far you are.',
+    title: 'Learn at your own pace',
+    text: 'Lessons pick up where you left off, on any device, and you always see your progress.',
   },
 ] as const
 
 function HowItWorks() {
   return (
-    <section aria-labelledby="how">
-      <div class="section-head">
-        <h2 id="how">How it works</h2>
-      </div>
+    <Section id="how" title="How it works">
       <ul class="columns">
         {steps.map(({ icon, title, text }) => (
           <li>
@@ -136,7 +129,7 @@ function HowItWorks() {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   )
 }
 
@@ -146,8 +139,8 @@ function TeachWithUs() {
       <div class="stack stack-small">
         <h2 id="teach">Teach what you know</h2>
         <p>
-          Upload your lessons, set a price, publish when it is ready. You see every sale at the price really
-          paid.
+          Upload your lessons, set a price and publish when you are ready. You see every sale and what it
+          earned.
         </p>
       </div>
       <ButtonLink href={paths.teach()} large>

@@ -1,4 +1,5 @@
-import type { CurriculumLesson, LessonCourse } from '../../src/models/learn/chapter'
+import type { LockedChapter, OpenChapter } from '../../src/models/learn/chapter'
+import type { CourseChapter } from '../../src/models/learn/course-content'
 import { paths } from '../../src/paths'
 import { percentOf } from '../../src/rules/learn/progress'
 import { Button, ButtonLink } from '../parts/button'
@@ -6,42 +7,31 @@ import { Curriculum } from '../parts/curriculum'
 import { Icon } from '../parts/icon'
 import { ProgressBar } from '../parts/progress-bar'
 
-export interface LessonProgressProps {
-  course: LessonCourse
-  chapterId: string
-  access: 'owner' | 'buyer' | 'preview' | 'locked'
-  lessons: CurriculumLesson[]
-}
-
-/** How much of a course is done, in percent; null while it has no lessons. */
-export function percentDone(lessons: CurriculumLesson[]): number | null {
-  const published = lessons.filter((lesson) => lesson.isPublished)
-  if (published.length === 0) return null
-  return percentOf(published.filter((lesson) => lesson.isCompleted).length, published.length)
+export interface ChapterProgressProps {
+  chapter: OpenChapter | LockedChapter
+  /** All chapters of the course that this person may know of, in order. */
+  chapters: CourseChapter[]
 }
 
 /** What follows a chapter; null after the last. */
-export const lessonAfter = (lessons: CurriculumLesson[], chapterId: string): CurriculumLesson | null =>
-  lessons[lessons.findIndex(({ id }) => id === chapterId) + 1] ?? null
+export const chapterAfter = (chapters: CourseChapter[], chapterId: string): CourseChapter | null =>
+  chapters[chapters.findIndex(({ id }) => id === chapterId) + 1] ?? null
 
-/** The part that changes when a lesson is done: how much is done, the button, the way on. */
-export function LessonProgress({ course, chapterId, access, lessons }: LessonProgressProps) {
-  const keeps = access === 'owner' || access === 'buyer'
-  const percent = percentDone(lessons)
-  const next = lessonAfter(lessons, chapterId)
+const hasCourse = ({ access }: OpenChapter | LockedChapter) => access === 'owner' || access === 'buyer'
+
+/** The progress in the course, the button that marks this chapter, and the link to the next. */
+export function ChapterProgress({ chapter, chapters }: ChapterProgressProps) {
+  const { course, id } = chapter
+  const next = chapterAfter(chapters, id)
   return (
-    <div id="lesson-progress" class="lesson-bar">
-      {!keeps ? null : percent === null ? (
-        <p class="small soft">No lessons yet</p>
-      ) : (
-        <ProgressBar percent={percent} label={`Progress in ${course.title}`} />
-      )}
+    <div id="chapter-progress" class="chapter-bar">
+      {hasCourse(chapter) ? <CourseProgress title={course.title} chapters={chapters} /> : null}
       <div class="cluster">
-        {keeps ? <CompletionForm course={course} chapterId={chapterId} lessons={lessons} /> : null}
+        {hasCourse(chapter) ? <CompletionForm chapter={chapter} chapters={chapters} /> : null}
         {next ? (
           <ButtonLink
             href={paths.chapter(course.slug, next.id)}
-            kind={keeps ? 'primary' : 'secondary'}
+            kind={hasCourse(chapter) ? 'primary' : 'secondary'}
             data-next
           >
             Next lesson
@@ -53,22 +43,29 @@ export function LessonProgress({ course, chapterId, access, lessons }: LessonPro
   )
 }
 
-function CompletionForm({ course, chapterId, lessons }: Omit<LessonProgressProps, 'access'>) {
-  const isDone = lessons.find(({ id }) => id === chapterId)?.isCompleted ?? false
-  const address = paths.chapterProgress(course.slug, chapterId)
+function CourseProgress({ title, chapters }: { title: string; chapters: CourseChapter[] }) {
+  const published = chapters.filter(({ isPublished }) => isPublished)
+  if (published.length === 0) return <p class="small soft">No lessons yet</p>
+  const completed = published.filter(({ isCompleted }) => isCompleted).length
+  return <ProgressBar percent={percentOf(completed, published.length)} label={`Progress in ${title}`} />
+}
+
+function CompletionForm({ chapter, chapters }: ChapterProgressProps) {
+  const isCompleted = chapters.find(({ id }) => id === chapter.id)?.isCompleted ?? false
+  const action = paths.chapterProgress(chapter.course.slug, chapter.id)
   return (
     <form
       method="post"
-      action={address}
-      hx-post={address}
-      hx-target="#lesson-progress"
+      action={action}
+      hx-post={action}
+      hx-target="#chapter-progress"
       hx-swap="outerHTML"
       hx-sync="this:drop"
-      data-completion={isDone ? 'done' : 'open'}
+      data-completion={isCompleted ? 'done' : 'open'}
     >
-      {isDone ? null : <input type="hidden" name="completed" value="on" />}
+      {isCompleted ? null : <input type="hidden" name="completed" value="on" />}
       <Button id="mark">
-        {isDone ? (
+        {isCompleted ? (
           'Mark as not complete'
         ) : (
           <>
@@ -81,32 +78,31 @@ function CompletionForm({ course, chapterId, lessons }: Omit<LessonProgressProps
   )
 }
 
-/** The way through the course; its ticks change with the part above. */
-export function LessonCurriculum({ course, chapterId, access, lessons }: LessonProgressProps) {
-  const has = access === 'owner' || access === 'buyer'
+export function ChapterCurriculum({ chapter, chapters }: ChapterProgressProps) {
+  const isOpen = hasCourse(chapter)
   return (
     <Curriculum
-      id="lesson-curriculum"
-      chapters={lessons.map((lesson) => ({
-        href: paths.chapter(course.slug, lesson.id),
-        title: lesson.isPublished ? lesson.title : `${lesson.title} (draft)`,
-        durationSeconds: lesson.durationSeconds,
-        free: lesson.isFree && !has,
-        locked: !lesson.isFree && !has,
-        completed: lesson.isCompleted,
-        current: lesson.id === chapterId,
+      id="chapter-curriculum"
+      chapters={chapters.map((each) => ({
+        href: paths.chapter(chapter.course.slug, each.id),
+        title: each.isPublished ? each.title : `${each.title} (draft)`,
+        durationSeconds: each.durationSeconds,
+        free: each.isFree && !isOpen,
+        locked: !each.isFree && !isOpen,
+        completed: each.isCompleted,
+        current: each.id === chapter.id,
       }))}
     />
   )
 }
 
-/** Both places at once, as htmx gets them. */
-export function ProgressChange(props: LessonProgressProps) {
+/** Both parts that change when a chapter is marked. */
+export function ProgressChange(props: ChapterProgressProps) {
   return (
     <>
-      <LessonProgress {...props} />
-      <hx-partial hx-target="#lesson-curriculum" hx-swap="outerHTML">
-        <LessonCurriculum {...props} />
+      <ChapterProgress {...props} />
+      <hx-partial hx-target="#chapter-curriculum" hx-swap="outerHTML">
+        <ChapterCurriculum {...props} />
       </hx-partial>
     </>
   )

@@ -1,144 +1,133 @@
-import type { CurriculumLesson, LockedLesson, OpenLesson } from '../../src/models/learn/chapter'
-import type { LessonFile } from '../../src/models/learn/course-content'
+import type { Child } from 'hono/jsx'
+import type { LockedChapter, OpenChapter } from '../../src/models/learn/chapter'
+import type { CourseAttachment } from '../../src/models/learn/course-content'
 import { paths } from '../../src/paths'
 import { count, fileSize } from '../../src/rules/format'
 import { markdown } from '../../src/rules/markdown'
 import { Icon } from '../parts/icon'
-import { Prose } from '../parts/prose'
-import { LessonCurriculum, LessonProgress, lessonAfter } from './chapter-progress'
+import { Section } from '../parts/section'
+import { Prose } from '../parts/text'
+import {
+  ChapterCurriculum,
+  ChapterProgress,
+  type ChapterProgressProps,
+  chapterAfter,
+} from './chapter-progress'
 import { Offer } from './offer'
-import { type Playable, Player, PlayerMessage } from './player'
+import { type ChapterPlayer, Player, PlayerMessage } from './player'
 import { Shortcuts } from './shortcuts'
 
-export interface LessonPageProps {
-  lesson: OpenLesson
-  lessons: CurriculumLesson[]
-  files: LessonFile[]
-  player: Playable | null
+interface ChapterPageProps extends ChapterProgressProps {
+  chapter: OpenChapter
+  attachments: CourseAttachment[]
+  player: ChapterPlayer | null
   isSignedIn: boolean
-  /** False where taking money is switched off. */
+  /** False where payments are switched off. */
   canPay: boolean
 }
 
-/** A lesson to watch: the player first, then what to do, then words and files, and the course beside it. */
-export function LessonPage({ lesson, lessons, files, player, isSignedIn, canPay }: LessonPageProps) {
-  const { course, description, access } = lesson
-  const next = lessonAfter(lessons, lesson.id)
-  const place = { course, chapterId: lesson.id, access, lessons }
+export function ChapterPage(props: ChapterPageProps) {
+  const { chapter, chapters, attachments, player, isSignedIn, canPay } = props
+  const { course, description, access } = chapter
+  const next = chapterAfter(chapters, chapter.id)
   return (
-    <div class="wrap lesson-page">
-      <div class="lesson">
-        <div class="lesson-main">
-          <Player
-            slug={course.slug}
-            chapterId={lesson.id}
-            player={player}
-            reason={
-              lesson.video
-                ? 'Videos cannot be played on this site just now.'
-                : 'This lesson has no video yet. The words below are all there is so far.'
-            }
-            keepsPosition={isSignedIn}
-          />
-          <div data-ended role="status" hidden>
-            {next ? (
-              <p>
-                That was the end. Next: <a href={paths.chapter(course.slug, next.id)}>{next.title}</a>
-              </p>
-            ) : (
-              <p>That was the last lesson of this course.</p>
-            )}
-          </div>
-          <LessonHead lesson={lesson} />
-          <LessonProgress {...place} />
-          {access === 'preview' ? (
-            <Offer lesson={lesson} lessons={lessons} next={next} canPay={canPay} />
-          ) : null}
-          {description?.trim() ? (
-            <section aria-labelledby="about">
-              <h2 id="about" class="visually-hidden">
-                About this lesson
-              </h2>
-              <Prose html={markdown(description)} />
-            </section>
-          ) : null}
-          <Files slug={course.slug} files={files} />
-          <Shortcuts hasPlayer={player !== null} />
-        </div>
-        <LessonSide {...place} />
+    <ChapterLayout chapter={chapter} chapters={chapters}>
+      <Player
+        slug={course.slug}
+        chapterId={chapter.id}
+        player={player}
+        reason={chapter.video ? 'This site cannot play videos right now.' : 'This lesson has no video yet.'}
+        keepsPosition={isSignedIn}
+      />
+      <div data-ended role="status" hidden>
+        {next ? (
+          <p>
+            You have reached the end. Next: <a href={paths.chapter(course.slug, next.id)}>{next.title}</a>
+          </p>
+        ) : (
+          <p>That was the last lesson of this course.</p>
+        )}
+      </div>
+      <Head chapter={chapter} />
+      <ChapterProgress chapter={chapter} chapters={chapters} />
+      {access === 'preview' ? (
+        <Offer chapter={chapter} chapters={chapters} next={next} canPay={canPay} />
+      ) : null}
+      {description?.trim() ? (
+        <section aria-labelledby="about">
+          <h2 id="about" class="visually-hidden">
+            About this lesson
+          </h2>
+          <Prose html={markdown(description)} />
+        </section>
+      ) : null}
+      <Files slug={course.slug} attachments={attachments} />
+      <Shortcuts hasPlayer={player !== null} />
+    </ChapterLayout>
+  )
+}
+
+interface LockedPageProps extends ChapterProgressProps {
+  chapter: LockedChapter
+  canPay: boolean
+}
+
+/** A chapter that has to be bought first: its title and the offer, nothing of its video. */
+export function LockedPage({ chapter, chapters, canPay }: LockedPageProps) {
+  return (
+    <ChapterLayout chapter={chapter} chapters={chapters}>
+      <PlayerMessage icon="lock">This lesson is part of the course.</PlayerMessage>
+      <Head chapter={chapter} />
+      <Offer chapter={chapter} chapters={chapters} next={null} canPay={canPay} />
+    </ChapterLayout>
+  )
+}
+
+function ChapterLayout({ chapter, chapters, children }: ChapterProgressProps & { children: Child }) {
+  return (
+    <div class="wrap chapter-page">
+      <div class="chapter-layout">
+        <div class="chapter-main">{children}</div>
+        <details class="chapter-side">
+          <summary>
+            {count(chapters.length, 'lesson')} in this course
+            <Icon name="chevron-down" />
+          </summary>
+          <nav aria-label="Lessons of this course">
+            <ChapterCurriculum chapter={chapter} chapters={chapters} />
+          </nav>
+        </details>
       </div>
     </div>
   )
 }
 
-/** The title and the price of a lesson that is not this person's yet; nothing of its video. */
-export function LockedPage({
-  lesson,
-  lessons,
-  canPay,
-}: {
-  lesson: LockedLesson
-  lessons: CurriculumLesson[]
-  canPay: boolean
-}) {
-  const place = { course: lesson.course, chapterId: lesson.id, access: lesson.access, lessons }
-  return (
-    <div class="wrap lesson-page">
-      <div class="lesson">
-        <div class="lesson-main">
-          <PlayerMessage icon="lock">This lesson comes with the course.</PlayerMessage>
-          <LessonHead lesson={lesson} />
-          <Offer lesson={lesson} lessons={lessons} next={null} canPay={canPay} />
-        </div>
-        <LessonSide {...place} />
-      </div>
-    </div>
-  )
-}
-
-function LessonHead({ lesson }: { lesson: OpenLesson | LockedLesson }) {
+function Head({ chapter: { course, title } }: Pick<ChapterProgressProps, 'chapter'>) {
   return (
     <div>
       <p class="eyebrow">
-        <a href={paths.course(lesson.course.slug)}>{lesson.course.title}</a>
+        <a href={paths.course(course.slug)}>{course.title}</a>
       </p>
-      <h1>{lesson.title}</h1>
+      <h1>{title}</h1>
     </div>
   )
 }
 
-function LessonSide(props: Parameters<typeof LessonCurriculum>[0]) {
+function Files({ slug, attachments }: { slug: string; attachments: CourseAttachment[] }) {
+  if (attachments.length === 0) return null
   return (
-    <details class="lesson-side">
-      <summary>
-        {count(props.lessons.length, 'lesson')} in this course
-        <Icon name="chevron-down" />
-      </summary>
-      <nav aria-label="Lessons of this course">
-        <LessonCurriculum {...props} />
-      </nav>
-    </details>
-  )
-}
-
-function Files({ slug, files }: { slug: string; files: LessonFile[] }) {
-  if (files.length === 0) return null
-  return (
-    <section aria-labelledby="files">
-      <div class="section-head">
-        <h2 id="files">Files</h2>
-      </div>
+    <Section id="files" title="Files">
       <ul class="files">
-        {files.map((file) => (
+        {attachments.map(({ id, name, sizeBytes }) => (
           <li>
-            <a href={paths.attachment(slug, file.id)}>
+            <a href={paths.attachment(slug, id)}>
               <Icon name="download" />
-              <span>{file.name}</span>
-              <span class="push soft nowrap">{fileSize(file.sizeBytes)}</span>
+              <span>{name}</span>
+              <span class="push soft nowrap">{fileSize(sizeBytes)}</span>
             </a>
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   )
 }

@@ -1,61 +1,44 @@
-import type { CurriculumLesson, LockedLesson, OpenLesson } from '../../src/models/learn/chapter'
+import type { LockedChapter, OpenChapter } from '../../src/models/learn/chapter'
+import type { CourseChapter } from '../../src/models/learn/course-content'
 import { paths } from '../../src/paths'
-import { count, duration } from '../../src/rules/format'
-import { Button, ButtonLink } from '../parts/button'
+import { courseSize, duration } from '../../src/rules/format'
+import { ButtonLink } from '../parts/button'
+import { BuyForm } from '../parts/buy-form'
 import { Card } from '../parts/card'
-import { Price } from '../parts/price'
+import { Price } from '../parts/text'
 
 interface OfferProps {
-  lesson: OpenLesson | LockedLesson
-  lessons: CurriculumLesson[]
+  chapter: OpenChapter | LockedChapter
+  chapters: CourseChapter[]
   /** What follows a preview. */
-  next: CurriculumLesson | null
+  next: CourseChapter | null
+  /** False where payments are switched off. */
   canPay: boolean
 }
 
-/** What the course costs and the one step to it, where a lesson is a preview or locked. */
-export function Offer({ lesson, lessons, next, canPay }: OfferProps) {
-  const { course, access } = lesson
-  const seconds = lessons.reduce((sum, each) => sum + (each.durationSeconds ?? 0), 0)
-  const size = `${count(lessons.length, 'lesson')}${seconds > 0 ? `, ${duration(seconds)}` : ''}`
+/** The price of the course and how to buy it, below a preview or a locked chapter. */
+export function Offer({ chapter, chapters, next, canPay }: OfferProps) {
+  const { course, access } = chapter
   return (
     <Card title={access === 'locked' ? 'Watch the whole course' : 'This is a free preview'}>
       <div class="stack stack-small">
         <p>
-          {next ? `Next comes “${next.title}”. ` : ''}
-          {access === 'locked' && lesson.durationSeconds
-            ? `This lesson takes ${duration(lesson.durationSeconds)}. `
+          {next ? `The next lesson is “${next.title}”. ` : ''}
+          {access === 'locked' && chapter.durationSeconds
+            ? `This lesson takes ${duration(chapter.durationSeconds)}. `
             : ''}
-          {course.title} has {size}, and stays yours.
+          {course.title} has {courseSize(chapters, ', ')}, and is yours to keep.
         </p>
         <p class="lead">
           <Price paise={course.pricePaise} />
         </p>
         <div class="cluster">
-          <Purchase slug={course.slug} pricePaise={course.pricePaise} canPay={canPay} />
+          <BuyForm course={course} canPay={canPay} />
           <ButtonLink href={paths.course(course.slug)} kind="quiet">
             About the course
           </ButtonLink>
         </div>
       </div>
     </Card>
-  )
-}
-
-function Purchase({
-  slug,
-  pricePaise,
-  canPay,
-}: {
-  slug: string
-  pricePaise: number | null
-  canPay: boolean
-}) {
-  if (pricePaise === null || (pricePaise > 0 && !canPay))
-    return <p>This course cannot be bought right now.</p>
-  return (
-    <form method="post" action={paths.buy(slug)}>
-      <Button kind="primary">{pricePaise === 0 ? 'Join for free' : 'Buy course'}</Button>
-    </form>
   )
 }

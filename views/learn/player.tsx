@@ -4,48 +4,50 @@ import { ButtonLink } from '../parts/button'
 import { Icon } from '../parts/icon'
 import { PlayerTrouble } from '../parts/player-trouble'
 
-/** What `<mux-player>` is told, and for how many seconds it may play. */
-export interface Playable {
+/** The element that plays the video, and for how many seconds it may. */
+export interface ChapterPlayer {
+  tag: string
   attributes: Record<string, string>
   lifetimeSeconds: number
 }
 
-export interface PlayerProps {
+interface PlayerProps {
   slug: string
   chapterId: string
   /** Null when there is no video, or none that can be played; `reason` says which. */
-  player: Playable | null
+  player: ChapterPlayer | null
   reason?: string
   /** Whether to keep where this person stops. */
   keepsPosition: boolean
 }
 
-/** The box in which the video plays: its size is known before the player comes, and nothing is ever swapped into it. */
+/** The box in which the video plays: its size is known early, and nothing is ever swapped into it. */
 export function Player({ slug, chapterId, player, reason, keepsPosition }: PlayerProps) {
   if (!player) return <PlayerMessage icon="video">{reason}</PlayerMessage>
+  const { tag: Element, attributes, lifetimeSeconds } = player
   return (
     <>
       <div
         class="player"
         data-player={paths.chapterPlayer(slug, chapterId)}
-        data-lifetime={player.lifetimeSeconds}
+        data-lifetime={lifetimeSeconds}
         data-position={keepsPosition ? paths.chapterPosition(slug, chapterId) : undefined}
       >
-        <mux-player {...player.attributes} />
+        <Element {...attributes} />
         <noscript>
           <div class="player-message">
             <Icon name="video" />
             <p>
-              The player needs JavaScript, which is switched off in this browser. Everything else here works
-              without it.
+              The player needs JavaScript, which is turned off in this browser. Everything else works without
+              it.
             </p>
           </div>
         </noscript>
       </div>
       <PlayerTrouble>
         <p>
-          You cannot watch this lesson any more. If you were signed out, sign in and come back; if the course
-          was refunded, its page says how to get it again.
+          You cannot watch this lesson any more. If you were signed out, sign in and come back. If the course
+          was refunded, you can buy it again on its page.
         </p>
         <ButtonLink href={paths.chapter(slug, chapterId)}>Reload the lesson</ButtonLink>
       </PlayerTrouble>
@@ -53,7 +55,6 @@ export function Player({ slug, chapterId, player, reason, keepsPosition }: Playe
   )
 }
 
-/** Words where a video would play. */
 export function PlayerMessage({ icon, children }: { icon: 'video' | 'lock'; children?: Child }) {
   return (
     <div class="player">

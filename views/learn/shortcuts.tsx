@@ -2,46 +2,46 @@ import { Button } from '../parts/button'
 import { Dialog } from '../parts/dialog'
 import { Icon } from '../parts/icon'
 
-const ofPlayer = [
+const playerKeys = [
   ['k', 'Play or pause'],
   ['j', 'Back 10 seconds'],
-  ['l', 'On 10 seconds'],
+  ['l', 'Forward 10 seconds'],
 ]
-const inPlayer = [
+const focusedPlayerKeys = [
   ['Space', 'Play or pause'],
-  ['← →', 'Back or on 10 seconds'],
-  ['↑ ↓', 'Louder or quieter'],
-  ['m', 'Sound on or off'],
+  ['← →', 'Back or forward 10 seconds'],
+  ['↑ ↓', 'Volume up or down'],
+  ['m', 'Mute or unmute'],
   ['c', 'Captions on or off'],
   ['f', 'Full screen'],
 ]
-const always = [
+const pageKeys = [
   ['n', 'Next lesson'],
-  ['?', 'This list'],
+  ['?', 'Show this list'],
 ]
 
-/** The keys of a lesson; single keys can be switched off, because they get in the way of speaking to a computer. */
+/** Single keys can be switched off: they get in the way of speech input (WCAG 2.1.4). */
 export function Shortcuts({ hasPlayer }: { hasPlayer: boolean }) {
   return (
     <>
       <div data-shortcuts hidden>
         <Button type="button" kind="quiet" commandfor="shortcuts" command="show-modal">
           <Icon name="keyboard" />
-          Keyboard
+          Keyboard shortcuts
         </Button>
       </div>
-      <Dialog id="shortcuts" title="Keyboard">
+      <Dialog id="shortcuts" title="Keyboard shortcuts">
         <div class="stack">
-          <Keys keys={hasPlayer ? [...ofPlayer, ...always] : always} />
+          <Keys keys={hasPlayer ? [...playerKeys, ...pageKeys] : pageKeys} />
           {hasPlayer ? (
             <div class="stack stack-small">
-              <h3>While the player has the focus</h3>
-              <Keys keys={inPlayer} />
+              <h3>While the player is focused</h3>
+              <Keys keys={focusedPlayerKeys} />
             </div>
           ) : null}
           <label class="cluster">
             <input type="checkbox" data-single-keys checked />
-            Single keys work anywhere on the page
+            Single-key shortcuts work anywhere on this page
           </label>
         </div>
       </Dialog>

@@ -1,6 +1,5 @@
-import { Badge } from './badge'
-import { Duration } from './duration'
 import { Icon } from './icon'
+import { Badge, Duration } from './text'
 
 export interface CurriculumChapter {
   href: string

@@ -1,9 +1,10 @@
 import { load } from 'cheerio'
 import type { Child } from 'hono/jsx'
 import { describe, expect, it } from 'vitest'
+import type { CourseSummary } from '../../src/models/catalogue/course-summary'
 import { Checkbox } from './checkbox'
-import { CourseCard, type CourseCardCourse } from './course-card'
-import { Cover } from './cover'
+import { CourseCard } from './course-card'
+import { Cover } from './course-image'
 import { Field } from './field'
 import { Pagination } from './pagination'
 import { Select } from './select'
@@ -59,16 +60,18 @@ describe('pages of a list', () => {
 })
 
 describe('courses', () => {
-  const course: CourseCardCourse = {
+  const course: CourseSummary = {
+    id: 'cpp',
     title: 'C++ & <you>',
     slug: 'cpp',
     instructor: 'Asha',
     imageUrl: null,
     categoryName: 'Programming Languages',
-    lessonCount: 1,
+    chapterCount: 1,
     durationSeconds: 260,
     pricePaise: 149_900,
     level: 'beginner',
+    owned: null,
   }
 
   it('show their price until they are owned, then the progress', () => {

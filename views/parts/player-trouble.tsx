@@ -2,14 +2,14 @@ import type { Child } from 'hono/jsx'
 import { Button } from './button'
 import { Icon } from './icon'
 
-/** What the client script puts in place of a player that fails, or that may not play any more; `children` say the latter. */
+/** Templates for a player that fails, and (`children`) for one that may not play any more. */
 export function PlayerTrouble({ children }: { children: Child }) {
   return (
     <>
       <template id="player-failed">
         <div class="player-message" role="alert">
           <Icon name="alert" />
-          <p>The video does not play just now. Your connection may be gone, or the video service may rest.</p>
+          <p>The video cannot be played right now. Check your connection, or try again in a moment.</p>
           <Button type="button" data-again>
             Try again
           </Button>

@@ -2,7 +2,7 @@ import { paths } from '../../src/paths'
 import { rupees } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
-import { CoursePicture } from '../parts/course-image'
+import { CourseImage } from '../parts/course-image'
 import { PageHeader } from '../parts/page-header'
 import { type Step, StepList } from '../parts/step-list'
 
@@ -21,7 +21,7 @@ export function CheckoutPage({ course, amountPaise, hosted, scriptUrl }: Checkou
       <PageHeader title="Check and pay" lead="You pay on Razorpay's secure page and come back here." />
       <div class="checkout">
         <Card>
-          <CoursePicture title={course.title} categoryName={null} imageUrl={course.imageUrl} eager />
+          <CourseImage title={course.title} categoryName={null} imageUrl={course.imageUrl} eager />
           <div>
             <h2>{course.title}</h2>
             <p class="soft">by {course.instructor}</p>

@@ -6,7 +6,7 @@ import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
 import { type Step, StepList } from '../parts/step-list'
-import { When } from '../parts/when'
+import { When } from '../parts/text'
 
 type Props = { status: PurchaseStatus; timeZone: string; canPay: boolean }
 

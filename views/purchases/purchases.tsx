@@ -1,14 +1,13 @@
 import type { PurchaseLine } from '../../src/models/purchases/purchase'
 import { paths } from '../../src/paths'
 import { price } from '../../src/rules/format'
-import { Badge } from '../parts/badge'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { EmptyState } from '../parts/empty-state'
 import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
 import { Table } from '../parts/table'
-import { When } from '../parts/when'
+import { Badge, When } from '../parts/text'
 
 interface Props {
   lines: PurchaseLine[]

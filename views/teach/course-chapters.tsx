@@ -1,11 +1,10 @@
 import type { StudioCourse } from '../../src/models/teach/course-studio'
 import { paths } from '../../src/paths'
-import { Badge } from '../parts/badge'
 import { Button } from '../parts/button'
-import { Duration } from '../parts/duration'
 import { Field } from '../parts/field'
 import { Icon } from '../parts/icon'
 import { Notice } from '../parts/notice'
+import { Badge, Duration } from '../parts/text'
 import { PublicationBadge } from './course-state'
 
 export interface ChaptersProps {

@@ -3,7 +3,7 @@ import { paths } from '../../src/paths'
 import { fileSize } from '../../src/rules/format'
 import { attachmentLimits, courseImageLimits } from '../../src/rules/teach/course-uploads'
 import { Button } from '../parts/button'
-import { CoursePicture } from '../parts/course-image'
+import { CourseImage } from '../parts/course-image'
 import { FileDrop } from '../parts/file-drop'
 import { Icon } from '../parts/icon'
 
@@ -26,7 +26,7 @@ export function CoursePictureCard({ course, canUpload }: CourseFilesProps) {
     >
       <h2 id="picture-title">Image</h2>
       <div class="studio-picture">
-        <CoursePicture title={course.title} categoryName={null} imageUrl={course.imageUrl} />
+        <CourseImage title={course.title} categoryName={null} imageUrl={course.imageUrl} />
         <p class="soft label-size">
           {course.imageUrl
             ? 'Students see it wherever the course is shown.'

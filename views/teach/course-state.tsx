@@ -1,11 +1,11 @@
 import type { StudioCourse } from '../../src/models/teach/course-studio'
 import { paths } from '../../src/paths'
 import { type CourseNeed, courseNeeds, needsInWords } from '../../src/rules/teach/publishing'
-import { Badge } from '../parts/badge'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Icon } from '../parts/icon'
 import { Notice } from '../parts/notice'
+import { Badge } from '../parts/text'
 
 export interface CourseStateProps {
   course: StudioCourse

@@ -1,7 +1,6 @@
 import type { TaughtCourse } from '../../src/models/teach/course-studio'
 import { paths } from '../../src/paths'
 import { count, price, rupees } from '../../src/rules/format'
-import { Badge } from '../parts/badge'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { EmptyState } from '../parts/empty-state'
@@ -9,6 +8,7 @@ import { Field } from '../parts/field'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
 import { Table } from '../parts/table'
+import { Badge } from '../parts/text'
 
 export interface TeachProps {
   courses: TaughtCourse[]

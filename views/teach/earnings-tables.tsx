@@ -2,10 +2,10 @@ import type { Earnings } from '../../src/models/teach/earnings'
 import { paths } from '../../src/paths'
 import { count, day, rupees } from '../../src/rules/format'
 import { type Figures, netOf } from '../../src/rules/teach/earnings'
-import { Badge } from '../parts/badge'
 import { Icon } from '../parts/icon'
 import { ProgressBar } from '../parts/progress-bar'
 import { Table } from '../parts/table'
+import { Badge } from '../parts/text'
 
 export interface SpansProps {
   spans: Earnings['spans']

@@ -3,7 +3,7 @@ import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
-import { When } from '../parts/when'
+import { When } from '../parts/text'
 
 export interface InvitationProps {
   email: string

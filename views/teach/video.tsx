@@ -1,10 +1,9 @@
 import { paths } from '../../src/paths'
 import { duration } from '../../src/rules/format'
 import { isUnderWay, type VideoState } from '../../src/rules/teach/video-state'
-import { Badge } from '../parts/badge'
 import { Button } from '../parts/button'
-import { Duration } from '../parts/duration'
 import { Notice } from '../parts/notice'
+import { Badge, Duration } from '../parts/text'
 import { VideoPreview } from './video-preview'
 import { VideoUpload } from './video-upload'
 

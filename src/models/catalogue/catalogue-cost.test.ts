@@ -5,9 +5,10 @@ import { fileWorld, type World } from '../../../test/world'
 import { type Connection, connect } from '../../db/connect'
 import { categories, chapters, courses } from '../../db/schema'
 import { newId } from '../../ids'
+import type { CatalogueFilter } from '../../rules/catalogue/filter'
 import { searchWords } from '../../rules/catalogue/search'
-import { type CatalogueFilter, listCourses } from './catalogue'
-import { listNearest, listRelated, listShelf } from './featured'
+import { listCourses } from './catalogue'
+import { listFeatured, listRelated, listSuggestions } from './featured'
 
 const world = fileWorld()
 let connection: Connection
@@ -63,9 +64,9 @@ const pages: Record<string, (services: World['services']) => Promise<unknown>> =
   'a large category by price': list({ category: large, sort: 'price' }),
   'free courses': list({ price: 'free' }),
   'paid courses, popular': list({ price: 'paid', sort: 'popular' }),
-  'a shelf': (services) => listShelf(services, 'popular', null),
+  'featured courses': (services) => listFeatured(services, 'popular', null),
   'related courses': (services) => listRelated(services, { id: newId(), categoryId: large }, null),
-  'the nearest without words': (services) => listNearest(services, '', null),
+  'suggestions without words': (services) => listSuggestions(services, '', null),
 }
 
 beforeAll(async () => {

@@ -5,7 +5,8 @@ import { course, give, type Person, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { categories, courses, purchases, userProgress } from '../../db/schema'
 import { newId } from '../../ids'
-import { type CatalogueFilter, listCourses } from './catalogue'
+import type { CatalogueFilter } from '../../rules/catalogue/filter'
+import { listCourses } from './catalogue'
 
 const world = fileWorld()
 let instructor: Person
@@ -76,7 +77,7 @@ describe('searching the catalogue', () => {
   it('answers whatever is typed without an error', async () => {
     for (const q of nastyQueries) {
       const found = await listCourses(world.services, { q }, null)
-      expect(found.courses.length + found.nearest.length, q.slice(0, 20)).toBeGreaterThan(0)
+      expect(found.courses.length + found.suggestions.length, q.slice(0, 20)).toBeGreaterThan(0)
     }
   })
 
@@ -85,12 +86,12 @@ describe('searching the catalogue', () => {
     expect(found).toMatchObject({ searched: false, count: 14, sort: 'newest' })
   })
 
-  it('offers the nearest courses when nothing fits', async () => {
+  it('suggests similar courses, then popular ones, when nothing fits', async () => {
     const found = await listCourses(world.services, { q: 'javascrpit', price: 'paid' }, null)
     expect(found.count).toBe(0)
-    expect(found.nearest[0]?.title).toMatch(/^Java/)
-    expect(found.nearest.length).toBe(3)
-    expect(new Set(found.nearest.map(({ id }) => id)).size).toBe(3)
+    expect(found.suggestions[0]?.title).toMatch(/^Java/)
+    expect(found.suggestions.length).toBe(3)
+    expect(new Set(found.suggestions.map(({ id }) => id)).size).toBe(3)
   })
 })
 
@@ -141,7 +142,7 @@ describe('the catalogue', () => {
     const card = async () => (await listCourses(world.services, { q: 'quilting' }, student.id)).courses[0]
     expect(await card()).toMatchObject({
       owned: { percent: 33 },
-      lessonCount: 3,
+      chapterCount: 3,
       durationSeconds: 180,
       instructor: 'Meera Iyer',
       pricePaise: 0,

@@ -8,7 +8,7 @@ export interface Category {
   slug: string
 }
 
-/** Every category by name; a shop has a few dozen. */
+/** All categories by name, at most 200. */
 export async function listCategories({ db }: Pick<Services, 'db'>): Promise<Category[]> {
   return db
     .select({ id: categories.id, name: categories.name, slug: categories.slug })
@@ -17,9 +17,8 @@ export async function listCategories({ db }: Pick<Services, 'db'>): Promise<Cate
     .limit(200)
 }
 
-/** The category that an address names by slug, id or exact name; null when there is none. */
-export function categoryNamed(list: Category[], name: string | undefined): Category | null {
-  if (!name) return null
+/** The category with this slug, id or exact name; null when there is none. */
+export function findCategory(list: Category[], name: string): Category | null {
   const wanted = name.trim().toLowerCase()
   return (
     list.find(

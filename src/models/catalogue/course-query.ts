@@ -1,27 +1,34 @@
-import { asc, desc, type SQL, sql } from 'drizzle-orm'
+import { asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { courses } from '../../db/schema'
+import type { Sort } from '../../rules/catalogue/filter'
+import { onSale } from '../access'
 
-export type Sort = 'relevance' | 'newest' | 'popular' | 'price'
-
-/** Whether a course fits a query of `rules/search`. */
-export const match = (query: string): SQL =>
+/** Whether a course fits a query of `rules/catalogue/search`. */
+export const matches = (query: string): SQL =>
   sql`match(${courses.title}, ${courses.description}, ${courses.searchWords}) against (${query} in boolean mode)`
 
-/** How well a course fits: whole words count far more than beginnings of longer ones, so Java stands before JavaScript. */
+/** How well a course fits. Whole words count most, so that Java stands before JavaScript. */
 export const relevance = (query: string): SQL =>
-  sql`${match(query)} + 100 * ${match(query.replaceAll('*', ''))}`
+  sql`${matches(query)} + 100 * ${matches(query.replaceAll('*', ''))}`
 
-/** Ties fall to the id, so that no page repeats a course of another. */
-export function ordered(sort: Sort, score: SQL): SQL {
+/** The columns to order by. Ties fall to the id, so that no page repeats a course of another. */
+export function orderOf(sort: Sort, score: SQL): SQL {
   if (sort === 'relevance') return sql`${score} desc, ${desc(courses.id)}`
   if (sort === 'popular') return sql`${desc(courses.studentCount)}, ${desc(courses.id)}`
   if (sort === 'price') return sql`${asc(courses.pricePaise)}, ${asc(courses.id)}`
   return sql`${desc(courses.publishedAt)}, ${desc(courses.id)}`
 }
 
-const ofAll = { newest: 'newest', relevance: 'newest', popular: 'popular', price: 'price' }
-const ofCategory = { newest: '', relevance: '', popular: '_popular', price: '_price' }
+const indexes = { newest: 'newest', relevance: 'newest', popular: 'popular', price: 'price' }
+const categoryIndexes = { newest: '', relevance: '', popular: '_popular', price: '_price' }
 
-/** The index that holds this order already; left to itself the server at times sorts the whole catalogue instead. */
+/** The index in that order; the optimizer alone sometimes sorts the whole catalogue instead. */
 export const indexFor = (sort: Sort, inCategory: boolean): SQL =>
-  sql.raw(`use index (courses_${inCategory ? `category${ofCategory[sort]}` : ofAll[sort]})`)
+  sql.raw(`use index (courses_${inCategory ? `category${categoryIndexes[sort]}` : indexes[sort]})`)
+
+/** Selects `id` and `score` of the first `limit` courses on sale in that order, of one category or of all. */
+export function selectFirst(sort: Sort, limit: number, categoryId: string | null = null): SQL {
+  const category = categoryId ? eq(courses.categoryId, categoryId) : sql`true`
+  return sql`select ${courses.id} as id, 0 as score from ${courses} ${indexFor(sort, categoryId !== null)}
+    where ${onSale} and ${category} order by ${orderOf(sort, sql`score`)} limit ${limit}`
+}

@@ -4,8 +4,8 @@ import { courseSlugs, courses } from '../../db/schema'
 import { isSlug, slugFrom } from '../../rules/slug'
 import type { Services } from '../../services'
 
-/** A slug for this title that no other course has or had; somebody else may take it before it is written. */
-export async function freeSlug(tx: Transaction, title: string, courseId: string): Promise<string> {
+/** A slug for this title that no other course has or had; another may take it before it is written. */
+export async function findFreeSlug(tx: Transaction, title: string, courseId: string): Promise<string> {
   const unique = courseId.slice(-12)
   const wanted = slugFrom(title) || `course-${unique}`
   const candidates = [wanted, ...Array.from({ length: 19 }, (_, index) => `${wanted}-${index + 2}`)]
@@ -22,8 +22,8 @@ export async function freeSlug(tx: Transaction, title: string, courseId: string)
   return candidates.find((slug) => !taken.has(slug)) ?? `${wanted}-${unique}`
 }
 
-/** Remembers the slug that a course leaves for `next`, so that its old address leads on. */
-export async function leaveSlug(
+/** Keeps the slug that a course gives up for `next`, so that its old links lead on. */
+export async function keepFormerSlug(
   tx: Transaction,
   { now }: Pick<Services, 'now'>,
   course: { id: string; slug: string },
@@ -33,8 +33,8 @@ export async function leaveSlug(
   await tx.insert(courseSlugs).values({ slug: course.slug, courseId: course.id, createdAt: now() })
 }
 
-/** Tries again when two courses wanted one slug at the same moment. */
-export async function withFreeSlug<T>(attempt: () => Promise<T>): Promise<T> {
+/** Runs `attempt` again when another course took its slug at the same moment; five times at most. */
+export async function retryTakenSlug<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt()
@@ -44,8 +44,8 @@ export async function withFreeSlug<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The present slug of the course that once had this one; null when none had, or when it was never on sale and is not the user's. */
-export async function findMovedSlug(
+/** The slug now of the course that once had this one; null for none, and for others' courses never on sale. */
+export async function findCurrentSlug(
   { db }: Pick<Services, 'db'>,
   slug: string,
   userId: string | null,

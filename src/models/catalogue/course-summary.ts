@@ -13,32 +13,32 @@ import { percentOf } from '../../rules/learn/progress'
 import { imageUrl, type Services } from '../../services'
 import { ownedBy } from '../access'
 
-/** What a shelf shows of a course. */
-export interface CourseCard {
+/** What a list shows of a course. */
+export interface CourseSummary {
   id: string
   slug: string
   title: string
   instructor: string
   imageUrl: string | null
   categoryName: string | null
-  /** Published chapters, and how long their videos are together. */
-  lessonCount: number
+  /** Published chapters, and the length of their videos together. */
+  chapterCount: number
   durationSeconds: number
   pricePaise: number | null
   level: Level | null
-  /** For who owns it, how much is done in percent. */
+  /** For who owns it: the percent that is done. */
   owned: { percent: number } | null
 }
 
 const publishedChapters = sql`from ${chapters} where ${chapters.courseId} = ${courses.id} and ${chapters.isPublished}`
 
-/** The cards of the courses that `chosen`, a query giving `id` and `score`, has picked: one statement, whose cost is that of the choice and a few rows for each card. */
-export async function readCards(
+/** The courses that the query `chosen` picks by `id` and `score`, in one statement of a few rows for each course. */
+export async function listSummaries(
   { db, files }: Pick<Services, 'db' | 'files'>,
   userId: string | null,
   chosen: SQL,
   order: SQL,
-): Promise<CourseCard[]> {
+): Promise<CourseSummary[]> {
   const rows = await db
     .select({
       id: courses.id,
@@ -50,7 +50,7 @@ export async function readCards(
       pricePaise: courses.pricePaise,
       level: courses.level,
       purchaseId: purchases.id,
-      lessonCount: sql`(select count(*) ${publishedChapters})`.mapWith(Number),
+      chapterCount: sql`(select count(*) ${publishedChapters})`.mapWith(Number),
       durationSeconds: sql`(select coalesce(sum(${muxData.durationSeconds}), 0) from ${muxData}
         join ${chapters} on ${chapters.id} = ${muxData.chapterId}
         where ${chapters.courseId} = ${courses.id} and ${chapters.isPublished})`.mapWith(Number),
@@ -68,6 +68,6 @@ export async function readCards(
   return rows.map(({ imageKey, purchaseId, completed, ...row }) => ({
     ...row,
     imageUrl: imageUrl({ files }, imageKey),
-    owned: purchaseId === null ? null : { percent: percentOf(completed, row.lessonCount) },
+    owned: purchaseId === null ? null : { percent: percentOf(completed, row.chapterCount) },
   }))
 }

@@ -5,13 +5,13 @@ import { percentOf } from '../../rules/learn/progress'
 
 export interface Completion {
   students: number
-  /** Percent of the students who have done every published lesson. */
+  /** Percent of the students who have completed every published chapter. */
   finishedPercent: number
-  /** Percent done on average; null while there is nothing to do. */
+  /** Percent completed on average; null without chapters. */
   averagePercent: number | null
 }
 
-/** How far the students of these courses are, by course id, those without students left out; in one query. Whose account is closed does not count. */
+/** How far the students of these courses are, by course id; suspended ones do not count. */
 export async function completionOf(
   { db }: { db: Db },
   courseIds: string[],
@@ -20,7 +20,7 @@ export async function completionOf(
   const students = db
     .select({
       courseId: purchases.courseId,
-      lessons: count(chapters.id).as('lessons'),
+      published: count(chapters.id).as('published'),
       done: count(userProgress.id).as('done'),
     })
     .from(purchases)
@@ -41,9 +41,11 @@ export async function completionOf(
     .select({
       courseId: students.courseId,
       students: count(),
-      finished: sql`sum(${students.done} = ${students.lessons} and ${students.lessons} > 0)`.mapWith(Number),
+      finished: sql`sum(${students.done} = ${students.published} and ${students.published} > 0)`.mapWith(
+        Number,
+      ),
       done: sql`sum(${students.done})`.mapWith(Number),
-      due: sql`sum(${students.lessons})`.mapWith(Number),
+      due: sql`sum(${students.published})`.mapWith(Number),
     })
     .from(students)
     .groupBy(students.courseId)

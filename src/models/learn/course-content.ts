@@ -1,27 +1,69 @@
 import { and, asc, eq } from 'drizzle-orm'
-import { attachments } from '../../db/schema'
+import { attachments, chapters, muxData, userProgress } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId } from '../../ids'
 import type { Services } from '../../services'
+import { findCourse } from '../catalogue/course'
 
-export type LessonFile = Awaited<ReturnType<typeof listLessonFiles>>[number]
+export type CourseChapter = Awaited<ReturnType<typeof listChapters>>[number]
+export type CourseAttachment = Awaited<ReturnType<typeof listAttachments>>[number]
 
-/** The files that come with a course, by name; for who has been admitted to it. */
-export const listLessonFiles = (services: Pick<Services, 'db'>, courseId: string) =>
-  services.db
+/** A course whose every chapter this person may watch; AppError `not_found` for any other. */
+export async function findOwnedCourse(
+  services: Pick<Services, 'db'>,
+  userId: string,
+  slug: string,
+): Promise<{ id: string; slug: string }> {
+  const course = await findCourse(services, slug, userId)
+  if (!course?.isOwner && !course?.isPurchased) throw notFound('course')
+  return course
+}
+
+/** The published chapters of a course in order, with this person's progress; `drafts` adds the others. */
+export async function listChapters(
+  { db }: Pick<Services, 'db'>,
+  userId: string | null,
+  courseId: string,
+  { drafts } = { drafts: false },
+) {
+  const rows = await db
+    .select({
+      id: chapters.id,
+      title: chapters.title,
+      isFree: chapters.isFree,
+      isPublished: chapters.isPublished,
+      durationSeconds: muxData.durationSeconds,
+      isCompleted: userProgress.isCompleted,
+      positionSeconds: userProgress.positionSeconds,
+      seenAt: userProgress.updatedAt,
+    })
+    .from(chapters)
+    .leftJoin(muxData, eq(muxData.chapterId, chapters.id))
+    .leftJoin(
+      userProgress,
+      and(eq(userProgress.chapterId, chapters.id), eq(userProgress.userId, userId ?? '')),
+    )
+    .where(and(eq(chapters.courseId, courseId), drafts ? undefined : eq(chapters.isPublished, true)))
+    .orderBy(asc(chapters.position), asc(chapters.id))
+  return rows.map((row) => ({ ...row, isCompleted: row.isCompleted ?? false }))
+}
+
+/** The files of a course, by name. */
+export const listAttachments = ({ db }: Pick<Services, 'db'>, courseId: string) =>
+  db
     .select({ id: attachments.id, name: attachments.name, sizeBytes: attachments.sizeBytes })
     .from(attachments)
     .where(eq(attachments.courseId, courseId))
     .orderBy(asc(attachments.name), asc(attachments.id))
 
-/** A file of this course; AppError `not_found` when it is of another. */
-export async function findLessonFile(
-  services: Pick<Services, 'db'>,
+/** A file of this course; AppError `not_found` when it is none of its files. */
+export async function findAttachment(
+  { db }: Pick<Services, 'db'>,
   courseId: string,
   id: string,
 ): Promise<{ fileKey: string }> {
   if (!isId(id)) throw notFound('file')
-  const [file] = await services.db
+  const [file] = await db
     .select({ fileKey: attachments.fileKey })
     .from(attachments)
     .where(and(eq(attachments.id, id), eq(attachments.courseId, courseId)))

@@ -2,28 +2,28 @@ import { userProgress } from '../../db/schema'
 import { newId } from '../../ids'
 import { keptPosition } from '../../rules/learn/progress'
 import type { DbNow } from '../../services'
-import type { OpenLesson } from './chapter'
+import type { OpenChapter } from './chapter'
 
-/** Keeps whether a lesson is done. Twice, or at once in two windows, is the same as once. */
-export const markLesson = (
+/** Marks a chapter as complete or not. Twice, or at once in two windows, is the same as once. */
+export const setCompleted = (
   services: DbNow,
   userId: string,
-  lesson: OpenLesson,
+  chapter: OpenChapter,
   isCompleted: boolean,
-): Promise<void> => keep(services, userId, lesson.id, { isCompleted })
+): Promise<void> => saveProgress(services, userId, chapter.id, { isCompleted })
 
-/** Keeps the second at which somebody watches; beyond the video's end counts as its end. The lesson becomes the one where the course continues. */
-export const keepPosition = (
+/** Keeps the second somebody has reached, at most the video's end; the course then continues here. */
+export const savePosition = (
   services: DbNow,
   userId: string,
-  lesson: OpenLesson,
+  chapter: OpenChapter,
   seconds: number,
 ): Promise<void> =>
-  keep(services, userId, lesson.id, {
-    positionSeconds: keptPosition(seconds, lesson.video?.durationSeconds ?? null),
+  saveProgress(services, userId, chapter.id, {
+    positionSeconds: keptPosition(seconds, chapter.video?.durationSeconds ?? null),
   })
 
-async function keep(
+async function saveProgress(
   services: DbNow,
   userId: string,
   chapterId: string,

@@ -3,38 +3,12 @@ import { transact } from '../../db/connect'
 import { courses, orders, purchases, refunds, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { newId } from '../../ids'
-import { isSlug } from '../../rules/slug'
 import type { DbNow, Services } from '../../services'
 import { ownedBy } from '../access'
 import type { Order } from './order'
 
 export type PurchaseStatus = NonNullable<Awaited<ReturnType<typeof findPurchaseStatus>>>
 export type PurchaseLine = Awaited<ReturnType<typeof listPurchases>>[number]
-
-/** What buying asks about a course; null when there is none under this slug. */
-export async function findCourseOnOffer(services: Pick<Services, 'db'>, slug: string, userId: string) {
-  if (!isSlug(slug)) return null
-  const [row] = await services.db
-    .select({
-      id: courses.id,
-      slug: courses.slug,
-      title: courses.title,
-      pricePaise: courses.pricePaise,
-      ownerId: courses.ownerId,
-      isPublished: courses.isPublished,
-      archivedAt: courses.archivedAt,
-      imageKey: courses.imageKey,
-      instructor: users.name,
-      purchaseId: purchases.id,
-    })
-    .from(courses)
-    .innerJoin(users, eq(users.id, courses.ownerId))
-    .leftJoin(purchases, ownedBy(userId))
-    .where(eq(courses.slug, slug))
-  if (!row) return null
-  const { purchaseId, ...course } = row
-  return { ...course, owns: purchaseId !== null }
-}
 
 /** Gives a free course to a student; harmless when they have it. */
 export async function joinCourse(services: DbNow, userId: string, courseId: string): Promise<void> {

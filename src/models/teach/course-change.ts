@@ -5,7 +5,7 @@ import { newId } from '../../ids'
 import { searchWords } from '../../rules/catalogue/search'
 import { missingOfCourse } from '../../rules/teach/publishing'
 import type { DbNow, Services } from '../../services'
-import { freeSlug, leaveSlug, withFreeSlug } from '../catalogue/course-slug'
+import { findFreeSlug, keepFormerSlug, retryTakenSlug } from '../catalogue/course-slug'
 import { lockOwnCourse, type OwnCourse } from './own-course'
 
 /** What an instructor says of a course; what is undefined stays, null is none. */
@@ -29,7 +29,7 @@ export type CourseRefusals = Partial<
 
 /** A new draft; gives its id. Its owner must be allowed to teach. */
 export const createCourse = (services: DbNow, ownerId: string, title: string): Promise<string> =>
-  withFreeSlug(() =>
+  retryTakenSlug(() =>
     transact(services.db, async (tx) => {
       const id = newId()
       const now = services.now()
@@ -37,7 +37,7 @@ export const createCourse = (services: DbNow, ownerId: string, title: string): P
         id,
         ownerId,
         title,
-        slug: await freeSlug(tx, title, id),
+        slug: await findFreeSlug(tx, title, id),
         searchWords: searchWords(title, ''),
         createdAt: now,
         updatedAt: now,
@@ -53,7 +53,7 @@ export const changeCourse = (
   courseId: string,
   change: CourseChange,
 ): Promise<CourseRefusals> =>
-  withFreeSlug(() =>
+  retryTakenSlug(() =>
     transact(services.db, async (tx) => {
       const course = await lockOwnCourse(tx, ownerId, courseId)
       const refusals = await refusalsOf(tx, course, change)
@@ -112,7 +112,7 @@ async function refusalsOf(
 
 async function slugAfter(tx: Transaction, clock: Pick<Services, 'now'>, course: OwnCourse, title: string) {
   if (course.publishedAt !== null || title === course.title) return course.slug
-  const slug = await freeSlug(tx, title, course.id)
-  if (slug !== course.slug) await leaveSlug(tx, clock, course, slug)
+  const slug = await findFreeSlug(tx, title, course.id)
+  if (slug !== course.slug) await keepFormerSlug(tx, clock, course, slug)
   return slug
 }

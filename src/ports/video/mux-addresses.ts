@@ -1,5 +1,5 @@
 import type { MuxConfig } from '../../config'
-import type { PlayerAttributes, Video } from './video'
+import type { Playback, PlayerElement, Video } from './video'
 
 const STREAM = 'https://stream.mux.com'
 const IMAGE = 'https://image.mux.com'
@@ -9,14 +9,31 @@ const always = {
   'stream-type': 'on-demand',
   'disable-tracking': '',
   'disable-cookies': '',
+  playsinline: '',
 }
 
-/** The player knows Mux's own hosts by playback id; any other host has to be spelt out as full addresses. */
-export function playerAttributes(
+/** https://www.mux.com/docs/guides/player-api-reference */
+export function playerElement(
+  config: MuxConfig,
+  { playbackId, title, startSecond = 0, accentColor }: Playback,
+  tokens: Record<string, string>,
+): PlayerElement {
+  const attributes = {
+    ...always,
+    ...source(config, playbackId, tokens),
+    ...(title ? { 'video-title': title } : {}),
+    ...(accentColor ? { 'accent-color': accentColor } : {}),
+    ...(startSecond > 0 ? { 'start-time': String(startSecond) } : {}),
+  }
+  return { tag: 'mux-player', attributes }
+}
+
+/** The player knows Mux's own hosts by playback id; any other host has to be spelt out in full. */
+function source(
   config: MuxConfig,
   playbackId: string,
-  tokens: PlayerAttributes,
-): PlayerAttributes {
+  tokens: Record<string, string>,
+): Record<string, string> {
   const {
     'playback-token': video = '',
     'thumbnail-token': thumbnail = '',
@@ -24,7 +41,6 @@ export function playerAttributes(
   } = tokens
   if (!config.MUX_STREAM_BASE && !config.MUX_IMAGE_BASE) {
     return {
-      ...always,
       'playback-id': playbackId,
       'playback-token': video,
       'thumbnail-token': thumbnail,
@@ -33,7 +49,6 @@ export function playerAttributes(
   }
   const image = `${config.MUX_IMAGE_BASE ?? IMAGE}/${playbackId}`
   return {
-    ...always,
     src: `${config.MUX_STREAM_BASE ?? STREAM}/${playbackId}.m3u8?token=${video}`,
     poster: `${image}/thumbnail.webp?token=${thumbnail}`,
     'storyboard-src': `${image}/storyboard.vtt?token=${storyboard}`,

@@ -2,21 +2,23 @@ import { createPrivateKey, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Bench, openBench } from '../../../test/ports/mux'
 import { openMux } from './mux'
-import type { PlayerAttributes } from './video'
+import type { PlayerElement, Video } from './video'
 
 let bench: Bench
 let playbackId: string
 let assetId: string
-let player: PlayerAttributes
+let player: PlayerElement['attributes']
 beforeAll(async () => {
   bench = await openBench()
   const asset = await bench.asset()
   assetId = asset.assetId
   playbackId = asset.playbackId ?? ''
-  player = await bench.video.player(playbackId, 3600)
+  player = await attributes(bench.video, playbackId, 3600)
 }, 60_000)
 afterAll(() => bench.close())
 
+const attributes = async (video: Video, id: string, lifetimeSeconds = 60) =>
+  (await video.player({ playbackId: id, lifetimeSeconds })).attributes
 const status = async (url: string) => (await fetch(url)).status
 const token = (url = '') => new URL(url).searchParams.get('token') ?? ''
 const stream = (word: string) => `${bench.base}/stream/${playbackId}.m3u8?token=${word}`
@@ -60,8 +62,8 @@ describe('the player', { timeout: 60_000 }, () => {
     const other = openMux({ ...bench.config, MUX_SIGNING_KEY_ID: 'unknown' }, bench.origin)
     expect(await status(stream(token(player.src)))).toBe(200)
     expect(await status(stream(token(player.poster)))).toBe(403)
-    expect(await status(stream(token((await bench.video.player('another', 60)).src)))).toBe(403)
-    expect(await status(stream(token((await other.player(playbackId, 60)).src)))).toBe(403)
+    expect(await status(stream(token((await attributes(bench.video, 'another')).src)))).toBe(403)
+    expect(await status(stream(token((await attributes(other, playbackId)).src)))).toBe(403)
     expect(await status(stream(`${token(player.src).slice(0, -8)}AAAAAAAA`))).toBe(403)
     const [head = '', , signature = ''] = token(player.src).split('.')
     const claims = (exp: number) =>
@@ -91,7 +93,7 @@ describe('the player', { timeout: 60_000 }, () => {
 
   it('finds nothing after the video was deleted', async () => {
     const gone = await bench.asset()
-    const { src = '', poster = '' } = await bench.video.player(gone.playbackId ?? '', 60)
+    const { src = '', poster = '' } = await attributes(bench.video, gone.playbackId ?? '')
     expect(await status(src)).toBe(200)
     await bench.video.deleteAsset(gone.assetId)
     expect([await status(src), await status(poster)]).toEqual([404, 404])
@@ -101,22 +103,32 @@ describe('the player', { timeout: 60_000 }, () => {
   it('is given a playback id and tokens when Mux itself streams, and no addresses', async () => {
     const { MUX_BASE_URL, MUX_STREAM_BASE, MUX_IMAGE_BASE, ...real } = bench.config
     const video = openMux(real, 'https://learn.example.com')
-    const attributes = await video.player(playbackId, 60)
-    expect(Object.keys(attributes).sort()).toEqual([
+    const element = await attributes(video, playbackId)
+    expect(Object.keys(element).sort()).toEqual([
       'disable-cookies',
       'disable-tracking',
       'playback-id',
       'playback-token',
+      'playsinline',
       'storyboard-token',
       'stream-type',
       'thumbnail-token',
     ])
-    expect(await status(stream(attributes['playback-token'] ?? ''))).toBe(200)
+    expect(await status(stream(element['playback-token'] ?? ''))).toBe(200)
     expect(video.hosts).toEqual({
       media: ['https://*.mux.com'],
       image: ['https://*.mux.com'],
       connect: ['https://*.mux.com', 'https://storage.googleapis.com'],
     })
+  })
+
+  it('shows a title and an accent colour, and starts where it is told to', async () => {
+    const playback = { playbackId, lifetimeSeconds: 60, title: 'Queues', accentColor: 'teal' }
+    const { tag, attributes } = await bench.video.player({ ...playback, startSecond: 31 })
+    expect(tag).toBe('mux-player')
+    expect(attributes).toMatchObject({ 'video-title': 'Queues', 'accent-color': 'teal', 'start-time': '31' })
+    const fromStart = await bench.video.player({ ...playback, startSecond: 0 })
+    expect(fromStart.attributes).not.toHaveProperty('start-time')
   })
 
   it('is told only of the hosts it really meets', () => {

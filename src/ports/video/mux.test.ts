@@ -146,8 +146,9 @@ describe('when Mux fails', { timeout: 60_000 }, () => {
       await expect(ask()).rejects.toMatchObject({ name: 'AppError', code: 'upstream' })
     }
     expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(500)
-    const { src = '' } = await bench.video.player(asset.playbackId ?? '', 60)
-    expect((await fetch(src)).status).toBe(200)
+    const playback = { playbackId: asset.playbackId ?? '', lifetimeSeconds: 60 }
+    const { attributes } = await bench.video.player(playback)
+    expect((await fetch(attributes.src ?? '')).status).toBe(200)
     await bench.settings({ down: false })
   })
 

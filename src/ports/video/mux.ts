@@ -1,7 +1,7 @@
 import Mux from '@mux/mux-node'
 import type { MuxConfig } from '../../config'
 import { AppError } from '../../errors'
-import { playerAttributes, videoHosts } from './mux-addresses'
+import { playerElement, videoHosts } from './mux-addresses'
 import { readAsset, readEvent, readNewUpload, readUpload } from './mux-shapes'
 import type { Video } from './video'
 
@@ -85,12 +85,12 @@ export function openMux(config: MuxConfig, appOrigin: string): Video {
       await call((bound) => mux.video.assets.delete(assetId, bound)).catch(missing)
     },
 
-    async player(playbackId, lifetimeSeconds) {
-      const tokens = await mux.jwt.signPlaybackId(playbackId, {
+    async player(playback) {
+      const tokens = await mux.jwt.signPlaybackId(playback.playbackId, {
         type: ['video', 'thumbnail', 'storyboard'],
-        expiration: `${Math.max(1, Math.ceil(lifetimeSeconds))}s`,
+        expiration: `${Math.max(1, Math.ceil(playback.lifetimeSeconds))}s`,
       })
-      return playerAttributes(config, playbackId, tokens)
+      return playerElement(config, playback, tokens)
     },
 
     async readWebhook(rawBody, headers) {

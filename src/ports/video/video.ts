@@ -14,15 +14,29 @@ export interface Video {
   listAssets(): AsyncIterable<VideoAsset>
   /** Harmless when the asset is already gone. */
   deleteAsset(assetId: string): Promise<void>
-  /** Attributes for `<mux-player>` that play `playbackId` for `lifetimeSeconds` from now; signs locally, asks nobody. */
-  player(playbackId: string, lifetimeSeconds: number): Promise<PlayerAttributes>
+  /** The element that plays a video for `lifetimeSeconds` from now; signs locally, asks nobody. */
+  player(playback: Playback): Promise<PlayerElement>
   /** Checks the signature over the raw body (AppError `invalid` when forged, stale or unreadable). */
   readWebhook(rawBody: string, headers: Headers): Promise<VideoEvent>
   /** Origins the player, its pictures and uploads need, for the Content-Security-Policy. */
   readonly hosts: { media: string[]; image: string[]; connect: string[] }
 }
 
-export type PlayerAttributes = Record<string, string>
+export interface Playback {
+  playbackId: string
+  lifetimeSeconds: number
+  title?: string
+  /** Where the video begins; 0 without one. */
+  startSecond?: number
+  /** A CSS colour for the controls. */
+  accentColor?: string
+}
+
+/** An HTML element by its tag name and attributes. */
+export interface PlayerElement {
+  tag: string
+  attributes: Record<string, string>
+}
 
 export interface VideoUpload {
   vendorUploadId: string

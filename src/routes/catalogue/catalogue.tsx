@@ -1,10 +1,13 @@
 import { Hono } from 'hono'
 import { CourseView } from '../../../views/catalogue/course'
 import { CoursesPage, catalogueTitle, Results } from '../../../views/catalogue/courses'
-import { type CatalogueFilter, type CatalogueResults, listCourses } from '../../models/catalogue/catalogue'
+import { HomePage } from '../../../views/catalogue/home'
+import { type CatalogueResults, listCourses } from '../../models/catalogue/catalogue'
+import { listCategories } from '../../models/catalogue/category'
 import { findCoursePage } from '../../models/catalogue/course-page'
+import { listFeatured } from '../../models/catalogue/featured'
 import { paths } from '../../paths'
-import { readCatalogueQuery } from '../../rules/catalogue/filter'
+import { type CatalogueFilter, readCatalogueFilter } from '../../rules/catalogue/filter'
 import { count } from '../../rules/format'
 import { plainText } from '../../rules/markdown'
 import type { Env } from '../../web/env'
@@ -13,8 +16,24 @@ import { show } from '../../web/html'
 import { userOf } from '../../web/session'
 
 export const catalogue = new Hono<Env>()
+  .get(...on(paths.home), async (c) => {
+    const { services } = c.var
+    const userId = (await userOf(c))?.id ?? null
+    const [categories, popular, newest] = await Promise.all([
+      listCategories(services),
+      listFeatured(services, 'popular', userId),
+      listFeatured(services, 'newest', userId),
+    ])
+    const { SITE_NAME } = services.config
+    return show(c, {
+      title: SITE_NAME,
+      description: `${SITE_NAME}: short video courses. Learn at your own pace and keep what you buy.`,
+      canonical: paths.home(),
+      page: <HomePage categories={categories} popular={popular} newest={newest} />,
+    })
+  })
   .get(...on(paths.courses), async (c) => {
-    const filter = readCatalogueQuery(new URL(c.req.url).searchParams)
+    const filter = readCatalogueFilter(new URL(c.req.url).searchParams)
     const user = await userOf(c)
     const results = await listCourses(c.var.services, filter, user?.id ?? null)
     return show(c, {
@@ -28,9 +47,8 @@ export const catalogue = new Hono<Env>()
     })
   })
   .get(...on(paths.course), async (c) => {
-    const services = c.var.services
-    const user = await userOf(c)
-    const course = await findCoursePage(services, c.req.param('slug') ?? '', user?.id ?? null)
+    const { services, user } = c.var
+    const course = await findCoursePage(services, c.var.course, user?.id ?? null)
     const description = plainText(course.description, 160)
     return show(c, {
       title: course.title,
@@ -48,7 +66,7 @@ export const catalogue = new Hono<Env>()
     })
   })
 
-/** One address for what search engines should keep, whatever the order or the words. */
+/** One URL for search engines to keep, whatever the order and the search. */
 const canonical = (filter: CatalogueFilter, { category, page }: CatalogueResults) =>
   filter.q ? paths.courses() : paths.courses({ category: category?.slug, price: filter.price, page })
 

@@ -1,29 +1,38 @@
-import type { Playable } from '../../../views/learn/player'
-import type { OpenLesson } from '../../models/learn/chapter'
+import { Hono } from 'hono'
+import type { ChapterPlayer } from '../../../views/learn/player'
+import { notFound } from '../../errors'
+import type { OpenChapter } from '../../models/learn/chapter'
+import { paths } from '../../paths'
 import { playerLifetime, startAt } from '../../rules/learn/progress'
 import type { Services } from '../../services'
+import type { Env } from '../../web/env'
+import { on } from '../../web/guards'
 
-/** The player's accent is the site's for dark surroundings, because its bars lie over the picture. */
-const accent = 'oklch(0.8 0.095 195)'
+/** The site's accent on dark, because the controls lie over the video. */
+const accentColor = 'oklch(0.8 0.095 195)'
 
-/** Permission to play a lesson that has been opened, minted anew each time; null without a video, or while videos are switched off. */
-export async function playable(
-  services: Pick<Services, 'video'>,
-  lesson: OpenLesson,
-): Promise<Playable | null> {
-  if (!lesson.video || !services.video) return null
-  const { playbackId, durationSeconds } = lesson.video
+/** A new permission to play this chapter; null without a video, or while videos are switched off. */
+export async function openPlayer(
+  { video }: Pick<Services, 'video'>,
+  chapter: OpenChapter,
+): Promise<ChapterPlayer | null> {
+  if (!chapter.video || !video) return null
+  const { playbackId, durationSeconds } = chapter.video
   const lifetimeSeconds = playerLifetime(durationSeconds)
-  const start = startAt(lesson.progress.positionSeconds, durationSeconds)
-  return {
+  const startSecond = startAt(chapter.progress.positionSeconds, durationSeconds)
+  const element = await video.player({
+    playbackId,
     lifetimeSeconds,
-    attributes: {
-      ...(await services.video.player(playbackId, lifetimeSeconds)),
-      'stream-type': 'on-demand',
-      'video-title': lesson.title,
-      'accent-color': accent,
-      playsinline: '',
-      ...(start > 0 ? { 'start-time': String(start) } : {}),
-    },
-  }
+    title: chapter.title,
+    startSecond,
+    accentColor,
+  })
+  return { ...element, lifetimeSeconds }
 }
+
+export const player = new Hono<Env>().get(...on(paths.chapterPlayer), async (c) => {
+  c.header('Cache-Control', 'private, no-store')
+  const opened = await openPlayer(c.var.services, c.var.chapter)
+  if (!opened) throw notFound('video')
+  return c.json(opened)
+})

@@ -103,10 +103,10 @@ describe('marking a lesson', () => {
     }
     expect(await mark()).toBe('Mark as complete')
     const done = await student.browser.get(address)
-    expect(done.$('#lesson-progress').text()).toContain('33% complete')
-    expect(done.$('#lesson-curriculum [data-state="completed"]').length).toBe(1)
+    expect(done.$('#chapter-progress').text()).toContain('33% complete')
+    expect(done.$('#chapter-curriculum [data-state="completed"]').length).toBe(1)
     expect(await mark()).toBe('Mark as not complete')
-    expect((await student.browser.get(address)).$('#lesson-progress').text()).toContain('0% complete')
+    expect((await student.browser.get(address)).$('#chapter-progress').text()).toContain('0% complete')
   })
 
   it('gives htmx the part and the ticks, and not the player', async () => {
@@ -115,8 +115,8 @@ describe('marking a lesson', () => {
       completed: 'on',
     })
     expect(answer.status).toBe(200)
-    expect(answer.$('#lesson-progress button').text()).toBe('Mark as not complete')
-    expect(answer.$('hx-partial[hx-target="#lesson-curriculum"] #lesson-curriculum li').length).toBe(3)
+    expect(answer.$('#chapter-progress button').text()).toBe('Mark as not complete')
+    expect(answer.$('hx-partial[hx-target="#chapter-curriculum"] #chapter-curriculum li').length).toBe(3)
     expect(answer.$('[data-state="completed"]').length).toBe(1)
     expect(answer.$('mux-player').length).toBe(0)
     expect(answer.trigger).toHaveProperty('announce')
@@ -125,7 +125,7 @@ describe('marking a lesson', () => {
   it('says 100% only when every published lesson is done', async () => {
     const { student, owned, ids } = await learner(world)
     const percent = async () =>
-      (await student.browser.get(paths.chapter(owned.slug, ids[2]))).$('#lesson-progress .progress').text()
+      (await student.browser.get(paths.chapter(owned.slug, ids[2]))).$('#chapter-progress .progress').text()
     const seen = []
     for (const id of ids) {
       await student.browser.post(paths.chapterProgress(owned.slug, id), { completed: 'on' })

@@ -2,8 +2,9 @@ import { Hono } from 'hono'
 import { CheckoutPage } from '../../../views/purchases/checkout'
 import { notFound } from '../../errors'
 import type { User } from '../../models/account/session'
+import { type Course, findCourse } from '../../models/catalogue/course'
 import { openOrder } from '../../models/purchases/order'
-import { findCourseOnOffer, joinCourse } from '../../models/purchases/purchase'
+import { joinCourse } from '../../models/purchases/purchase'
 import { paths } from '../../paths'
 import { refusalToSell } from '../../rules/purchases/purchase'
 import { imageUrl, required, type Services } from '../../services'
@@ -12,14 +13,13 @@ import type { Env } from '../../web/env'
 import { on } from '../../web/guards'
 import { show } from '../../web/html'
 
-type Offer = NonNullable<Awaited<ReturnType<typeof findCourseOnOffer>>>
 type OpenOrder = Awaited<ReturnType<typeof openOrder>>
 
 export const checkout = new Hono<Env>().post(...on(paths.buy), async (c) => {
   const { services, user } = c.var
-  const course = await findCourseOnOffer(services, c.req.param('slug'), user.id)
+  const course = await findCourse(services, c.req.param('slug'), user.id)
   if (!course) throw notFound('course')
-  const refusal = refusalToSell(course, { id: user.id, owns: course.owns })
+  const refusal = refusalToSell(course, { id: user.id, owns: course.isPurchased })
   if (refusal === 'has access') return c.redirect(paths.learn(course.slug), 303)
   if (refusal || course.pricePaise === null) throw notFound('course')
   if (course.pricePaise === 0) {
@@ -50,7 +50,7 @@ export const checkout = new Hono<Env>().post(...on(paths.buy), async (c) => {
 function hostedFields(
   services: Services,
   user: User,
-  course: Offer,
+  course: Course,
   order: OpenOrder,
 ): Record<string, string> {
   const { APP_ORIGIN, SITE_NAME } = services.config

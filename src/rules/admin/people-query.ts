@@ -1,5 +1,5 @@
 import { type Role, roles } from '../account/roles'
-import { line } from '../catalogue/filter'
+import { cleanText } from '../catalogue/filter'
 
 export interface PeopleQuery {
   /** The beginning of a name or an e-mail address. */
@@ -12,7 +12,7 @@ export interface PeopleQuery {
 export function readPeopleQuery(parameters: URLSearchParams): PeopleQuery {
   const page = parameters.get('page') ?? ''
   return {
-    q: line(parameters.get('q'), 100)?.replace(/\s+/g, ' '),
+    q: cleanText(parameters.get('q'), 100)?.replace(/\s+/g, ' '),
     role: roles.find((role) => role === parameters.get('role')),
     page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : undefined,
   }

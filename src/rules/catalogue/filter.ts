@@ -1,28 +1,32 @@
 const prices = ['free', 'paid'] as const
 const sorts = ['relevance', 'newest', 'popular', 'price'] as const
 
-export interface SearchQuery {
+export type Sort = (typeof sorts)[number]
+
+/** What a visitor asks of the catalogue; the database may know no such category or page. */
+export interface CatalogueFilter {
   q?: string
+  /** A category's slug, id or exact name. */
   category?: string
   price?: (typeof prices)[number]
-  sort?: (typeof sorts)[number]
+  sort?: Sort
   page?: number
 }
 
-/** What an address asks of the catalogue. Whatever makes no sense is left out; of a repeated parameter the first counts. */
-export function readCatalogueQuery(parameters: URLSearchParams): SearchQuery {
+/** The filter in a query string. What makes no sense is left out, and a repeated parameter counts once: the first. */
+export function readCatalogueFilter(parameters: URLSearchParams): CatalogueFilter {
   const page = parameters.get('page') ?? ''
   return {
-    q: line(parameters.get('q'), 200),
-    category: line(parameters.get('category'), 80),
+    q: cleanText(parameters.get('q'), 200),
+    category: cleanText(parameters.get('category'), 80),
     price: prices.find((price) => price === parameters.get('price')),
     sort: sorts.find((sort) => sort === parameters.get('sort')),
     page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : undefined,
   }
 }
 
-/** Without control characters and lone halves of characters, which could be neither shown nor searched. */
-export function line(text: string | null, longest: number): string | undefined {
-  const clean = [...(text ?? '').replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim()].slice(0, longest).join('')
+/** Text without control characters and lone surrogates, which can be neither shown nor searched. */
+export function cleanText(text: string | null, maxLength: number): string | undefined {
+  const clean = [...(text ?? '').replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim()].slice(0, maxLength).join('')
   return clean === '' ? undefined : clean
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nastyQueries } from '../../../test/nasty-queries'
-import { readCatalogueQuery } from './filter'
+import { readCatalogueFilter } from './filter'
 import { booleanQuery, nearQuery, searchWords } from './search'
 
 const operators = /[@"<>~-]/
@@ -73,7 +73,7 @@ describe('the stored search words', () => {
 })
 
 describe('what an address asks of the catalogue', () => {
-  const read = (query: string) => readCatalogueQuery(new URLSearchParams(query))
+  const read = (query: string) => readCatalogueFilter(new URLSearchParams(query))
 
   it('is read', () => {
     expect(read('q=sql&category=databases&price=free&sort=price&page=3')).toEqual({

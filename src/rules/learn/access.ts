@@ -1,10 +1,10 @@
-/** Why somebody may watch: it is theirs, they own the course, or everyone may. */
+/** Why somebody may watch: they teach the course, bought it, or everyone may. */
 export type Admission = 'owner' | 'buyer' | 'preview'
 
 /**
- * What a person gets of a chapter: an admission watches it, `locked` sees its title and how to buy, null is told that
- * there is no such page. Who bought keeps a course that is no longer on sale; a chapter that is not published is only
- * its instructor's. Nobody watches by being an administrator.
+ * What a user gets of a chapter: an admission to watch it, `locked` (its title and how to buy), or
+ * null (not found). Buyers keep a course that is off sale; drafts are the instructor's alone, and
+ * administrators get nothing extra.
  */
 export function accessTo(
   chapter: { isPublished: boolean; isFree: boolean },

@@ -64,7 +64,7 @@ describe('the course where somebody goes on', () => {
   const courses = (...percents: (number | null)[]) =>
     percents.map((percent, index) => ({
       id: index,
-      lessonCount: percent === null ? 0 : 3,
+      chapterCount: percent === null ? 0 : 3,
       owned: { percent: percent ?? 0 },
     }))
 

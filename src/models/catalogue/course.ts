@@ -1,0 +1,55 @@
+import { eq } from 'drizzle-orm'
+import { categories, courses, purchases, users } from '../../db/schema'
+import { isSlug } from '../../rules/slug'
+import type { Services } from '../../services'
+import { ownedBy } from '../access'
+
+/** A course as one person meets it: whether they teach it, have purchased it, or could buy it. */
+export type Course = NonNullable<Awaited<ReturnType<typeof findCourse>>>
+
+/** The course under this slug, on sale or not; null when there is none. */
+export async function findCourse({ db }: Pick<Services, 'db'>, slug: string, userId: string | null) {
+  if (!isSlug(slug)) return null
+  const [row] = await db
+    .select({
+      id: courses.id,
+      ownerId: courses.ownerId,
+      categoryId: courses.categoryId,
+      slug: courses.slug,
+      title: courses.title,
+      description: courses.description,
+      outcomes: courses.outcomes,
+      imageKey: courses.imageKey,
+      pricePaise: courses.pricePaise,
+      level: courses.level,
+      isPublished: courses.isPublished,
+      archivedAt: courses.archivedAt,
+      updatedAt: courses.updatedAt,
+      instructor: users.name,
+      category: { name: categories.name, slug: categories.slug },
+      purchaseId: purchases.id,
+    })
+    .from(courses)
+    .innerJoin(users, eq(users.id, courses.ownerId))
+    .leftJoin(categories, eq(categories.id, courses.categoryId))
+    .leftJoin(purchases, ownedBy(userId ?? ''))
+    .where(eq(courses.slug, slug))
+  if (!row) return null
+  const { purchaseId, ...course } = row
+  return {
+    ...course,
+    isOwner: course.ownerId === userId,
+    isPurchased: purchaseId !== null,
+    isOnSale: course.isPublished && course.archivedAt === null,
+  }
+}
+
+/** The course under this slug, when it is on sale or this person teaches or purchased it; otherwise null. */
+export async function findVisibleCourse(
+  services: Pick<Services, 'db'>,
+  slug: string,
+  userId: string | null,
+): Promise<Course | null> {
+  const course = await findCourse(services, slug, userId)
+  return course && (course.isOnSale || course.isOwner || course.isPurchased) ? course : null
+}
