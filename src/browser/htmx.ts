@@ -22,7 +22,7 @@ const on = (name: string, listener: (detail: Detail, event: Event) => void) =>
 const targetOf = (ctx?: RequestContext) =>
   typeof ctx?.target === 'string' ? document.querySelector(ctx.target) : ctx?.target
 
-/** Sends the same request again, as the person did. */
+/** Sends the same request again, as the user did. */
 const retryOf = (ctx: RequestContext) => () => {
   const { sourceElement, sourceEvent } = ctx
   if (sourceElement instanceof HTMLFormElement)
@@ -33,19 +33,19 @@ const retryOf = (ctx: RequestContext) => () => {
 on('htmx:before:request', ({ ctx }) => targetOf(ctx)?.setAttribute('aria-busy', 'true'))
 on('htmx:finally:request', ({ ctx }) => targetOf(ctx)?.removeAttribute('aria-busy'))
 
-// A page that nobody looks at need not ask how things stand.
+// A hidden page need not poll.
 on('htmx:config:request', ({ ctx }, event) => {
   if (document.hidden && ctx?.sourceEvent?.type === 'every') event.preventDefault()
 })
 
-/** What a page asks again and again comes back by itself. */
 const isPoll = (ctx: RequestContext) => ctx.sourceEvent?.type === 'every'
 
 on('htmx:error', ({ ctx, error }) => {
   if (!ctx || isPoll(ctx)) return
-  if (ctx.response) return showToast({ kind: 'error', text: 'This page is out of date. Reload it, please.' })
+  if (ctx.response) return showToast({ kind: 'error', text: 'This page is out of date. Please reload it.' })
   ctx.sourceElement.dispatchEvent(new CustomEvent('request-failed', { bubbles: true }))
-  const text = error === 'timeout' ? 'The server took too long.' : 'No connection. Nothing was saved.'
+  const text =
+    error === 'timeout' ? 'The server took too long to answer.' : 'No connection. Nothing was saved.'
   showToast({ kind: 'error', text, retry: retryOf(ctx) })
 })
 
@@ -55,7 +55,7 @@ on('htmx:response:error', ({ ctx }) => {
   ctx.sourceElement.dispatchEvent(new CustomEvent('request-failed', { bubbles: true }))
   if (response.headers.get('HX-Trigger')) return
   const retry = response.status >= 500 ? retryOf(ctx) : undefined
-  showToast({ kind: 'error', text: `That did not work (${response.status}).`, retry })
+  showToast({ kind: 'error', text: `Something went wrong (${response.status}).`, retry })
 })
 
 on('htmx:confirm', (detail, event) => {
@@ -70,6 +70,6 @@ on('htmx:confirm', (detail, event) => {
   dialog.showModal()
 })
 
-// What the server fires through HX-Trigger.
+// Events that the server sends in HX-Trigger.
 document.addEventListener('toast', (event) => showToast((event as CustomEvent).detail))
 document.addEventListener('announce', (event) => announce((event as CustomEvent).detail.text))

@@ -1,22 +1,22 @@
 import { paths } from '../paths'
 
-/** A page out of the browser's memory is hidden until its session is known to stand. */
+/** A page restored from the back/forward cache stays hidden until its session is known to be valid. */
 addEventListener('pageshow', (event) => {
   const { session } = document.body.dataset
   if (!event.persisted || !session) return
   const { style } = document.documentElement
   style.visibility = 'hidden'
-  standing().then((now) => {
-    if (now === session) style.visibility = ''
+  currentSession().then((current) => {
+    if (current === session) style.visibility = ''
     else location.reload()
   })
 })
 
-/** The session of this browser as the server knows it; null when there is none or nobody answers. */
-async function standing(): Promise<unknown> {
+/** This browser's session according to the server; null without one, or when nobody answers. */
+async function currentSession(): Promise<unknown> {
   try {
-    const answer = await fetch(paths.session(), { cache: 'no-store' })
-    return (await answer.json()).session
+    const response = await fetch(paths.session(), { cache: 'no-store' })
+    return (await response.json()).session
   } catch {
     return null
   }

@@ -4,9 +4,9 @@ export interface Toast {
   retry?: () => void
 }
 
-const lingerMs = 6_000
+const visibleMs = 6_000
 
-/** Shows a passing message; one that can be tried again stays until it is answered. */
+/** Shows a message that goes by itself; one with `retry` stays until it is answered. */
 export function showToast({ kind, text, retry }: Toast): void {
   const template = document.querySelector<HTMLTemplateElement>('#toast')
   const toaster = document.querySelector<HTMLElement>('#toaster')
@@ -27,14 +27,14 @@ export function showToast({ kind, text, retry }: Toast): void {
       remove()
       retry()
     })
-  } else setTimeout(remove, lingerMs)
+  } else setTimeout(remove, visibleMs)
   toaster.append(toast)
-  // What was shown last lies on top, so it is shown anew over a dialog that was opened meanwhile.
+  // The last popover shown lies on top: also over a dialog that was opened meanwhile.
   toaster.hidePopover()
   toaster.showPopover()
 }
 
-/** Says a change to people who do not see it. */
+/** Tells a change to screen readers. */
 export function announce(text: string): void {
   const announcer = document.querySelector('#announcer')
   if (announcer) announcer.textContent = text

@@ -1,11 +1,15 @@
-import { playerBox, playerIn } from './player'
+import { isInPlayer, playerBox, playerIn } from './player'
 
 const seekSeconds = 10
-const switchName = 'single-keys'
+const storageKey = 'single-keys'
+
+const currentPlayer = () => {
+  const box = playerBox()
+  return box && playerIn(box)
+}
 
 const seek = (seconds: number) => {
-  const box = playerBox()
-  const player = box && playerIn(box)
+  const player = currentPlayer()
   if (player) player.currentTime = Math.max(0, player.currentTime + seconds)
 }
 
@@ -13,8 +17,7 @@ const keys: Record<string, () => void> = {
   j: () => seek(-seekSeconds),
   l: () => seek(seekSeconds),
   k: () => {
-    const box = playerBox()
-    const player = box && playerIn(box)
+    const player = currentPlayer()
     if (player?.paused) player.play().catch(() => {})
     else player?.pause()
   },
@@ -22,23 +25,22 @@ const keys: Record<string, () => void> = {
   '?': () => document.querySelector<HTMLDialogElement>('#shortcuts')?.showModal(),
 }
 
-/** Keys for the whole page; the player has its own while it has the focus, and typing stays typing. */
+/** Keys for the whole page, except while somebody types or the player, with keys of its own, is focused. */
 export function listenToKeys(): void {
-  const shown = document.querySelector<HTMLElement>('[data-shortcuts]')
-  const box = document.querySelector<HTMLInputElement>('[data-single-keys]')
-  if (shown) shown.hidden = false
-  if (box) {
-    box.checked = localStorage.getItem(switchName) !== 'off'
-    box.addEventListener('change', () => localStorage.setItem(switchName, box.checked ? 'on' : 'off'))
+  const help = document.querySelector<HTMLElement>('[data-shortcuts]')
+  const enabled = document.querySelector<HTMLInputElement>('[data-single-keys]')
+  if (help) help.hidden = false
+  if (enabled) {
+    enabled.checked = localStorage.getItem(storageKey) !== 'off'
+    enabled.addEventListener('change', () => localStorage.setItem(storageKey, enabled.checked ? 'on' : 'off'))
   }
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
-    if (box?.checked === false || document.querySelector('dialog[open]')) return
+    if (enabled?.checked === false || document.querySelector('dialog[open]')) return
     const { target } = event
     if (!(target instanceof HTMLElement) || target.isContentEditable) return
     if (target.matches('input, textarea, select')) return
-    const isInPlayer = target.closest('mux-player') !== null
-    if (isInPlayer && event.key !== 'n') return
+    if (isInPlayer(target) && event.key !== 'n') return
     keys[event.key]?.()
   })
 }

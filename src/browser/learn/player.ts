@@ -1,22 +1,43 @@
-/** What we use of mux-player, which behaves as a video element does. */
+/** The only file of the browser that knows the video service's player, as the server's adapter does. */
+
+/** What we use of the player, which behaves as a video element does. */
 export type Player = HTMLElement &
   Pick<
     HTMLMediaElement,
     'currentTime' | 'duration' | 'paused' | 'ended' | 'play' | 'pause' | 'playbackRate' | 'volume' | 'muted'
   >
 
+/** What the server answers: the element to play, and for how many seconds it may. */
+export interface FreshPlayer {
+  tag: string
+  attributes: Record<string, string>
+  lifetimeSeconds: number
+}
+
+const playerTag = 'mux-player'
+
+/** The player is a large script, so it comes when the page stands. */
+export const loadPlayer = () => import('@mux/mux-player')
+
 export const playerBox = (): HTMLElement | null => document.querySelector<HTMLElement>('[data-player]')
+export const playerIn = (box: Element): Player | null => box.querySelector<Player>(playerTag)
+export const isInPlayer = (element: Element): boolean => element.closest(playerTag) !== null
 
-export const playerIn = (box: Element): Player | null => box.querySelector<Player>('mux-player')
+/** A new player; `startSecond` instead of where the server would start it. */
+export function makePlayer({ tag, attributes }: FreshPlayer, startSecond?: number): Player {
+  const player = document.createElement(tag) as Player
+  for (const [name, value] of Object.entries(attributes)) player.setAttribute(name, value)
+  if (startSecond !== undefined) player.setAttribute('start-time', String(startSecond))
+  return player
+}
 
-/** Where somebody is in the video and whether it runs, as the player itself last said; outlives a player that broke. */
-export class Place {
+/** Where somebody is in the video and whether it plays; outlives a player that broke. */
+export class Playback {
   seconds = 0
   isPlaying = false
-  /** Whether the player has begun, so that `seconds` is more than a beginning. */
-  hasBegun = false
+  /** Whether the player has started, so that `seconds` is real. */
+  hasStarted = false
 
-  /** Events of media do not bubble, but are seen on their way down: so they are heard whichever player is in the box. */
   constructor(private readonly box: HTMLElement) {
     this.on('play', () => {
       this.isPlaying = true
@@ -26,13 +47,14 @@ export class Place {
     })
     for (const name of ['playing', 'seeked'] as const) {
       this.on(name, () => {
-        this.hasBegun = true
+        this.hasStarted = true
         this.read()
       })
     }
     this.on('timeupdate', () => this.read())
   }
 
+  /** Media events do not bubble, but can be captured, whichever player is in the box. */
   on(name: string, listener: () => void): void {
     this.box.addEventListener(
       name,
@@ -45,6 +67,6 @@ export class Place {
 
   private read(): void {
     const { currentTime = Number.NaN } = playerIn(this.box) ?? {}
-    if (this.hasBegun && Number.isFinite(currentTime)) this.seconds = currentTime
+    if (this.hasStarted && Number.isFinite(currentTime)) this.seconds = currentTime
   }
 }

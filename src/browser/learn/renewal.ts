@@ -1,47 +1,41 @@
-import { type Place, type Player, playerIn } from './player'
+import { type FreshPlayer, loadPlayer, makePlayer, type Playback, type Player, playerIn } from './player'
 
-interface Fresh {
-  attributes: Record<string, string>
-  lifetimeSeconds: number
-}
-/** A large script, so it comes when the page stands. */
-const load = () => import('@mux/mux-player')
-const mostFailures = 2
-const soundAfterMs = 10_000
-const askMs = 15_000
+const maxFailures = 2
+/** A player that plays this long works: earlier failures no longer count. */
+const healthyAfterMs = 10_000
+const requestTimeoutMs = 15_000
 
 /**
- * Loads the player. Its permission to play ends after a while: shortly before, and when the player breaks, this asks for a
- * new one and puts a fresh player where the old one was. It gives up when players break one after another; a person may go on.
+ * Loads the player and renews its permission to play shortly before it ends and after an error, with
+ * a fresh player at the same second. Gives up after three errors in a row; a person may try again.
  */
-export function renewPlayer(box: HTMLElement, place: Place): void {
+export function renewPlayer(box: HTMLElement, playback: Playback): void {
   let failures = 0
-  let isAsking = false
+  let isRenewing = false
   let isStale = false
   let staleTimer = 0
-  let soundTimer = 0
-  /** What the broken player was doing, while words stand in its place. */
-  let left: { wasPlaying: boolean; old: Player | null } | null = null
+  let healthyTimer = 0
+  /** The broken player and what it was doing, while a message stands in its place. */
+  let broken: { wasPlaying: boolean; old: Player | null } | null = null
 
-  const expect = (lifetimeSeconds: number) => {
+  const scheduleRenewal = (lifetimeSeconds: number) => {
     clearTimeout(staleTimer)
     isStale = false
     const early = Math.min(60, lifetimeSeconds / 5)
     staleTimer = window.setTimeout(
       () => {
         isStale = true
-        // Nobody needs a new permission for a video that stands still.
-        if (place.isPlaying) void renew(false)
+        // A paused video needs no new permission yet.
+        if (playback.isPlaying) void renew(false)
       },
       (lifetimeSeconds - early) * 1000,
     )
   }
 
-  const say = (id: 'player-failed' | 'player-closed') => {
-    const old = playerIn(box)
-    left ??= { wasPlaying: place.isPlaying, old }
-    clearTimeout(soundTimer)
-    place.isPlaying = false
+  const showMessage = (id: 'player-failed' | 'player-closed') => {
+    broken ??= { wasPlaying: playback.isPlaying, old: playerIn(box) }
+    clearTimeout(healthyTimer)
+    playback.isPlaying = false
     const template = document.querySelector<HTMLTemplateElement>(`#${id}`)
     if (template) box.replaceChildren(template.content.cloneNode(true))
     box.querySelector('[data-again]')?.addEventListener('click', () => {
@@ -50,62 +44,60 @@ export function renewPlayer(box: HTMLElement, place: Place): void {
     })
   }
 
-  const replace = ({ attributes, lifetimeSeconds }: Fresh) => {
-    const old = playerIn(box) ?? left?.old ?? null
-    const wasPlaying = left?.wasPlaying ?? place.isPlaying
-    left = null
-    const fresh = document.createElement('mux-player') as Player
-    for (const [name, value] of Object.entries(attributes)) fresh.setAttribute(name, value)
-    // Until the fresh one plays, what it says of its place is not to be kept.
-    if (place.seconds > 0) fresh.setAttribute('start-time', String(place.seconds))
-    place.hasBegun = false
-    if (wasPlaying) fresh.setAttribute('autoplay', '')
+  const replacePlayer = (fresh: FreshPlayer) => {
+    const old = playerIn(box) ?? broken?.old ?? null
+    const wasPlaying = broken?.wasPlaying ?? playback.isPlaying
+    broken = null
+    const player = makePlayer(fresh, playback.seconds || undefined)
+    // Until the fresh player plays, its position must not be saved.
+    playback.hasStarted = false
+    if (wasPlaying) player.setAttribute('autoplay', '')
     const hadFocus = old !== null && document.activeElement === old
-    box.replaceChildren(fresh)
+    box.replaceChildren(player)
     if (old) {
-      fresh.playbackRate = old.playbackRate
-      fresh.volume = old.volume
-      fresh.muted = old.muted
+      player.playbackRate = old.playbackRate
+      player.volume = old.volume
+      player.muted = old.muted
     }
-    if (hadFocus) fresh.focus()
-    expect(lifetimeSeconds)
+    if (hadFocus) player.focus()
+    scheduleRenewal(fresh.lifetimeSeconds)
   }
 
-  /** `isNeeded` where nothing plays without it; otherwise a failure can wait until it is. */
+  /** `isNeeded` when nothing plays without it; otherwise a failure can wait until it is. */
   const renew = async (isNeeded: boolean) => {
-    if (isAsking) return
-    isAsking = true
+    if (isRenewing) return
+    isRenewing = true
     try {
-      await load()
-      const answer = await fetch(box.dataset.player ?? '', {
+      await loadPlayer()
+      const response = await fetch(box.dataset.player ?? '', {
         headers: { Accept: 'application/json' },
-        signal: AbortSignal.timeout(askMs),
+        signal: AbortSignal.timeout(requestTimeoutMs),
       })
-      if (answer.status === 403 || answer.status === 404) say('player-closed')
-      else if (answer.ok) replace((await answer.json()) as Fresh)
-      else if (isNeeded) say('player-failed')
+      if (response.status === 403 || response.status === 404) showMessage('player-closed')
+      else if (response.ok) replacePlayer((await response.json()) as FreshPlayer)
+      else if (isNeeded) showMessage('player-failed')
     } catch {
-      if (isNeeded) say('player-failed')
+      if (isNeeded) showMessage('player-failed')
     } finally {
-      isAsking = false
+      isRenewing = false
     }
   }
 
-  place.on('error', () => {
+  playback.on('error', () => {
     failures += 1
-    clearTimeout(soundTimer)
-    if (failures > mostFailures) say('player-failed')
+    clearTimeout(healthyTimer)
+    if (failures > maxFailures) showMessage('player-failed')
     else void renew(true)
   })
-  place.on('playing', () => {
-    clearTimeout(soundTimer)
-    soundTimer = window.setTimeout(() => {
+  playback.on('playing', () => {
+    clearTimeout(healthyTimer)
+    healthyTimer = window.setTimeout(() => {
       failures = 0
-    }, soundAfterMs)
+    }, healthyAfterMs)
   })
-  place.on('play', () => {
+  playback.on('play', () => {
     if (isStale) void renew(false)
   })
-  expect(Number(box.dataset.lifetime))
-  load().catch(() => say('player-failed'))
+  scheduleRenewal(Number(box.dataset.lifetime))
+  loadPlayer().catch(() => showMessage('player-failed'))
 }

@@ -1,13 +1,37 @@
 import { announce } from '../toaster'
 import { listenToKeys } from './keys'
-import { Place, playerBox } from './player'
-import { keepPosition } from './position'
+import { Playback, playerBox } from './player'
 import { renewPlayer } from './renewal'
 
-/** A lesson: the player, and what happens around it. */
+const saveEverySeconds = 10
 
-/** Who has watched to the end has done the lesson; the form is the one that a person would use. */
-function finish(): void {
+/** Keeps the position: every ten seconds of the video, when it pauses, and when the page is left. */
+function savePosition(url: string, playback: Playback): void {
+  let saved = -1
+  const save = () => {
+    const seconds = Math.floor(playback.seconds)
+    if (!playback.hasStarted || seconds === saved) return
+    saved = seconds
+    const body = new URLSearchParams({ seconds: String(seconds) })
+    // A beacon is sent even while the page unloads.
+    if (navigator.sendBeacon(url, body)) return
+    fetch(url, { method: 'POST', body, keepalive: true }).catch(() => {
+      saved = -1
+    })
+  }
+  playback.on('timeupdate', () => {
+    if (Math.abs(playback.seconds - saved) >= saveEverySeconds) save()
+  })
+  playback.on('pause', save)
+  playback.on('ended', save)
+  addEventListener('pagehide', save)
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) save()
+  })
+}
+
+/** The end of the video completes the lesson, through the form that a person would use. */
+function completeLesson(): void {
   document.querySelector<HTMLFormElement>('form[data-completion="open"]')?.requestSubmit()
   const ended = document.querySelector<HTMLElement>('[data-ended]')
   if (!ended) return
@@ -17,9 +41,9 @@ function finish(): void {
 
 const box = playerBox()
 if (box) {
-  const place = new Place(box)
-  keepPosition(box, place)
-  renewPlayer(box, place)
-  place.on('ended', finish)
+  const playback = new Playback(box)
+  if (box.dataset.position) savePosition(box.dataset.position, playback)
+  renewPlayer(box, playback)
+  playback.on('ended', completeLesson)
 }
 listenToKeys()
