@@ -1,12 +1,11 @@
 import type { CategoryLine } from '../../src/models/admin/categories'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
-import { Breadcrumbs } from '../parts/breadcrumbs'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { Field } from '../parts/field'
 import { Notice } from '../parts/notice'
-import { PageHeader } from '../parts/page-header'
+import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { coursesIn } from './categories'
 
 export interface CategoryProps {

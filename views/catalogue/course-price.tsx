@@ -5,9 +5,8 @@ import { count, courseSize } from '../../src/rules/format'
 import { ButtonLink } from '../parts/button'
 import { BuyForm, canBuy } from '../parts/buy-form'
 import { CourseImage } from '../parts/course-image'
-import { Icon } from '../parts/icon'
-import type { IconName } from '../parts/icons'
-import { ProgressBar } from '../parts/progress-bar'
+import { Icon, type IconName } from '../parts/icon'
+import { ProgressBar } from '../parts/progress'
 import { Price } from '../parts/text'
 
 interface Props {

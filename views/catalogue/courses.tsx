@@ -3,13 +3,11 @@ import { paths } from '../../src/paths'
 import type { CatalogueFilter } from '../../src/rules/catalogue/filter'
 import { count } from '../../src/rules/format'
 import { Button, ButtonLink } from '../parts/button'
+import { EmptyState } from '../parts/card'
 import { CourseGrid } from '../parts/course-card'
-import { EmptyState } from '../parts/empty-state'
-import { Field } from '../parts/field'
-import { PageHeader } from '../parts/page-header'
+import { Field, Select } from '../parts/field'
+import { PageHeader, Section } from '../parts/page-header'
 import { Pagination } from '../parts/pagination'
-import { Section } from '../parts/section'
-import { Select } from '../parts/select'
 
 interface Props {
   filter: CatalogueFilter

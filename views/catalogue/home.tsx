@@ -4,7 +4,7 @@ import { paths } from '../../src/paths'
 import { Button, ButtonLink } from '../parts/button'
 import { CourseGrid } from '../parts/course-card'
 import { Icon } from '../parts/icon'
-import { Section } from '../parts/section'
+import { Section } from '../parts/page-header'
 
 interface Props {
   categories: Category[]

@@ -5,7 +5,7 @@ import { percentOf } from '../../src/rules/learn/progress'
 import { Button, ButtonLink } from '../parts/button'
 import { Curriculum } from '../parts/curriculum'
 import { Icon } from '../parts/icon'
-import { ProgressBar } from '../parts/progress-bar'
+import { ProgressBar } from '../parts/progress'
 
 export interface ChapterProgressProps {
   chapter: OpenChapter | LockedChapter

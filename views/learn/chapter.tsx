@@ -5,7 +5,8 @@ import { paths } from '../../src/paths'
 import { count, fileSize } from '../../src/rules/format'
 import { markdown } from '../../src/rules/markdown'
 import { Icon } from '../parts/icon'
-import { Section } from '../parts/section'
+import { Section } from '../parts/page-header'
+import { PlayerMessage } from '../parts/player-message'
 import { Prose } from '../parts/text'
 import {
   ChapterCurriculum,
@@ -14,7 +15,7 @@ import {
   chapterAfter,
 } from './chapter-progress'
 import { Offer } from './offer'
-import { type ChapterPlayer, Player, PlayerMessage } from './player'
+import { type ChapterPlayer, Player } from './player'
 import { Shortcuts } from './shortcuts'
 
 interface ChapterPageProps extends ChapterProgressProps {

@@ -3,11 +3,10 @@ import type { Continuation } from '../../src/models/learn/learning'
 import { paths } from '../../src/paths'
 import { duration } from '../../src/rules/format'
 import { ButtonLink } from '../parts/button'
+import { EmptyState } from '../parts/card'
 import { CourseGrid } from '../parts/course-card'
 import { CourseImage } from '../parts/course-image'
-import { EmptyState } from '../parts/empty-state'
-import { PageHeader } from '../parts/page-header'
-import { Section } from '../parts/section'
+import { PageHeader, Section } from '../parts/page-header'
 
 interface Props {
   courses: CourseSummary[]

@@ -1,8 +1,7 @@
-import type { Child } from 'hono/jsx'
 import { paths } from '../../src/paths'
 import { ButtonLink } from '../parts/button'
 import { Icon } from '../parts/icon'
-import { PlayerTrouble } from '../parts/player-trouble'
+import { PlayerMessage, PlayerTrouble } from '../parts/player-message'
 
 /** The element that plays the video, and for how many seconds it may. */
 export interface ChapterPlayer {
@@ -52,16 +51,5 @@ export function Player({ slug, chapterId, player, reason, keepsPosition }: Playe
         <ButtonLink href={paths.chapter(slug, chapterId)}>Reload the lesson</ButtonLink>
       </PlayerTrouble>
     </>
-  )
-}
-
-export function PlayerMessage({ icon, children }: { icon: 'video' | 'lock'; children?: Child }) {
-  return (
-    <div class="player">
-      <div class="player-message">
-        <Icon name={icon} />
-        <p>{children}</p>
-      </div>
-    </div>
   )
 }

@@ -1,6 +1,6 @@
 import { Button } from '../parts/button'
-import { Dialog } from '../parts/dialog'
 import { Icon } from '../parts/icon'
+import { Dialog } from '../parts/overlays'
 
 const playerKeys = [
   ['k', 'Play or pause'],

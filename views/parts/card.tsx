@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { Icon, type IconName } from './icon'
 
 export interface CardProps {
   title?: string
@@ -15,5 +16,25 @@ export function Card({ title, id, danger, children }: CardProps) {
       {title ? <h2>{title}</h2> : null}
       {children}
     </section>
+  )
+}
+
+export interface EmptyStateProps {
+  title: string
+  text: string
+  icon?: IconName
+  /** The one next step: a ButtonLink or a small form. */
+  children?: Child
+}
+
+/** Where there is nothing yet, and what to do about it. */
+export function EmptyState({ title, text, icon = 'book', children }: EmptyStateProps) {
+  return (
+    <div class="empty">
+      <Icon name={icon} />
+      <h2>{title}</h2>
+      <p>{text}</p>
+      {children}
+    </div>
   )
 }

@@ -2,7 +2,7 @@ import type { CourseSummary } from '../../src/models/catalogue/course-summary'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
 import { CourseImage } from './course-image'
-import { ProgressBar } from './progress-bar'
+import { ProgressBar } from './progress'
 import { Duration, Price } from './text'
 
 const levels = { beginner: 'Beginner', intermediate: 'Intermediate', advanced: 'Advanced' }

@@ -1,5 +1,6 @@
 import type { JSX } from 'hono/jsx'
-import { Control, type ControlProps, wiring } from './control'
+import { Control, type ControlProps, FieldError, wiring } from './control'
+import { Icon } from './icon'
 
 /** `affix` stands before the box, as ₹ does; `size` tells how much is expected. Every other attribute goes to the input. */
 export type FieldProps = ControlProps &
@@ -26,6 +27,85 @@ export function Field({ label, name, id, hint, error, required, affix, size, ...
       ) : (
         input
       )}
+    </Control>
+  )
+}
+
+export type TextAreaProps = ControlProps &
+  Omit<JSX.IntrinsicElements['textarea'], keyof ControlProps | 'children'> & { value?: string }
+
+/** Several lines of text; grows with them where the browser can. */
+export function TextArea({ label, name, id, hint, error, required, value, ...rest }: TextAreaProps) {
+  const control = { label, name, id, hint, error, required }
+  return (
+    <Control {...control}>
+      <textarea rows={5} {...rest} {...wiring(control)} class="control">
+        {value}
+      </textarea>
+    </Control>
+  )
+}
+
+export type CheckboxProps = ControlProps &
+  Omit<JSX.IntrinsicElements['input'], keyof ControlProps | 'type' | 'children'>
+
+/** Yes or no, its label beside it; sends `on`, or nothing. Pass `type="radio"`-like choices as a Select instead. */
+export function Checkbox({ label, name, id, hint, error, required, ...rest }: CheckboxProps) {
+  const control = { label, name, id, hint, error, required }
+  return (
+    <div class="field checkbox">
+      <input {...rest} {...wiring(control)} type="checkbox" />
+      <label for={id ?? name}>{label}</label>
+      {hint ? (
+        <p class="field-hint" id={`${id ?? name}-hint`}>
+          {hint}
+        </p>
+      ) : null}
+      <FieldError id={`${id ?? name}-error`} error={error} />
+    </div>
+  )
+}
+
+export interface Option {
+  value: string
+  label: string
+}
+
+/** `placeholder` is the empty choice, for what is not chosen yet or for "all". */
+export type SelectProps = ControlProps &
+  Omit<JSX.IntrinsicElements['select'], keyof ControlProps | 'children'> & {
+    options: Option[]
+    value?: string | null
+    placeholder?: string
+  }
+
+/** One of several choices. */
+export function Select({
+  label,
+  name,
+  id,
+  hint,
+  error,
+  required,
+  options,
+  value,
+  placeholder,
+  ...rest
+}: SelectProps) {
+  const control = { label, name, id, hint, error, required }
+  return (
+    <Control {...control}>
+      <div class="select">
+        <select {...rest} {...wiring(control)} class="control">
+          {placeholder === undefined ? null : <option value="">{placeholder}</option>}
+          {options.map((option) => (
+            <option value={option.value} selected={option.value === value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <Icon name="chevron-down" />
+      </div>
     </Control>
   )
 }

@@ -4,16 +4,15 @@ import { Icon } from './icon'
 export interface NoticeProps {
   kind: 'success' | 'error' | 'info'
   title?: string
-  id?: string
   children?: Child
 }
 
 const icon = { success: 'check-circle', error: 'alert', info: 'info' } as const
 
 /** What happened and what to do: announced at once when it is an error, politely otherwise. */
-export function Notice({ kind, title, id, children }: NoticeProps) {
+export function Notice({ kind, title, children }: NoticeProps) {
   return (
-    <div class={`notice notice-${kind}`} id={id} role={kind === 'error' ? 'alert' : 'status'}>
+    <div class={`notice notice-${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
       <Icon name={icon[kind]} />
       <div>
         {title ? <p class="notice-title">{title}</p> : null}

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { Icon } from './icon'
 
 export interface PageHeaderProps {
   title: string
@@ -20,5 +21,44 @@ export function PageHeader({ title, lead, eyebrow, children }: PageHeaderProps) 
       </div>
       {children ? <div class="cluster">{children}</div> : null}
     </div>
+  )
+}
+
+/** The way here from the top; the page itself is its h1 and not repeated. */
+export function Breadcrumbs({ items }: { items: { href: string; label: string }[] }) {
+  return (
+    <nav class="breadcrumbs" aria-label="Breadcrumbs">
+      <ol class="breadcrumbs-way">
+        {items.map(({ href, label }, index) => (
+          <li>
+            {index > 0 ? <Icon name="chevron-right" /> : null}
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+/** A part of a page under its own heading (h2), with a note or a link beside it. */
+export function Section({
+  id,
+  title,
+  aside,
+  children,
+}: {
+  id: string
+  title: string
+  aside?: Child
+  children: Child
+}) {
+  return (
+    <section aria-labelledby={id}>
+      <div class="section-head">
+        <h2 id={id}>{title}</h2>
+        {aside}
+      </div>
+      {children}
+    </section>
   )
 }

@@ -2,13 +2,10 @@ import { load } from 'cheerio'
 import type { Child } from 'hono/jsx'
 import { describe, expect, it } from 'vitest'
 import type { CourseSummary } from '../../src/models/catalogue/course-summary'
-import { Checkbox } from './checkbox'
 import { CourseCard } from './course-card'
 import { Cover } from './course-image'
-import { Field } from './field'
+import { Checkbox, Field, Select, TextArea } from './field'
 import { Pagination } from './pagination'
-import { Select } from './select'
-import { TextArea } from './text-area'
 
 const html = (part: Child) => load(String(part), null, false)
 

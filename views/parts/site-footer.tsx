@@ -1,7 +1,6 @@
 import { paths } from '../../src/paths'
 import type { Theme } from '../layout'
-import { Icon } from './icon'
-import type { IconName } from './icons'
+import { Icon, type IconName } from './icon'
 
 const links = [
   { href: paths.courses(), label: 'All courses' },

@@ -2,11 +2,11 @@ import type { Child } from 'hono/jsx'
 
 export interface TableProps {
   caption: string
-  /** The caption is heard but not seen, where a heading already says it. */
+  /** For screen readers only, where a heading already says it. */
   hideCaption?: boolean
   columns: { label: string; align?: 'end' }[]
-  /** As many cells as columns; `id` for a row that is swapped by itself. */
-  rows: { id?: string; cells: Child[] }[]
+  /** As many cells as columns. */
+  rows: { cells: Child[] }[]
 }
 
 /** Rows and columns; on phones each row becomes a list of labels and values. */
@@ -24,8 +24,8 @@ export function Table({ caption, hideCaption, columns, rows }: TableProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ id, cells }) => (
-          <tr id={id}>
+        {rows.map(({ cells }) => (
+          <tr>
             {cells.map((cell, index) => (
               <td data-label={columns[index]?.label} data-align={columns[index]?.align}>
                 <div>{cell}</div>

@@ -4,7 +4,7 @@ import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { CourseImage } from '../parts/course-image'
 import { PageHeader } from '../parts/page-header'
-import { type Step, StepList } from '../parts/step-list'
+import { type Step, StepList } from '../parts/progress'
 
 export interface CheckoutProps {
   course: { title: string; slug: string; instructor: string; imageUrl: string | null }

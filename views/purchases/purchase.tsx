@@ -5,7 +5,7 @@ import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
-import { type Step, StepList } from '../parts/step-list'
+import { type Step, StepList } from '../parts/progress'
 import { When } from '../parts/text'
 
 type Props = { status: PurchaseStatus; timeZone: string; canPay: boolean }

@@ -1,8 +1,6 @@
 import type { StudioChapter } from '../../src/models/teach/chapter'
 import { paths } from '../../src/paths'
-import { Checkbox } from '../parts/checkbox'
-import { Field } from '../parts/field'
-import { TextArea } from '../parts/text-area'
+import { Checkbox, Field, TextArea } from '../parts/field'
 import { SaveForm } from './course-save-form'
 import { Preview } from './course-setting'
 

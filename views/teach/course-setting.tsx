@@ -3,11 +3,9 @@ import type { StudioCourse } from '../../src/models/teach/course-studio'
 import { paths } from '../../src/paths'
 import { markdown } from '../../src/rules/markdown'
 import { typedPrice } from '../../src/rules/teach/price'
-import { Field } from '../parts/field'
+import { Field, Select, TextArea } from '../parts/field'
 import { Icon } from '../parts/icon'
-import { Select } from '../parts/select'
 import { Prose } from '../parts/text'
-import { TextArea } from '../parts/text-area'
 import { SaveForm } from './course-save-form'
 
 export const courseFields = ['title', 'description', 'categoryId', 'price', 'level', 'outcomes'] as const

@@ -3,7 +3,7 @@ import { paths } from '../../src/paths'
 import { count, day, rupees } from '../../src/rules/format'
 import { type Figures, netOf } from '../../src/rules/teach/earnings'
 import { Icon } from '../parts/icon'
-import { ProgressBar } from '../parts/progress-bar'
+import { ProgressBar } from '../parts/progress'
 import { Table } from '../parts/table'
 import { Badge } from '../parts/text'
 

@@ -1,6 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { Breadcrumbs } from '../parts/breadcrumbs'
-import { PageHeader } from '../parts/page-header'
+import { Breadcrumbs, PageHeader } from '../parts/page-header'
 
 /** A lesson's video on a page of its own, for who opens its address directly. */
 export function VideoPage({ title, back, children }: { title: string; back: string; children?: Child }) {

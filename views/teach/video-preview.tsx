@@ -1,7 +1,7 @@
 import { paths } from '../../src/paths'
 import { Button } from '../parts/button'
 import { Icon } from '../parts/icon'
-import { PlayerTrouble } from '../parts/player-trouble'
+import { PlayerTrouble } from '../parts/player-message'
 import type { ChapterVideoProps } from './video'
 
 /** What students see now, played when asked for: the player is a large script. Only replaced when another video is there. */

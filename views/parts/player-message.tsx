@@ -24,3 +24,15 @@ export function PlayerTrouble({ children }: { children: Child }) {
     </>
   )
 }
+
+/** Words where a video would play. */
+export function PlayerMessage({ icon, children }: { icon: 'video' | 'lock'; children?: Child }) {
+  return (
+    <div class="player">
+      <div class="player-message">
+        <Icon name={icon} />
+        <p>{children}</p>
+      </div>
+    </div>
+  )
+}

@@ -1,6 +1,23 @@
 import type { Child } from 'hono/jsx'
 import { Icon } from './icon'
 
+export interface ProgressBarProps {
+  /** 0 to 100, whole. */
+  percent: number
+  /** Of what, for those who only hear it. */
+  label: string
+}
+
+/** A bar and its words, "40% complete". */
+export function ProgressBar({ percent, label }: ProgressBarProps) {
+  return (
+    <div class="progress">
+      <progress value={percent} max={100} aria-label={label} />
+      <span>{percent}% complete</span>
+    </div>
+  )
+}
+
 export interface Step {
   title: string
   text?: Child
