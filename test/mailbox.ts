@@ -1,5 +1,5 @@
-import { mailsTo } from './bank'
 import type { BrowserSession } from './browser-session'
+import { mailsTo } from './payments'
 import type { World } from './world'
 
 /** The newest mail to this address, with the code and the link that its text holds. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import type { Store } from '../store'
-import type { Bank } from './bank'
+import type { Bank } from './account'
 import { type Books, type Notes, Refused, type Settings } from './entities'
 
 const SMALLEST = 100

@@ -1,6 +1,6 @@
 import type { Deliveries } from '../deliveries'
 import type { Store } from '../store'
-import type { Bank } from './bank'
+import type { Bank } from './account'
 import type { Books, Settings } from './entities'
 
 /** What the pages and controls of the stand-in share. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Job, JobOutcome } from '../models/job'
-import { askAboutRefunds, askBank } from '../models/purchases/bank'
 import { abandonOrder, findOrder, findOrderForEmail } from '../models/purchases/order'
+import { askAboutRefunds, askBank } from '../models/purchases/order-sync'
 import { findRefund, refundDuplicatePayment } from '../models/purchases/refund'
 import { receiptEmail, refundEmail } from '../ports/mail/emails'
 import { isFormer } from '../rules/account/former-account'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { mailsTo } from '../../test/bank'
 import { untilWaiting } from '../../test/locks'
+import { mailsTo } from '../../test/payments'
 import { person } from '../../test/people'
 import { fileWorld } from '../../test/world'
 import { jobs } from '../db/schema'

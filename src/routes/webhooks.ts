@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { log } from '../log'
-import { receivePaymentEvent } from '../models/purchases/bank'
+import { receivePaymentEvent } from '../models/purchases/order-sync'
 import { receiveVideoEvent } from '../models/teach/video/event'
 import { paths } from '../paths'
 import { required } from '../services'

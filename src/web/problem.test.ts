@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { someoneBuying } from '../../test/bank'
 import { BrowserSession } from '../../test/browser-session'
+import { someoneBuying } from '../../test/payments'
 import { person } from '../../test/people'
 import { fileWorld } from '../../test/world'
 import { createApp } from '../app'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { Receipt } from '../bank'
 import type { BrowserSession } from '../browser-session'
+import type { Receipt } from '../payments'
 import { course } from '../people'
 import { until } from '../until'
 import { askToUpload, picture, sendBytes } from '../upload'

@@ -5,7 +5,7 @@ import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
 import { Badge, When } from '../parts/text'
-import { FailingJobs, OpenOrders, Webhooks } from './queues'
+import { FailingJobs, OpenOrders, Webhooks } from './operations'
 import { AdminTabs } from './tabs'
 
 export interface OverviewProps {

@@ -1,8 +1,8 @@
-import type { PeoplePage as Found } from '../../src/models/admin/people'
+import type { PeoplePage as Found } from '../../src/models/admin/users'
 import type { TeachingRequests } from '../../src/models/teach/teaching-request'
 import { paths } from '../../src/paths'
 import { roleNames, roles } from '../../src/rules/account/roles'
-import type { PeopleQuery } from '../../src/rules/admin/people-query'
+import type { PeopleQuery } from '../../src/rules/admin/user-query'
 import { count } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { EmptyState } from '../parts/card'
@@ -12,7 +12,7 @@ import { Pagination } from '../parts/pagination'
 import { Table } from '../parts/table'
 import { Badge, When } from '../parts/text'
 import { AdminTabs } from './tabs'
-import { TeachingWishes } from './teaching-wishes'
+import { TeachingWishes } from './teaching-requests'
 
 export interface PeopleProps {
   found: Found

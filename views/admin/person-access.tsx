@@ -1,4 +1,4 @@
-import type { PersonDetails } from '../../src/models/admin/people'
+import type { PersonDetails } from '../../src/models/admin/users'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
 import { Button } from '../parts/button'

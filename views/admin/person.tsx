@@ -1,4 +1,4 @@
-import type { PersonDetails } from '../../src/models/admin/people'
+import type { PersonDetails } from '../../src/models/admin/users'
 import { paths } from '../../src/paths'
 import { roleNames, roles } from '../../src/rules/account/roles'
 import { count } from '../../src/rules/format'
@@ -8,7 +8,7 @@ import { Checkbox, Select } from '../parts/field'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { Badge, When } from '../parts/text'
 import { PersonAccess } from './person-access'
-import { TeachingAnswer } from './teaching-wishes'
+import { TeachingAnswer } from './teaching-requests'
 
 export interface PersonProps {
   person: PersonDetails

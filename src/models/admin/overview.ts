@@ -3,7 +3,7 @@ import { courses, jobs, orders, purchases, users, webhookEvents } from '../../db
 import type { Services } from '../../services'
 import { onSale } from '../access'
 import { missingParts } from '../readiness'
-import { isHere } from './people'
+import { isHere } from './users'
 
 export type Overview = Awaited<ReturnType<typeof overview>>
 export type OpenOrders = Overview['orders']

@@ -1,8 +1,8 @@
 import type { Limit } from '../../rules/limits'
 import { required, type Services } from '../../services'
 import { countUp } from '../limit'
-import { askBank } from './bank'
 import { findOwnOrder, type Order } from './order'
+import { askBank } from './order-sync'
 
 const perPerson: Limit = {
   kind: 'recovery-of-person',

@@ -14,7 +14,7 @@ import {
   someoneBuying,
   startBuying,
   studentCount,
-} from '../../../test/bank'
+} from '../../../test/payments'
 import type { Course, Person } from '../../../test/people'
 import { until } from '../../../test/until'
 import { fileWorld } from '../../../test/world'

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { untilWaiting } from '../../../test/locks'
 import {
   bankSays,
   bankState,
@@ -10,8 +11,7 @@ import {
   refund,
   someoneBuying,
   studentCount,
-} from '../../../test/bank'
-import { untilWaiting } from '../../../test/locks'
+} from '../../../test/payments'
 import { fileWorld } from '../../../test/world'
 import type { Db } from '../../db/connect'
 import { jobs, refunds, sessions, users } from '../../db/schema'

@@ -11,7 +11,7 @@ import {
   resend,
   someoneBuying,
   studentCount,
-} from '../../../test/bank'
+} from '../../../test/payments'
 import { until } from '../../../test/until'
 import { fileWorld } from '../../../test/world'
 import { webhookEvents } from '../../db/schema'

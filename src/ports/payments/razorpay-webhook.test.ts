@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openShop, type Shop, STANDARD } from '../../../sandbox/razorpay/shop'
+import { openShop, type Shop, STANDARD } from '../../../test/ports/razorpay'
 
 const long = { timeout: 30_000 }
 const poll = { timeout: 20_000, interval: 50 }

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { untilWaiting } from '../../../test/locks'
+import { anotherBrowser, member, memberPassword } from '../../../test/member'
 import {
   bankState,
   mailsTo,
@@ -8,9 +10,7 @@ import {
   purchasesOf,
   someoneBuying,
   startBuying,
-} from '../../../test/bank'
-import { untilWaiting } from '../../../test/locks'
-import { anotherBrowser, member, memberPassword } from '../../../test/member'
+} from '../../../test/payments'
 import { course, give, type Person, person } from '../../../test/people'
 import { until } from '../../../test/until'
 import { picture, upload } from '../../../test/upload'

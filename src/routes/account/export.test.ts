@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { someoneBuying } from '../../../test/bank'
 import { anotherBrowser, member } from '../../../test/member'
+import { someoneBuying } from '../../../test/payments'
 import { course, give } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { accounts, sessions, userProgress, users } from '../../db/schema'

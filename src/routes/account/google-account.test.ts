@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { mailsTo } from '../../../test/bank'
 import type { BrowserSession } from '../../../test/browser-session'
 import {
   continueWithGoogle,
@@ -13,6 +12,7 @@ import {
 } from '../../../test/google'
 import { linkedBefore } from '../../../test/hijack'
 import { newestMail } from '../../../test/mailbox'
+import { mailsTo } from '../../../test/payments'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { users } from '../../db/schema'

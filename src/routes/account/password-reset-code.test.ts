@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { mailsTo } from '../../../test/bank'
 import { askForReset, newestMail, wrongCode } from '../../../test/mailbox'
+import { mailsTo } from '../../../test/payments'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 

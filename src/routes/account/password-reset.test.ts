@@ -1,7 +1,7 @@
 import { count } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { mailsTo } from '../../../test/bank'
 import { newestMail } from '../../../test/mailbox'
+import { mailsTo } from '../../../test/payments'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { jobs, limits, passwordResetRequests, verificationTokens } from '../../db/schema'

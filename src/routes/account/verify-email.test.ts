@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { mailsTo } from '../../../test/bank'
 import { newestMail } from '../../../test/mailbox'
+import { mailsTo } from '../../../test/payments'
 import { course, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { users, verificationTokens } from '../../db/schema'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { bankState, orderRow, owns, purchasesOf, startBuying } from '../../../test/bank'
+import { bankState, orderRow, owns, purchasesOf, startBuying } from '../../../test/payments'
 import { course, give, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { courses, jobs } from '../../db/schema'

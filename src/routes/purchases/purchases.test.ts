@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { orderRow, owns, pay, someoneBuying } from '../../../test/bank'
+import { orderRow, owns, pay, someoneBuying } from '../../../test/payments'
 import { person } from '../../../test/people'
 import { until } from '../../../test/until'
 import { fileWorld } from '../../../test/world'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readPeopleQuery } from './people-query'
+import { readPeopleQuery } from './user-query'
 
 const read = (query: string) => readPeopleQuery(new URLSearchParams(query))
 

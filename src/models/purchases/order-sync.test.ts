@@ -10,7 +10,7 @@ import {
   refund,
   someoneBuying,
   studentCount,
-} from '../../../test/bank'
+} from '../../../test/payments'
 import { course, person } from '../../../test/people'
 import { until } from '../../../test/until'
 import { fileWorld } from '../../../test/world'

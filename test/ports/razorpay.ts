@@ -3,11 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openRazorpaySandbox } from '../../sandbox/razorpay/server'
+import { type ServedPart, servePart } from '../../sandbox/serve'
 import { readConfig } from '../../src/config'
 import type { PaymentEvent, Payments } from '../../src/ports/payments/payments'
 import { openRazorpay } from '../../src/ports/payments/razorpay'
-import { type ServedPart, servePart } from '../serve'
-import { openRazorpaySandbox } from './server'
 
 /** The settings a stand-in starts with. */
 export const STANDARD = {

@@ -2,7 +2,7 @@ import { and, count, desc, eq, gt, isNull, like, notLike, or, type SQL, sql } fr
 import { purchases, sessions, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { formerEmail, isFormer } from '../../rules/account/former-account'
-import type { PeopleQuery } from '../../rules/admin/people-query'
+import type { PeopleQuery } from '../../rules/admin/user-query'
 import type { DbNow, Services } from '../../services'
 import { countCoursesOf, countHandedOver } from '../teach/course-owner'
 

@@ -4,8 +4,8 @@ import { fileWorld } from '../../../test/world'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
-import { readPeopleQuery } from '../../rules/admin/people-query'
-import { findPerson, listPeople } from './people'
+import { readPeopleQuery } from '../../rules/admin/user-query'
+import { findPerson, listPeople } from './users'
 
 const world = fileWorld()
 beforeAll(async () => {
