@@ -1,6 +1,14 @@
 import type { BrowserSession } from './browser-session'
-import { mailsTo } from './payments'
 import type { World } from './world'
+
+/** All emails to this address, newest first. */
+export async function mailsTo(
+  world: World,
+  { email }: { email: string },
+): Promise<{ subject: string; text: string; html: string }[]> {
+  const response = await fetch(`${world.sandbox.origin}/mail/messages?to=${encodeURIComponent(email)}`)
+  return response.json() as Promise<{ subject: string; text: string; html: string }[]>
+}
 
 /** The newest mail to this address, with the code and the link that its text holds. */
 export async function newestMail(world: World, email: string) {

@@ -1,23 +1,31 @@
 import { createHmac } from 'node:crypto'
 import { eq } from 'drizzle-orm'
+import { beforeEach } from 'vitest'
 import { courses, orders, purchases } from '../src/db/schema'
 import { type Course, course, type Person, person } from './people'
-import type { World } from './world'
+import { fileWorld, type World } from './world'
 
-export interface Receipt {
+/** The world of a file about payments, in which each test begins with a payment service that works. */
+export function paymentWorld(settings: { webhooks: 'on' | 'off' } = { webhooks: 'on' }): World {
+  const world = fileWorld()
+  beforeEach(() => world.settings('razorpay', { down: false, refunds: 'processed', ...settings }))
+  return world
+}
+
+export interface PostedReceipt {
   razorpay_order_id: string
   razorpay_payment_id: string
   razorpay_signature: string
 }
 
-/** The page that pays, opened as the student's browser does; gives both numbers of the order. */
-export async function startBuying(student: Person, course: Course) {
+/** The checkout of a course, opened as the student's browser does; gives both ids of the order. */
+export async function openCheckout(student: Person, course: Course) {
   const answer = await student.browser.post(`/courses/${course.slug}/purchase`)
   const field = (name: string) => answer.$(`form[data-checkout] input[name="${name}"]`).attr('value') ?? ''
   const callbackUrl = field('callback_url')
   return {
     answer,
-    bankOrderId: field('order_id'),
+    vendorOrderId: field('order_id'),
     orderId: new URL(callbackUrl).searchParams.get('order') ?? '',
     callback: new URL(callbackUrl).pathname + new URL(callbackUrl).search,
   }
@@ -33,9 +41,9 @@ async function ask(world: World, path: string, body: unknown): Promise<unknown> 
   return response.json()
 }
 
-/** Pays at the sandbox's bank without a browser. */
+/** Pays at the sandbox without a browser. */
 export const pay = (world: World, orderId: string, outcome: 'paid' | 'declined' | 'late' = 'paid') =>
-  ask(world, 'pay', { orderId, outcome }) as Promise<Receipt & Record<string, string>>
+  ask(world, 'pay', { orderId, outcome }) as Promise<PostedReceipt & Record<string, string>>
 
 export const refund = (world: World, paymentId: string, amount?: number) =>
   ask(world, 'refund', { paymentId, amount }) as Promise<{ id: string }>
@@ -43,15 +51,15 @@ export const refund = (world: World, paymentId: string, amount?: number) =>
 export const settleRefund = (world: World, refundId: string, state: 'processed' | 'failed') =>
   ask(world, `refunds/${refundId}/settle`, { state })
 
-export interface BankState {
+export interface SandboxState {
   orders: { id: string; status: string; receipt: string }[]
   payments: { id: string; order_id: string; status: string; amount_refunded: number }[]
   refunds: { id: string; payment_id: string; amount: number; status: string }[]
   deliveries: { id: string; type: string; body: string; status: string; responseStatus: number | null }[]
 }
 
-export async function bankState(world: World): Promise<BankState> {
-  return (await fetch(`${world.sandbox.origin}/razorpay/state`)).json() as Promise<BankState>
+export async function paymentState(world: World): Promise<SandboxState> {
+  return (await fetch(`${world.sandbox.origin}/razorpay/state`)).json() as Promise<SandboxState>
 }
 
 export const resend = (world: World, deliveryId: string) => ask(world, `deliveries/${deliveryId}/resend`, {})
@@ -69,29 +77,25 @@ export async function owns(world: World, student: Person): Promise<boolean> {
   return (await purchasesOf(world, student)).some((purchase) => purchase.revokedAt === null)
 }
 
-export async function mailsTo(
-  world: World,
-  person: { email: string },
-): Promise<{ subject: string; text: string; html: string }[]> {
-  const response = await fetch(`${world.sandbox.origin}/mail/messages?to=${encodeURIComponent(person.email)}`)
-  return response.json() as Promise<{ subject: string; text: string; html: string }[]>
-}
-
-/** Somebody new on the page that pays for a new course. */
-export async function someoneBuying(world: World, given: Parameters<typeof course>[1] = {}) {
+/** Somebody new at the checkout of a new course. */
+export async function newBuyer(world: World, given: Parameters<typeof course>[1] = {}) {
   const student = await person(world)
   const offered = await course(world, given)
-  return { student, offered, ...(await startBuying(student, offered)) }
+  return { student, offered, ...(await openCheckout(student, offered)) }
 }
 
-export const receiptFields = ({ razorpay_order_id, razorpay_payment_id, razorpay_signature }: Receipt) => ({
+export const receiptFields = ({
+  razorpay_order_id,
+  razorpay_payment_id,
+  razorpay_signature,
+}: PostedReceipt) => ({
   razorpay_order_id,
   razorpay_payment_id,
   razorpay_signature,
 })
 
-/** What Razorpay's page does in the browser: another site posts, and no cookie comes along. */
-export const callBack = (world: World, callback: string, posted: Record<string, string>) =>
+/** What the hosted checkout does in the browser: another site posts, and no cookie comes along. */
+export const postCallback = (world: World, callback: string, posted: Record<string, string>) =>
   world.browser().post(callback, posted, { 'Sec-Fetch-Site': 'cross-site', Origin: world.sandbox.origin })
 
 export async function studentCount(world: World, offered: Course): Promise<number | undefined> {
@@ -99,8 +103,8 @@ export async function studentCount(world: World, offered: Course): Promise<numbe
   return row?.studentCount
 }
 
-/** Delivers a webhook of one's own making, signed as the bank signs. */
-export async function bankSays(world: World, body: string): Promise<Response> {
+/** Delivers a webhook of one's own making, signed as the payment service signs. */
+export async function postWebhook(world: World, body: string): Promise<Response> {
   const secret = world.sandbox.environment.RAZORPAY_WEBHOOK_SECRET ?? ''
   return world.app.request(`${world.origin}/webhooks/razorpay`, {
     method: 'POST',

@@ -2,12 +2,12 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import { chapters, courses, purchases } from '../../src/db/schema'
 import { findChapter } from '../../src/models/learn/chapter'
 import { setCompleted } from '../../src/models/learn/progress'
-import { openOrder } from '../../src/models/purchases/order'
-import { askBank } from '../../src/models/purchases/order-sync'
+import { openOrder } from '../../src/models/purchases/open-order'
+import { syncOrder } from '../../src/models/purchases/order-sync'
 import type { Services } from '../../src/services'
 import { demoEnrolment } from '../demo/people'
 
-/** The demo student buys a course at the sandbox's bank and learns half of it. */
+/** The demo student buys a course, paid at the sandbox, and learns half of it. */
 export async function seedEnrolment(services: Services, studentId: string, courseId: string): Promise<void> {
   const { db } = services
   const [course] = await db.select().from(courses).where(eq(courses.id, courseId))
@@ -20,8 +20,8 @@ export async function seedEnrolment(services: Services, studentId: string, cours
   const [owned] = await db.select({ id: purchases.id }).from(purchases).where(isOwned)
   if (!owned) {
     const order = await openOrder(services, studentId, { ...course, pricePaise: course.pricePaise })
-    await payAtSandbox(services, order.razorpayOrderId)
-    await askBank(services, order)
+    await payAtSandbox(services, order.vendorOrderId)
+    await syncOrder(services, order)
   }
   const published = await db
     .select({ id: chapters.id })
@@ -41,5 +41,5 @@ async function payAtSandbox({ config }: Services, orderId: string): Promise<void
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ orderId, outcome: 'paid' }),
   })
-  if (!response.ok) throw new Error(`The sandbox's bank refused to pay: ${await response.text()}`)
+  if (!response.ok) throw new Error(`The sandbox refused to pay: ${await response.text()}`)
 }

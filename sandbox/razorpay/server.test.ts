@@ -1,26 +1,18 @@
 import { load } from 'cheerio'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openShop, type Shop, STANDARD } from '../../test/ports/razorpay'
+import { describe, expect, it } from 'vitest'
+import { long, poll, razorpayHarness, standardSettings } from '../../test/ports/razorpay'
 
-const long = { timeout: 30_000 }
-const poll = { timeout: 20_000, interval: 50 }
-let shop: Shop
-
-beforeAll(async () => {
-  shop = await openShop()
-})
-beforeEach(() => shop.set(STANDARD))
-afterAll(() => shop.close())
+const harness = razorpayHarness()
 
 describe('the sandbox', () => {
-  it('keeps its books over a restart, also a bank that has yet to answer', long, async () => {
-    const paymentId = await shop.paidPayment()
-    await shop.set({ delaySeconds: 1 })
-    const late = (await shop.pay(await shop.openOrder(), 'late')).error.metadata.payment_id
-    await shop.restart()
-    expect(await shop.payments.findPayment(paymentId)).toMatchObject({ state: 'captured' })
-    await expect.poll(async () => (await shop.payments.findPayment(late))?.state, poll).toBe('captured')
-    expect((await shop.control('/settings')).body).toEqual(STANDARD)
+  it('keeps its records over a restart, also payments that are yet to be confirmed', long, async () => {
+    const paymentId = await harness.paidPayment()
+    await harness.settings({ delaySeconds: 1 })
+    const late = (await harness.pay(await harness.openOrder(), 'late')).error.metadata.payment_id
+    await harness.restart()
+    expect(await harness.payments.findPayment(paymentId)).toMatchObject({ state: 'captured' })
+    await expect.poll(async () => (await harness.payments.findPayment(late))?.state, poll).toBe('captured')
+    expect((await harness.control('/settings')).body).toEqual(standardSettings)
   })
 
   it('says what is wrong with a control it is given', async () => {
@@ -30,20 +22,20 @@ describe('the sandbox', () => {
       ['/pay', { orderId: 'order_x' }],
       ['/pay', []],
     ] as const)
-      expect((await shop.control(path, body)).status).toBe(400)
-    expect((await shop.control('/pay', { orderId: 'order_x', outcome: 'paid' })).status).toBe(404)
+      expect((await harness.control(path, body)).status).toBe(400)
+    expect((await harness.control('/pay', { orderId: 'order_x', outcome: 'paid' })).status).toBe(404)
   })
 })
 
 describe('the hosted checkout', () => {
   const callback = 'http://shop.example.com/callback?order=7&x="><b>'
   const post = (path: string, fields: Record<string, string>) =>
-    fetch(shop.base + path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+    fetch(harness.base + path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
 
   async function purchase() {
     return {
-      key_id: shop.payments.checkout.keyId,
-      order_id: await shop.openOrder(),
+      key_id: harness.environment.RAZORPAY_KEY_ID ?? '',
+      order_id: await harness.openOrder(),
       amount: '49900',
       currency: 'INR',
       name: 'A <b>shop</b>',
@@ -75,7 +67,7 @@ describe('the hosted checkout', () => {
         .map((_, button) => $(button).text())
         .get(),
     ).toEqual(['Pay', 'Bank declines', 'Bank answers late', 'Close'])
-    expect(action).toBe(`${shop.base}/v1/checkout/attempt`)
+    expect(action).toBe(`${harness.base}/v1/checkout/attempt`)
     const back = await formOf(await post('/v1/checkout/attempt', { ...fields, outcome: 'paid' }))
     expect(back.action).toBe(callback)
     expect(back.$('button').text()).toBe('Return to the shop')
@@ -83,7 +75,7 @@ describe('the hosted checkout', () => {
     expect(others).toEqual({})
     const receipt = { paymentId: String(razorpay_payment_id), signature: String(razorpay_signature) }
     expect(
-      await shop.payments.isReceiptGenuine({ vendorOrderId: String(razorpay_order_id), ...receipt }),
+      await harness.payments.isReceiptGenuine({ vendorOrderId: String(razorpay_order_id), ...receipt }),
     ).toBe(true)
     expect((await post('/v1/checkout/attempt', { ...fields, outcome: 'paid' })).status).toBe(400)
   })
@@ -122,28 +114,28 @@ describe('the hosted checkout', () => {
   })
 
   it('serves the checkout window from its own address', long, async () => {
-    const script = await fetch(shop.payments.checkout.scriptUrl)
+    const script = await fetch(`${harness.base}/v1/checkout.js`)
     expect(script.headers.get('content-type')).toContain('text/javascript')
-    expect(await script.text()).toContain(`'${shop.base}'`)
+    expect(await script.text()).toContain(`'${harness.base}'`)
   })
 })
 
 describe('the control page', () => {
   it('has buttons that work as plain forms and lead back to it', long, async () => {
-    const orderId = await shop.openOrder()
-    const $ = load(await shop.panel())
+    const orderId = await harness.openOrder()
+    const $ = load(await harness.panel())
     const form = $(`form:has(input[value="${orderId}"]):has(input[value="paid"])`)
     const body = new URLSearchParams({ orderId, outcome: 'paid' })
     const paid = await fetch(form.attr('action') ?? '', { method: 'POST', body, redirect: 'manual' })
-    expect([paid.status, paid.headers.get('location')]).toEqual([303, new URL('/', shop.base).href])
-    expect(await shop.payments.listPayments(orderId)).toMatchObject([{ state: 'captured' }])
+    expect([paid.status, paid.headers.get('location')]).toEqual([303, new URL('/', harness.base).href])
+    expect(await harness.payments.listPayments(orderId)).toMatchObject([{ state: 'captured' }])
 
-    await shop.set({ webhooks: 'off', delaySeconds: 9 })
-    const settings = load(await shop.panel())('form[action$="/settings"]')
+    await harness.settings({ webhooks: 'off', delaySeconds: 9 })
+    const settings = load(await harness.panel())('form[action$="/settings"]')
     expect(settings.find('[name=webhooks] [selected]').text()).toBe('off')
     const off = new URLSearchParams({ webhooks: 'on', down: 'true', delaySeconds: '' })
     await fetch(settings.attr('action') ?? '', { method: 'POST', body: off, redirect: 'manual' })
-    expect((await shop.control('/settings')).body).toMatchObject({
+    expect((await harness.control('/settings')).body).toMatchObject({
       webhooks: 'on',
       down: true,
       delaySeconds: 9,

@@ -278,9 +278,9 @@ export const orders = mysqlTable(
     state: exact('state', { length: 16 }).$type<OrderState>().notNull().default('open'),
     /** user:course:amount while the order is open, then null: one open order of each kind. */
     openKey: exact('open_key', { length: 100 }),
-    razorpayOrderId: exact('razorpay_order_id', { length: 64 }),
+    vendorOrderId: exact('razorpay_order_id', { length: 64 }),
     paymentId: exact('payment_id', { length: 64 }),
-    /** The bank's last refusal, in its words; an order with one may still be paid. */
+    /** Why the last payment failed; an order with one may still be paid. */
     lastError: line('last_error', { length: 500 }),
     paidAt: moment('paid_at'),
     createdAt: createdAt(),
@@ -288,7 +288,7 @@ export const orders = mysqlTable(
   },
   (table) => [
     uniqueIndex('orders_open').on(table.openKey),
-    uniqueIndex('orders_razorpay_order').on(table.razorpayOrderId),
+    uniqueIndex('orders_razorpay_order').on(table.vendorOrderId),
     uniqueIndex('orders_payment').on(table.paymentId),
     index('orders_user').on(table.userId, table.createdAt),
     index('orders_course').on(table.courseId, table.paidAt),
@@ -296,7 +296,7 @@ export const orders = mysqlTable(
     check('orders_amount', sql`${table.amountPaise} >= 100`),
   ],
 )
-/** `duplicate`: paid although the course was owned already or the buyer has left, so the money goes back by itself. `abandoned`: nobody paid in the days the bank has. */
+/** `duplicate`: paid although the course was owned already or the buyer has left, so it is refunded by itself. `abandoned`: nobody paid in the five days that are waited. */
 export type OrderState = 'open' | 'paid' | 'duplicate' | 'abandoned'
 
 export const refunds = mysqlTable(

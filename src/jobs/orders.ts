@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Job, JobOutcome } from '../models/job'
 import { abandonOrder, findOrder, findOrderForEmail } from '../models/purchases/order'
-import { askAboutRefunds, askBank } from '../models/purchases/order-sync'
+import { syncOrder, syncRefunds } from '../models/purchases/order-sync'
 import { findRefund, refundDuplicatePayment } from '../models/purchases/refund'
 import { receiptEmail, refundEmail } from '../ports/mail/emails'
 import { isFormer } from '../rules/account/former-account'
@@ -18,14 +18,14 @@ const DuplicatePayload = z.object({
 
 const hourMs = 3600 * 1000
 
-/** Asks the bank about an open order until it is paid or its days are over; where payments are switched off, the question waits. */
+/** Syncs an open order until it is paid or its days are over; while payments are switched off, the job waits. */
 export async function checkOrder(services: Services, job: Job): Promise<JobOutcome> {
   const { orderId, once } = OrderPayload.parse(job.payload)
-  const asked = await findOrder(services, orderId)
-  // An order that was given up is asked about all the same when something new is heard of it.
-  if (asked.paymentId || (asked.state !== 'open' && !once)) return
+  const known = await findOrder(services, orderId)
+  // An abandoned order is synced all the same when something new is known of it.
+  if (known.paymentId || (known.state !== 'open' && !once)) return
   if (!services.payments) return { runAgainAt: new Date(services.now().getTime() + hourMs) }
-  await askBank(services, asked)
+  await syncOrder(services, known)
   const order = await findOrder(services, orderId)
   if (order.state !== 'open' || once) return
   const now = services.now().getTime()
@@ -34,19 +34,19 @@ export async function checkOrder(services: Services, job: Job): Promise<JobOutco
   return { runAgainAt: new Date(now + wait * 1000) }
 }
 
-/** Looks after a paid order for refunds whose webhook was lost. */
+/** Finds the refunds of a paid order whose webhook was lost. */
 export async function checkRefunds(services: Services, job: Job): Promise<JobOutcome> {
   const order = await findOrder(services, OrderPayload.parse(job.payload).orderId)
-  if (services.payments) await askAboutRefunds(services, order)
+  if (services.payments) await syncRefunds(services, order)
   const days = nextRefundCheckDays(job.attempts)
   return days === null ? undefined : { runAgainAt: new Date(services.now().getTime() + days * 24 * hourMs) }
 }
 
-/** Gives back a payment for something that was owned already, and asks again until the bank has done it. */
+/** Refunds a payment for a course that was owned already, and checks until the money is back. */
 export async function refundDuplicate(services: Services, job: Job): Promise<JobOutcome> {
   const { orderId, paymentId, amountPaise } = DuplicatePayload.parse(job.payload)
-  const isBack = await refundDuplicatePayment(services, { orderId, paymentId, amountPaise })
-  return isBack ? undefined : { runAgainAt: new Date(services.now().getTime() + 6 * hourMs) }
+  const isDone = await refundDuplicatePayment(services, { orderId, paymentId, amountPaise })
+  return isDone ? undefined : { runAgainAt: new Date(services.now().getTime() + 6 * hourMs) }
 }
 
 export async function mailReceipt(services: Services, job: Job): Promise<JobOutcome> {

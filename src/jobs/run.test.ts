@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { untilWaiting } from '../../test/locks'
-import { mailsTo } from '../../test/payments'
+import { mailsTo } from '../../test/mailbox'
 import { person } from '../../test/people'
 import { fileWorld } from '../../test/world'
 import { jobs } from '../db/schema'

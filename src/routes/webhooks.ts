@@ -1,27 +1,32 @@
 import { Hono } from 'hono'
 import { log } from '../log'
-import { receivePaymentEvent } from '../models/purchases/order-sync'
+import { applyPaymentEvent } from '../models/purchases/payment-event'
 import { receiveVideoEvent } from '../models/teach/video/event'
+import type { IncomingEvent } from '../models/webhook-event'
 import { paths } from '../paths'
-import { required } from '../services'
-import type { Env } from '../web/env'
+import { required, type Services } from '../services'
+import type { AppContext, Env } from '../web/env'
 import { on } from '../web/guards'
 
-/** The signature covers the raw body, so it is read as text and checked before anything else. */
+/** Takes in the webhooks of one source. The signature covers the raw body, so it is read as text and checked before anything else. */
+const receive =
+  <Event extends { id: string; type: string }>(
+    source: IncomingEvent['source'],
+    port: (services: Services) => { readWebhook(rawBody: string, headers: Headers): Promise<Event> },
+    apply: (services: Services, event: Event, payload: unknown) => Promise<string>,
+  ) =>
+  async (c: AppContext): Promise<Response> => {
+    const { services } = c.var
+    const body = await c.req.text()
+    const event = await port(services).readWebhook(body, c.req.raw.headers)
+    const outcome = await apply(services, event, JSON.parse(body))
+    log('info', { webhook: source, type: event.type, event: event.id, outcome })
+    return c.json({ outcome })
+  }
+
+const payments = (services: Services) => required(services.payments, 'Buying')
+const video = (services: Services) => required(services.video, 'Video')
+
 export const webhooks = new Hono<Env>()
-  .post(...on(paths.razorpayWebhook), async (c) => {
-    const services = c.var.services
-    const body = await c.req.text()
-    const event = await required(services.payments, 'Buying').readWebhook(body, c.req.raw.headers)
-    const outcome = await receivePaymentEvent(services, event, JSON.parse(body))
-    log('info', { webhook: 'razorpay', type: event.type, event: event.id, outcome })
-    return c.json({ outcome })
-  })
-  .post(...on(paths.muxWebhook), async (c) => {
-    const services = c.var.services
-    const body = await c.req.text()
-    const event = await required(services.video, 'Video').readWebhook(body, c.req.raw.headers)
-    const outcome = await receiveVideoEvent(services, event, JSON.parse(body))
-    log('info', { webhook: 'mux', type: event.type, event: event.id, outcome })
-    return c.json({ outcome })
-  })
+  .post(...on(paths.razorpayWebhook), receive('razorpay', payments, applyPaymentEvent))
+  .post(...on(paths.muxWebhook), receive('mux', video, receiveVideoEvent))

@@ -6,7 +6,7 @@ import { type Course, findVisibleCourse } from '../models/catalogue/course'
 import { findCurrentSlug } from '../models/catalogue/course-slug'
 import { findChapter, type LockedChapter, type OpenChapter } from '../models/learn/chapter'
 import { findOwnedCourse } from '../models/learn/course-content'
-import { findOrderOf, type Order } from '../models/purchases/order'
+import { findOwnOrder, type Order } from '../models/purchases/order'
 import { findOwnChapter, findOwnCourse, type OwnChapter, type OwnCourse } from '../models/teach/own-course'
 import { type Access, fill, type Path, paths } from '../paths'
 import type { AppContext, Env } from './env'
@@ -54,7 +54,7 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
   },
   ownOrder: async (c) => {
     const user = await signedIn(c)
-    const order = await findOrderOf(c.var.services, user.id, param(c, 'orderId'))
+    const order = await findOwnOrder(c.var.services, user.id, param(c, 'orderId'))
     return { user, order }
   },
   instructor: async (c) => {

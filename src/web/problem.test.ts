@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { BrowserSession } from '../../test/browser-session'
-import { someoneBuying } from '../../test/payments'
+import { newBuyer } from '../../test/payments'
 import { person } from '../../test/people'
 import { fileWorld } from '../../test/world'
 import { createApp } from '../app'
@@ -113,7 +113,7 @@ describe('what cannot be anything', () => {
   })
 
   it('is refused as a form that cannot be read', async () => {
-    const { callback } = await someoneBuying(world)
+    const { callback } = await newBuyer(world)
     for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x', 'application/json']) {
       const answer = await world.app.request(`${world.origin}${callback}`, {
         method: 'POST',

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openVerification } from '../../src/models/account/verification'
-import { startBuying } from '../payments'
+import { openCheckout } from '../payments'
 import { type Course, course, give, type Person, person } from '../people'
 import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
@@ -29,7 +29,7 @@ beforeAll(async () => {
   offered = await course(world, { owner: instructor, title: long, previews: 1, chapters: 3 })
   owned = await course(world, { owner: instructor, title: 'हिंदी में प्रोग्रामिंग', pricePaise: 0 })
   await give(world, student, owned)
-  orderId = (await startBuying(student, offered)).orderId
+  orderId = (await openCheckout(student, offered)).orderId
   verification = `/verify-email?token=${await openVerification(world.services, student.email)}`
   browser = await openChromium()
 })

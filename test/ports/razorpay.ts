@@ -3,14 +3,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { openRazorpaySandbox } from '../../sandbox/razorpay/server'
 import { type ServedPart, servePart } from '../../sandbox/serve'
 import { readConfig } from '../../src/config'
 import type { PaymentEvent, Payments } from '../../src/ports/payments/payments'
 import { openRazorpay } from '../../src/ports/payments/razorpay'
 
-/** The settings a stand-in starts with. */
-export const STANDARD = {
+/** The settings the sandbox starts with. */
+export const standardSettings = {
   webhooks: 'on',
   delaySeconds: 5,
   down: false,
@@ -18,10 +19,24 @@ export const STANDARD = {
   capture: 'automatic',
 }
 
-export type Shop = Awaited<ReturnType<typeof openShop>>
+export const long = { timeout: 30_000 }
+export const poll = { timeout: 20_000, interval: 50 }
 
-/** A small shop for the contract tests: the real adapter, a stand-in on a port of its own, and a receiver that reads each webhook with the adapter. */
-export async function openShop() {
+/** The harness of a test file: open before its first test, with standard settings before each. */
+export function razorpayHarness(): Harness {
+  const harness = {} as Harness
+  beforeAll(async () => {
+    Object.defineProperties(harness, Object.getOwnPropertyDescriptors(await openHarness()))
+  })
+  beforeEach(() => harness.settings(standardSettings))
+  afterAll(() => harness.close?.())
+  return harness
+}
+
+type Harness = Awaited<ReturnType<typeof openHarness>>
+
+/** The sandbox on a port of its own, the real adapter in front of it, and a receiver that reads each webhook with the adapter. */
+async function openHarness() {
   const dataDir = mkdtempSync(join(tmpdir(), 'razorpay-'))
   const events: PaymentEvent[] = []
   let served: ServedPart
@@ -84,7 +99,7 @@ export async function openShop() {
     panel: async () => served.part.panel(),
     adapterWith,
     control,
-    set: (settings: object) => control('/settings', settings),
+    settings: (settings: object) => control('/settings', settings),
     newReceipt,
     openOrder,
     pay,

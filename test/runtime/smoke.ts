@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { BrowserSession } from '../browser-session'
-import type { Receipt } from '../payments'
+import type { PostedReceipt } from '../payments'
 import { course } from '../people'
 import { until } from '../until'
 import { askToUpload, picture, sendBytes } from '../upload'
@@ -38,7 +38,7 @@ export async function mainJobRuns(world: World, browser: BrowserSession): Promis
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ orderId, outcome: 'paid' }),
   })
-  const receipt = (await paid.json()) as Receipt
+  const receipt = (await paid.json()) as PostedReceipt
   expect(receipt.razorpay_order_id).toBe(orderId)
   const lesson = await until(async () => {
     const page = await browser.get(`/learn/${offered.slug}/${locked?.id}`)

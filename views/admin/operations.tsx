@@ -53,18 +53,18 @@ export function OpenOrders({ orders, now }: { orders: Orders; now: Date }) {
               { label: 'Course' },
               { label: 'Amount', align: 'end' },
               { label: 'Age' },
-              { label: 'The bank said last' },
+              { label: 'Last payment error' },
             ]}
             rows={orders.list.map((order) => ({
               cells: [
-                <code>{order.razorpayOrderId ?? order.id}</code>,
+                <code>{order.vendorOrderId ?? order.id}</code>,
                 <a href={paths.person(order.buyer.id)}>{order.buyer.name}</a>,
                 <a href={paths.course(order.course.slug)}>{order.course.title}</a>,
                 <span class="price">{rupees(order.amountPaise)}</span>,
                 <span class="nowrap">{age(order.createdAt, now)}</span>,
                 order.lastError ?? (
                   <span class="soft">
-                    {order.razorpayOrderId ? 'Not paid yet' : 'The bank has not opened it yet'}
+                    {order.vendorOrderId ? 'Not paid yet' : 'Not yet open at the payment service'}
                   </span>
                 ),
               ],

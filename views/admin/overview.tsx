@@ -69,7 +69,7 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
               </dd>
             </dl>
             <p class="soft label-size">
-              Mails, deletions and questions to the bank. What fails is tried again by itself.
+              Emails, deletions and payment checks. Failed jobs are retried automatically.
             </p>
           </Card>
         </div>

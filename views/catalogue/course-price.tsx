@@ -2,8 +2,9 @@ import type { Child } from 'hono/jsx'
 import type { CoursePage } from '../../src/models/catalogue/course-page'
 import { paths } from '../../src/paths'
 import { count, courseSize } from '../../src/rules/format'
+import { mayBuy } from '../../src/rules/purchases/purchase'
 import { ButtonLink } from '../parts/button'
-import { BuyForm, canBuy } from '../parts/buy-form'
+import { BuyForm } from '../parts/buy-form'
 import { CourseImage } from '../parts/course-image'
 import { Icon, type IconName } from '../parts/icon'
 import { ProgressBar } from '../parts/progress'
@@ -61,7 +62,7 @@ function note(course: CoursePage, canPay: boolean): Child {
   const { isPurchased, isOwner, pricePaise, chapters } = course
   if (isPurchased) return null
   if (isOwner) return 'You teach this course.'
-  if (!canBuy(course, canPay)) {
+  if (!mayBuy(course, canPay)) {
     const hasPreviews = chapters.some(({ isFree }) => isFree)
     const reason = pricePaise === null ? 'It has no price yet.' : 'This site does not take payments yet.'
     return hasPreviews ? `${reason} You can still watch the free previews.` : reason

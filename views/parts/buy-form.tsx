@@ -1,4 +1,5 @@
 import { paths } from '../../src/paths'
+import { mayBuy } from '../../src/rules/purchases/purchase'
 import { Button } from './button'
 
 interface Offer {
@@ -6,13 +7,9 @@ interface Offer {
   pricePaise: number | null
 }
 
-/** Whether a course can be bought or joined; `canPay` is false where payments are switched off. */
-export const canBuy = ({ pricePaise }: Pick<Offer, 'pricePaise'>, canPay: boolean): boolean =>
-  pricePaise === 0 || (pricePaise !== null && canPay)
-
 /** "Buy course" or "Join for free", or why neither is possible. */
 export function BuyForm({ course, canPay, large }: { course: Offer; canPay: boolean; large?: boolean }) {
-  if (!canBuy(course, canPay)) return <p class="label-size">This course cannot be bought right now.</p>
+  if (!mayBuy(course, canPay)) return <p class="label-size">This course cannot be bought right now.</p>
   return (
     <form method="post" action={paths.buy(course.slug)}>
       <Button kind="primary" large={large} wide={large}>

@@ -1,4 +1,5 @@
 import { paths } from '../../src/paths'
+import type { CheckoutForm } from '../../src/ports/payments/payments'
 import { rupees } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
@@ -9,16 +10,15 @@ import { type Step, StepList } from '../parts/progress'
 export interface CheckoutProps {
   course: { title: string; slug: string; instructor: string; imageUrl: string | null }
   amountPaise: number
-  /** Razorpay's hosted checkout, by its own field names; `checkout.ts` opens the window over it where scripts run. */
-  hosted: { action: string; fields: Record<string, string> }
-  scriptUrl: string
+  /** The hosted checkout; where scripts run, `checkout.ts` opens its window over the page. */
+  form: CheckoutForm
 }
 
 /** What is bought, for how much, from whom, and what happens next. */
-export function CheckoutPage({ course, amountPaise, hosted, scriptUrl }: CheckoutProps) {
+export function CheckoutPage({ course, amountPaise, form }: CheckoutProps) {
   return (
     <div class="wrap">
-      <PageHeader title="Check and pay" lead="You pay on Razorpay's secure page and come back here." />
+      <PageHeader title="Checkout" lead="Pay securely with Razorpay, then come straight back here." />
       <div class="checkout">
         <Card>
           <CourseImage title={course.title} categoryName={null} imageUrl={course.imageUrl} eager />
@@ -36,19 +36,15 @@ export function CheckoutPage({ course, amountPaise, hosted, scriptUrl }: Checkou
         <div class="stack">
           <Card>
             <p class="amount">{rupees(amountPaise)}</p>
-            <form method="post" action={hosted.action} data-checkout>
-              {Object.entries(hosted.fields).map(([name, value]) => (
+            <form method="post" action={form.action} data-checkout>
+              {Object.entries(form.fields).map(([name, value]) => (
                 <input type="hidden" name={name} value={value} />
               ))}
               <Button kind="primary" large wide>
                 Pay {rupees(amountPaise)}
               </Button>
             </form>
-            <form method="post" action={paths.purchaseReceipt()} data-receipt hidden>
-              <input type="hidden" name="razorpay_order_id" />
-              <input type="hidden" name="razorpay_payment_id" />
-              <input type="hidden" name="razorpay_signature" />
-            </form>
+            <form method="post" action={paths.purchaseReceipt()} data-receipt hidden />
             <p role="status" data-checkout-status class="soft" />
             <p>
               <a href={paths.course(course.slug)}>Back to the course</a>
@@ -59,7 +55,7 @@ export function CheckoutPage({ course, amountPaise, hosted, scriptUrl }: Checkou
           </Card>
         </div>
       </div>
-      <script src={scriptUrl} async />
+      <script src={form.scriptUrl} async />
     </div>
   )
 }
@@ -67,9 +63,9 @@ export function CheckoutPage({ course, amountPaise, hosted, scriptUrl }: Checkou
 const whatHappensNext: Step[] = [
   { title: 'You pay', text: 'By UPI, card or net banking. We never see your card.', state: 'current' },
   {
-    title: 'The bank tells us',
+    title: 'Your payment is confirmed',
     text: 'Usually within seconds, even if you close this page.',
     state: 'waiting',
   },
-  { title: 'You are in', text: 'The course opens and a receipt is on its way by mail.', state: 'waiting' },
+  { title: 'You are in', text: 'The course opens and we email you a receipt.', state: 'waiting' },
 ]

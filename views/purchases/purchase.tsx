@@ -1,4 +1,4 @@
-import type { PurchaseStatus } from '../../src/models/purchases/purchase'
+import type { PurchaseStatus } from '../../src/models/purchases/purchase-history'
 import { paths } from '../../src/paths'
 import { rupees } from '../../src/rules/format'
 import { Button, ButtonLink } from '../parts/button'
@@ -10,7 +10,7 @@ import { When } from '../parts/text'
 
 type Props = { status: PurchaseStatus; timeZone: string; canPay: boolean }
 
-/** Where one payment stands, and the one next step. */
+/** How far one payment is, and the one next step. */
 export function PurchasePage(props: Props) {
   const { course, order } = props.status
   return (
@@ -25,7 +25,7 @@ export function PurchasePage(props: Props) {
           </dd>
           <dt>Amount</dt>
           <dd class="price">{rupees(order.amountPaise)}</dd>
-          <Reference label="Order" value={order.razorpayOrderId} />
+          <Reference label="Order" value={order.vendorOrderId} />
           <Reference label="Payment" value={order.paymentId} />
         </dl>
       </div>
@@ -45,13 +45,13 @@ function Reference({ label, value }: { label: string; value: string | null }) {
   )
 }
 
-/** The part that asks again by itself while the bank has not spoken. */
+/** The part that looks again by itself while the order is open. */
 export function PurchaseState(props: Props) {
   const { order } = props.status
-  const waits = order.state === 'open'
-  const poll = waits
-    ? { 'hx-get': paths.purchase(order.id), 'hx-trigger': 'every 3s', 'hx-swap': 'outerHTML' }
-    : {}
+  const poll =
+    order.state === 'open'
+      ? { 'hx-get': paths.purchase(order.id), 'hx-trigger': 'every 3s', 'hx-swap': 'outerHTML' }
+      : {}
   return (
     <div id="purchase-state" class="stack" {...poll}>
       <Card>
@@ -67,38 +67,42 @@ export function PurchaseState(props: Props) {
 
 function headline({ order, hasAccess, refunds }: PurchaseStatus): string {
   if (order.state === 'open')
-    return order.lastError ? 'The payment did not go through' : 'No word from the bank yet'
-  if (order.state === 'abandoned') return 'This order was never paid'
-  if (order.state === 'duplicate') return 'You owned this course already, so the money goes back'
+    return order.lastError ? 'The payment did not go through' : 'Waiting for your payment'
+  if (order.state === 'abandoned') return 'This order was not paid'
+  if (order.state === 'duplicate') return 'You already own this course, so you get this payment back'
   if (hasAccess) return 'You are in'
-  return refunds.length > 0 ? 'This purchase was refunded' : 'The bank has it'
+  return refunds.length > 0 ? 'This purchase was refunded' : 'Payment received'
 }
 
 function steps({ order, hasAccess, refunds }: PurchaseStatus): Step[] {
   const isPaid = order.paymentId !== null
-  const bank: Step = isPaid
-    ? { title: 'The bank has taken the payment', text: rupees(order.amountPaise), state: 'done' }
+  const payment: Step = isPaid
+    ? { title: 'Payment received', text: rupees(order.amountPaise), state: 'done' }
     : order.state === 'abandoned' || order.lastError
-      ? { title: 'The bank has not taken a payment', text: order.lastError ?? undefined, state: 'failed' }
-      : { title: 'Waiting for the bank', text: 'This page looks again by itself.', state: 'current' }
+      ? {
+          title: order.lastError ? 'Payment failed' : 'Not paid',
+          text: order.lastError ?? undefined,
+          state: 'failed',
+        }
+      : { title: 'Waiting for your payment', text: 'This page updates by itself.', state: 'current' }
   if (order.state === 'duplicate') {
-    const back = refunds.find((refund) => refund.state !== 'failed')
+    const refund = refunds.find(({ state }) => state !== 'failed')
     return [
-      bank,
-      { title: 'The refund is ordered', text: back?.id, state: back ? 'done' : 'current' },
+      payment,
+      { title: 'Refund started', text: refund?.id, state: refund ? 'done' : 'current' },
       {
-        title: 'The money is back',
-        text: 'Banks take five to seven working days.',
-        state: back?.state === 'processed' ? 'done' : 'waiting',
+        title: 'Refund completed',
+        text: 'Your bank usually takes five to seven working days to show it.',
+        state: refund?.state === 'processed' ? 'done' : 'waiting',
       },
     ]
   }
   if (isPaid && !hasAccess && refunds.length > 0) {
-    return [bank, { title: 'Refunded', text: 'Access to the course has ended.', state: 'done' }]
+    return [payment, { title: 'Refunded', text: 'Your access to the course has ended.', state: 'done' }]
   }
   return [
-    bank,
-    { title: 'We have it', state: isPaid ? 'done' : 'waiting' },
+    { title: 'Order placed', state: 'done' },
+    payment,
     { title: 'You are in', state: hasAccess && isPaid ? 'done' : 'waiting' },
   ]
 }
@@ -117,12 +121,12 @@ function NextStep({ status, canPay }: Props) {
     <>
       {order.lastError ? (
         <Notice kind="info">
-          Nothing was charged. If money left your account all the same, it comes back by itself.
+          You have not paid for this course. If money has left your account, it is returned automatically.
         </Notice>
       ) : (
         <p class="soft">
-          If you paid, this is done within a minute; you may close the page. If you did not, nothing is
-          charged.
+          If you have paid, your course usually opens within a minute, and you can close this page. If you
+          have not, nothing is charged.
         </p>
       )}
       <div class="cluster">
@@ -131,7 +135,7 @@ function NextStep({ status, canPay }: Props) {
         </form>
         <form method="post" action={paths.purchaseRecovery()}>
           <input type="hidden" name="reference" value={order.id} />
-          <Button>I have paid: ask the bank</Button>
+          <Button>I have paid: check now</Button>
         </form>
       </div>
     </>

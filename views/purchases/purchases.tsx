@@ -1,4 +1,4 @@
-import type { PurchaseLine } from '../../src/models/purchases/purchase'
+import type { PurchaseRow } from '../../src/models/purchases/purchase-history'
 import { paths } from '../../src/paths'
 import { price } from '../../src/rules/format'
 import { Button, ButtonLink } from '../parts/button'
@@ -9,22 +9,18 @@ import { Table } from '../parts/table'
 import { Badge, When } from '../parts/text'
 
 interface Props {
-  lines: PurchaseLine[]
+  purchases: PurchaseRow[]
   timeZone: string
   recovery?: { reference: string; error?: string }
 }
 
-export function PurchasesPage({ lines, timeZone, recovery }: Props) {
+export function PurchasesPage({ purchases, timeZone, recovery }: Props) {
   return (
     <div class="wrap medium">
-      <PageHeader title="My purchases" lead="Every order and where it stands." />
+      <PageHeader title="My purchases" lead="Your orders and courses." />
       <div class="stack stack-large">
-        {lines.length === 0 ? (
-          <EmptyState
-            title="Nothing bought yet"
-            text="Courses that you buy or join are listed here."
-            icon="receipt"
-          >
+        {purchases.length === 0 ? (
+          <EmptyState title="Nothing bought yet" text="Courses you buy or join appear here." icon="receipt">
             <ButtonLink kind="primary" href={paths.courses()}>
               Browse courses
             </ButtonLink>
@@ -37,16 +33,16 @@ export function PurchasesPage({ lines, timeZone, recovery }: Props) {
               { label: 'Course' },
               { label: 'Date' },
               { label: 'Amount', align: 'end' },
-              { label: 'State' },
+              { label: 'Status' },
             ]}
-            rows={lines.map((line) => ({
+            rows={purchases.map((purchase) => ({
               cells: [
-                <a href={line.orderId ? paths.purchase(line.orderId) : paths.course(line.slug)}>
-                  {line.title}
+                <a href={purchase.orderId ? paths.purchase(purchase.orderId) : paths.course(purchase.slug)}>
+                  {purchase.title}
                 </a>,
-                <When date={line.at} timeZone={timeZone} />,
-                <span class="price">{price(line.amountPaise)}</span>,
-                <State line={line} />,
+                <When date={purchase.at} timeZone={timeZone} />,
+                <span class="price">{price(purchase.amountPaise)}</span>,
+                <State purchase={purchase} />,
               ],
             }))}
           />
@@ -57,20 +53,20 @@ export function PurchasesPage({ lines, timeZone, recovery }: Props) {
   )
 }
 
-function State({ line }: { line: PurchaseLine }) {
-  if (line.revokedAt) return <Badge>Refunded</Badge>
-  if (line.state === 'paid') return <Badge kind="success">{line.orderId ? 'Paid' : 'Joined'}</Badge>
-  if (line.state === 'duplicate') return <Badge>Paid twice: going back</Badge>
-  if (line.state === 'abandoned') return <Badge>Not paid</Badge>
-  return <Badge>Waiting for the bank</Badge>
+function State({ purchase }: { purchase: PurchaseRow }) {
+  if (purchase.revokedAt) return <Badge>Refunded</Badge>
+  if (purchase.state === 'paid') return <Badge kind="success">{purchase.orderId ? 'Paid' : 'Joined'}</Badge>
+  if (purchase.state === 'duplicate') return <Badge>Paid twice: refund</Badge>
+  if (purchase.state === 'abandoned') return <Badge>Not paid</Badge>
+  return <Badge>Waiting for payment</Badge>
 }
 
-/** "I paid but have no access": asks the bank at once. */
-export function RecoveryForm({ reference, error }: { reference?: string; error?: string }) {
+/** "I paid but have no access": checks the payment at once. */
+function RecoveryForm({ reference, error }: { reference?: string; error?: string }) {
   return (
     <Card title="Paid, but no access?" id="recovery">
       <p class="soft">
-        Type the order or payment number from your bank's message or Razorpay's mail. We ask the bank at once.
+        Enter the order or payment number from the message about your payment. We check it right away.
       </p>
       <form method="post" action={paths.purchaseRecovery()} class="stack" novalidate>
         <Field
@@ -78,12 +74,12 @@ export function RecoveryForm({ reference, error }: { reference?: string; error?:
           name="reference"
           value={reference}
           error={error}
-          hint="It begins with order_ or pay_."
+          hint="It is in the email from Razorpay, our payment service."
           autocomplete="off"
           required
         />
         <div>
-          <Button>Ask the bank</Button>
+          <Button>Check payment</Button>
         </div>
       </form>
     </Card>

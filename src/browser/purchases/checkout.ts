@@ -1,12 +1,7 @@
 import { showToast } from '../toaster'
 
-/** Opens Razorpay's window over the page. Where its script did not come, the form goes to the hosted checkout as it stands. */
+/** Opens Razorpay's window over the page (https://razorpay.com/docs/payments/payment-gateway/web-integration/standard). Without its script the form goes to the hosted checkout. */
 
-interface Receipt {
-  razorpay_order_id: string
-  razorpay_payment_id: string
-  razorpay_signature: string
-}
 interface CheckoutWindow {
   open(): void
   on(name: 'payment.failed', listener: (failure: { error?: { description?: string } }) => void): void
@@ -25,12 +20,13 @@ const say = (text: string) => {
   if (status) status.textContent = text
 }
 
-function sendReceipt(receipt: Receipt): void {
-  say('Paid. We are opening your course.')
+function sendReceipt(receipt: Record<string, string>): void {
+  say('Payment received. Opening your course…')
   if (!receiptForm) return
   for (const [name, value] of Object.entries(receipt)) {
-    const input = receiptForm.elements.namedItem(name)
-    if (input instanceof HTMLInputElement) input.value = value
+    const input = document.createElement('input')
+    Object.assign(input, { type: 'hidden', name, value })
+    receiptForm.append(input)
   }
   receiptForm.submit()
 }
@@ -49,15 +45,15 @@ form?.addEventListener('submit', (event) => {
       image: field('image') || undefined,
       prefill: { name: field('prefill[name]'), email: field('prefill[email]') },
       handler: sendReceipt,
-      modal: { ondismiss: () => say('Nothing was paid. The order waits for you.') },
+      modal: { ondismiss: () => say('Nothing was paid. You can pay whenever you are ready.') },
     })
     checkout.on('payment.failed', (failure) =>
-      say(failure.error?.description ?? 'The bank declined the payment. You can try again.'),
+      say(failure.error?.description ?? 'The payment was declined. You can try again.'),
     )
     checkout.open()
     event.preventDefault()
-    say('Pay in the window that has opened.')
+    say('Pay in the window that has just opened.')
   } catch {
-    showToast({ kind: 'error', text: 'The payment window did not open, so you go to the payment page.' })
+    showToast({ kind: 'error', text: 'The payment window did not open. Taking you to the payment page.' })
   }
 })

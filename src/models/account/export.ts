@@ -73,7 +73,7 @@ async function listBought(db: Db, userId: string) {
         course,
         amountPaise: orders.amountPaise,
         state: orders.state,
-        razorpayOrderId: orders.razorpayOrderId,
+        razorpayOrderId: orders.vendorOrderId,
         paymentId: orders.paymentId,
         createdAt: orders.createdAt,
         paidAt: orders.paidAt,

@@ -72,7 +72,7 @@ async function readOpenOrders({ db }: Pick<Services, 'db'>) {
     db
       .select({
         id: orders.id,
-        razorpayOrderId: orders.razorpayOrderId,
+        vendorOrderId: orders.vendorOrderId,
         amountPaise: orders.amountPaise,
         lastError: orders.lastError,
         createdAt: orders.createdAt,

@@ -1,82 +1,23 @@
-import { and, eq, isNull, or } from 'drizzle-orm'
-import { isDuplicate, transact } from '../../db/connect'
+import { and, eq, or } from 'drizzle-orm'
+import type { Transaction } from '../../db/connect'
 import { courses, orders, users } from '../../db/schema'
 import { notFound } from '../../errors'
-import { isId, newId } from '../../ids'
-import { nextCheckSeconds } from '../../rules/purchases/purchase'
-import { type DbNow, required, type Services } from '../../services'
-import { addJob } from '../job'
+import { isId } from '../../ids'
+import type { DbNow, Services, TxNow } from '../../services'
+import { lockBuyer } from './purchase'
 
 export type Order = typeof orders.$inferSelect
 
-/** The order with which this student pays this course: an open one of the same price is used again, otherwise the amount is frozen now. Refuses with `upstream` while the bank does not answer; asking again then goes on where this stopped. */
-export async function openOrder(
-  services: Pick<Services, 'db' | 'payments' | 'now'>,
-  userId: string,
-  course: { id: string; title: string; pricePaise: number },
-): Promise<Order & { razorpayOrderId: string }> {
-  const payments = required(services.payments, 'Buying')
-  const order = await freezeOrder(services, userId, course)
-  if (order.razorpayOrderId) return { ...order, razorpayOrderId: order.razorpayOrderId }
-  const opened = await payments.openOrder({
-    receipt: order.id,
-    amountPaise: order.amountPaise,
-    notes: { order: order.id, course: course.title.slice(0, 250) },
-  })
-  const [kept] = await services.db
-    .update(orders)
-    .set({ razorpayOrderId: opened.id, updatedAt: services.now() })
-    .where(and(eq(orders.id, order.id), isNull(orders.razorpayOrderId)))
-  if (kept.affectedRows === 1) return { ...order, razorpayOrderId: opened.id }
-  // Another tab was first. Only the number that is kept may be paid: nobody would know a payment of any other.
-  const { razorpayOrderId } = await findOrder(services, order.id)
-  return { ...order, razorpayOrderId: razorpayOrderId ?? opened.id }
-}
-
-async function freezeOrder(
-  services: DbNow,
-  userId: string,
-  course: { id: string; pricePaise: number },
-): Promise<Order> {
-  const openKey = `${userId}:${course.id}:${course.pricePaise}`
-  const find = async () => (await services.db.select().from(orders).where(eq(orders.openKey, openKey)))[0]
-  const open = await find()
-  if (open) return open
-  const now = services.now()
-  const id = newId()
-  try {
-    await transact(services.db, async (tx) => {
-      await tx.insert(orders).values({
-        id,
-        userId,
-        courseId: course.id,
-        amountPaise: course.pricePaise,
-        openKey,
-        createdAt: now,
-        updatedAt: now,
-      })
-      const firstCheck = new Date(now.getTime() + (nextCheckSeconds(0, 0) ?? 0) * 1000)
-      await addJob({ db: tx, now: services.now }, 'check-order', { orderId: id }, firstCheck)
-    })
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
-  }
-  // Another tab may have been first; either way one open order stands.
-  const order = await find()
-  if (!order) throw notFound('order')
-  return order
-}
-
-/** Any order by our own id; for machines that prove themselves by a signature. */
-export async function findOrder(services: Pick<Services, 'db'>, orderId: string): Promise<Order> {
+/** Any order by our own id, for machines that prove themselves by a signature; AppError `not_found`. */
+export async function findOrder({ db }: Pick<Services, 'db'>, orderId: string): Promise<Order> {
   if (!isId(orderId)) throw notFound('order')
-  const [order] = await services.db.select().from(orders).where(eq(orders.id, orderId))
+  const [order] = await db.select().from(orders).where(eq(orders.id, orderId))
   if (!order) throw notFound('order')
   return order
 }
 
-/** This student's order by our own id; AppError `not_found` when it is somebody else's or nobody's. */
-export async function findOrderOf(
+/** This user's order by our own id; AppError `not_found` when it is somebody else's or nobody's. */
+export async function findOwnOrder(
   services: Pick<Services, 'db'>,
   userId: string,
   orderId: string,
@@ -86,48 +27,28 @@ export async function findOrderOf(
   return order
 }
 
-/** This student's order by our id or the bank's; null when it is somebody else's or nobody's. */
-export async function findOwnOrder(
-  services: Pick<Services, 'db'>,
+/** This user's order by our id, the payment service's, or that of its payment; null when there is none. */
+export async function findOrderByReference(
+  { db }: Pick<Services, 'db'>,
   userId: string,
   reference: string,
 ): Promise<Order | null> {
   if (!/^[\w-]+$/.test(reference)) return null
-  const [order] = await services.db
+  const isMeant = or(
+    eq(orders.id, reference),
+    eq(orders.vendorOrderId, reference),
+    eq(orders.paymentId, reference),
+  )
+  const [order] = await db
     .select()
     .from(orders)
-    .where(
-      and(
-        eq(orders.userId, userId),
-        or(eq(orders.id, reference), eq(orders.razorpayOrderId, reference), eq(orders.paymentId, reference)),
-      ),
-    )
+    .where(and(eq(orders.userId, userId), isMeant))
   return order ?? null
 }
 
-/** Keeps the bank's latest refusal of an order that is still open. */
-export async function noteRefusal(
-  services: Pick<Services, 'now'> & { db: Pick<Services['db'], 'update'> },
-  orderId: string,
-  error: string,
-): Promise<void> {
-  await services.db
-    .update(orders)
-    .set({ lastError: error.slice(0, 500), updatedAt: services.now() })
-    .where(and(eq(orders.id, orderId), eq(orders.state, 'open')))
-}
-
-/** Ends the wait for an order that nobody paid; a payment that comes all the same still counts. */
-export async function abandonOrder(services: DbNow, orderId: string): Promise<void> {
-  await services.db
-    .update(orders)
-    .set({ state: 'abandoned', openKey: null, updatedAt: services.now() })
-    .where(and(eq(orders.id, orderId), eq(orders.state, 'open')))
-}
-
-/** What a receipt or a refund email has to say. */
-export async function findOrderForEmail(services: Pick<Services, 'db'>, orderId: string) {
-  const [row] = await services.db
+/** What a receipt or a refund email has to say; AppError `not_found`. */
+export async function findOrderForEmail({ db }: Pick<Services, 'db'>, orderId: string) {
+  const [row] = await db
     .select({
       order: orders,
       buyer: { name: users.name, email: users.email },
@@ -139,4 +60,37 @@ export async function findOrderForEmail(services: Pick<Services, 'db'>, orderId:
     .where(eq(orders.id, orderId))
   if (!row) throw notFound('order')
   return row
+}
+
+/** Locks the buyer, the course and then the order; undefined when there is no such order. */
+export async function lockOrder(db: Transaction, orderId: string): Promise<Order | undefined> {
+  const [found] = await db
+    .select({ userId: orders.userId, courseId: orders.courseId })
+    .from(orders)
+    .where(eq(orders.id, orderId))
+  if (!found) return undefined
+  await lockBuyer(db, found)
+  const [order] = await db.select().from(orders).where(eq(orders.id, orderId)).for('update')
+  return order
+}
+
+/** Keeps why the last payment of an open order failed, in the payment service's words where it has any. */
+export async function recordDecline(
+  { db, now }: TxNow,
+  orderId: string,
+  error: string | null,
+): Promise<void> {
+  const lastError = (error ?? 'The payment was declined.').slice(0, 500)
+  await db
+    .update(orders)
+    .set({ lastError, updatedAt: now() })
+    .where(and(eq(orders.id, orderId), eq(orders.state, 'open')))
+}
+
+/** Ends the wait for an order that nobody paid; a payment that comes all the same still counts. */
+export async function abandonOrder({ db, now }: DbNow, orderId: string): Promise<void> {
+  await db
+    .update(orders)
+    .set({ state: 'abandoned', openKey: null, updatedAt: now() })
+    .where(and(eq(orders.id, orderId), eq(orders.state, 'open')))
 }

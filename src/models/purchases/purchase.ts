@@ -1,98 +1,63 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
-import { transact } from '../../db/connect'
-import { courses, orders, purchases, refunds, users } from '../../db/schema'
-import { notFound } from '../../errors'
+import { and, eq, sql } from 'drizzle-orm'
+import { type Transaction, transact } from '../../db/connect'
+import { courses, purchases, users } from '../../db/schema'
 import { newId } from '../../ids'
 import type { DbNow, Services } from '../../services'
-import { ownedBy } from '../access'
-import type { Order } from './order'
 
-export type PurchaseStatus = NonNullable<Awaited<ReturnType<typeof findPurchaseStatus>>>
-export type PurchaseLine = Awaited<ReturnType<typeof listPurchases>>[number]
+/** The transaction of the verb that asks, and the time. */
+export type InTransaction = Pick<Services, 'now'> & { db: Transaction }
+
+interface Buyer {
+  userId: string
+  courseId: string
+}
 
 /** Gives a free course to a student; harmless when they have it. */
 export async function joinCourse(services: DbNow, userId: string, courseId: string): Promise<void> {
-  await transact(services.db, async (tx) => {
-    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
-    const ofStudent = and(eq(purchases.userId, userId), eq(purchases.courseId, courseId))
-    const [known] = await tx.select().from(purchases).where(ofStudent).for('update')
-    if (known && !known.revokedAt) return
-    const joined = {
-      orderId: null,
-      paymentId: null,
-      pricePaise: 0,
-      createdAt: services.now(),
-      revokedAt: null,
-    }
-    // The course first: an insert shares its lock with all who join beside, and then none of them could count.
-    await tx
-      .update(courses)
-      .set({ studentCount: sql`${courses.studentCount} + 1` })
-      .where(eq(courses.id, courseId))
-    await tx
-      .insert(purchases)
-      .values({ id: newId(), userId, courseId, ...joined })
-      .onDuplicateKeyUpdate({ set: joined })
+  await transact(services.db, async (db) => {
+    await lockBuyer(db, { userId, courseId })
+    if (await ownsCourse(db, { userId, courseId })) return
+    const free = { orderId: null, paymentId: null, pricePaise: 0 }
+    await grantCourse({ db, now: services.now }, { userId, courseId, ...free })
   })
 }
 
-/** Where the payment of an order stands. */
-export async function findPurchaseStatus(services: Pick<Services, 'db'>, order: Order) {
-  const [row] = await services.db
-    .select({
-      course: { title: courses.title, slug: courses.slug },
-      purchaseId: purchases.id,
-    })
-    .from(courses)
-    .leftJoin(purchases, ownedBy(order.userId))
-    .where(eq(courses.id, order.courseId))
-  if (!row) throw notFound('course')
-  const given = await services.db
-    .select()
-    .from(refunds)
-    .where(eq(refunds.orderId, order.id))
-    .orderBy(refunds.createdAt)
-  return {
-    order,
-    course: row.course,
-    hasAccess: row.purchaseId !== null,
-    refunds: given,
-  }
+/**
+ * Locks a user before their order, so that two orders of one person never settle side by side. The course, too: the insert
+ * of a purchase shares its lock with every other buyer's, and then none of them could count.
+ */
+export async function lockBuyer(db: Transaction, { userId, courseId }: Buyer): Promise<void> {
+  await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
+  await db.select({ id: courses.id }).from(courses).where(eq(courses.id, courseId)).for('update')
 }
 
-/** Everything a student ever ordered or joined, newest first; at most 200. */
-export async function listPurchases(services: Pick<Services, 'db'>, userId: string) {
-  const [ordered, joined] = await Promise.all([
-    services.db
-      .select({
-        orderId: orders.id,
-        title: courses.title,
-        slug: courses.slug,
-        amountPaise: orders.amountPaise,
-        state: orders.state,
-        at: orders.createdAt,
-        revokedAt: purchases.revokedAt,
-      })
-      .from(orders)
-      .innerJoin(courses, eq(courses.id, orders.courseId))
-      .leftJoin(purchases, eq(purchases.orderId, orders.id))
-      .where(eq(orders.userId, userId))
-      .orderBy(desc(orders.createdAt))
-      .limit(200),
-    services.db
-      .select({ title: courses.title, slug: courses.slug, at: purchases.createdAt })
-      .from(purchases)
-      .innerJoin(courses, eq(courses.id, purchases.courseId))
-      .where(and(eq(purchases.userId, userId), isNull(purchases.orderId), isNull(purchases.revokedAt)))
-      .orderBy(desc(purchases.createdAt))
-      .limit(200),
-  ])
-  const free = joined.map((row) => ({
-    ...row,
-    orderId: null,
-    amountPaise: 0,
-    state: 'paid' as const,
-    revokedAt: null,
-  }))
-  return [...ordered, ...free].sort((one, other) => other.at.getTime() - one.at.getTime())
+/** Whether a user owns a course, read under its lock. */
+export async function ownsCourse(db: Transaction, { userId, courseId }: Buyer): Promise<boolean> {
+  const [purchase] = await db
+    .select({ revokedAt: purchases.revokedAt })
+    .from(purchases)
+    .where(and(eq(purchases.userId, userId), eq(purchases.courseId, courseId)))
+    .for('update')
+  return purchase !== undefined && purchase.revokedAt === null
 }
+
+/** Gives a course to a user who does not own it, after `lockBuyer`. */
+export async function grantCourse(
+  { db, now }: InTransaction,
+  purchase: Buyer & { orderId: string | null; paymentId: string | null; pricePaise: number },
+): Promise<void> {
+  const { userId, courseId, ...paid } = purchase
+  const granted = { ...paid, createdAt: now(), revokedAt: null }
+  await db
+    .insert(purchases)
+    .values({ id: newId(), userId, courseId, ...granted })
+    .onDuplicateKeyUpdate({ set: granted })
+  await countStudents(db, courseId, 1)
+}
+
+/** Adds one student to a course, or takes one away. */
+export const countStudents = (db: Transaction, courseId: string, change: 1 | -1) =>
+  db
+    .update(courses)
+    .set({ studentCount: sql`greatest(cast(${courses.studentCount} as signed) + ${change}, 0)` })
+    .where(eq(courses.id, courseId))

@@ -1,35 +1,29 @@
 import type { Limit } from '../../rules/limits'
 import { required, type Services } from '../../services'
 import { countUp } from '../limit'
-import { findOwnOrder, type Order } from './order'
-import { askBank } from './order-sync'
+import { findOrderByReference, type Order } from './order'
+import { syncOrder } from './order-sync'
 
-const perPerson: Limit = {
+const perUser: Limit = {
   kind: 'recovery-of-person',
   most: 30,
   windowSeconds: 3600,
-  message: 'You have asked the bank often.',
+  message: 'You have checked your payments often.',
 }
 
-/** "I paid but have no access": finds this student's order by our number, the bank's, or that of a payment, and asks the bank about it. Null when it is unknown or somebody else's; AppError `limited` after 30 times an hour, `upstream` while the bank does not answer. */
+/** "I paid but have no access": finds this user's order by our id, the payment service's, or that of a payment, and syncs it. Null when it is unknown or somebody else's; AppError `limited` after 30 times an hour, `upstream` while the payment service does not answer. */
 export async function recoverOrder(
   services: Pick<Services, 'db' | 'payments' | 'now' | 'config'>,
   userId: string,
   reference: string,
 ): Promise<Order | null> {
-  await countUp(services, perPerson, userId)
-  const order =
-    (await findOwnOrder(services, userId, reference)) ??
-    (reference.startsWith('pay_') ? await findOrderOfPayment(services, userId, reference) : null)
-  if (order) await askBank(services, order)
+  await countUp(services, perUser, userId)
+  const payments = required(services.payments, 'Buying')
+  let order = await findOrderByReference(services, userId, reference)
+  if (!order && payments.isPaymentId(reference)) {
+    const payment = await payments.findPayment(reference)
+    if (payment?.vendorOrderId) order = await findOrderByReference(services, userId, payment.vendorOrderId)
+  }
+  if (order) await syncOrder(services, order)
   return order
-}
-
-async function findOrderOfPayment(
-  services: Pick<Services, 'db' | 'payments'>,
-  userId: string,
-  paymentId: string,
-): Promise<Order | null> {
-  const payment = await required(services.payments, 'Buying').findPayment(paymentId)
-  return payment?.vendorOrderId ? findOwnOrder(services, userId, payment.vendorOrderId) : null
 }

@@ -1,86 +1,87 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { mailsTo } from '../../../test/mailbox'
 import {
-  bankSays,
-  bankState,
-  mailsTo,
+  newBuyer,
+  openCheckout,
   orderRow,
   owns,
   pay,
+  paymentState,
+  paymentWorld,
+  postWebhook,
   purchasesOf,
   refund,
   resend,
   settleRefund,
-  someoneBuying,
-  startBuying,
   studentCount,
 } from '../../../test/payments'
 import type { Course, Person } from '../../../test/people'
 import { until } from '../../../test/until'
-import { fileWorld } from '../../../test/world'
 import { courses, refunds } from '../../db/schema'
 
-const world = fileWorld()
-beforeEach(() => world.settings('razorpay', { webhooks: 'on', down: false, refunds: 'processed' }))
+const world = paymentWorld()
 
 describe('too much paid', () => {
   it('a second order for an owned course is refunded by itself and said so', async () => {
-    const first = await someoneBuying(world, { pricePaise: 50_000 })
+    const first = await newBuyer(world, { pricePaise: 50_000 })
     await world.services.db
       .update(courses)
       .set({ pricePaise: 40_000 })
       .where(eq(courses.id, first.offered.id))
-    const second = await startBuying(first.student, first.offered)
-    await pay(world, first.bankOrderId)
+    const second = await openCheckout(first.student, first.offered)
+    await pay(world, first.vendorOrderId)
     await until(() => owns(world, first.student))
-    const receipt = await pay(world, second.bankOrderId)
+    const receipt = await pay(world, second.vendorOrderId)
     await until(async () => (await orderRow(world, second.orderId)).state === 'duplicate')
     await world.runJobs()
-    const { refunds } = await bankState(world)
+    const { refunds } = await paymentState(world)
     expect(refunds.filter((one) => one.payment_id === receipt.razorpay_payment_id)).toMatchObject([
       { amount: 40_000 },
     ])
     expect(await owns(world, first.student)).toBe(true)
     expect(await studentCount(world, first.offered)).toBe(1)
     const page = await first.student.browser.get(`/purchases/${second.orderId}`)
-    expect(page.html).toContain('You owned this course already')
+    expect(page.html).toContain('You already own this course')
     await world.runJobs()
-    const letter = (await mailsTo(world, first.student)).find((mail) => mail.subject.startsWith('Refund:'))
-    expect(letter?.text).toContain('you owned it already, so ₹400 goes back to you')
+    const email = (await mailsTo(world, first.student)).find((mail) => mail.subject.startsWith('Refund:'))
+    expect(email?.text).toContain('you owned it already, so ₹400 goes back to you')
   })
 
   it('is given back once the bank answers again', async () => {
-    const first = await someoneBuying(world, { pricePaise: 50_000 })
+    const first = await newBuyer(world, { pricePaise: 50_000 })
     await world.services.db.update(courses).set({ pricePaise: 0 }).where(eq(courses.id, first.offered.id))
     await first.student.browser.post(`/courses/${first.offered.slug}/purchase`)
-    const receipt = await pay(world, first.bankOrderId)
+    const receipt = await pay(world, first.vendorOrderId)
     await until(async () => (await orderRow(world, first.orderId)).state === 'duplicate')
     await world.settings('razorpay', { down: true })
     await world.runJobs()
     await world.settings('razorpay', { down: false })
     world.advance(15)
     await world.runJobs()
-    const { refunds } = await bankState(world)
+    const { refunds } = await paymentState(world)
     expect(refunds.filter((one) => one.payment_id === receipt.razorpay_payment_id)).toHaveLength(1)
   })
 
   it('is given back a day later when the bank’s first refund fails', async () => {
-    const first = await someoneBuying(world, { pricePaise: 50_000 })
+    const first = await newBuyer(world, { pricePaise: 50_000 })
     await world.services.db.update(courses).set({ pricePaise: 0 }).where(eq(courses.id, first.offered.id))
     await first.student.browser.post(`/courses/${first.offered.slug}/purchase`)
     await world.settings('razorpay', { refunds: 'failed' })
-    const receipt = await pay(world, first.bankOrderId)
+    const receipt = await pay(world, first.vendorOrderId)
     await until(async () => (await orderRow(world, first.orderId)).state === 'duplicate')
     const given = async () =>
-      (await bankState(world)).refunds
+      (await paymentState(world)).refunds
         .filter((one) => one.payment_id === receipt.razorpay_payment_id)
         .map(({ status }) => status)
         .sort()
     await world.runJobs()
     await until(async () =>
-      (await bankState(world)).deliveries.some(
+      (await paymentState(world)).deliveries.some(
         (one) =>
-          one.type === 'refund.failed' && one.status === 'delivered' && one.body.includes(first.bankOrderId),
+          one.type === 'refund.failed' &&
+          one.status === 'delivered' &&
+          one.body.includes(first.vendorOrderId),
       ),
     )
     await world.runJobs()
@@ -95,11 +96,11 @@ describe('too much paid', () => {
   })
 
   it('is looked after until it is back, also when the bank’s word is lost', async () => {
-    const first = await someoneBuying(world, { pricePaise: 50_000 })
+    const first = await newBuyer(world, { pricePaise: 50_000 })
     await world.services.db.update(courses).set({ pricePaise: 0 }).where(eq(courses.id, first.offered.id))
     await first.student.browser.post(`/courses/${first.offered.slug}/purchase`)
     await world.settings('razorpay', { refunds: 'failed', webhooks: 'off' })
-    await pay(world, first.bankOrderId)
+    await pay(world, first.vendorOrderId)
     await first.student.browser.post('/purchases/recovery', { reference: first.orderId })
     const known = async () =>
       (await world.services.db.select().from(refunds).where(eq(refunds.orderId, first.orderId)))
@@ -116,8 +117,8 @@ describe('too much paid', () => {
 
 describe('refunds', () => {
   async function bought(): Promise<{ student: Person; offered: Course; orderId: string; paymentId: string }> {
-    const buying = await someoneBuying(world)
-    const receipt = await pay(world, buying.bankOrderId)
+    const buying = await newBuyer(world)
+    const receipt = await pay(world, buying.vendorOrderId)
     await until(() => owns(world, buying.student))
     return { ...buying, paymentId: receipt.razorpay_payment_id }
   }
@@ -139,17 +140,17 @@ describe('refunds', () => {
     const { id } = await refund(world, paymentId)
     await until(async () => !(await owns(world, student)))
     const processed = await until(async () =>
-      (await bankState(world)).deliveries.find(
+      (await paymentState(world)).deliveries.find(
         (one) => one.type === 'refund.processed' && one.body.includes(id),
       ),
     )
     const failed = processed.body
       .replace('"refund.processed"', '"refund.failed"')
       .replaceAll('"status":"processed"', '"status":"failed"')
-    expect((await bankSays(world, failed)).status).toBe(200)
+    expect((await postWebhook(world, failed)).status).toBe(200)
     expect(await owns(world, student)).toBe(true)
     expect(await studentCount(world, offered)).toBe(1)
-    expect((await bankSays(world, processed.body)).status).toBe(200)
+    expect((await postWebhook(world, processed.body)).status).toBe(200)
     expect(await owns(world, student)).toBe(true)
   })
 
@@ -168,7 +169,7 @@ describe('refunds', () => {
     const { student, paymentId } = await bought()
     const { id } = await refund(world, paymentId, 10_000)
     await until(async () =>
-      (await bankState(world)).deliveries.some(
+      (await paymentState(world)).deliveries.some(
         (one) => one.type === 'refund.processed' && one.body.includes(id) && one.status === 'delivered',
       ),
     )
@@ -176,11 +177,11 @@ describe('refunds', () => {
   })
 
   it('known before the payment is known end in the same place', async () => {
-    const { student, bankOrderId, orderId } = await someoneBuying(world)
+    const { student, vendorOrderId, orderId } = await newBuyer(world)
     await world.settings('razorpay', { webhooks: 'off' })
-    const receipt = await pay(world, bankOrderId)
+    const receipt = await pay(world, vendorOrderId)
     await refund(world, receipt.razorpay_payment_id)
-    const { deliveries } = await bankState(world)
+    const { deliveries } = await paymentState(world)
     const ours = deliveries.filter((one) => one.body.includes(receipt.razorpay_payment_id))
     await world.settings('razorpay', { webhooks: 'on' })
     const inReverse = [...ours].sort((one, other) => (one.type < other.type ? 1 : -1))
@@ -193,8 +194,8 @@ describe('refunds', () => {
     const { student, offered, paymentId } = await bought()
     await refund(world, paymentId)
     await until(async () => !(await owns(world, student)))
-    const again = await startBuying(student, offered)
-    await pay(world, again.bankOrderId)
+    const again = await openCheckout(student, offered)
+    await pay(world, again.vendorOrderId)
     await until(() => owns(world, student))
     expect(await purchasesOf(world, student)).toMatchObject([{ orderId: again.orderId }])
   })

@@ -1,38 +1,37 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { untilWaiting } from '../../../test/locks'
 import {
-  bankSays,
-  bankState,
+  newBuyer,
   orderRow,
   owns,
   pay,
+  paymentState,
+  paymentWorld,
+  postWebhook,
   purchasesOf,
   refund,
-  someoneBuying,
   studentCount,
 } from '../../../test/payments'
-import { fileWorld } from '../../../test/world'
 import type { Db } from '../../db/connect'
 import { jobs, refunds, sessions, users } from '../../db/schema'
 import { nodeApp } from '../../node-app'
 
-const world = fileWorld()
 // What the vendor has to say is delivered by these tests, each word at its moment.
-beforeEach(() => world.settings('razorpay', { webhooks: 'off', refunds: 'processed' }))
+const world = paymentWorld({ webhooks: 'off' })
 
 /** The body of an event that the vendor has about this id. */
 async function wordOf(type: string, id: string): Promise<string> {
-  const { deliveries } = await bankState(world)
+  const { deliveries } = await paymentState(world)
   const found = deliveries.find((one) => one.type === type && one.body.includes(id))
   if (!found) throw new Error(`No ${type} about ${id}`)
   return found.body
 }
-const tell = async (body: string, at = world) => expect((await bankSays(at, body)).status).toBe(200)
+const tell = async (body: string, at = world) => expect((await postWebhook(at, body)).status).toBe(200)
 
 async function paid() {
-  const buying = await someoneBuying(world)
-  const { razorpay_payment_id: paymentId } = await pay(world, buying.bankOrderId)
+  const buying = await newBuyer(world)
+  const { razorpay_payment_id: paymentId } = await pay(world, buying.vendorOrderId)
   return { ...buying, paymentId, captured: await wordOf('payment.captured', paymentId) }
 }
 const goingBack = async (orderId: string) =>
@@ -42,10 +41,10 @@ const goingBack = async (orderId: string) =>
 
 describe('what comes after the payment', () => {
   it('is no refusal any more: a late one says nothing on a paid order', async () => {
-    const { student, bankOrderId, orderId } = await someoneBuying(world)
-    await pay(world, bankOrderId, 'declined')
-    const refusal = await wordOf('payment.failed', bankOrderId)
-    const { razorpay_payment_id: paymentId } = await pay(world, bankOrderId)
+    const { student, vendorOrderId, orderId } = await newBuyer(world)
+    await pay(world, vendorOrderId, 'declined')
+    const refusal = await wordOf('payment.failed', vendorOrderId)
+    const { razorpay_payment_id: paymentId } = await pay(world, vendorOrderId)
     await tell(await wordOf('payment.captured', paymentId))
     await tell(refusal)
     expect(await orderRow(world, orderId)).toMatchObject({ state: 'paid', paymentId, lastError: null })
@@ -53,7 +52,7 @@ describe('what comes after the payment', () => {
   })
 
   it('takes no course away when it is the refund of a payment too many', async () => {
-    const { student, offered, bankOrderId, orderId, paymentId, captured } = await paid()
+    const { student, offered, vendorOrderId, orderId, paymentId, captured } = await paid()
     const second = `${paymentId}two`
     await tell(captured)
     await tell(captured.replaceAll(paymentId, second))
@@ -63,7 +62,7 @@ describe('what comes after the payment', () => {
     const { id: refundId } = await refund(world, other.paymentId)
     const refunded = (await wordOf('refund.processed', refundId))
       .replaceAll(other.paymentId, second)
-      .replaceAll(other.bankOrderId, bankOrderId)
+      .replaceAll(other.vendorOrderId, vendorOrderId)
       .replaceAll(refundId, `${refundId}two`)
     await tell(refunded)
     const kept = await world.services.db.select().from(refunds).where(eq(refunds.orderId, orderId))

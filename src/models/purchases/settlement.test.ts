@@ -1,28 +1,27 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { mailsTo } from '../../../test/mailbox'
 import {
-  bankState,
-  callBack,
-  mailsTo,
+  newBuyer,
   orderRow,
   owns,
   pay,
+  paymentState,
+  paymentWorld,
+  postCallback,
   purchasesOf,
   receiptFields,
   resend,
-  someoneBuying,
   studentCount,
 } from '../../../test/payments'
 import { until } from '../../../test/until'
-import { fileWorld } from '../../../test/world'
 import { webhookEvents } from '../../db/schema'
 
-const world = fileWorld()
-beforeEach(() => world.settings('razorpay', { webhooks: 'on', down: false, refunds: 'processed' }))
+const world = paymentWorld()
 
 describe('one payment, whoever tells of it', () => {
   it('the webhook alone grants the course when the browser is closed', async () => {
-    const { student, offered, bankOrderId, orderId } = await someoneBuying(world)
-    await pay(world, bankOrderId)
+    const { student, offered, vendorOrderId, orderId } = await newBuyer(world)
+    await pay(world, vendorOrderId)
     await until(() => owns(world, student), 'the webhook')
     expect(await orderRow(world, orderId)).toMatchObject({ state: 'paid', openKey: null })
     expect(await purchasesOf(world, student)).toMatchObject([{ orderId, pricePaise: offered.pricePaise }])
@@ -30,28 +29,28 @@ describe('one payment, whoever tells of it', () => {
   })
 
   it('the callback alone grants it when the webhook never comes', async () => {
-    const { student, callback, bankOrderId, orderId } = await someoneBuying(world)
+    const { student, callback, vendorOrderId, orderId } = await newBuyer(world)
     await world.settings('razorpay', { webhooks: 'off' })
-    const answer = await callBack(world, callback, receiptFields(await pay(world, bankOrderId)))
+    const answer = await postCallback(world, callback, receiptFields(await pay(world, vendorOrderId)))
     expect([answer.status, answer.location]).toEqual([303, `/purchases/${orderId}`])
     expect(await owns(world, student)).toBe(true)
   })
 
   it('the receipt of the checkout window alone grants it', async () => {
-    const { student, bankOrderId, orderId } = await someoneBuying(world)
+    const { student, vendorOrderId, orderId } = await newBuyer(world)
     await world.settings('razorpay', { webhooks: 'off' })
     const answer = await student.browser.post(
       '/purchases/receipt',
-      receiptFields(await pay(world, bankOrderId)),
+      receiptFields(await pay(world, vendorOrderId)),
     )
     expect([answer.status, answer.location]).toEqual([303, `/purchases/${orderId}`])
     expect(await owns(world, student)).toBe(true)
   })
 
   it('the reconciler grants it when both were lost', async () => {
-    const { student, bankOrderId } = await someoneBuying(world)
+    const { student, vendorOrderId } = await newBuyer(world)
     await world.settings('razorpay', { webhooks: 'off' })
-    await pay(world, bankOrderId)
+    await pay(world, vendorOrderId)
     await world.runJobs()
     expect(await owns(world, student)).toBe(false)
     world.advance(61)
@@ -60,23 +59,23 @@ describe('one payment, whoever tells of it', () => {
   })
 
   it('all of them together, twice and in any order, grant it once and mail one receipt', async () => {
-    const { student, offered, callback, bankOrderId, orderId } = await someoneBuying(world)
+    const { student, offered, callback, vendorOrderId, orderId } = await newBuyer(world)
     await world.settings('razorpay', { webhooks: 'duplicate' })
-    const receipt = receiptFields(await pay(world, bankOrderId))
+    const receipt = receiptFields(await pay(world, vendorOrderId))
     await Promise.all([
-      callBack(world, callback, receipt),
-      callBack(world, callback, receipt),
+      postCallback(world, callback, receipt),
+      postCallback(world, callback, receipt),
       student.browser.post('/purchases/receipt', receipt),
       student.browser.post('/purchases/recovery', { reference: orderId }),
     ])
     await until(async () => {
-      const { deliveries } = await bankState(world)
+      const { deliveries } = await paymentState(world)
       return deliveries
-        .filter((one) => one.body.includes(bankOrderId))
+        .filter((one) => one.body.includes(vendorOrderId))
         .every((one) => one.status === 'delivered')
     })
-    for (const delivery of (await bankState(world)).deliveries.filter((one) =>
-      one.body.includes(bankOrderId),
+    for (const delivery of (await paymentState(world)).deliveries.filter((one) =>
+      one.body.includes(vendorOrderId),
     )) {
       await resend(world, delivery.id)
     }
@@ -84,16 +83,16 @@ describe('one payment, whoever tells of it', () => {
     expect(await purchasesOf(world, student)).toHaveLength(1)
     expect(await studentCount(world, offered)).toBe(1)
     expect(
-      (await bankState(world)).refunds.filter((one) => one.payment_id === receipt.razorpay_payment_id),
+      (await paymentState(world)).refunds.filter((one) => one.payment_id === receipt.razorpay_payment_id),
     ).toEqual([])
     await until(async () => (await mailsTo(world, student)).length > 0)
     expect((await mailsTo(world, student)).map((mail) => mail.subject)).toEqual([`Receipt: ${offered.title}`])
   })
 
   it('events in reverse order grant it once', async () => {
-    const { student, bankOrderId } = await someoneBuying(world)
+    const { student, vendorOrderId } = await newBuyer(world)
     await world.settings('razorpay', { webhooks: 'reorder' })
-    await pay(world, bankOrderId)
+    await pay(world, vendorOrderId)
     await until(() => owns(world, student))
     expect(await purchasesOf(world, student)).toHaveLength(1)
   })
@@ -101,10 +100,10 @@ describe('one payment, whoever tells of it', () => {
 
 describe('what is not paid', () => {
   it('a forged webhook is 400 and changes nothing', async () => {
-    const { student, bankOrderId } = await someoneBuying(world)
+    const { student, vendorOrderId } = await newBuyer(world)
     await world.settings('razorpay', { webhooks: 'off' })
-    await pay(world, bankOrderId)
-    const [genuine] = (await bankState(world)).deliveries.filter((one) => one.body.includes(bankOrderId))
+    await pay(world, vendorOrderId)
+    const [genuine] = (await paymentState(world)).deliveries.filter((one) => one.body.includes(vendorOrderId))
     for (const headers of [
       {},
       { 'X-Razorpay-Signature': 'f'.repeat(64), 'x-razorpay-event-id': 'event_forged' },
@@ -120,27 +119,27 @@ describe('what is not paid', () => {
     expect(await owns(world, student)).toBe(false)
     const kept = await world.services.db.select().from(webhookEvents)
     const about = ({ eventId, payload }: (typeof kept)[number]) =>
-      eventId === 'event_forged' || JSON.stringify(payload).includes(bankOrderId)
+      eventId === 'event_forged' || JSON.stringify(payload).includes(vendorOrderId)
     expect(kept.filter(about)).toEqual([])
   })
 
   it('a forged or borrowed receipt is refused and changes nothing', async () => {
-    const mine = await someoneBuying(world)
-    const other = await someoneBuying(world)
+    const mine = await newBuyer(world)
+    const other = await newBuyer(world)
     await world.settings('razorpay', { webhooks: 'off' })
-    const receipt = receiptFields(await pay(world, other.bankOrderId))
-    const forged = { ...receipt, razorpay_order_id: mine.bankOrderId }
+    const receipt = receiptFields(await pay(world, other.vendorOrderId))
+    const forged = { ...receipt, razorpay_order_id: mine.vendorOrderId }
     expect((await mine.student.browser.post('/purchases/receipt', forged)).status).toBe(400)
     expect((await mine.student.browser.post('/purchases/receipt', receipt)).status).toBe(404)
-    expect((await callBack(world, mine.callback, receipt)).status).toBe(400)
-    expect((await callBack(world, mine.callback, {})).status).toBe(400)
-    expect((await callBack(world, '/purchases/callback?order=nothing', receipt)).status).toBe(404)
+    expect((await postCallback(world, mine.callback, receipt)).status).toBe(400)
+    expect((await postCallback(world, mine.callback, {})).status).toBe(400)
+    expect((await postCallback(world, '/purchases/callback?order=nothing', receipt)).status).toBe(404)
     expect(await owns(world, mine.student)).toBe(false)
   })
 
   it('a declined payment leaves the order open, says why, and may still be paid', async () => {
-    const { student, bankOrderId, orderId, callback } = await someoneBuying(world)
-    await pay(world, bankOrderId, 'declined')
+    const { student, vendorOrderId, orderId, callback } = await newBuyer(world)
+    await pay(world, vendorOrderId, 'declined')
     const order = await until(async () => {
       const row = await orderRow(world, orderId)
       return row.lastError ? row : null
@@ -149,13 +148,13 @@ describe('what is not paid', () => {
     const page = await student.browser.get(`/purchases/${orderId}`)
     expect(page.$('[role=status]').text()).toContain('did not go through')
     expect(page.html).toContain('Try again')
-    await callBack(world, callback, receiptFields(await pay(world, bankOrderId)))
+    await postCallback(world, callback, receiptFields(await pay(world, vendorOrderId)))
     expect(await orderRow(world, orderId)).toMatchObject({ state: 'paid', lastError: null })
   })
 
   it('a failure that comes back from the hosted page leads to where the payment stands', async () => {
-    const { callback, orderId } = await someoneBuying(world)
-    const answer = await callBack(world, callback, {
+    const { callback, orderId } = await newBuyer(world)
+    const answer = await postCallback(world, callback, {
       'error[code]': 'BAD_REQUEST_ERROR',
       'error[description]': 'Declined',
     })
@@ -163,9 +162,9 @@ describe('what is not paid', () => {
   })
 
   it('a bank that answers late still grants the course', async () => {
-    const { student, bankOrderId } = await someoneBuying(world)
+    const { student, vendorOrderId } = await newBuyer(world)
     await world.settings('razorpay', { delaySeconds: 0.2 })
-    await pay(world, bankOrderId, 'late')
+    await pay(world, vendorOrderId, 'late')
     await until(async () => {
       await world.runJobs()
       return owns(world, student)
@@ -174,13 +173,13 @@ describe('what is not paid', () => {
   })
 
   it('an order that nobody pays is given up after days, and a payment that comes all the same counts', async () => {
-    const { student, bankOrderId, orderId } = await someoneBuying(world)
+    const { student, vendorOrderId, orderId } = await newBuyer(world)
     for (let day = 0; day < 7; day++) {
       world.advance(86_400)
       await world.runJobs()
     }
     expect(await orderRow(world, orderId)).toMatchObject({ state: 'abandoned', openKey: null })
-    await pay(world, bankOrderId)
+    await pay(world, vendorOrderId)
     await until(() => owns(world, student))
   })
 })

@@ -19,15 +19,39 @@ export interface Payments {
     notes: Record<string, string>
   }): Promise<Refund>
   listRefunds(paymentId: string): Promise<Refund[]>
+  /** The vendor's hosted checkout as a form; where `scriptUrl` has loaded, its window opens over the page instead. */
+  checkoutForm(checkout: Checkout): CheckoutForm
+  /** What the checkout posts to `urls.callback`, or its window hands to the page; AppError `invalid` when it is neither receipt nor decline. */
+  readReceipt(form: Record<string, unknown>): Receipt
+  /** Whether this can be the vendor's id of a payment. */
+  isPaymentId(text: string): boolean
   /** Whether the vendor signed this pair; `vendorOrderId` must be the stored one, never the posted one. */
   isReceiptGenuine(receipt: { vendorOrderId: string; paymentId: string; signature: string }): Promise<boolean>
   /** Checks the signature over the raw body (AppError `invalid` when forged or unreadable). */
   readWebhook(rawBody: string, headers: Headers): Promise<PaymentEvent>
-  /** What the page that pays needs. `formAction` takes the hosted checkout form. */
-  readonly checkout: { keyId: string; scriptUrl: string; formAction: string }
   /** Origins for the Content-Security-Policy of the page that pays. */
   readonly hosts: { script: string[]; frame: string[]; connect: string[]; form: string[] }
 }
+
+/** What is paid, by whom, and where the browser goes afterwards: absolute addresses. */
+export interface Checkout {
+  order: { vendorOrderId: string; amountPaise: number }
+  course: { title: string; imageUrl: string | null }
+  buyer: { name: string; email: string }
+  siteName: string
+  urls: { callback: string; cancel: string }
+}
+
+export interface CheckoutForm {
+  action: string
+  fields: Record<string, string>
+  scriptUrl: string
+}
+
+/** How a checkout ended, as the browser tells it. A receipt counts only when `isReceiptGenuine`. */
+export type Receipt =
+  | { outcome: 'paid'; vendorOrderId: string; paymentId: string; signature: string }
+  | { outcome: 'declined' }
 
 export interface Payment {
   id: string
@@ -36,7 +60,7 @@ export interface Payment {
   amountPaise: number
   refundedPaise: number
   currency: string
-  /** Why the bank said no, in its words. */
+  /** Why it failed, in the vendor's words. */
   error: string | null
   method: string | null
 }

@@ -1,83 +1,78 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openShop, type Shop, STANDARD } from '../../../test/ports/razorpay'
+import { describe, expect, it } from 'vitest'
+import { long, poll, razorpayHarness } from '../../../test/ports/razorpay'
 
-const long = { timeout: 30_000 }
-const poll = { timeout: 20_000, interval: 50 }
-let shop: Shop
-
-beforeAll(async () => {
-  shop = await openShop()
-})
-beforeEach(() => shop.set(STANDARD))
-afterAll(() => shop.close())
+const harness = razorpayHarness()
 
 describe('refunds', () => {
   it('give back part and then the rest, once for each key', long, async () => {
-    const paymentId = await shop.paidPayment()
+    const paymentId = await harness.paidPayment()
     const part = { paymentId, amountPaise: 10_000, key: `part-${paymentId}`, notes: {} }
-    const first = await shop.payments.refund(part)
+    const first = await harness.payments.refund(part)
     expect(first).toMatchObject({ paymentId, amountPaise: 10_000, state: 'processed' })
-    expect(await shop.payments.refund(part)).toEqual(first)
-    expect(await shop.payments.findPayment(paymentId)).toMatchObject({
+    expect(await harness.payments.refund(part)).toEqual(first)
+    expect(await harness.payments.findPayment(paymentId)).toMatchObject({
       state: 'captured',
       refundedPaise: 10_000,
     })
-    await expect(shop.payments.refund({ ...part, amountPaise: 5_000 })).rejects.toMatchObject({
+    await expect(harness.payments.refund({ ...part, amountPaise: 5_000 })).rejects.toMatchObject({
       code: 'upstream',
       cause: { description: expect.stringContaining('same idempotency key') },
     })
     await expect(
-      shop.payments.refund({ ...part, key: `more-${paymentId}`, amountPaise: 39_901 }),
+      harness.payments.refund({ ...part, key: `more-${paymentId}`, amountPaise: 39_901 }),
     ).rejects.toMatchObject({
       cause: { description: expect.stringContaining('greater than') },
     })
-    const rest = await shop.payments.refund({
+    const rest = await harness.payments.refund({
       ...part,
       key: `rest-${paymentId}`,
       amountPaise: 39_900,
       notes: { why: 'asked' },
     })
-    expect(await shop.payments.findPayment(paymentId)).toMatchObject({
+    expect(await harness.payments.findPayment(paymentId)).toMatchObject({
       state: 'refunded',
       refundedPaise: 49_900,
     })
-    expect(await shop.payments.listRefunds(paymentId)).toEqual([rest, first])
-    expect(await shop.payments.capture(paymentId, 49_900)).toMatchObject({ state: 'refunded' })
+    expect(await harness.payments.listRefunds(paymentId)).toEqual([rest, first])
+    expect(await harness.payments.capture(paymentId, 49_900)).toMatchObject({ state: 'refunded' })
     const types = ['refund.created', 'refund.created', 'refund.processed', 'refund.processed']
     await expect
-      .poll(() => shop.typesAbout(paymentId).filter((type) => type.startsWith('refund')), poll)
+      .poll(() => harness.typesAbout(paymentId).filter((type) => type.startsWith('refund')), poll)
       .toEqual(types)
   })
 
   it('asked for twice at the same moment happen once', long, async () => {
-    const paymentId = await shop.paidPayment()
+    const paymentId = await harness.paidPayment()
     const ask = () =>
-      shop.payments.refund({ paymentId, amountPaise: 10_000, key: `same-${paymentId}`, notes: {} })
+      harness.payments.refund({ paymentId, amountPaise: 10_000, key: `same-${paymentId}`, notes: {} })
     const answers = await Promise.allSettled([ask(), ask(), ask()])
     for (const answer of answers)
       if (answer.status === 'rejected')
         expect(answer.reason).toMatchObject({ code: 'upstream', cause: { status: 409 } })
     expect(answers.some(({ status }) => status === 'fulfilled')).toBe(true)
-    expect(await shop.payments.listRefunds(paymentId)).toHaveLength(1)
+    expect(await harness.payments.listRefunds(paymentId)).toHaveLength(1)
   })
 
-  it('may wait for the bank, and fail there', long, async () => {
-    await shop.set({ refunds: 'pending' })
-    const paymentId = await shop.paidPayment()
+  it('may stay pending, and fail in the end', long, async () => {
+    await harness.settings({ refunds: 'pending' })
+    const paymentId = await harness.paidPayment()
     const give = { paymentId, amountPaise: 49_900, notes: {} }
-    const waiting = await shop.payments.refund({ ...give, key: `waits-${paymentId}` })
+    const waiting = await harness.payments.refund({ ...give, key: `waits-${paymentId}` })
     expect(waiting.state).toBe('pending')
-    await shop.control(`/refunds/${waiting.id}/settle`, { state: 'failed' })
-    expect(await shop.payments.listRefunds(paymentId)).toEqual([{ ...waiting, state: 'failed' }])
-    expect(await shop.payments.findPayment(paymentId)).toMatchObject({ state: 'captured', refundedPaise: 0 })
-    expect((await shop.control(`/refunds/${waiting.id}/settle`, { state: 'processed' })).status).toBe(400)
+    await harness.control(`/refunds/${waiting.id}/settle`, { state: 'failed' })
+    expect(await harness.payments.listRefunds(paymentId)).toEqual([{ ...waiting, state: 'failed' }])
+    expect(await harness.payments.findPayment(paymentId)).toMatchObject({
+      state: 'captured',
+      refundedPaise: 0,
+    })
+    expect((await harness.control(`/refunds/${waiting.id}/settle`, { state: 'processed' })).status).toBe(400)
 
-    await shop.set({ refunds: 'failed' })
-    expect((await shop.payments.refund({ ...give, key: `fails-${paymentId}` })).state).toBe('pending')
+    await harness.settings({ refunds: 'failed' })
+    expect((await harness.payments.refund({ ...give, key: `fails-${paymentId}` })).state).toBe('pending')
     await expect
-      .poll(() => shop.typesAbout(paymentId).filter((type) => type === 'refund.failed').length, poll)
+      .poll(() => harness.typesAbout(paymentId).filter((type) => type === 'refund.failed').length, poll)
       .toBe(2)
-    const failed = shop
+    const failed = harness
       .eventsAbout(paymentId)
       .find(
         (event) =>
@@ -90,10 +85,10 @@ describe('refunds', () => {
   })
 
   it('of a payment that never went through are refused', long, async () => {
-    const { error } = await shop.pay(await shop.openOrder(), 'declined')
+    const { error } = await harness.pay(await harness.openOrder(), 'declined')
     const refund = { paymentId: error.metadata.payment_id, amountPaise: 100, key: 'never-paid-1', notes: {} }
-    await expect(shop.payments.refund(refund)).rejects.toMatchObject({ code: 'upstream' })
-    await expect(shop.payments.refund({ ...refund, key: 'short' })).rejects.toMatchObject({
+    await expect(harness.payments.refund(refund)).rejects.toMatchObject({ code: 'upstream' })
+    await expect(harness.payments.refund({ ...refund, key: 'short' })).rejects.toMatchObject({
       cause: { description: expect.stringContaining('at least 10') },
     })
   })

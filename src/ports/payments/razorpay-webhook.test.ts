@@ -1,16 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openShop, type Shop, STANDARD } from '../../../test/ports/razorpay'
+import { describe, expect, it } from 'vitest'
+import { long, poll, razorpayHarness } from '../../../test/ports/razorpay'
 
-const long = { timeout: 30_000 }
-const poll = { timeout: 20_000, interval: 50 }
-let shop: Shop
-
-beforeAll(async () => {
-  shop = await openShop()
-})
-beforeEach(() => shop.set(STANDARD))
-afterAll(() => shop.close())
+const harness = razorpayHarness()
 
 describe('webhooks', () => {
   const body = JSON.stringify({
@@ -27,9 +19,9 @@ describe('webhooks', () => {
 
   it('about something else are told as such', async () => {
     const event = { id: 'event1', type: 'invoice.paid', at: new Date(1_700_000_000_000), about: 'other' }
-    expect(await shop.payments.readWebhook(body, signed(body))).toEqual(event)
+    expect(await harness.payments.readWebhook(body, signed(body))).toEqual(event)
     const downtime = body.replace('invoice.paid', 'payment.downtime.started')
-    expect(await shop.payments.readWebhook(downtime, signed(downtime))).toMatchObject({ about: 'other' })
+    expect(await harness.payments.readWebhook(downtime, signed(downtime))).toMatchObject({ about: 'other' })
   })
 
   it('that are forged, unsigned, unnumbered or unreadable are invalid', async () => {
@@ -51,7 +43,7 @@ describe('webhooks', () => {
       [paidWithout, signed(paidWithout)],
     ]
     for (const [text, headers] of tries)
-      await expect(shop.payments.readWebhook(text, headers)).rejects.toMatchObject({
+      await expect(harness.payments.readWebhook(text, headers)).rejects.toMatchObject({
         name: 'AppError',
         code: 'invalid',
       })
@@ -59,35 +51,35 @@ describe('webhooks', () => {
 
   it('signed with the old secret are accepted as long as it is configured', async () => {
     const headers = signed(body, 'the one before')
-    await expect(shop.payments.readWebhook(body, headers)).rejects.toMatchObject({ code: 'invalid' })
-    const rotating = shop.adapterWith({ RAZORPAY_WEBHOOK_SECRET_OLD: 'the one before' })
+    await expect(harness.payments.readWebhook(body, headers)).rejects.toMatchObject({ code: 'invalid' })
+    const rotating = harness.adapterWith({ RAZORPAY_WEBHOOK_SECRET_OLD: 'the one before' })
     expect(await rotating.readWebhook(body, headers)).toMatchObject({ id: 'event1' })
     expect(await rotating.readWebhook(body, signed(body))).toMatchObject({ id: 'event1' })
   })
 
   it('come twice with the same id, or the last first, or only by hand', long, async () => {
-    await shop.set({ webhooks: 'duplicate' })
-    const twice = await shop.paidPayment()
-    await expect.poll(() => shop.typesAbout(twice).length, poll).toBe(6)
-    const ids = shop.eventsAbout(twice).map(({ id }) => id)
+    await harness.settings({ webhooks: 'duplicate' })
+    const twice = await harness.paidPayment()
+    await expect.poll(() => harness.typesAbout(twice).length, poll).toBe(6)
+    const ids = harness.eventsAbout(twice).map(({ id }) => id)
     expect(new Set(ids).size).toBe(3)
 
-    await shop.set({ webhooks: 'reorder' })
-    const reversed = await shop.paidPayment()
-    await expect.poll(() => shop.typesAbout(reversed).length, poll).toBe(3)
-    const order = shop.eventsAbout(reversed)
+    await harness.settings({ webhooks: 'reorder' })
+    const reversed = await harness.paidPayment()
+    await expect.poll(() => harness.typesAbout(reversed).length, poll).toBe(3)
+    const order = harness.eventsAbout(reversed)
     expect(order.map(({ type }) => type)).toEqual(['order.paid', 'payment.captured', 'payment.authorized'])
 
-    await shop.set({ webhooks: 'off' })
-    const silent = await shop.paidPayment()
-    const { deliveries } = (await shop.control('/state')).body
+    await harness.settings({ webhooks: 'off' })
+    const silent = await harness.paidPayment()
+    const { deliveries } = (await harness.control('/state')).body
     const [last] = deliveries
     expect(last).toMatchObject({ type: 'order.paid', status: 'dropped', attempts: 0 })
-    expect(shop.typesAbout(silent)).toEqual([])
-    expect((await shop.control(`/deliveries/${last.id}/resend`, {})).body).toMatchObject({
+    expect(harness.typesAbout(silent)).toEqual([])
+    expect((await harness.control(`/deliveries/${last.id}/resend`, {})).body).toMatchObject({
       status: 'delivered',
     })
-    expect(shop.typesAbout(silent)).toEqual(['order.paid'])
-    expect((await shop.control('/deliveries/nobody/resend', {})).status).toBe(404)
+    expect(harness.typesAbout(silent)).toEqual(['order.paid'])
+    expect((await harness.control('/deliveries/nobody/resend', {})).status).toBe(404)
   })
 })

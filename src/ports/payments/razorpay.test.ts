@@ -1,30 +1,24 @@
 import { type AddressInfo, createServer } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openShop, type Shop, STANDARD } from '../../../test/ports/razorpay'
+import { describe, expect, it } from 'vitest'
+import { long, poll, razorpayHarness } from '../../../test/ports/razorpay'
 
-const long = { timeout: 30_000 }
-const poll = { timeout: 20_000, interval: 50 }
-let shop: Shop
-
-beforeAll(async () => {
-  shop = await openShop()
-})
-beforeEach(() => shop.set(STANDARD))
-afterAll(() => shop.close())
+const harness = razorpayHarness()
 
 describe('orders', () => {
   it('are opened once for each receipt', long, async () => {
-    const order = { receipt: shop.newReceipt(), amountPaise: 49_900, notes: {} }
-    const first = await shop.payments.openOrder(order)
+    const order = { receipt: harness.newReceipt(), amountPaise: 49_900, notes: {} }
+    const first = await harness.payments.openOrder(order)
     expect(first.id).toMatch(/^order_\w{14}$/)
-    expect(await shop.payments.openOrder(order)).toEqual(first)
-    expect((await shop.payments.openOrder({ ...order, receipt: shop.newReceipt() })).id).not.toBe(first.id)
+    expect(await harness.payments.openOrder(order)).toEqual(first)
+    expect((await harness.payments.openOrder({ ...order, receipt: harness.newReceipt() })).id).not.toBe(
+      first.id,
+    )
   })
 
   it('of a known receipt are not taken for another amount', long, async () => {
-    const order = { receipt: shop.newReceipt(), amountPaise: 49_900, notes: {} }
-    await shop.payments.openOrder(order)
-    await expect(shop.payments.openOrder({ ...order, amountPaise: 100 })).rejects.toMatchObject({
+    const order = { receipt: harness.newReceipt(), amountPaise: 49_900, notes: {} }
+    await harness.payments.openOrder(order)
+    await expect(harness.payments.openOrder({ ...order, amountPaise: 100 })).rejects.toMatchObject({
       code: 'upstream',
     })
   })
@@ -44,8 +38,8 @@ describe('orders', () => {
       'less than or equal to 15',
     ],
   ])('%s are refused, and the cause says why', long, async (_, change, description) => {
-    const asked = shop.payments.openOrder({
-      receipt: shop.newReceipt(),
+    const asked = harness.payments.openOrder({
+      receipt: harness.newReceipt(),
       amountPaise: 49_900,
       notes: {},
       ...change,
@@ -57,7 +51,7 @@ describe('orders', () => {
   })
 
   it('need the right keys', long, async () => {
-    const stranger = shop.adapterWith({ RAZORPAY_KEY_SECRET: 'guessed' })
+    const stranger = harness.adapterWith({ RAZORPAY_KEY_SECRET: 'guessed' })
     await expect(stranger.openOrder({ receipt: 'r', amountPaise: 100, notes: {} })).rejects.toMatchObject({
       code: 'upstream',
       cause: { status: 401 },
@@ -67,9 +61,9 @@ describe('orders', () => {
 
 describe('payments', () => {
   it('are captured at once, with a receipt that only the vendor can sign', long, async () => {
-    const orderId = await shop.openOrder()
-    expect(await shop.payments.listPayments(orderId)).toEqual([])
-    const receipt = await shop.pay(orderId)
+    const orderId = await harness.openOrder()
+    expect(await harness.payments.listPayments(orderId)).toEqual([])
+    const receipt = await harness.pay(orderId)
     const paymentId = receipt.razorpay_payment_id
     const captured = {
       id: paymentId,
@@ -81,108 +75,89 @@ describe('payments', () => {
       error: null,
       method: 'upi',
     }
-    expect(await shop.payments.findPayment(paymentId)).toEqual(captured)
-    expect(await shop.payments.listPayments(orderId)).toEqual([captured])
+    expect(await harness.payments.findPayment(paymentId)).toEqual(captured)
+    expect(await harness.payments.listPayments(orderId)).toEqual([captured])
 
     const pair = { vendorOrderId: orderId, paymentId, signature: receipt.razorpay_signature }
-    expect(await shop.payments.isReceiptGenuine(pair)).toBe(true)
-    expect(await shop.payments.isReceiptGenuine({ ...pair, vendorOrderId: 'order_another0000' })).toBe(false)
-    expect(await shop.payments.isReceiptGenuine({ ...pair, paymentId: 'pay_another0000' })).toBe(false)
+    expect(await harness.payments.isReceiptGenuine(pair)).toBe(true)
+    expect(await harness.payments.isReceiptGenuine({ ...pair, vendorOrderId: 'order_another0000' })).toBe(
+      false,
+    )
+    expect(await harness.payments.isReceiptGenuine({ ...pair, paymentId: 'pay_another0000' })).toBe(false)
     for (const signature of ['', 'text', '00'.repeat(32), `${pair.signature}00`])
-      expect(await shop.payments.isReceiptGenuine({ ...pair, signature })).toBe(false)
+      expect(await harness.payments.isReceiptGenuine({ ...pair, signature })).toBe(false)
 
     const types = ['order.paid', 'payment.authorized', 'payment.captured']
-    await expect.poll(() => shop.typesAbout(paymentId), poll).toEqual(types)
-    expect(shop.eventsAbout(paymentId).find(({ type }) => type === 'payment.authorized')).toMatchObject({
+    await expect.poll(() => harness.typesAbout(paymentId), poll).toEqual(types)
+    expect(harness.eventsAbout(paymentId).find(({ type }) => type === 'payment.authorized')).toMatchObject({
       payment: { state: 'authorized' },
     })
   })
 
-  it('that the bank declines leave the order open for the next try', long, async () => {
-    const orderId = await shop.openOrder()
-    const { error } = await shop.pay(orderId, 'declined')
+  it('that are declined leave the order open for the next try', long, async () => {
+    const orderId = await harness.openOrder()
+    const { error } = await harness.pay(orderId, 'declined')
     expect(error).toMatchObject({ code: 'BAD_REQUEST_ERROR', reason: 'payment_failed' })
-    const failed = await shop.payments.findPayment(error.metadata.payment_id)
+    const failed = await harness.payments.findPayment(error.metadata.payment_id)
     expect(failed).toMatchObject({ state: 'failed', error: error.description })
-    const receipt = await shop.pay(orderId)
-    const states = (await shop.payments.listPayments(orderId)).map(({ id, state }) => [id, state])
+    const receipt = await harness.pay(orderId)
+    const states = (await harness.payments.listPayments(orderId)).map(({ id, state }) => [id, state])
     expect(states).toEqual([
       [receipt.razorpay_payment_id, 'captured'],
       [failed?.id, 'failed'],
     ])
-    expect((await shop.pay(orderId)).error.description).toContain('already done')
+    expect((await harness.pay(orderId)).error.description).toContain('already done')
   })
 
-  it('of a slow bank fail first and are captured later', long, async () => {
-    await shop.set({ delaySeconds: 0.2 })
-    const { error } = await shop.pay(await shop.openOrder(), 'late')
+  it('that are confirmed late fail first and are captured later', long, async () => {
+    await harness.settings({ delaySeconds: 0.2 })
+    const { error } = await harness.pay(await harness.openOrder(), 'late')
     const paymentId = error.metadata.payment_id
     expect(error.reason).toBe('payment_timed_out')
     const types = ['order.paid', 'payment.authorized', 'payment.captured', 'payment.failed']
-    await expect.poll(() => shop.typesAbout(paymentId), poll).toEqual(types)
-    expect(await shop.payments.findPayment(paymentId)).toMatchObject({ state: 'captured', error: null })
+    await expect.poll(() => harness.typesAbout(paymentId), poll).toEqual(types)
+    expect(await harness.payments.findPayment(paymentId)).toMatchObject({ state: 'captured', error: null })
   })
 
   it('that are not captured automatically can be captured, also twice', long, async () => {
-    await shop.set({ capture: 'manual' })
-    const paymentId = await shop.paidPayment()
-    expect(await shop.payments.findPayment(paymentId)).toMatchObject({ state: 'authorized' })
-    await expect(shop.payments.capture(paymentId, 100)).rejects.toMatchObject({ code: 'upstream' })
-    expect(await shop.payments.capture(paymentId, 49_900)).toMatchObject({ state: 'captured' })
-    expect(await shop.payments.capture(paymentId, 49_900)).toMatchObject({ state: 'captured' })
+    await harness.settings({ capture: 'manual' })
+    const paymentId = await harness.paidPayment()
+    expect(await harness.payments.findPayment(paymentId)).toMatchObject({ state: 'authorized' })
+    await expect(harness.payments.capture(paymentId, 100)).rejects.toMatchObject({ code: 'upstream' })
+    expect(await harness.payments.capture(paymentId, 49_900)).toMatchObject({ state: 'captured' })
+    expect(await harness.payments.capture(paymentId, 49_900)).toMatchObject({ state: 'captured' })
   })
 
   it('nobody made are not found, whatever the id looks like', long, async () => {
-    for (const id of ['pay_nobody00000000', 'nonsense', '', '../orders', 'pay_1/refunds?x='])
-      expect(await shop.payments.findPayment(id)).toBeNull()
-    await expect(shop.payments.capture('pay_nobody00000000', 100)).rejects.toMatchObject({ code: 'upstream' })
-    await expect(shop.payments.listPayments('order_nobody000000')).rejects.toMatchObject({ code: 'upstream' })
-  })
-})
-
-describe('the page that pays', () => {
-  it('is told where the vendor lives, in production and here', () => {
-    const { origin } = new URL(shop.base)
-    expect(shop.payments.checkout).toEqual({
-      keyId: 'rzp_test_sandbox',
-      scriptUrl: `${shop.base}/v1/checkout.js`,
-      formAction: `${shop.base}/v1/checkout/embedded`,
+    for (const id of ['pay_nobody00000000', 'nonsense', '', '../orders', 'pay_1/refunds?x=']) {
+      expect(harness.payments.isPaymentId(id)).toBe(id === 'pay_nobody00000000')
+      expect(await harness.payments.findPayment(id)).toBeNull()
+    }
+    await expect(harness.payments.capture('pay_nobody00000000', 100)).rejects.toMatchObject({
+      code: 'upstream',
     })
-    expect(shop.payments.hosts).toEqual({
-      script: [origin],
-      frame: [origin],
-      connect: [origin],
-      form: [origin],
-    })
-    const production = shop.adapterWith({ RAZORPAY_API_BASE: undefined, RAZORPAY_CHECKOUT_JS: undefined })
-    expect(production.checkout).toMatchObject({
-      scriptUrl: 'https://checkout.razorpay.com/v1/checkout.js',
-      formAction: 'https://api.razorpay.com/v1/checkout/embedded',
-    })
-    expect(production.hosts).toMatchObject({
-      script: ['https://checkout.razorpay.com'],
-      frame: ['https://api.razorpay.com'],
-      form: ['https://api.razorpay.com'],
+    await expect(harness.payments.listPayments('order_nobody000000')).rejects.toMatchObject({
+      code: 'upstream',
     })
   })
 })
 
 describe('a vendor in trouble', () => {
   it('that answers 503 is upstream', long, async () => {
-    const orderId = await shop.openOrder()
-    await shop.set({ down: true })
+    const orderId = await harness.openOrder()
+    await harness.settings({ down: true })
     const asked = [
-      shop.payments.openOrder({ receipt: 'r', amountPaise: 100, notes: {} }),
-      shop.payments.listPayments(orderId),
-      shop.payments.findPayment('pay_anything0000'),
-      shop.payments.capture('pay_anything0000', 100),
-      shop.payments.refund({
+      harness.payments.openOrder({ receipt: 'r', amountPaise: 100, notes: {} }),
+      harness.payments.listPayments(orderId),
+      harness.payments.findPayment('pay_anything0000'),
+      harness.payments.capture('pay_anything0000', 100),
+      harness.payments.refund({
         paymentId: 'pay_anything0000',
         amountPaise: 100,
         key: 'ten-letters',
         notes: {},
       }),
-      shop.payments.listRefunds('pay_anything0000'),
+      harness.payments.listRefunds('pay_anything0000'),
     ]
     for (const answer of await Promise.allSettled(asked))
       expect(answer).toMatchObject({
@@ -192,11 +167,11 @@ describe('a vendor in trouble', () => {
   })
 
   it('that is not there at all, or no such vendor, is upstream too', long, async () => {
-    const gone = shop.adapterWith({ RAZORPAY_API_BASE: `http://127.0.0.1:${await closedPort()}/razorpay` })
+    const gone = harness.adapterWith({ RAZORPAY_API_BASE: `http://127.0.0.1:${await closedPort()}/razorpay` })
     const refund = { paymentId: 'pay_anything0000', amountPaise: 100, key: 'ten-letters', notes: {} }
     for (const asked of [gone.findPayment('pay_anything0000'), gone.refund(refund)])
       await expect(asked).rejects.toMatchObject({ code: 'upstream', cause: { status: null } })
-    const other = shop.adapterWith({ RAZORPAY_API_BASE: new URL(shop.base).origin })
+    const other = harness.adapterWith({ RAZORPAY_API_BASE: new URL(harness.base).origin })
     await expect(other.listPayments('order_anything00')).rejects.toMatchObject({ code: 'upstream' })
   })
 })

@@ -3,13 +3,13 @@ import type { RazorpayConfig } from '../../config'
 import { hmacOf, isSame } from '../../crypto'
 import { AppError } from '../../errors'
 import type { Payments } from './payments'
+import { CURRENCY, checkoutFields, isPaymentId, readReceipt } from './razorpay-checkout'
 import { isNotFound, request, restOf } from './razorpay-requests'
 import { OrderAnswer, PaymentAnswer, PaymentsAnswer, RefundAnswer, RefundsAnswer } from './razorpay-shapes'
 import { readEvent } from './razorpay-webhook'
 
 const API = 'https://api.razorpay.com'
 const CHECKOUT_JS = 'https://checkout.razorpay.com/v1/checkout.js'
-const CURRENCY = 'INR'
 
 /** Razorpay (https://razorpay.com/docs/api): orders with automatic capture, the hosted checkout and the checkout window, refunds, webhooks. */
 export function openRazorpay(config: RazorpayConfig): Payments {
@@ -19,7 +19,7 @@ export function openRazorpay(config: RazorpayConfig): Payments {
   const rest = restOf(sdk, api)
 
   const findPayment = async (paymentId: string) => {
-    if (!/^pay_\w+$/.test(paymentId)) return null
+    if (!isPaymentId(paymentId)) return null
     try {
       return await request(() => sdk.payments.fetch(paymentId), PaymentAnswer)
     } catch (error) {
@@ -77,6 +77,13 @@ export function openRazorpay(config: RazorpayConfig): Payments {
         RefundsAnswer,
       ),
 
+    checkoutForm: (checkout) => ({
+      action: `${api}/v1/checkout/embedded`,
+      fields: checkoutFields(config.RAZORPAY_KEY_ID, checkout),
+      scriptUrl,
+    }),
+    readReceipt,
+    isPaymentId,
     isReceiptGenuine: ({ vendorOrderId, paymentId, signature }) =>
       isSigned(`${vendorOrderId}|${paymentId}`, signature, config.RAZORPAY_KEY_SECRET),
 
@@ -89,7 +96,6 @@ export function openRazorpay(config: RazorpayConfig): Payments {
       throw new AppError('invalid', 'This message does not carry the payment service’s signature.')
     },
 
-    checkout: { keyId: config.RAZORPAY_KEY_ID, scriptUrl, formAction: `${api}/v1/checkout/embedded` },
     hosts: {
       script: [new URL(scriptUrl).origin],
       frame: [new URL(api).origin],

@@ -1,16 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { untilWaiting } from '../../../test/locks'
+import { mailsTo } from '../../../test/mailbox'
 import { anotherBrowser, member, memberPassword } from '../../../test/member'
-import {
-  bankState,
-  mailsTo,
-  orderRow,
-  pay,
-  purchasesOf,
-  someoneBuying,
-  startBuying,
-} from '../../../test/payments'
+import { newBuyer, openCheckout, orderRow, pay, paymentState, purchasesOf } from '../../../test/payments'
 import { course, give, type Person, person } from '../../../test/people'
 import { until } from '../../../test/until'
 import { picture, upload } from '../../../test/upload'
@@ -52,8 +45,8 @@ describe('leaving', () => {
     const joined = await course(world)
     await give(world, asha, joined)
     const offered = await course(world)
-    const { bankOrderId, orderId } = await startBuying(asha, offered)
-    await pay(world, bankOrderId)
+    const { vendorOrderId, orderId } = await openCheckout(asha, offered)
+    await pay(world, vendorOrderId)
     await until(async () => (await purchasesOf(world, asha)).length === 2, 'the purchase')
     const chapterId = joined.chapters[0]?.id ?? ''
     await db
@@ -165,13 +158,13 @@ describe('leaving without a password', () => {
 
 describe('leaving with money under way', () => {
   it('sends a payment back that comes after its payer has left', async () => {
-    const { student, bankOrderId, orderId } = await someoneBuying(world)
+    const { student, vendorOrderId, orderId } = await newBuyer(world)
     expect((await student.browser.post('/account/delete', { email: student.email })).status).toBe(303)
-    await pay(world, bankOrderId)
+    await pay(world, vendorOrderId)
     await until(async () => (await orderRow(world, orderId)).state === 'duplicate', 'the webhook')
     await world.runJobs()
-    const state = await bankState(world)
-    const [payment] = state.payments.filter((one) => one.order_id === bankOrderId)
+    const state = await paymentState(world)
+    const [payment] = state.payments.filter((one) => one.order_id === vendorOrderId)
     expect(payment?.amount_refunded).toBeGreaterThan(0)
     await world.runJobs()
     expect(await purchasesOf(world, student)).toEqual([])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { anotherBrowser, member } from '../../../test/member'
-import { someoneBuying } from '../../../test/payments'
+import { newBuyer } from '../../../test/payments'
 import { course, give } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { accounts, sessions, userProgress, users } from '../../db/schema'
@@ -31,7 +31,7 @@ describe('my data as a file', () => {
       refreshToken: 'v1.refresh-secret',
       createdAt: now(),
     })
-    const stranger = await someoneBuying(world)
+    const stranger = await newBuyer(world)
     await give(world, stranger.student, taught)
 
     const answer = await asha.browser.get('/account/export')

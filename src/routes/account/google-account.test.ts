@@ -11,8 +11,7 @@ import {
   toCallback,
 } from '../../../test/google'
 import { linkedBefore } from '../../../test/hijack'
-import { newestMail } from '../../../test/mailbox'
-import { mailsTo } from '../../../test/payments'
+import { mailsTo, newestMail } from '../../../test/mailbox'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { users } from '../../db/schema'

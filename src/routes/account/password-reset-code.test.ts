@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { askForReset, newestMail, wrongCode } from '../../../test/mailbox'
-import { mailsTo } from '../../../test/payments'
+import { askForReset, mailsTo, newestMail, wrongCode } from '../../../test/mailbox'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 

@@ -1,7 +1,6 @@
 import { count } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { newestMail } from '../../../test/mailbox'
-import { mailsTo } from '../../../test/payments'
+import { mailsTo, newestMail } from '../../../test/mailbox'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { jobs, limits, passwordResetRequests, verificationTokens } from '../../db/schema'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { mailsTo } from '../../../test/mailbox'
 import { anotherBrowser, member, memberPassword } from '../../../test/member'
-import { mailsTo } from '../../../test/payments'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { sessions, users } from '../../db/schema'

@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { newestMail } from '../../../test/mailbox'
-import { mailsTo } from '../../../test/payments'
+import { mailsTo, newestMail } from '../../../test/mailbox'
 import { person } from '../../../test/people'
 import { fileWorld, openWorld } from '../../../test/world'
 import { jobs } from '../../db/schema'

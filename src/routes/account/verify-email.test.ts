@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { newestMail } from '../../../test/mailbox'
-import { mailsTo } from '../../../test/payments'
+import { mailsTo, newestMail } from '../../../test/mailbox'
 import { course, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { users, verificationTokens } from '../../db/schema'

@@ -5,7 +5,8 @@ import { fileWorld, openWorld } from '../../../test/world'
 import { jobs, webhookEvents } from '../../db/schema'
 import { newId } from '../../ids'
 import { addJob } from '../../models/job'
-import { noteRefusal, openOrder } from '../../models/purchases/order'
+import { openOrder } from '../../models/purchases/open-order'
+import { recordDecline } from '../../models/purchases/order'
 import { receiveOnce } from '../../models/webhook-event'
 import { paths } from '../../paths'
 
@@ -28,7 +29,7 @@ describe('the administrators’ overview', () => {
     expect(page.$('#failing-jobs')).toHaveLength(0)
   })
 
-  it('lists open orders with their age and what the bank said last', async () => {
+  it('lists open orders with their age and their last payment error', async () => {
     const student = await person(world, { name: 'Ravi Menon' })
     const sold = await course(world, { title: 'Trees & <graphs>', pricePaise: 149_900 })
     const order = await openOrder(world.services, student.id, sold)
@@ -36,9 +37,9 @@ describe('the administrators’ overview', () => {
     expect(await text('#orders')).toMatch(
       /1 open order\..*Ravi Menon.*Trees & <graphs>.*₹1,499.*3 h.*Not paid yet/,
     )
-    await noteRefusal(world.services, order.id, 'The card was declined by its bank.')
+    await recordDecline(world.services, order.id, 'The card was declined by its bank.')
     expect(await text('#orders')).toContain('The card was declined by its bank.')
-    expect(await text('#orders')).toContain(order.razorpayOrderId)
+    expect(await text('#orders')).toContain(order.vendorOrderId)
   })
 
   it('counts waiting jobs and shows why the failing ones fail', async () => {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { bankState, orderRow, owns, purchasesOf, startBuying } from '../../../test/payments'
+import { openCheckout, orderRow, owns, paymentState, purchasesOf } from '../../../test/payments'
 import { course, give, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { courses, jobs } from '../../db/schema'
@@ -11,12 +11,12 @@ describe('starting to buy', () => {
   it('shows the hosted form with a frozen amount, which needs no script', async () => {
     const student = await person(world)
     const offered = await course(world, { pricePaise: 149_900 })
-    const { answer, orderId, bankOrderId } = await startBuying(student, offered)
+    const { answer, orderId, vendorOrderId } = await openCheckout(student, offered)
     expect(answer.status).toBe(200)
     const form = answer.$('form[data-checkout]')
-    expect(form.attr('action')).toBe(world.services.payments?.checkout.formAction)
+    expect(form.attr('action')).toBe(`${world.sandbox.origin}/razorpay/v1/checkout/embedded`)
     expect(form.find('input[name=amount]').attr('value')).toBe('149900')
-    expect(form.find('input[name=key_id]').attr('value')).toBe(world.services.payments?.checkout.keyId)
+    expect(form.find('input[name=key_id]').attr('value')).toBe(world.environment.RAZORPAY_KEY_ID)
     expect(form.find('input[name="prefill[email]"]').attr('value')).toBe(student.email)
     expect(form.find('button').text()).toContain('₹1,499')
     expect(answer.headers.get('Content-Security-Policy')).toContain(
@@ -25,7 +25,7 @@ describe('starting to buy', () => {
     expect(await orderRow(world, orderId)).toMatchObject({
       amountPaise: 149_900,
       state: 'open',
-      razorpayOrderId: bankOrderId,
+      vendorOrderId,
     })
     expect(await owns(world, student)).toBe(false)
   })
@@ -33,10 +33,12 @@ describe('starting to buy', () => {
   it('uses an open order of the same price again, also from two tabs at once', async () => {
     const student = await person(world)
     const offered = await course(world)
-    const tabs = await Promise.all([1, 2, 3, 4].map(() => startBuying(student, offered)))
-    const later = await startBuying(student, offered)
-    expect(new Set([...tabs, later].map((tab) => tab.bankOrderId)).size).toBe(1)
-    expect((await bankState(world)).orders.filter((order) => order.receipt === later.orderId)).toHaveLength(1)
+    const tabs = await Promise.all([1, 2, 3, 4].map(() => openCheckout(student, offered)))
+    const later = await openCheckout(student, offered)
+    expect(new Set([...tabs, later].map((tab) => tab.vendorOrderId)).size).toBe(1)
+    expect(
+      (await paymentState(world)).orders.filter((order) => order.receipt === later.orderId),
+    ).toHaveLength(1)
     const waiting = await world.services.db.select().from(jobs).where(eq(jobs.kind, 'check-order'))
     expect(waiting.filter((job) => job.payload.orderId === later.orderId)).toHaveLength(1)
   })
@@ -44,9 +46,9 @@ describe('starting to buy', () => {
   it('makes a new order when the price has changed', async () => {
     const student = await person(world)
     const offered = await course(world, { pricePaise: 50_000 })
-    const before = await startBuying(student, offered)
+    const before = await openCheckout(student, offered)
     await world.services.db.update(courses).set({ pricePaise: 60_000 }).where(eq(courses.id, offered.id))
-    const after = await startBuying(student, offered)
+    const after = await openCheckout(student, offered)
     expect(after.orderId).not.toBe(before.orderId)
     expect((await orderRow(world, before.orderId)).amountPaise).toBe(50_000)
     expect((await orderRow(world, after.orderId)).amountPaise).toBe(60_000)
@@ -107,7 +109,7 @@ describe('starting to buy', () => {
     expect(await owns(world, student)).toBe(false)
   })
 
-  it('says kindly that the bank does not answer, and goes on where it stopped', async () => {
+  it('says kindly that the payment service does not answer, and goes on where it stopped', async () => {
     const student = await person(world)
     const offered = await course(world)
     await world.settings('razorpay', { down: true })
@@ -115,7 +117,7 @@ describe('starting to buy', () => {
     await world.settings('razorpay', { down: false })
     expect(answer.status).toBe(502)
     expect(answer.$('h1').text()).toBe('A service did not answer')
-    const { bankOrderId, orderId } = await startBuying(student, offered)
-    expect((await orderRow(world, orderId)).razorpayOrderId).toBe(bankOrderId)
+    const { vendorOrderId, orderId } = await openCheckout(student, offered)
+    expect((await orderRow(world, orderId)).vendorOrderId).toBe(vendorOrderId)
   })
 })

@@ -1,26 +1,40 @@
 import { describe, expect, it } from 'vitest'
-import { isFullyRefunded, laterRefundState, nextCheckSeconds, paysFor, refusalToSell } from './purchase'
+import {
+  isFullyRefunded,
+  laterRefundState,
+  mayBuy,
+  nextCheckSeconds,
+  paysFor,
+  refusalToBuy,
+} from './purchase'
 
 const course = { isPublished: true, archivedAt: null, pricePaise: 49_900, ownerId: 'instructor' }
 
-describe('selling', () => {
-  it('sells what is published, priced and not owned', () => {
-    expect(refusalToSell(course, { id: 'asha', owns: false })).toBeNull()
-    expect(refusalToSell({ ...course, pricePaise: 0 }, { id: 'asha', owns: false })).toBeNull()
+describe('buying', () => {
+  const asha = { id: 'asha', owns: false }
+  it('is open for what is published, priced and not owned', () => {
+    expect(refusalToBuy(course, asha, true)).toBeNull()
+    expect(refusalToBuy({ ...course, pricePaise: 0 }, asha, true)).toBeNull()
   })
-  it('sells nobody what they have already, their own course included', () => {
-    expect(refusalToSell(course, { id: 'asha', owns: true })).toBe('has access')
-    expect(refusalToSell(course, { id: 'instructor', owns: false })).toBe('has access')
+  it('is closed for who has the course already, its instructor included', () => {
+    expect(refusalToBuy(course, { ...asha, owns: true }, true)).toBe('has access')
+    expect(refusalToBuy(course, { id: 'instructor', owns: false }, true)).toBe('has access')
   })
-  it('does not sell drafts, archived courses and courses without a price', () => {
-    for (const change of [{ isPublished: false }, { archivedAt: new Date() }, { pricePaise: null }]) {
-      expect(refusalToSell({ ...course, ...change }, { id: 'asha', owns: false })).toBe('not on sale')
-    }
+  it('is closed for drafts, archived courses and courses without a price', () => {
+    for (const change of [{ isPublished: false }, { archivedAt: new Date() }, { pricePaise: null }])
+      expect(refusalToBuy({ ...course, ...change }, asha, true)).toBe('not on sale')
+  })
+  it('is open for free courses alone while the site takes no payments', () => {
+    expect(refusalToBuy(course, asha, false)).toBe('no payments')
+    expect(refusalToBuy({ ...course, pricePaise: 0 }, asha, false)).toBeNull()
+    const prices = [0, 49_900, null]
+    expect(prices.map((pricePaise) => mayBuy({ pricePaise }, true))).toEqual([true, true, false])
+    expect(prices.map((pricePaise) => mayBuy({ pricePaise }, false))).toEqual([true, false, false])
   })
 })
 
 describe('a payment', () => {
-  const order = { razorpayOrderId: 'order_A', amountPaise: 49_900 }
+  const order = { vendorOrderId: 'order_A', amountPaise: 49_900 }
   const payment = { vendorOrderId: 'order_A', amountPaise: 49_900, currency: 'INR', state: 'captured' }
   it('pays its own order with the exact amount', () => {
     expect(paysFor(order, payment)).toBe(true)
@@ -36,19 +50,19 @@ describe('a payment', () => {
   ])('does not pay with %o', (change) => {
     expect(paysFor(order, { ...payment, ...change })).toBe(false)
   })
-  it('never pays an order that the bank does not know', () => {
-    expect(paysFor({ ...order, razorpayOrderId: null }, { ...payment, vendorOrderId: null })).toBe(false)
+  it('never pays an order that the payment service does not know', () => {
+    expect(paysFor({ ...order, vendorOrderId: null }, { ...payment, vendorOrderId: null })).toBe(false)
   })
 })
 
 describe('refunds', () => {
-  it('move on in whatever order they are heard', () => {
+  it('move on in whatever order they are told', () => {
     expect(laterRefundState('pending', 'processed')).toBe('processed')
     expect(laterRefundState('processed', 'pending')).toBe('processed')
     expect(laterRefundState('processed', 'failed')).toBe('failed')
     expect(laterRefundState('failed', 'processed')).toBe('failed')
   })
-  it('end access only when everything has gone back', () => {
+  it('end access only when everything is refunded', () => {
     expect(isFullyRefunded(500, [{ amountPaise: 499, state: 'processed' }])).toBe(false)
     expect(isFullyRefunded(500, [{ amountPaise: 500, state: 'pending' }])).toBe(false)
     const halves = [
@@ -59,7 +73,7 @@ describe('refunds', () => {
   })
 })
 
-describe('asking the bank', () => {
+describe('syncing an open order', () => {
   it('begins after a minute, grows, and ends after five days', () => {
     expect(nextCheckSeconds(0, 0)).toBe(60)
     expect(nextCheckSeconds(1, 60)).toBe(120)

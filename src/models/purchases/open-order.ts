@@ -1,0 +1,80 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { isDuplicate, transact } from '../../db/connect'
+import { orders } from '../../db/schema'
+import { notFound } from '../../errors'
+import { newId } from '../../ids'
+import { nextCheckSeconds } from '../../rules/purchases/purchase'
+import { type DbNow, required, type Services } from '../../services'
+import { addJob } from '../job'
+import { findOrder, type Order } from './order'
+
+/** An order that the payment service knows. */
+export type OpenOrder = Order & { vendorOrderId: string }
+
+/** The order with which this user pays this course: an open one of the same price is used again, otherwise the amount is frozen now. Refuses with `upstream` while the payment service does not answer; trying again then goes on where this stopped. */
+export async function openOrder(
+  services: Pick<Services, 'db' | 'payments' | 'now'>,
+  userId: string,
+  course: { id: string; title: string; pricePaise: number },
+): Promise<OpenOrder> {
+  const payments = required(services.payments, 'Buying')
+  const order = await freezeOrder(services, userId, course)
+  if (order.vendorOrderId) return { ...order, vendorOrderId: order.vendorOrderId }
+  const opened = await payments.openOrder({
+    receipt: order.id,
+    amountPaise: order.amountPaise,
+    notes: { order: order.id, course: course.title.slice(0, 250) },
+  })
+  const [kept] = await services.db
+    .update(orders)
+    .set({ vendorOrderId: opened.id, updatedAt: services.now() })
+    .where(and(eq(orders.id, order.id), isNull(orders.vendorOrderId)))
+  if (kept.affectedRows === 1) return { ...order, vendorOrderId: opened.id }
+  // Another tab was first. Only the id that is kept may be paid: nobody would know a payment of any other.
+  const { vendorOrderId } = await findOrder(services, order.id)
+  return { ...order, vendorOrderId: vendorOrderId ?? opened.id }
+}
+
+/** One open order for each user, course and price; a new one is checked on from a minute later. */
+async function freezeOrder(
+  services: DbNow,
+  userId: string,
+  course: { id: string; pricePaise: number },
+): Promise<Order> {
+  const openKey = `${userId}:${course.id}:${course.pricePaise}`
+  const known = await findByKey(services, openKey)
+  if (known) return known
+  const now = services.now()
+  const order: Order = {
+    id: newId(),
+    userId,
+    courseId: course.id,
+    amountPaise: course.pricePaise,
+    vendorOrderId: null,
+    paymentId: null,
+    state: 'open',
+    openKey,
+    lastError: null,
+    paidAt: null,
+    createdAt: now,
+    updatedAt: now,
+  }
+  try {
+    await transact(services.db, async (tx) => {
+      await tx.insert(orders).values(order)
+      const firstCheck = new Date(now.getTime() + (nextCheckSeconds(0, 0) ?? 0) * 1000)
+      await addJob({ db: tx, now: services.now }, 'check-order', { orderId: order.id }, firstCheck)
+    })
+    return order
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+  }
+  const first = await findByKey(services, openKey)
+  if (!first) throw notFound('order')
+  return first
+}
+
+async function findByKey({ db }: Pick<Services, 'db'>, openKey: string): Promise<Order | undefined> {
+  const [order] = await db.select().from(orders).where(eq(orders.openKey, openKey))
+  return order
+}

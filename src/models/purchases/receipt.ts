@@ -1,0 +1,28 @@
+import { AppError } from '../../errors'
+import type { Receipt } from '../../ports/payments/payments'
+import { required } from '../../services'
+import type { Order } from './order'
+import { type PaymentServices, queueOrderSync, recordPayment } from './order-sync'
+
+/** Takes in what a browser brings back from the checkout: settles a payment, has the order synced after a decline. Refuses a forged receipt with `invalid`; while the payment service does not answer, a job asks it again. */
+export async function confirmReceipt(
+  services: PaymentServices,
+  order: Order,
+  receipt: Receipt,
+): Promise<void> {
+  if (receipt.outcome === 'declined') return queueOrderSync(services, order.id)
+  const payments = required(services.payments, 'Buying')
+  const { paymentId, signature } = receipt
+  const { vendorOrderId } = order
+  const isGenuine =
+    vendorOrderId !== null && (await payments.isReceiptGenuine({ vendorOrderId, paymentId, signature }))
+  if (!isGenuine)
+    throw new AppError('invalid', 'This receipt was not signed by the payment service. Nothing has changed.')
+  try {
+    const payment = await payments.findPayment(paymentId)
+    if (payment) await recordPayment(services, order, payment)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    await queueOrderSync(services, order.id)
+  }
+}
