@@ -17,6 +17,8 @@ export type Access =
   | 'ownCourse'
   | 'ownChapter'
   | 'admin'
+  | 'adminCategory'
+  | 'adminUser'
   | 'machine'
 
 /** What needs no account, and search engines may visit. */
@@ -140,16 +142,16 @@ export const paths = {
 
   admin: path('admin', '/admin'),
   categories: path('admin', '/admin/categories'),
-  category: path('admin', category),
-  categoryDelete: path('admin', `${category}/delete`, category),
+  category: path('adminCategory', category),
+  categoryDelete: path('adminCategory', `${category}/delete`, category),
   people: path('admin', '/admin/people'),
-  person: path('admin', person),
-  personRole: path('admin', `${person}/role`, person),
-  personSessionsDelete: path('admin', `${person}/sessions/delete`, person),
-  personSuspension: path('admin', `${person}/suspension`, person),
-  personSuspensionDelete: path('admin', `${person}/suspension/delete`, person),
-  personTeaching: path('admin', `${person}/teaching`, person),
-  personTeachingDelete: path('admin', `${person}/teaching/delete`, person),
+  person: path('adminUser', person),
+  personRole: path('adminUser', `${person}/role`, person),
+  personSessionsDelete: path('adminUser', `${person}/sessions/delete`, person),
+  personSuspension: path('adminUser', `${person}/suspension`, person),
+  personSuspensionDelete: path('adminUser', `${person}/suspension/delete`, person),
+  personTeaching: path('adminUser', `${person}/teaching`, person),
+  personTeachingDelete: path('adminUser', `${person}/teaching/delete`, person),
 
   razorpayWebhook: path('machine', '/webhooks/razorpay'),
   muxWebhook: path('machine', '/webhooks/mux'),

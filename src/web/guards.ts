@@ -2,6 +2,8 @@ import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { AppError, notFound } from '../errors'
 import type { User } from '../models/account/session'
+import { type CategoryWithCounts, findCategory } from '../models/admin/categories'
+import { findUserDetails, type UserDetails } from '../models/admin/users'
 import { type Course, findVisibleCourse } from '../models/catalogue/course'
 import { findCurrentSlug } from '../models/catalogue/course-slug'
 import { findChapter, type LockedChapter, type OpenChapter } from '../models/learn/chapter'
@@ -28,6 +30,9 @@ export interface Found {
   ownCourse: { user: User; course: OwnCourse }
   ownChapter: { user: User; course: OwnCourse; chapter: OwnChapter }
   admin: { user: User }
+  adminCategory: { user: User; category: CategoryWithCounts }
+  /** `user` is the administrator, `person` the one whose page this is. */
+  adminUser: { user: User; person: UserDetails }
 }
 export type GuardedContext<A extends Access> = AppContext<Found[A]>
 
@@ -72,10 +77,14 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
     const [courseId, chapterId] = [param(c, 'courseId'), param(c, 'chapterId')]
     return { user, ...(await findOwnChapter(c.var.services, user.id, courseId, chapterId)) }
   },
-  admin: async (c) => {
-    const user = await signedIn(c)
-    if (user.role !== 'admin') throw notFound('page')
-    return { user }
+  admin: async (c) => ({ user: await adminOf(c) }),
+  adminCategory: async (c) => {
+    const user = await adminOf(c)
+    return { user, category: await findCategory(c.var.services, param(c, 'categoryId')) }
+  },
+  adminUser: async (c) => {
+    const user = await adminOf(c)
+    return { user, person: await findUserDetails(c.var.services, param(c, 'userId')) }
   },
 }
 
@@ -102,6 +111,12 @@ const param = (c: AppContext, name: string): string => c.req.param(name as never
 export async function instructorOf(c: AppContext): Promise<User> {
   const user = await signedIn(c)
   if (user.role === 'student') throw notFound('page')
+  return user
+}
+
+async function adminOf(c: AppContext): Promise<User> {
+  const user = await signedIn(c)
+  if (user.role !== 'admin') throw notFound('page')
   return user
 }
 

@@ -9,6 +9,7 @@ const areas: [start: string, access: Access][] = [
   ['/sitemap.xml', 'visitor'],
   ['/robots.txt', 'visitor'],
   ['/courses', 'visitor'],
+  ['/courses/:slug', 'visibleCourse'],
   ['/courses/:slug/purchase', 'signedIn'],
 
   ['/sign-up', 'visitor'],
@@ -21,7 +22,8 @@ const areas: [start: string, access: Access][] = [
   ['/account/session', 'visitor'],
 
   ['/learning', 'signedIn'],
-  ['/learn/:slug', 'visitor'],
+  ['/learn/:slug', 'visibleCourse'],
+  ['/learn/:slug/:chapterId', 'visibleChapter'],
   ['/learn/:slug/attachments', 'buyer'],
   ['/learn/:slug/:chapterId/player', 'watcher'],
   ['/learn/:slug/:chapterId/progress', 'learner'],
@@ -38,6 +40,8 @@ const areas: [start: string, access: Access][] = [
   ['/teach/courses/:courseId/chapters/:chapterId', 'ownChapter'],
 
   ['/admin', 'admin'],
+  ['/admin/categories/:categoryId', 'adminCategory'],
+  ['/admin/people/:userId', 'adminUser'],
   ['/webhooks', 'machine'],
   ['/api', 'machine'],
   ['/health', 'machine'],

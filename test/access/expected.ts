@@ -17,6 +17,8 @@ const except = (list: readonly Asker[], ...those: Asker[]) => list.filter((who) 
 /** Who is let in by each word, and what strangers and everybody else get. */
 const words: Record<Access, { letIn: readonly Asker[]; strangers: Answer; others: Answer }> = {
   visitor: { letIn: askers, strangers: 'in', others: 'in' },
+  visibleCourse: { letIn: askers, strangers: 'in', others: 'in' },
+  visibleChapter: { letIn: askers, strangers: 'in', others: 'in' },
   machine: { letIn: [], strangers: 'as a visitor', others: 'as a visitor' },
   signedIn: { letIn: members, strangers: 'sign-in', others: 'sign-in' },
   watcher: { letIn: ['buyer', 'instructor'], strangers: 403, others: 403 },
@@ -27,6 +29,8 @@ const words: Record<Access, { letIn: readonly Asker[]; strangers: Answer; others
   ownCourse: { letIn: ['instructor'], strangers: 'sign-in', others: 404 },
   ownChapter: { letIn: ['instructor'], strangers: 'sign-in', others: 404 },
   admin: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
+  adminCategory: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
+  adminUser: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
 }
 
 interface Row {

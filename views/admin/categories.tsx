@@ -1,15 +1,14 @@
-import type { CategoryLine } from '../../src/models/admin/categories'
+import type { CategoryWithCounts } from '../../src/models/admin/categories'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { Field } from '../parts/field'
-import { PageHeader } from '../parts/page-header'
 import { Table } from '../parts/table'
-import { AdminTabs } from './tabs'
+import { AdminHeader } from './header'
 
 export interface CategoriesProps {
-  categories: CategoryLine[]
+  categories: CategoryWithCounts[]
   /** What was typed for a new one. */
   name?: string
   error?: string
@@ -18,8 +17,11 @@ export interface CategoriesProps {
 export function CategoriesPage({ categories, name, error }: CategoriesProps) {
   return (
     <div class="wrap">
-      <PageHeader title="Categories" lead="What courses are sorted by." />
-      <AdminTabs at={paths.categories()} />
+      <AdminHeader
+        title="Categories"
+        lead="How courses are grouped in the catalogue."
+        at={paths.categories()}
+      />
       <div class="split">
         {categories.length === 0 ? (
           <p class="soft">There are no categories yet. A course needs one before it can be published.</p>
@@ -27,7 +29,7 @@ export function CategoriesPage({ categories, name, error }: CategoriesProps) {
           <Table
             caption="Categories"
             hideCaption
-            columns={[{ label: 'Name' }, { label: 'Address' }, { label: 'Courses' }]}
+            columns={[{ label: 'Name' }, { label: 'Slug' }, { label: 'Courses' }]}
             rows={categories.map((category) => ({
               cells: [
                 <a href={paths.category(category.id)}>{category.name}</a>,
@@ -60,5 +62,5 @@ export function CategoriesPage({ categories, name, error }: CategoriesProps) {
 }
 
 /** "3 courses, 2 published". */
-export const coursesIn = ({ courses, published }: CategoryLine): string =>
+export const coursesIn = ({ courses, published }: CategoryWithCounts): string =>
   courses === 0 ? 'None' : `${count(courses, 'course')}, ${published} published`

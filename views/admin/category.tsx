@@ -1,4 +1,4 @@
-import type { CategoryLine } from '../../src/models/admin/categories'
+import type { CategoryWithCounts } from '../../src/models/admin/categories'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
 import { Button } from '../parts/button'
@@ -9,11 +9,11 @@ import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { coursesIn } from './categories'
 
 export interface CategoryProps {
-  category: CategoryLine
+  category: CategoryWithCounts
   /** What was typed instead of its name. */
   name?: string
   error?: string
-  /** It was to be removed, and courses came in meanwhile. */
+  /** It could not be deleted, because courses are in it. */
   isRefused?: boolean
 }
 
@@ -30,7 +30,7 @@ export function CategoryPage({ category, name, error, isRefused }: CategoryProps
               name="name"
               value={name ?? category.name}
               error={error}
-              hint={`Its address keeps the word ${category.slug}, so that links to it go on working.`}
+              hint={`Its slug stays ${category.slug}, so links to it keep working.`}
               maxlength={60}
               autocomplete="off"
               autofocus={Boolean(error) || undefined}
@@ -41,39 +41,39 @@ export function CategoryPage({ category, name, error, isRefused }: CategoryProps
             </div>
           </form>
         </Card>
-        <CategoryRemoval category={category} isRefused={isRefused} />
+        <CategoryDeletion category={category} isRefused={isRefused} />
       </div>
     </div>
   )
 }
 
-/** Only an empty category goes away. */
-export function CategoryRemoval({ category, isRefused }: Pick<CategoryProps, 'category' | 'isRefused'>) {
-  const address = paths.categoryDelete(category.id)
+/** Only an empty category can be deleted. */
+export function CategoryDeletion({ category, isRefused }: Pick<CategoryProps, 'category' | 'isRefused'>) {
+  const action = paths.categoryDelete(category.id)
   return (
-    <Card title="Remove" id="removal" danger>
+    <Card title="Delete" id="deletion" danger>
       {isRefused ? (
         <Notice kind="error">
-          {`This category has ${count(category.courses, 'course')}. Nothing was removed.`}
+          {`This category has ${count(category.courses, 'course')}. Nothing was deleted.`}
         </Notice>
       ) : null}
       {category.courses > 0 ? (
         <p>
-          {count(category.courses, 'course is', 'courses are')} in this category, so it cannot be removed. The
-          instructors can choose another one.
+          {count(category.courses, 'course is', 'courses are')} in this category, so it cannot be deleted.
+          Their instructors can choose another one.
         </p>
       ) : (
         <form
           class="form"
           method="post"
-          action={address}
-          hx-post={address}
-          hx-target="#removal"
+          action={action}
+          hx-post={action}
+          hx-target="#deletion"
           hx-swap="outerHTML"
           hx-sync="this:drop"
-          hx-confirm={`The category ${category.name} goes away, and its address with it.`}
+          hx-confirm={`The category ${category.name} will be deleted. Links to it stop working.`}
         >
-          <p>No course is in this category.</p>
+          <p>This category has no courses.</p>
           <div class="form-actions">
             <Button kind="danger">Delete</Button>
           </div>

@@ -1,110 +1,119 @@
-import type { JobQueue, OpenOrders as Orders, Overview } from '../../src/models/admin/overview'
+import type { Child } from 'hono/jsx'
+import type { Overview } from '../../src/models/admin/overview'
 import { paths } from '../../src/paths'
 import { age, count, rupees } from '../../src/rules/format'
-import { Table } from '../parts/table'
+import { Table, type TableProps } from '../parts/table'
 import { When } from '../parts/text'
 
-/** Nothing while nothing fails. */
-export function FailingJobs({ jobs, timeZone, now }: { jobs: JobQueue; timeZone: string; now: Date }) {
-  if (jobs.list.length === 0) return null
-  return (
-    <section id="failing-jobs" class="stack stack-small">
-      <h2>Failing jobs</h2>
-      <Shown of={jobs.failing} listed={jobs.list.length} what="failing job" />
-      <Table
-        caption="Failing jobs"
-        hideCaption
-        columns={[
-          { label: 'Job' },
-          { label: 'Age' },
-          { label: 'Tries' },
-          { label: 'Next' },
-          { label: 'Last error' },
-        ]}
-        rows={jobs.list.map((job) => ({
-          cells: [
-            <code>{job.kind}</code>,
-            <span class="nowrap">{age(job.createdAt, now)}</span>,
-            String(job.attempts),
-            <When date={job.runAt} timeZone={timeZone} time />,
-            job.lastError,
-          ],
-        }))}
-      />
-    </section>
-  )
+interface ListProps extends Omit<TableProps, 'caption' | 'hideCaption'> {
+  id: string
+  title: string
+  order: string
+  /** Said where the list is empty. */
+  empty: string
+  note?: Child
 }
 
-export function OpenOrders({ orders, now }: { orders: Orders; now: Date }) {
+function List({ id, title, order, empty, note, columns, rows }: ListProps) {
   return (
-    <section id="orders" class="stack stack-small">
-      <h2>Open orders</h2>
-      {orders.list.length === 0 ? (
-        <p class="soft">No payment is under way.</p>
+    <section id={id} class="stack stack-small">
+      <h2>{title}</h2>
+      {rows.length === 0 ? (
+        <p class="soft">{empty}</p>
       ) : (
         <>
-          <Shown of={orders.count} listed={orders.list.length} what="open order" />
-          <Table
-            caption="Open orders, oldest first"
-            hideCaption
-            columns={[
-              { label: 'Order' },
-              { label: 'Buyer' },
-              { label: 'Course' },
-              { label: 'Amount', align: 'end' },
-              { label: 'Age' },
-              { label: 'Last payment error' },
-            ]}
-            rows={orders.list.map((order) => ({
-              cells: [
-                <code>{order.vendorOrderId ?? order.id}</code>,
-                <a href={paths.person(order.buyer.id)}>{order.buyer.name}</a>,
-                <a href={paths.course(order.course.slug)}>{order.course.title}</a>,
-                <span class="price">{rupees(order.amountPaise)}</span>,
-                <span class="nowrap">{age(order.createdAt, now)}</span>,
-                order.lastError ?? (
-                  <span class="soft">
-                    {order.vendorOrderId ? 'Not paid yet' : 'Not yet open at the payment service'}
-                  </span>
-                ),
-              ],
-            }))}
-          />
+          {note ? <p class="soft">{note}</p> : null}
+          <Table caption={`${title}, ${order}`} hideCaption columns={columns} rows={rows} />
         </>
       )}
     </section>
   )
 }
 
-export function Webhooks({ webhooks, timeZone }: { webhooks: Overview['webhooks']; timeZone: string }) {
+const counted = (total: number, listed: number, what: string) =>
+  total > listed ? `${count(total, what)}, the oldest ${listed} shown.` : `${count(total, what)}.`
+
+interface Props extends Pick<Overview, 'jobs' | 'orders' | 'webhooks'> {
+  timeZone: string
+  now: Date
+}
+
+export function FailingJobs({ jobs, timeZone, now }: Pick<Props, 'jobs' | 'timeZone' | 'now'>) {
   return (
-    <section id="webhooks" class="stack stack-small">
-      <h2>Last webhooks</h2>
-      {webhooks.length === 0 ? (
-        <p class="soft">None has come yet.</p>
-      ) : (
-        <Table
-          caption="Last webhooks, newest first"
-          hideCaption
-          columns={[{ label: 'When' }, { label: 'From' }, { label: 'Type' }, { label: 'What came of it' }]}
-          rows={webhooks.map((event) => ({
-            cells: [
-              <When date={event.receivedAt} timeZone={timeZone} time />,
-              event.source,
-              <code>{event.type}</code>,
-              event.outcome,
-            ],
-          }))}
-        />
-      )}
-    </section>
+    <List
+      id="failing-jobs"
+      title="Failing jobs"
+      order="oldest first"
+      empty="None."
+      note={counted(jobs.failing, jobs.list.length, 'failing job')}
+      columns={[
+        { label: 'Job' },
+        { label: 'Age' },
+        { label: 'Tries' },
+        { label: 'Next try' },
+        { label: 'Last error' },
+      ]}
+      rows={jobs.list.map((job) => ({
+        cells: [
+          <code>{job.kind}</code>,
+          <span class="nowrap">{age(job.createdAt, now)}</span>,
+          String(job.attempts),
+          <When date={job.runAt} timeZone={timeZone} time />,
+          job.lastError,
+        ],
+      }))}
+    />
   )
 }
 
-function Shown({ of, listed, what }: { of: number; listed: number; what: string }) {
+export function OpenOrders({ orders, now }: Pick<Props, 'orders' | 'now'>) {
   return (
-    <p class="soft">
-      {of > listed ? `${count(of, what)}; the oldest ${listed} are listed.` : `${count(of, what)}.`}
-    </p>
+    <List
+      id="orders"
+      title="Open orders"
+      order="oldest first"
+      empty="No open orders."
+      note={counted(orders.count, orders.list.length, 'open order')}
+      columns={[
+        { label: 'Order' },
+        { label: 'Buyer' },
+        { label: 'Course' },
+        { label: 'Amount', align: 'end' },
+        { label: 'Age' },
+        { label: 'Last payment error' },
+      ]}
+      rows={orders.list.map(({ id, vendorOrderId, buyer, course, amountPaise, createdAt, lastError }) => ({
+        cells: [
+          <code>{vendorOrderId ?? id}</code>,
+          <a href={paths.person(buyer.id)}>{buyer.name}</a>,
+          <a href={paths.course(course.slug)}>{course.title}</a>,
+          <span class="price">{rupees(amountPaise)}</span>,
+          <span class="nowrap">{age(createdAt, now)}</span>,
+          lastError ?? (
+            <span class="soft">{vendorOrderId ? 'Not paid yet' : 'Not yet open at the payment service'}</span>
+          ),
+        ],
+      }))}
+    />
+  )
+}
+
+export function Webhooks({ webhooks, timeZone }: Pick<Props, 'webhooks' | 'timeZone'>) {
+  return (
+    <List
+      id="webhooks"
+      title="Latest webhooks"
+      order="newest first"
+      empty="None received yet."
+      columns={[{ label: 'When' }, { label: 'From' }, { label: 'Type' }, { label: 'Outcome' }]}
+      rows={webhooks.map((event) => ({
+        cells: [
+          <When date={event.receivedAt} timeZone={timeZone} time />,
+          event.source,
+          <code>{event.type}</code>,
+          event.outcome,
+        ],
+      }))}
+    />
   )
 }

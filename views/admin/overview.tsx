@@ -3,10 +3,10 @@ import { paths } from '../../src/paths'
 import { age, count, rupees } from '../../src/rules/format'
 import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
-import { PageHeader } from '../parts/page-header'
+import { Stats } from '../parts/stats'
 import { Badge, When } from '../parts/text'
+import { AdminHeader } from './header'
 import { FailingJobs, OpenOrders, Webhooks } from './operations'
-import { AdminTabs } from './tabs'
 
 export interface OverviewProps {
   overview: Overview
@@ -18,11 +18,10 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
   const { missing, vendors, jobs, orders, webhooks, counts } = overview
   return (
     <div class="wrap">
-      <PageHeader title="Administration" lead="How the site is, what waits, and what was heard." />
-      <AdminTabs at={paths.admin()} />
+      <AdminHeader title="Administration" lead="The state of the site at a glance." at={paths.admin()} />
       <div class="stack stack-large">
         {missing.length > 0 ? (
-          <Notice kind="error" title="The site is not whole">
+          <Notice kind="error" title="The site is not ready">
             {missing.join('; ')}
           </Notice>
         ) : null}
@@ -48,7 +47,7 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
               ))}
             </dl>
           </Card>
-          <Card title="Work done later" id="jobs">
+          <Card title="Background jobs" id="jobs">
             <dl class="details-list">
               <dt>Waiting</dt>
               <dd>{count(jobs.waiting, 'job')}</dd>
@@ -64,7 +63,7 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
                     <When date={jobs.oldestAt} timeZone={timeZone} time />
                   </>
                 ) : (
-                  'Nothing waits'
+                  'Nothing is waiting'
                 )}
               </dd>
             </dl>
@@ -73,7 +72,7 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
             </p>
           </Card>
         </div>
-        <FailingJobs jobs={jobs} timeZone={timeZone} now={now} />
+        {jobs.list.length > 0 ? <FailingJobs jobs={jobs} timeZone={timeZone} now={now} /> : null}
         <OpenOrders orders={orders} now={now} />
         <Webhooks webhooks={webhooks} timeZone={timeZone} />
       </div>
@@ -89,14 +88,5 @@ function Counts({ counts }: { counts: Overview['counts'] }) {
     ['Courses owned', counts.owned.toLocaleString('en-IN')],
     ['Sold for', rupees(counts.soldPaise)],
   ]
-  return (
-    <dl class="stats">
-      {facts.map(([what, value]) => (
-        <div>
-          <dt>{what}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <Stats facts={facts} />
 }

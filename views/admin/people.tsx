@@ -1,38 +1,36 @@
-import type { PeoplePage as Found } from '../../src/models/admin/users'
-import type { TeachingRequests } from '../../src/models/teach/teaching-request'
+import type { UserList } from '../../src/models/admin/users'
+import type { TeachingRequests as Requests } from '../../src/models/teach/teaching-request'
 import { paths } from '../../src/paths'
 import { roleNames, roles } from '../../src/rules/account/roles'
-import type { PeopleQuery } from '../../src/rules/admin/user-query'
+import type { UserQuery } from '../../src/rules/admin/user-query'
 import { count } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { EmptyState } from '../parts/card'
 import { Field, Select } from '../parts/field'
-import { PageHeader } from '../parts/page-header'
 import { Pagination } from '../parts/pagination'
 import { Table } from '../parts/table'
 import { Badge, When } from '../parts/text'
-import { AdminTabs } from './tabs'
-import { TeachingWishes } from './teaching-requests'
+import { AdminHeader } from './header'
+import { TeachingRequests } from './teaching-requests'
 
 export interface PeopleProps {
-  found: Found
-  query: PeopleQuery
-  requests: TeachingRequests
+  found: UserList
+  query: UserQuery
+  requests: Requests
   timeZone: string
 }
 
 export function PeoplePage({ found, query, requests, timeZone }: PeopleProps) {
   return (
     <div class="wrap">
-      <PageHeader title="People" lead="Who they are and what they may do." />
-      <AdminTabs at={paths.people()} />
+      <AdminHeader title="People" lead="Everyone with an account, and their roles." at={paths.people()} />
       <div class="stack stack-large">
-        <TeachingWishes requests={requests} timeZone={timeZone} />
+        <TeachingRequests requests={requests} timeZone={timeZone} />
         <div class="stack">
           <Filters query={query} />
           <p role="status" class="soft">
             {found.more
-              ? `More than ${count(found.count, 'person', 'people')}: type the beginning of a name to find the others.`
+              ? `More than ${count(found.count, 'person', 'people')}: type the start of a name or email to narrow the list.`
               : count(found.count, 'person', 'people')}
           </p>
           <List found={found} timeZone={timeZone} />
@@ -48,16 +46,16 @@ export function PeoplePage({ found, query, requests, timeZone }: PeopleProps) {
   )
 }
 
-function Filters({ query }: { query: PeopleQuery }) {
+function Filters({ query }: { query: UserQuery }) {
   return (
     <form class="filters" method="get" action={paths.people()} role="search" aria-label="People">
       <div class="field-grow">
         <Field
-          label="Name or e-mail"
+          label="Name or email"
           name="q"
           type="search"
           value={query.q}
-          hint="Its beginning is enough."
+          hint="The start of a name or email is enough."
           maxlength={100}
           autocomplete="off"
         />
@@ -79,7 +77,7 @@ function List({ found, timeZone }: Pick<PeopleProps, 'found' | 'timeZone'>) {
     return (
       <EmptyState
         title="Nobody found"
-        text="No name and no e-mail address begins like this. Type less, or choose everyone."
+        text="No name or email starts like this. Type less, or choose everyone."
         icon="people"
       />
     )
@@ -88,7 +86,7 @@ function List({ found, timeZone }: Pick<PeopleProps, 'found' | 'timeZone'>) {
     <Table
       caption="People, newest first"
       hideCaption
-      columns={[{ label: 'Name' }, { label: 'E-mail' }, { label: 'Role' }, { label: 'Since' }]}
+      columns={[{ label: 'Name' }, { label: 'Email' }, { label: 'Role' }, { label: 'Since' }]}
       rows={found.people.map((person) => ({
         cells: [
           <a href={paths.person(person.id)}>{person.name}</a>,

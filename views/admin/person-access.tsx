@@ -1,72 +1,51 @@
-import type { PersonDetails } from '../../src/models/admin/users'
+import type { UserDetails } from '../../src/models/admin/users'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
+import { ConfirmForm } from './confirm-form'
 
-/** Signing somebody out everywhere, and keeping them out. */
-export function PersonAccess({ person }: { person: PersonDetails }) {
-  const isSuspended = person.suspendedAt !== null
+/** Signing somebody out everywhere, and suspending them. */
+export function PersonAccess({ person }: { person: UserDetails }) {
+  if (person.suspendedAt) {
+    return (
+      <Card title="Suspended" danger>
+        <p>This person cannot sign in. Their courses stay on sale, and nothing is lost.</p>
+        <form method="post" action={paths.personSuspensionDelete(person.id)}>
+          <Button>Lift suspension</Button>
+        </form>
+      </Card>
+    )
+  }
   return (
     <>
-      {isSuspended ? null : (
-        <Card title="Sessions">
-          <p>
-            {person.sessions === 0
-              ? 'Signed in nowhere.'
-              : `Signed in on ${count(person.sessions, 'browser')}.`}
-          </p>
-          {person.sessions === 0 ? null : (
-            <Action
-              address={paths.personSessionsDelete(person.id)}
-              confirm={`${person.name} has to sign in again on every browser.`}
-              label="Sign out everywhere"
-            />
-          )}
-        </Card>
-      )}
-      <Card title={isSuspended ? 'Suspended' : 'Suspend'} danger>
-        <p>
-          {isSuspended
-            ? 'This person cannot sign in. Courses stay on sale, and nothing is lost.'
-            : 'Ends every session; nobody signs in with this account until it is lifted. Courses stay on sale.'}
-        </p>
-        {isSuspended ? (
-          <form method="post" action={paths.personSuspensionDelete(person.id)}>
-            <Button>Lift suspension</Button>
-          </form>
+      <Card title="Sessions">
+        {person.sessions === 0 ? (
+          <p>Not signed in anywhere.</p>
         ) : (
-          <Action
-            address={paths.personSuspension(person.id)}
-            confirm={`${person.name} is signed out and cannot come back until you lift it.`}
-            label="Suspend"
-            danger
-          />
+          <>
+            <p>Signed in on {count(person.sessions, 'browser')}.</p>
+            <ConfirmForm
+              action={paths.personSessionsDelete(person.id)}
+              confirm={`${person.name} will have to sign in again on every browser.`}
+            >
+              Sign out everywhere
+            </ConfirmForm>
+          </>
         )}
       </Card>
+      <Card title="Suspend" danger>
+        <p>
+          Ends every session and blocks signing in until you lift the suspension. Their courses stay on sale.
+        </p>
+        <ConfirmForm
+          action={paths.personSuspension(person.id)}
+          confirm={`${person.name} will be signed out and cannot sign in until you lift the suspension.`}
+          kind="danger"
+        >
+          Suspend
+        </ConfirmForm>
+      </Card>
     </>
-  )
-}
-
-interface ActionProps {
-  address: string
-  confirm: string
-  label: string
-  danger?: boolean
-}
-
-/** One button that asks first where scripts run. */
-function Action({ address, confirm, label, danger }: ActionProps) {
-  return (
-    <form
-      method="post"
-      action={address}
-      hx-post={address}
-      hx-swap="none"
-      hx-sync="this:drop"
-      hx-confirm={confirm}
-    >
-      <Button kind={danger ? 'danger' : 'secondary'}>{label}</Button>
-    </form>
   )
 }

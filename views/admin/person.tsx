@@ -1,4 +1,4 @@
-import type { PersonDetails } from '../../src/models/admin/users'
+import type { UserDetails } from '../../src/models/admin/users'
 import { paths } from '../../src/paths'
 import { roleNames, roles } from '../../src/rules/account/roles'
 import { count } from '../../src/rules/format'
@@ -11,17 +11,17 @@ import { PersonAccess } from './person-access'
 import { TeachingAnswer } from './teaching-requests'
 
 export interface PersonProps {
-  person: PersonDetails
-  /** An administrator looks at themself: roles and suspension are for others to change. */
+  person: UserDetails
+  /** An administrator looks at themself: another one changes their role or suspends them. */
   isSelf: boolean
   problem?: RoleProblem
   timeZone: string
 }
-interface RoleProblem {
+export interface RoleProblem {
   /** What was chosen. */
   role?: string
   error: string
-  /** Goes on when the courses are handed over. */
+  /** The change is possible when the courses are handed over. */
   mayHandOver?: boolean
 }
 
@@ -33,7 +33,7 @@ export function PersonPage({ person, isSelf, problem, timeZone }: PersonProps) {
       <div class="stack">
         <Facts person={person} timeZone={timeZone} />
         {person.teachingRequestedAt ? (
-          <Card title="Would like to teach" id="teaching">
+          <Card title="Wants to teach" id="teaching">
             <p>
               Asked on <When date={person.teachingRequestedAt} timeZone={timeZone} />.
             </p>
@@ -41,8 +41,8 @@ export function PersonPage({ person, isSelf, problem, timeZone }: PersonProps) {
           </Card>
         ) : null}
         {person.hasLeft ? (
-          <Card title="This person has left">
-            <p>The account is deleted. Only what the books need stands here still.</p>
+          <Card title="Account deleted">
+            <p>This account has been deleted. Only what the order records need is kept.</p>
           </Card>
         ) : isSelf ? (
           <Card title="This is you">
@@ -67,15 +67,19 @@ function Facts({ person, timeZone }: Pick<PersonProps, 'person' | 'timeZone'>) {
         {roleNames[person.role]}
         {person.suspendedAt ? <Badge kind="danger">Suspended</Badge> : null}
       </dd>
-      <dt>E-mail</dt>
+      <dt>Email</dt>
       <dd>{person.emailVerifiedAt ? 'Verified' : 'Not verified'}</dd>
-      <dt>Here since</dt>
+      <dt>Joined</dt>
       <dd>
         <When date={person.createdAt} timeZone={timeZone} />
       </dd>
       <dt>Last seen</dt>
       <dd>
-        {person.lastSeenAt ? <When date={person.lastSeenAt} timeZone={timeZone} time /> : 'Signed in nowhere'}
+        {person.lastSeenAt ? (
+          <When date={person.lastSeenAt} timeZone={timeZone} time />
+        ) : (
+          'Not signed in anywhere'
+        )}
       </dd>
       <dt>Owns</dt>
       <dd>{count(person.purchases, 'course')}</dd>
@@ -87,18 +91,18 @@ function Facts({ person, timeZone }: Pick<PersonProps, 'person' | 'timeZone'>) {
 
 /** The form about the role; with `mayHandOver` it also asks for the courses. */
 export function PersonRole({ person, problem }: Pick<PersonProps, 'person' | 'problem'>) {
-  const address = paths.personRole(person.id)
+  const action = paths.personRole(person.id)
   return (
     <Card title="Role" id="role-card">
       <form
         class="form"
         method="post"
-        action={address}
-        hx-post={address}
+        action={action}
+        hx-post={action}
         hx-target="#role-card"
         hx-swap="outerHTML"
         hx-sync="this:drop"
-        hx-confirm={`What ${person.name} may do on this site changes at once.`}
+        hx-confirm={`This changes at once what ${person.name} may do on this site.`}
         novalidate
       >
         <Select
@@ -106,7 +110,7 @@ export function PersonRole({ person, problem }: Pick<PersonProps, 'person' | 'pr
           name="role"
           value={problem?.role ?? person.role}
           error={problem?.error}
-          hint="Instructors make and sell courses. Administrators see this area, too."
+          hint="Instructors create and sell courses. Administrators can also use this area."
           options={roles.map((role) => ({ value: role, label: roleNames[role] }))}
           required
         />
@@ -114,7 +118,7 @@ export function PersonRole({ person, problem }: Pick<PersonProps, 'person' | 'pr
           <Checkbox
             label={`Make ${count(person.handedOver, 'course')} mine`}
             name="handOver"
-            hint="All courses of this person become yours, drafts and deleted ones too. Students and buyers keep what they have."
+            hint="All courses of this person become yours, including drafts and deleted ones. Students keep their access."
           />
         ) : null}
         <div class="form-actions">

@@ -1,26 +1,22 @@
-import type { TeachingRequests } from '../../src/models/teach/teaching-request'
+import type { TeachingRequests as Requests } from '../../src/models/teach/teaching-request'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { Table } from '../parts/table'
 import { When } from '../parts/text'
+import { ConfirmForm } from './confirm-form'
 
-interface Props {
-  requests: TeachingRequests
-  timeZone: string
-}
-
-/** Who waits to teach, longest first; nothing while nobody does. */
-export function TeachingWishes({ requests, timeZone }: Props) {
+/** Who asked to teach, longest waiting first; nothing while nobody does. */
+export function TeachingRequests({ requests, timeZone }: { requests: Requests; timeZone: string }) {
   if (requests.people.length === 0) return null
   return (
     <section id="teaching-requests" class="stack stack-small">
-      <h2>Waiting to teach</h2>
-      <p class="soft">{count(requests.count, 'person waits', 'people wait')} for an answer.</p>
+      <h2>Requests to teach</h2>
+      <p class="soft">{count(requests.count, 'person is', 'people are')} waiting for your answer.</p>
       <Table
-        caption="Waiting to teach"
+        caption="Requests to teach"
         hideCaption
-        columns={[{ label: 'Name' }, { label: 'E-mail' }, { label: 'Since' }, { label: 'Answer' }]}
+        columns={[{ label: 'Name' }, { label: 'Email' }, { label: 'Since' }, { label: 'Answer' }]}
         rows={requests.people.map(({ id, name, email, since }) => ({
           cells: [
             <a href={paths.person(id)}>{name}</a>,
@@ -35,7 +31,6 @@ export function TeachingWishes({ requests, timeZone }: Props) {
 }
 
 export function TeachingAnswer({ id, name }: { id: string; name: string }) {
-  const decline = paths.personTeachingDelete(id)
   return (
     <div class="cluster">
       <form method="post" action={paths.personTeaching(id)}>
@@ -44,19 +39,14 @@ export function TeachingAnswer({ id, name }: { id: string; name: string }) {
           <span class="visually-hidden"> {name}</span>
         </Button>
       </form>
-      <form
-        method="post"
-        action={decline}
-        hx-post={decline}
-        hx-swap="none"
-        hx-sync="this:drop"
-        hx-confirm={`${name} stays a student and may ask again.`}
+      <ConfirmForm
+        action={paths.personTeachingDelete(id)}
+        confirm={`${name} stays a student and can ask again.`}
+        kind="quiet"
       >
-        <Button kind="quiet">
-          Decline
-          <span class="visually-hidden"> {name}</span>
-        </Button>
-      </form>
+        Decline
+        <span class="visually-hidden"> {name}</span>
+      </ConfirmForm>
     </div>
   )
 }

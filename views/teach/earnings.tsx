@@ -5,6 +5,7 @@ import { type Figures, netOf, type Period, periods, total } from '../../src/rule
 import { ButtonLink } from '../parts/button'
 import { EmptyState } from '../parts/card'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
+import { Stats } from '../parts/stats'
 import { EarningsChart } from './earnings-chart'
 import { Courses, Days, type SpansProps } from './earnings-tables'
 
@@ -82,16 +83,7 @@ function Totals({ sum, students }: { sum: Figures; students: number }) {
     ['Students', students.toLocaleString('en-IN')],
     ['Free joins', sum.freeJoins.toLocaleString('en-IN')],
   ]
-  return (
-    <dl class="stats totals" id="totals">
-      {facts.map(([what, value]) => (
-        <div>
-          <dt>{what}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  return <Stats facts={facts} id="totals" class="totals" />
 }
 
 function Sales({ spans, unit }: SpansProps) {

@@ -6,12 +6,12 @@ import { newId } from '../../ids'
 import { slugFrom } from '../../rules/slug'
 import type { DbNow, Services } from '../../services'
 
-export type CategoryLine = Awaited<ReturnType<typeof listCategoryLines>>[number]
+export type CategoryWithCounts = Awaited<ReturnType<typeof listCategories>>[number]
 
 /** As many as a list of choices can hold. */
-export const mostCategories = 200
+export const maxCategories = 200
 
-const line = {
+const columns = {
   id: categories.id,
   name: categories.name,
   slug: categories.slug,
@@ -19,34 +19,35 @@ const line = {
   published: sql`coalesce(sum(${courses.isPublished}), 0)`.mapWith(Number),
 }
 
-const lines = ({ db }: Pick<Services, 'db'>) =>
+const withCounts = ({ db }: Pick<Services, 'db'>) =>
   db
-    .select(line)
+    .select(columns)
     .from(categories)
     .leftJoin(courses, and(eq(courses.categoryId, categories.id), isNull(courses.archivedAt)))
     .groupBy(categories.id, categories.name, categories.slug)
 
 /** Every category by name, with how many courses it has; deleted ones do not count. */
-export const listCategoryLines = (services: Pick<Services, 'db'>) =>
-  lines(services).orderBy(asc(categories.name), asc(categories.id)).limit(mostCategories)
+export const listCategories = (services: Pick<Services, 'db'>) =>
+  withCounts(services).orderBy(asc(categories.name), asc(categories.id)).limit(maxCategories)
 
 /** One category with how many courses it has; not_found when there is none. */
-export async function findCategoryLine(services: Pick<Services, 'db'>, id: string): Promise<CategoryLine> {
-  const [found] = await lines(services).where(eq(categories.id, id))
+export async function findCategory(services: Pick<Services, 'db'>, id: string): Promise<CategoryWithCounts> {
+  const [found] = await withCounts(services).where(eq(categories.id, id))
   if (!found) throw notFound('category')
   return found
 }
 
-export type CategoryName = { refusal: 'taken' | 'full' } | { id: string }
-
 /** Adds a category whose slug comes from its name. `taken` ignores case and accents; `full` when there are 200. */
-export async function addCategory(services: DbNow, name: string): Promise<CategoryName> {
+export async function addCategory(
+  services: DbNow,
+  name: string,
+): Promise<{ refusal: 'taken' | 'full' } | { id: string }> {
   const [counted] = await services.db.select({ n: count() }).from(categories)
-  if ((counted?.n ?? 0) >= mostCategories) return { refusal: 'full' }
+  if ((counted?.n ?? 0) >= maxCategories) return { refusal: 'full' }
   const id = newId()
   // The name may have no Latin letter, and two names may make one slug: C# and C Sharp.
   const wanted = slugFrom(name).slice(0, 70).replace(/-+$/, '') || `topic-${id.slice(-12)}`
-  for (let attempt = 1; attempt <= mostCategories; attempt++) {
+  for (let attempt = 1; attempt <= maxCategories; attempt++) {
     if (await isTaken(services, name)) return { refusal: 'taken' }
     const slug = attempt === 1 ? wanted : `${wanted}-${attempt}`
     try {
@@ -59,7 +60,7 @@ export async function addCategory(services: DbNow, name: string): Promise<Catego
   return { refusal: 'taken' }
 }
 
-/** Renames a category; its address stays, so that links and bookmarks go on working. Not_found when there is none. */
+/** Renames a category; its slug stays, so that links go on working. Not_found when there is none. */
 export const renameCategory = (
   services: Pick<Services, 'db'>,
   id: string,
@@ -76,26 +77,26 @@ export const renameCategory = (
     }
   })
 
-/** Removes a category that no course is in, or says how many are; deleted courses lose it without a word. Not_found when there is none. */
-export const removeCategory = (
+/** Deletes a category that no course is in and gives its name, or how many courses are; deleted courses lose it. Not_found when there is none. */
+export const deleteCategory = (
   services: Pick<Services, 'db'>,
   id: string,
-): Promise<{ courses: number } | { removed: string }> =>
+): Promise<{ courses: number } | { deleted: string }> =>
   transact(services.db, async (tx) => {
     // Whoever puts a course into this category waits for this lock, by the foreign key.
     const { name } = await lockCategory(tx, id)
-    const inside = eq(courses.categoryId, id)
-    const [alive] = await tx
+    const isInside = eq(courses.categoryId, id)
+    const [counted] = await tx
       .select({ n: count() })
       .from(courses)
-      .where(and(inside, isNull(courses.archivedAt)))
-    if (alive && alive.n > 0) return { courses: alive.n }
+      .where(and(isInside, isNull(courses.archivedAt)))
+    if (counted && counted.n > 0) return { courses: counted.n }
     await tx
       .update(courses)
       .set({ categoryId: null })
-      .where(and(inside, isNotNull(courses.archivedAt)))
+      .where(and(isInside, isNotNull(courses.archivedAt)))
     await tx.delete(categories).where(eq(categories.id, id))
-    return { removed: name }
+    return { deleted: name }
   })
 
 async function lockCategory(tx: Transaction, id: string): Promise<{ name: string }> {

@@ -3,24 +3,22 @@ import { courses, jobs, orders, purchases, users, webhookEvents } from '../../db
 import type { Services } from '../../services'
 import { onSale } from '../access'
 import { missingParts } from '../readiness'
-import { isHere } from './users'
+import { isNotDeleted } from './users'
 
-export type Overview = Awaited<ReturnType<typeof overview>>
-export type OpenOrders = Overview['orders']
-export type JobQueue = Overview['jobs']
+export type Overview = Awaited<ReturnType<typeof findOverview>>
 
-const listed = 20
+const mostListed = 20
 
-/** How the site is: its parts, the work that waits, the payments that are open, what vendors told, and a few numbers. */
-export async function overview(services: Services) {
-  const [missing, queue, open, webhooks, counts] = await Promise.all([
+/** The state of the site: its services, waiting jobs, open orders, the last webhooks, and a few numbers. */
+export async function findOverview(services: Services) {
+  const [missing, jobs, orders, webhooks, counts] = await Promise.all([
     missingParts(services),
-    readJobs(services),
-    readOpenOrders(services),
-    readWebhooks(services),
+    listJobs(services),
+    listOpenOrders(services),
+    listWebhooks(services),
     countAll(services),
   ])
-  return { missing, vendors: vendorsOf(services), jobs: queue, orders: open, webhooks, counts }
+  return { missing, vendors: vendorsOf(services), jobs, orders, webhooks, counts }
 }
 
 /** What each outside service is for, and whether it is configured. */
@@ -33,8 +31,8 @@ const vendorsOf = ({ video, payments, files, mail, otp, identity }: Services) =>
   { what: 'Google sign-in', vendor: 'Google', isOn: identity !== null },
 ]
 
-/** A job that failed is tried again, and says why it failed last; a row goes when its work is done. */
-async function readJobs({ db }: Pick<Services, 'db'>) {
+/** A job with an error failed and is tried again; its row goes when it is done. */
+async function listJobs({ db }: Pick<Services, 'db'>) {
   const [[counted], failing] = await Promise.all([
     db
       .select({
@@ -55,7 +53,7 @@ async function readJobs({ db }: Pick<Services, 'db'>) {
       .from(jobs)
       .where(isNotNull(jobs.lastError))
       .orderBy(asc(jobs.id))
-      .limit(listed),
+      .limit(mostListed),
   ])
   return {
     waiting: counted?.waiting ?? 0,
@@ -66,7 +64,7 @@ async function readJobs({ db }: Pick<Services, 'db'>) {
 }
 
 /** Oldest first; an open order is one that has its key, which is indexed. */
-async function readOpenOrders({ db }: Pick<Services, 'db'>) {
+async function listOpenOrders({ db }: Pick<Services, 'db'>) {
   const [[counted], list] = await Promise.all([
     db.select({ n: count() }).from(orders).where(isNotNull(orders.openKey)),
     db
@@ -85,12 +83,12 @@ async function readOpenOrders({ db }: Pick<Services, 'db'>) {
       .innerJoin(courses, eq(courses.id, orders.courseId))
       .where(isNotNull(orders.openKey))
       .orderBy(asc(orders.id))
-      .limit(listed),
+      .limit(mostListed),
   ])
   return { count: counted?.n ?? 0, list }
 }
 
-const readWebhooks = ({ db }: Pick<Services, 'db'>) =>
+const listWebhooks = ({ db }: Pick<Services, 'db'>) =>
   db
     .select({
       id: webhookEvents.id,
@@ -102,11 +100,11 @@ const readWebhooks = ({ db }: Pick<Services, 'db'>) =>
     })
     .from(webhookEvents)
     .orderBy(desc(webhookEvents.receivedAt), desc(webhookEvents.id))
-    .limit(listed)
+    .limit(mostListed)
 
 async function countAll({ db }: Pick<Services, 'db'>) {
   const [[people], [instructors], [offered], [owned], [sold]] = await Promise.all([
-    db.select({ n: count() }).from(users).where(isHere),
+    db.select({ n: count() }).from(users).where(isNotDeleted),
     db.select({ n: count() }).from(users).where(eq(users.role, 'instructor')),
     db.select({ n: count() }).from(courses).where(onSale),
     db.select({ n: count() }).from(purchases).where(isNull(purchases.revokedAt)),

@@ -7,7 +7,7 @@ import { AppError } from '../../errors'
 import { paths } from '../../paths'
 import { formerEmail } from '../../rules/account/former-account'
 import { changeRole, makeAdmin } from './role'
-import { liftSuspension, suspend } from './suspension'
+import { liftSuspension, suspendUser } from './suspension'
 
 let world: World
 beforeEach(async () => {
@@ -45,9 +45,9 @@ describe('administrators among themselves', () => {
       const one = await person(world, { role: 'admin' })
       const two = await person(world, { role: 'admin' })
       const results = await Promise.allSettled([
-        suspend(world.services, one.id, two.id),
+        suspendUser(world.services, one.id, two.id),
         way === 'both'
-          ? suspend(world.services, two.id, one.id)
+          ? suspendUser(world.services, two.id, one.id)
           : changeRole(world.services, two.id, one.id, toStudent),
       ])
       expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -59,19 +59,19 @@ describe('administrators among themselves', () => {
   it('never lose the last one, who cannot let go of the role alone', async () => {
     const only = await person(world, { role: 'admin' })
     const suspended = await person(world, { role: 'admin' })
-    await suspend(world.services, only.id, suspended.id)
+    await suspendUser(world.services, only.id, suspended.id)
     expect(await changeRole(world.services, only.id, only.id, toStudent)).toEqual({ refusal: 'last admin' })
-    expect(await suspend(world.services, only.id, only.id)).toEqual({ refusal: 'last admin' })
+    expect(await suspendUser(world.services, only.id, only.id)).toEqual({ refusal: 'last admin' })
     const second = await person(world, { role: 'admin' })
     expect(await changeRole(world.services, only.id, only.id, toStudent)).toEqual({ refusal: 'self' })
-    expect(await suspend(world.services, second.id, second.id)).toEqual({ refusal: 'self' })
+    expect(await suspendUser(world.services, second.id, second.id)).toEqual({ refusal: 'self' })
     expect(await admins()).toHaveLength(2)
   })
 
   it('are made from any account, the suspended too, and more than once', async () => {
     const someone = await person(world, { name: 'Kavya Nair' })
     const boss = await person(world, { role: 'admin' })
-    await suspend(world.services, boss.id, someone.id)
+    await suspendUser(world.services, boss.id, someone.id)
     expect(await makeAdmin(world.services, someone.email)).toEqual({
       name: 'Kavya Nair',
       wasAdmin: false,
@@ -94,7 +94,7 @@ describe('administrators among themselves', () => {
     for (const act of [
       () => changeRole(world.services, boss.id, gone.id, { role: 'admin', handOver: false }),
       () => liftSuspension(world.services, boss.id, gone.id),
-      () => suspend(world.services, boss.id, gone.id),
+      () => suspendUser(world.services, boss.id, gone.id),
     ])
       await expect(act()).rejects.toMatchObject({ code: 'not_found' })
     const page = await boss.browser.get(paths.person(gone.id))

@@ -13,41 +13,41 @@ export type RoleChange =
   | { refusal: 'courses'; needed: number }
   | { name: string; handedOver: number }
 
-/** Gives a person another role. An instructor whose courses are on sale or owned becomes a student only by handing all courses over to the acting administrator. Not_found when the actor is no administrator any more, or nobody has this id. */
+/** Gives a user another role. An instructor whose courses are on sale or owned becomes a student only by handing all courses over to the acting administrator. Not_found when the actor is no administrator any more, or nobody has this id. */
 export const changeRole = (
   services: Pick<Services, 'db'>,
   actorId: string,
-  personId: string,
+  userId: string,
   { role, handOver }: { role: Role; handOver: boolean },
 ): Promise<RoleChange> =>
   transact(services.db, async (tx) => {
-    const { person, admins } = await lockForAdmin(tx, actorId, personId)
-    const courses = await countCoursesOf({ db: tx }, personId)
-    const refusal = refusalOfRole(actorId, { ...person, courses }, role, admins)
+    const { user, admins } = await lockForAdmin(tx, actorId, userId)
+    const courses = await countCoursesOf({ db: tx }, userId)
+    const refusal = refusalOfRole(actorId, { ...user, courses }, role, admins)
     if (refusal === 'courses' && !handOver) return { refusal, needed: courses.needed }
     if (refusal && refusal !== 'courses') return { refusal }
-    const handedOver = refusal === 'courses' ? await handOverCourses(tx, personId, actorId) : 0
-    if (person.role !== role)
-      await tx.update(users).set({ role, teachingRequestedAt: null }).where(eq(users.id, personId))
-    return { name: person.name, handedOver }
+    const handedOver = refusal === 'courses' ? await handOverCourses(tx, userId, actorId) : 0
+    if (user.role !== role)
+      await tx.update(users).set({ role, teachingRequestedAt: null }).where(eq(users.id, userId))
+    return { name: user.name, handedOver }
   })
 
-/** Makes the account with this lower-cased address an administrator who can sign in; null when there is none. */
+/** Makes the account with this lower-cased email an administrator who can sign in; null when there is none. */
 export const makeAdmin = (
   services: Pick<Services, 'db'>,
   email: string,
 ): Promise<{ name: string; wasAdmin: boolean; wasSuspended: boolean } | null> =>
   transact(services.db, async (tx) => {
-    const [person] = await tx.select().from(users).where(eq(users.email, email)).for('update')
-    if (!person || isFormer(person.email)) return null
+    const [user] = await tx.select().from(users).where(eq(users.email, email)).for('update')
+    if (!user || isFormer(user.email)) return null
     await tx
       .update(users)
       .set({ role: 'admin', suspendedAt: null, teachingRequestedAt: null })
-      .where(eq(users.id, person.id))
+      .where(eq(users.id, user.id))
     return {
-      name: person.name,
-      wasAdmin: person.role === 'admin',
-      wasSuspended: person.suspendedAt !== null,
+      name: user.name,
+      wasAdmin: user.role === 'admin',
+      wasSuspended: user.suspendedAt !== null,
     }
   })
 
@@ -62,11 +62,11 @@ export async function lockAdmins(tx: Transaction): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Locks the administrators and then the person they are about to change. Not_found when the actor is no administrator any more, or nobody has this id any more. */
-export async function lockForAdmin(tx: Transaction, actorId: string, personId: string) {
+/** Locks the administrators and then the user they are about to change. Not_found when the actor is no administrator any more, or nobody has this id any more. */
+export async function lockForAdmin(tx: Transaction, actorId: string, userId: string) {
   const admins = await lockAdmins(tx)
   if (!admins.includes(actorId)) throw notFound('page')
-  const [person] = await tx
+  const [user] = await tx
     .select({
       id: users.id,
       name: users.name,
@@ -75,8 +75,8 @@ export async function lockForAdmin(tx: Transaction, actorId: string, personId: s
       suspendedAt: users.suspendedAt,
     })
     .from(users)
-    .where(eq(users.id, personId))
+    .where(eq(users.id, userId))
     .for('update')
-  if (!person || isFormer(person.email)) throw notFound('person')
-  return { admins, person }
+  if (!user || isFormer(user.email)) throw notFound('person')
+  return { admins, user }
 }

@@ -7,35 +7,35 @@ import { lockForAdmin } from './role'
 
 export type Suspension = { refusal: 'last admin' | 'self' } | { name: string }
 
-/** Ends a person's sessions and lets them begin no other until it is lifted; their courses stay on sale. Suspending twice changes nothing. */
-export const suspend = (services: DbNow, actorId: string, personId: string): Promise<Suspension> =>
+/** Ends a user's sessions and lets them open no other until the suspension is lifted; their courses stay on sale. Suspending twice changes nothing. */
+export const suspendUser = (services: DbNow, actorId: string, userId: string): Promise<Suspension> =>
   transact(services.db, async (tx) => {
-    const { admins, person } = await lockForAdmin(tx, actorId, personId)
-    const refusal = refusalToSuspend(actorId, personId, admins)
+    const { admins, user } = await lockForAdmin(tx, actorId, userId)
+    const refusal = refusalToSuspend(actorId, userId, admins)
     if (refusal) return { refusal }
     await tx
       .update(users)
-      .set({ suspendedAt: person.suspendedAt ?? services.now() })
-      .where(eq(users.id, personId))
-    await tx.delete(sessions).where(eq(sessions.userId, personId))
-    return { name: person.name }
+      .set({ suspendedAt: user.suspendedAt ?? services.now() })
+      .where(eq(users.id, userId))
+    await tx.delete(sessions).where(eq(sessions.userId, userId))
+    return { name: user.name }
   })
 
-/** Lets a suspended person sign in again and gives their name. */
-export const liftSuspension = (services: DbNow, actorId: string, personId: string): Promise<string> =>
+/** Lets a suspended user sign in again and gives their name. */
+export const liftSuspension = (services: DbNow, actorId: string, userId: string): Promise<string> =>
   transact(services.db, async (tx) => {
-    const { person } = await lockForAdmin(tx, actorId, personId)
-    if (!person.suspendedAt) return person.name
-    await tx.update(users).set({ suspendedAt: null }).where(eq(users.id, personId))
-    // A session that was being opened while the person was suspended must not come alive now.
-    await tx.delete(sessions).where(eq(sessions.userId, personId))
-    return person.name
+    const { user } = await lockForAdmin(tx, actorId, userId)
+    if (!user.suspendedAt) return user.name
+    await tx.update(users).set({ suspendedAt: null }).where(eq(users.id, userId))
+    // A session that was being opened during the suspension must not become valid now.
+    await tx.delete(sessions).where(eq(sessions.userId, userId))
+    return user.name
   })
 
-/** Ends every session of a person and gives their name. */
-export const signOutEverywhere = (services: DbNow, actorId: string, personId: string): Promise<string> =>
+/** Ends every session of a user and gives their name. */
+export const signOutEverywhere = (services: DbNow, actorId: string, userId: string): Promise<string> =>
   transact(services.db, async (tx) => {
-    const { person } = await lockForAdmin(tx, actorId, personId)
-    await tx.delete(sessions).where(eq(sessions.userId, personId))
-    return person.name
+    const { user } = await lockForAdmin(tx, actorId, userId)
+    await tx.delete(sessions).where(eq(sessions.userId, userId))
+    return user.name
   })

@@ -4,8 +4,8 @@ import { fileWorld } from '../../../test/world'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
-import { readPeopleQuery } from '../../rules/admin/user-query'
-import { findPerson, listPeople } from './users'
+import { readUserQuery } from '../../rules/admin/user-query'
+import { findUserDetails, listUsers } from './users'
 
 const world = fileWorld()
 beforeAll(async () => {
@@ -26,11 +26,11 @@ beforeAll(async () => {
 })
 
 const find = async (q: string, role?: string) =>
-  (await listPeople(world.services, readPeopleQuery(new URLSearchParams({ q, role: role ?? '' })))).people
+  (await listUsers(world.services, readUserQuery(new URLSearchParams({ q, role: role ?? '' })))).people
     .map(({ name }) => name)
     .sort()
 
-describe('searching people', () => {
+describe('searching users', () => {
   it('finds how a name begins, whatever the case and accents', async () => {
     expect(await find('ash')).toEqual(['ASHOK K', 'Asha Verma', 'Áshley Roy'])
     expect(await find('Asha V')).toEqual(['Asha Verma'])
@@ -53,7 +53,7 @@ describe('searching people', () => {
     expect(await find('आ')).toEqual(['आकाश', 'आशा वर्मा'])
   })
 
-  it('bears long and broken input', async () => {
+  it('takes long and broken input', async () => {
     expect(await find('x'.repeat(5000))).toEqual([])
     expect(await find('%'.repeat(5000))).toEqual([])
     expect(await find('\ud800 asha')).toEqual([])
@@ -61,7 +61,7 @@ describe('searching people', () => {
     expect(await find('👩🏽‍💻'.repeat(90))).toEqual([])
   })
 
-  it('finds how an address begins, in any case', async () => {
+  it('finds how an email begins, in any case', async () => {
     const someone = await person(world, { name: 'Zoya' })
     expect(await find(someone.email)).toEqual(['Zoya'])
     expect(await find(someone.email.toUpperCase().slice(0, 36))).toEqual(['Zoya'])
@@ -75,7 +75,7 @@ describe('searching people', () => {
   })
 })
 
-describe('a long list of people', () => {
+describe('a long list of users', () => {
   it('comes in pages of 25, newest first, and ends at the last', async () => {
     const made = Array.from({ length: 60 }, (_, n) => ({
       id: newId(),
@@ -83,7 +83,7 @@ describe('a long list of people', () => {
       email: `page-${n}@x.example`,
     }))
     await world.services.db.insert(users).values(made)
-    const page = (number?: number) => listPeople(world.services, { q: 'Page ', page: number })
+    const page = (number?: number) => listUsers(world.services, { q: 'Page ', page: number })
     const first = await page()
     expect(first).toMatchObject({ count: 60, more: false, page: 1, pages: 3 })
     expect(first.people.map(({ id }) => id)).toEqual(
@@ -103,7 +103,7 @@ describe('a long list of people', () => {
       email: `many-${n}@x.example`,
     }))
     await world.services.db.insert(users).values(many)
-    expect(await listPeople(world.services, { q: 'many' })).toMatchObject({
+    expect(await listUsers(world.services, { q: 'many' })).toMatchObject({
       count: 1000,
       more: true,
       pages: 40,
@@ -124,19 +124,19 @@ describe('a long list of people', () => {
   })
 })
 
-describe('one person', () => {
-  it('tells sessions that are over from those that are not', async () => {
+describe('one user', () => {
+  it('counts open sessions only', async () => {
     const someone = await person(world)
     const now = world.services.now()
-    expect(await findPerson(world.services, someone.id)).toMatchObject({
+    expect(await findUserDetails(world.services, someone.id)).toMatchObject({
       sessions: 1,
       purchases: 0,
       handedOver: 0,
     })
-    expect((await findPerson(world.services, someone.id)).lastSeenAt?.getTime()).toBeGreaterThan(
+    expect((await findUserDetails(world.services, someone.id)).lastSeenAt?.getTime()).toBeGreaterThan(
       now.getTime() - 60_000,
     )
     world.advance(31 * 24 * 3600)
-    expect(await findPerson(world.services, someone.id)).toMatchObject({ sessions: 0, lastSeenAt: null })
+    expect(await findUserDetails(world.services, someone.id)).toMatchObject({ sessions: 0, lastSeenAt: null })
   })
 })

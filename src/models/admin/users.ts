@@ -2,15 +2,15 @@ import { and, count, desc, eq, gt, isNull, like, notLike, or, type SQL, sql } fr
 import { purchases, sessions, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { formerEmail, isFormer } from '../../rules/account/former-account'
-import type { PeopleQuery } from '../../rules/admin/user-query'
+import type { UserQuery } from '../../rules/admin/user-query'
 import type { DbNow, Services } from '../../services'
 import { countCoursesOf, countHandedOver } from '../teach/course-owner'
 
-export type PeoplePage = Awaited<ReturnType<typeof listPeople>>
-export type PersonDetails = Awaited<ReturnType<typeof findPerson>>
+export type UserList = Awaited<ReturnType<typeof listUsers>>
+export type UserDetails = Awaited<ReturnType<typeof findUserDetails>>
 
 const pageSize = 25
-/** Nobody turns more pages than that: whoever is not among them is searched for. */
+/** Nobody turns more pages than these hold; others are searched for. */
 const mostCounted = 1000
 
 const columns = {
@@ -27,21 +27,21 @@ const columns = {
 
 const beginsWith = (text: string) => `${text.replace(/[\\%_]/g, '\\$&')}%`
 
-/** Leaves out who has left and only stands in the books. */
-export const isHere = notLike(users.email, formerEmail('%'))
+/** Leaves out deleted accounts, whose rows the orders still need. */
+export const isNotDeleted = notLike(users.email, formerEmail('%'))
 
-/** The beginning of a name or an address is a range in an index each; a word within is not, and is not searched. */
-function chosenBy({ q, role }: PeopleQuery): SQL | undefined {
+/** The beginning of a name or an email is a range of an index; a word within would read every row. */
+function matching({ q, role }: UserQuery): SQL | undefined {
   return and(
-    isHere,
+    isNotDeleted,
     q ? or(like(users.name, beginsWith(q)), like(users.email, beginsWith(q.toLowerCase()))) : undefined,
     role ? eq(users.role, role) : undefined,
   )
 }
 
-/** The people whose name or address begins so, newest first, in pages of 25; `more` says that there are more than could be counted. A page beyond the last is the last. */
-export async function listPeople({ db }: Pick<Services, 'db'>, query: PeopleQuery) {
-  const where = chosenBy(query)
+/** The users whose name or email begins with the words, newest first, in pages of 25; `more` says that there are more than the thousand counted. A page beyond the last is the last. */
+export async function listUsers({ db }: Pick<Services, 'db'>, query: UserQuery) {
+  const where = matching(query)
   const some = db
     .select({ id: users.id })
     .from(users)
@@ -62,25 +62,25 @@ export async function listPeople({ db }: Pick<Services, 'db'>, query: PeopleQuer
   return { people, count: Math.min(total, mostCounted), more: total > mostCounted, page, pages }
 }
 
-/** What an administrator sees of one person, `hasLeft` or not; not_found when nobody has this id. */
-export async function findPerson(services: DbNow, id: string) {
+/** What an administrator sees of a user, `hasLeft` or not; not_found when nobody has this id. */
+export async function findUserDetails(services: DbNow, id: string) {
   const { db } = services
-  const [person] = await db.select(columns).from(users).where(eq(users.id, id))
-  if (!person) throw notFound('person')
-  const owned = and(eq(purchases.userId, id), isNull(purchases.revokedAt))
-  const alive = and(eq(sessions.userId, id), gt(sessions.expiresAt, services.now()))
+  const [user] = await db.select(columns).from(users).where(eq(users.id, id))
+  if (!user) throw notFound('person')
+  const isOwned = and(eq(purchases.userId, id), isNull(purchases.revokedAt))
+  const isOpen = and(eq(sessions.userId, id), gt(sessions.expiresAt, services.now()))
   const [courses, handedOver, [bought], [open]] = await Promise.all([
     countCoursesOf(services, id),
     countHandedOver(services, id),
-    db.select({ n: count() }).from(purchases).where(owned),
+    db.select({ n: count() }).from(purchases).where(isOwned),
     db
       .select({ n: count(), lastSeenAt: sql`max(${sessions.lastSeenAt})`.mapWith(sessions.lastSeenAt) })
       .from(sessions)
-      .where(alive),
+      .where(isOpen),
   ])
   return {
-    ...person,
-    hasLeft: isFormer(person.email),
+    ...user,
+    hasLeft: isFormer(user.email),
     courses,
     handedOver,
     purchases: bought?.n ?? 0,

@@ -60,7 +60,7 @@ export const answerTeachingRequest = (
   answer: 'approve' | 'decline',
 ): Promise<{ name: string; answered: boolean }> =>
   transact(services.db, async (tx) => {
-    const { person } = await lockForAdmin(tx, actorId, personId)
+    const { user: person } = await lockForAdmin(tx, actorId, personId)
     const role = answer === 'approve' && person.role === 'student' ? 'instructor' : person.role
     const [done] = await tx
       .update(users)

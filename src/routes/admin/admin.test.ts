@@ -20,12 +20,12 @@ const text = async (part: string, at: Person = admin) =>
   (await at.browser.get(paths.admin())).$(part).text().replace(/\s+/g, ' ')
 
 describe('the administrators’ overview', () => {
-  it('says that all is well and nothing waits', async () => {
+  it('says that all is well and nothing is waiting', async () => {
     const page = await admin.browser.get(paths.admin())
     expect(page.$('#health').text()).toContain('Up to date')
     expect(page.$('#health .badge-success')).toHaveLength(7)
-    expect(page.$('#orders').text()).toContain('No payment is under way')
-    expect(page.$('#webhooks').text()).toContain('None has come yet')
+    expect(page.$('#orders').text()).toContain('No open orders')
+    expect(page.$('#webhooks').text()).toContain('None received yet')
     expect(page.$('#failing-jobs')).toHaveLength(0)
   })
 
@@ -81,7 +81,7 @@ describe('the administrators’ overview', () => {
     expect(page.html).not.toContain('hush')
   })
 
-  it('tells which services are off, and still answers', async () => {
+  it('shows which services are off, and still answers', async () => {
     const bare = await openWorld({
       environment: Object.fromEntries(
         Object.keys(world.environment)

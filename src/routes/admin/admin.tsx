@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { OverviewPage } from '../../../views/admin/overview'
-import { overview } from '../../models/admin/overview'
+import { findOverview } from '../../models/admin/overview'
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
 import { on } from '../../web/guards'
@@ -11,15 +11,11 @@ import { adminPeople } from './people'
 export const admin = new Hono<Env>()
   .get(...on(paths.admin), async (c) => {
     const { services } = c.var
+    const overview = await findOverview(services)
+    const { TIME_ZONE } = services.config
     return show(c, {
       title: 'Administration',
-      page: (
-        <OverviewPage
-          overview={await overview(services)}
-          now={services.now()}
-          timeZone={services.config.TIME_ZONE}
-        />
-      ),
+      page: <OverviewPage overview={overview} now={services.now()} timeZone={TIME_ZONE} />,
     })
   })
   .route('/', adminCategories)

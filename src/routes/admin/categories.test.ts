@@ -6,7 +6,7 @@ import { fileWorld } from '../../../test/world'
 import { transact } from '../../db/connect'
 import { categories, courses } from '../../db/schema'
 import { newId } from '../../ids'
-import { addCategory, removeCategory } from '../../models/admin/categories'
+import { addCategory, deleteCategory } from '../../models/admin/categories'
 import { paths } from '../../paths'
 
 const world = fileWorld()
@@ -24,10 +24,10 @@ const named = async (name: string) => {
 const slugs = async () => (await world.services.db.select().from(categories)).map(({ slug }) => slug)
 
 describe('adding a category', () => {
-  it('lists it and opens its shelf in the catalogue', async () => {
+  it('lists it and opens its page of the catalogue', async () => {
     expect(await add('  Cloud &  DevOps ')).toMatchObject({ status: 303, location: paths.categories() })
     const page = await admin.browser.get(paths.categories())
-    expect(page.$('[role=status]').text()).toContain('Cloud & DevOps is a category now.')
+    expect(page.$('[role=status]').text()).toContain('Category Cloud & DevOps added.')
     expect(page.$('tbody').text()).toContain('Cloud & DevOps')
     expect((await named('Cloud & DevOps')).slug).toBe('cloud-and-devops')
   })
@@ -78,14 +78,14 @@ describe('adding a category', () => {
 })
 
 describe('renaming a category', () => {
-  it('keeps its address and its courses', async () => {
+  it('keeps its slug and its courses', async () => {
     await add('Databses')
     const { id, slug } = await named('Databses')
     const inside = await course(world, { categoryId: id })
     expect((await admin.browser.post(paths.category(id), { name: 'Databases' })).status).toBe(303)
     expect(await named('Databases')).toMatchObject({ id, slug })
-    const shelf = await world.browser().get(paths.courses({ category: slug }))
-    expect(shelf.html).toContain(paths.course(inside.slug))
+    const catalogue = await world.browser().get(paths.courses({ category: slug }))
+    expect(catalogue.html).toContain(paths.course(inside.slug))
   })
 
   it('takes the same name in another case, and refuses another category’s', async () => {
@@ -100,8 +100,8 @@ describe('renaming a category', () => {
   })
 })
 
-describe('removing a category', () => {
-  it('removes an empty one', async () => {
+describe('deleting a category', () => {
+  it('deletes an empty one', async () => {
     await add('Empty')
     const { id } = await named('Empty')
     expect(await admin.browser.post(paths.categoryDelete(id))).toMatchObject({
@@ -124,15 +124,15 @@ describe('removing a category', () => {
     await course(world, { categoryId: id })
     await course(world, { categoryId: id, isPublished: false })
     const page = await admin.browser.get(paths.category(id))
-    expect(page.$('#removal form')).toHaveLength(0)
-    expect(page.$('#removal').text()).toContain('2 courses are in this category')
+    expect(page.$('#deletion form')).toHaveLength(0)
+    expect(page.$('#deletion').text()).toContain('2 courses are in this category')
     const answer = await admin.browser.post(paths.categoryDelete(id))
-    expect([answer.status, answer.$('#removal [role=alert]').text()]).toEqual([
+    expect([answer.status, answer.$('#deletion [role=alert]').text()]).toEqual([
       409,
-      'This category has 2 courses. Nothing was removed.',
+      'This category has 2 courses. Nothing was deleted.',
     ])
     const part = await admin.browser.part.post(paths.categoryDelete(id))
-    expect([part.status, part.$('#removal').length, part.$('h1').length]).toEqual([409, 1, 0])
+    expect([part.status, part.$('#deletion').length, part.$('h1').length]).toEqual([409, 1, 0])
     expect((await named('Full')).id).toBe(id)
   })
 
@@ -153,13 +153,13 @@ describe('removing a category', () => {
     await add('Race')
     const { id } = await named('Race')
     const made = await course(world)
-    let removal: Promise<unknown> | undefined
+    let deletion: Promise<unknown> | undefined
     await transact(world.services.db, async (tx) => {
       await tx.update(courses).set({ categoryId: id }).where(eq(courses.id, made.id))
-      removal = removeCategory(world.services, id)
+      deletion = deleteCategory(world.services, id)
       await untilWaiting(world, 1)
     })
-    expect(await removal).toEqual({ courses: 1 })
+    expect(await deletion).toEqual({ courses: 1 })
     expect((await named('Race')).id).toBe(id)
   })
 

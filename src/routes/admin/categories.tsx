@@ -1,21 +1,20 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { CategoriesPage } from '../../../views/admin/categories'
-import { CategoryPage, CategoryRemoval } from '../../../views/admin/category'
+import { CategoryDeletion, CategoryPage } from '../../../views/admin/category'
 import {
   addCategory,
-  findCategoryLine,
-  listCategoryLines,
-  mostCategories,
-  removeCategory,
+  deleteCategory,
+  findCategory,
+  listCategories,
+  maxCategories,
   renameCategory,
 } from '../../models/admin/categories'
 import { paths } from '../../paths'
-import { leaveNotice } from '../../web/cookies'
-import type { AppContext, Env } from '../../web/env'
+import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
-import { on } from '../../web/guards'
-import { go, show } from '../../web/html'
+import { type GuardedContext, on } from '../../web/guards'
+import { changed, show } from '../../web/html'
 import { isVisible, oneLine } from '../account/fields'
 
 const CategoryForm = z.object({
@@ -25,67 +24,58 @@ const CategoryForm = z.object({
     .pipe(z.string().refine(isVisible, 'Enter a name.').max(60, 'Use at most 60 characters.')),
 })
 const refusals = {
-  taken: 'There is a category of this name already. Choose another name.',
-  full: `There are ${mostCategories} categories, and no more fit. Remove one that is empty first.`,
+  taken: 'There is already a category with this name. Choose another name.',
+  full: `There can be at most ${maxCategories} categories. Delete an empty one first.`,
 }
-
-const showAll = async (c: AppContext, problem?: FormProblem) =>
-  show(c, {
-    title: 'Categories',
-    status: problem ? 422 : 200,
-    page: (
-      <CategoriesPage
-        categories={await listCategoryLines(c.var.services)}
-        name={problem?.values.name}
-        error={problem?.errors.name}
-      />
-    ),
-  })
-
-const showOne = async (c: AppContext, id: string, problem?: FormProblem) => {
-  const category = await findCategoryLine(c.var.services, id)
-  return show(c, {
-    title: category.name,
-    status: problem ? 422 : 200,
-    page: <CategoryPage category={category} name={problem?.values.name} error={problem?.errors.name} />,
-  })
-}
+const refused = (name: string, refusal: keyof typeof refusals): FormProblem => ({
+  values: { name },
+  errors: { name: refusals[refusal] },
+})
 
 export const adminCategories = new Hono<Env>()
-  .get(...on(paths.categories), (c) => showAll(c))
-  .post(...on(paths.categories), form(CategoryForm, showAll), async (c) => {
+  .get(...on(paths.categories), (c) => showCategories(c))
+  .post(...on(paths.categories), form(CategoryForm, showCategories), async (c) => {
     const { name } = c.req.valid('form')
     const result = await addCategory(c.var.services, name)
-    if ('refusal' in result)
-      return showAll(c, { values: { name }, errors: { name: refusals[result.refusal] } })
-    leaveNotice(c, { kind: 'success', text: `${name} is a category now.` })
-    return c.redirect(paths.categories(), 303)
+    if ('refusal' in result) return showCategories(c, refused(name, result.refusal))
+    return changed(c, { notice: `Category ${name} added.`, to: paths.categories() })
   })
-  .get(...on(paths.category), (c) => showOne(c, c.req.param('categoryId')))
-  .post(
-    ...on(paths.category),
-    form(CategoryForm, (c, problem) => showOne(c, c.req.param('categoryId') ?? '', problem)),
-    async (c) => {
-      const id = c.req.param('categoryId')
-      const { name } = c.req.valid('form')
-      const result = await renameCategory(c.var.services, id, name)
-      if ('refusal' in result) return showOne(c, id, { values: { name }, errors: { name: refusals.taken } })
-      leaveNotice(c, { kind: 'success', text: `The category is called ${name} now.` })
-      return c.redirect(paths.categories(), 303)
-    },
-  )
+  .get(...on(paths.category), (c) => showCategory(c))
+  .post(...on(paths.category), form(CategoryForm, showCategory), async (c) => {
+    const { name } = c.req.valid('form')
+    const result = await renameCategory(c.var.services, c.var.category.id, name)
+    if ('refusal' in result) return showCategory(c, refused(name, result.refusal))
+    return changed(c, { notice: `Category renamed to ${name}.`, to: paths.categories() })
+  })
   .post(...on(paths.categoryDelete), async (c) => {
-    const services = c.var.services
-    const result = await removeCategory(services, c.req.param('categoryId'))
-    if ('removed' in result) {
-      leaveNotice(c, { kind: 'success', text: `The category ${result.removed} is removed.` })
-      return go(c, paths.categories())
-    }
-    const category = await findCategoryLine(services, c.req.param('categoryId'))
+    const { services } = c.var
+    const { id } = c.var.category
+    const result = await deleteCategory(services, id)
+    if ('deleted' in result)
+      return changed(c, { notice: `Category ${result.deleted} deleted.`, to: paths.categories() })
+    const category = await findCategory(services, id)
     return show(c, {
       title: category.name,
       status: 409,
       page: <CategoryPage category={category} isRefused />,
-      part: <CategoryRemoval category={category} isRefused />,
+      part: <CategoryDeletion category={category} isRefused />,
     })
   })
+
+async function showCategories(c: GuardedContext<'admin'>, problem?: FormProblem): Promise<Response> {
+  const categories = await listCategories(c.var.services)
+  return show(c, {
+    title: 'Categories',
+    status: problem ? 422 : 200,
+    page: <CategoriesPage {...{ categories }} name={problem?.values.name} error={problem?.errors.name} />,
+  })
+}
+
+function showCategory(c: GuardedContext<'adminCategory'>, problem?: FormProblem): Promise<Response> {
+  const { category } = c.var
+  return show(c, {
+    title: category.name,
+    status: problem ? 422 : 200,
+    page: <CategoryPage {...{ category }} name={problem?.values.name} error={problem?.errors.name} />,
+  })
+}

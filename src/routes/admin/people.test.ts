@@ -29,7 +29,7 @@ describe('giving a role', () => {
       const answer = await setRole(someone, { role })
       expect(answer).toMatchObject({ status: 303, location: paths.person(someone.id) })
       expect((await rowOf(someone.id))?.role).toBe(role)
-      expect(await notice()).toBe(`Arjun Das has the role ${words}.`)
+      expect(await notice()).toBe(`Arjun Das now has the role ${words}.`)
     }
   })
 
@@ -52,7 +52,7 @@ describe('giving a role', () => {
     expect(await rowOf(admin.id)).toMatchObject({ role: 'admin', suspendedAt: null })
   })
 
-  it('asks for the courses of an instructor whom students count on, and takes them over', async () => {
+  it('asks for the courses of an instructor whom students rely on, and takes them over', async () => {
     const instructor = await person(world, { role: 'instructor', name: 'Meera Iyer' })
     const student = await person(world)
     const sold = await course(world, { owner: instructor })
@@ -60,14 +60,14 @@ describe('giving a role', () => {
     await give(world, student, sold)
     const answer = await setRole(instructor, { role: 'student' })
     expect([answer.status, answer.$('#role option[selected]').attr('value')]).toEqual([422, 'student'])
-    expect(answer.$('#role-error').text()).toContain('Students count on 1 course')
+    expect(answer.$('#role-error').text()).toContain('Students rely on 1 course')
     expect(answer.$('label[for=handOver]').text()).toBe('Make 2 courses mine')
     const part = await admin.browser.part.post(paths.personRole(instructor.id), { role: 'student' })
     expect([part.status, part.$('#handOver').length, part.$('h1').length]).toEqual([422, 1, 0])
     expect((await rowOf(instructor.id))?.role).toBe('instructor')
 
     expect((await setRole(instructor, { role: 'student', handOver: 'on' })).status).toBe(303)
-    expect(await notice()).toBe('Meera Iyer has the role Student. 2 courses are yours now.')
+    expect(await notice()).toBe('Meera Iyer now has the role Student. 2 courses now belong to you.')
     const owned = await world.services.db.select().from(courses).where(eq(courses.ownerId, admin.id))
     expect(owned.map(({ id }) => id)).toContain(sold.id)
     const lesson = paths.chapter(sold.slug, sold.chapters[0]?.id ?? '')

@@ -1,59 +1,39 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { PeoplePage } from '../../../views/admin/people'
-import { PersonPage, PersonRole } from '../../../views/admin/person'
+import { PersonPage, PersonRole, type RoleProblem } from '../../../views/admin/person'
 import { AppError } from '../../errors'
 import { changeRole } from '../../models/admin/role'
-import { liftSuspension, signOutEverywhere, suspend } from '../../models/admin/suspension'
-import { findPerson, listPeople } from '../../models/admin/users'
+import { liftSuspension, signOutEverywhere, suspendUser } from '../../models/admin/suspension'
+import { listUsers } from '../../models/admin/users'
 import { answerTeachingRequest, listTeachingRequests } from '../../models/teach/teaching-request'
 import { paths } from '../../paths'
 import { roleNames, roles } from '../../rules/account/roles'
-import { readPeopleQuery } from '../../rules/admin/user-query'
+import { readUserQuery } from '../../rules/admin/user-query'
 import { count } from '../../rules/format'
 import { leaveNotice } from '../../web/cookies'
-import type { AppContext, Env } from '../../web/env'
+import type { Env } from '../../web/env'
 import { form } from '../../web/forms'
 import { type GuardedContext, on } from '../../web/guards'
-import { go, show } from '../../web/html'
+import { changed, go, show } from '../../web/html'
+
+type UserContext = GuardedContext<'adminUser'>
 
 const RoleForm = z.object({
   role: z.enum(roles, 'Choose one of the roles.'),
   handOver: z.literal('on').optional(),
 })
 const refusals = {
-  'last admin':
-    'You are the only administrator, and somebody has to look after the site. Nothing has changed.',
+  'last admin': 'You are the only administrator, and the site needs one. Nothing has changed.',
   self: 'Another administrator has to do this for you. Nothing has changed.',
 }
 const refuse = (reason: keyof typeof refusals) => new AppError('forbidden', refusals[reason])
 
-const showPerson = async (
-  c: GuardedContext<'admin'>,
-  problem?: { role?: string; error: string; mayHandOver?: boolean },
-) => {
-  const { services, user } = c.var
-  const person = await findPerson(services, c.req.param('userId') ?? '')
-  const isSelf = person.id === user.id
-  return show(c, {
-    title: person.name,
-    status: problem ? 422 : 200,
-    page: <PersonPage {...{ person, isSelf, problem }} timeZone={services.config.TIME_ZONE} />,
-    part: <PersonRole {...{ person, problem }} />,
-  })
-}
-
-/** Says what was done, on the person's page. */
-const done = (c: AppContext, id: string, text: string) => {
-  leaveNotice(c, { kind: 'success', text })
-  return go(c, paths.person(id))
-}
-
 export const adminPeople = new Hono<Env>()
   .get(...on(paths.people), async (c) => {
     const { services } = c.var
-    const query = readPeopleQuery(new URL(c.req.url).searchParams)
-    const found = await listPeople(services, query)
+    const query = readUserQuery(new URL(c.req.url).searchParams)
+    const found = await listUsers(services, query)
     const requests = await listTeachingRequests(services)
     return show(c, {
       title: 'People',
@@ -63,55 +43,65 @@ export const adminPeople = new Hono<Env>()
   .get(...on(paths.person), (c) => showPerson(c))
   .post(
     ...on(paths.personRole),
-    form(RoleForm, (c: GuardedContext<'admin'>, { values, errors }) =>
+    form(RoleForm, (c: UserContext, { values, errors }) =>
       showPerson(c, { role: values.role, error: errors.role ?? 'Send this form again.' }),
     ),
     async (c) => {
-      const { services, user: actor } = c.var
-      const id = c.req.param('userId')
+      const { services, user, person } = c.var
       const { role, handOver } = c.req.valid('form')
-      const result = await changeRole(services, actor.id, id, { role, handOver: handOver === 'on' })
+      const result = await changeRole(services, user.id, person.id, { role, handOver: handOver === 'on' })
       if (!('refusal' in result)) {
         const moved =
-          result.handedOver > 0 ? ` ${count(result.handedOver, 'course is', 'courses are')} yours now.` : ''
-        return done(c, id, `${result.name} has the role ${roleNames[role]}.${moved}`)
+          result.handedOver > 0
+            ? ` ${count(result.handedOver, 'course now belongs', 'courses now belong')} to you.`
+            : ''
+        return changed(c, {
+          notice: `${result.name} now has the role ${roleNames[role]}.${moved}`,
+          to: paths.person(person.id),
+        })
       }
       if (result.refusal !== 'courses') throw refuse(result.refusal)
-      const error = `Students count on ${count(result.needed, 'course')} of this person. Hand the courses over to yourself first: tick the box below.`
+      const error = `Students rely on ${count(result.needed, 'course')} of this person. Take over the courses first: tick the box below.`
       return showPerson(c, { role, error, mayHandOver: true })
     },
   )
   .post(...on(paths.personSessionsDelete), async (c) => {
-    const { services, user: actor } = c.var
-    const id = c.req.param('userId')
-    const name = await signOutEverywhere(services, actor.id, id)
-    return done(c, id, `${name} is signed out everywhere.`)
+    const { services, user, person } = c.var
+    const name = await signOutEverywhere(services, user.id, person.id)
+    return changed(c, { notice: `${name} is signed out everywhere.`, to: paths.person(person.id) })
   })
   .post(...on(paths.personSuspension), async (c) => {
-    const { services, user: actor } = c.var
-    const id = c.req.param('userId')
-    const result = await suspend(services, actor.id, id)
+    const { services, user, person } = c.var
+    const result = await suspendUser(services, user.id, person.id)
     if ('refusal' in result) throw refuse(result.refusal)
-    return done(c, id, `${result.name} is suspended and signed out.`)
+    return changed(c, { notice: `${result.name} is suspended and signed out.`, to: paths.person(person.id) })
   })
   .post(...on(paths.personSuspensionDelete), async (c) => {
-    const { services, user: actor } = c.var
-    const id = c.req.param('userId')
-    const name = await liftSuspension(services, actor.id, id)
-    return done(c, id, `${name} can sign in again.`)
+    const { services, user, person } = c.var
+    const name = await liftSuspension(services, user.id, person.id)
+    return changed(c, { notice: `${name} can sign in again.`, to: paths.person(person.id) })
   })
-  .post(...on(paths.personTeaching), (c) => answer(c, 'approve'))
-  .post(...on(paths.personTeachingDelete), (c) => answer(c, 'decline'))
+  .post(...on(paths.personTeaching), (c) => answerRequest(c, 'approve'))
+  .post(...on(paths.personTeachingDelete), (c) => answerRequest(c, 'decline'))
 
-async function answer(c: GuardedContext<'admin'>, word: 'approve' | 'decline'): Promise<Response> {
-  const { services, user: actor } = c.var
-  const id = c.req.param('userId') ?? ''
-  const { name, answered } = await answerTeachingRequest(services, actor.id, id, word)
-  const text = !answered
-    ? `The request of ${name} was answered meanwhile. Nothing has changed.`
-    : word === 'approve'
-      ? `${name} can teach now.`
-      : `The request of ${name} to teach is declined.`
-  leaveNotice(c, { kind: answered ? 'success' : 'error', text })
+async function answerRequest(c: UserContext, answer: 'approve' | 'decline'): Promise<Response> {
+  const { services, user, person } = c.var
+  const { name, answered } = await answerTeachingRequest(services, user.id, person.id, answer)
+  if (answered) {
+    const notice = answer === 'approve' ? `${name} can teach now.` : `${name}’s request is declined.`
+    return changed(c, { notice, to: paths.people() })
+  }
+  leaveNotice(c, { kind: 'error', text: `${name}’s request has already been answered. Nothing has changed.` })
   return go(c, paths.people())
+}
+
+function showPerson(c: UserContext, problem?: RoleProblem): Promise<Response> {
+  const { services, user, person } = c.var
+  const isSelf = person.id === user.id
+  return show(c, {
+    title: person.name,
+    status: problem ? 422 : 200,
+    page: <PersonPage {...{ person, isSelf, problem }} timeZone={services.config.TIME_ZONE} />,
+    part: <PersonRole {...{ person, problem }} />,
+  })
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { readPeopleQuery } from './user-query'
+import { readUserQuery } from './user-query'
 
-const read = (query: string) => readPeopleQuery(new URLSearchParams(query))
+const read = (query: string) => readUserQuery(new URLSearchParams(query))
 
-describe('asking for people', () => {
+describe('searching users', () => {
   it('takes a beginning, a role and a page', () => {
     expect(read('q=%20Asha%20&role=instructor&page=3')).toEqual({ q: 'Asha', role: 'instructor', page: 3 })
   })

@@ -1,15 +1,15 @@
 import { type Role, roles } from '../account/roles'
 import { cleanText } from '../catalogue/filter'
 
-export interface PeopleQuery {
+export interface UserQuery {
   /** The beginning of a name or an e-mail address. */
   q?: string
   role?: Role
   page?: number
 }
 
-/** Which people an address asks for. Whatever makes no sense is left out. */
-export function readPeopleQuery(parameters: URLSearchParams): PeopleQuery {
+/** Which users are asked for. Whatever makes no sense is left out. */
+export function readUserQuery(parameters: URLSearchParams): UserQuery {
   const page = parameters.get('page') ?? ''
   return {
     q: cleanText(parameters.get('q'), 100)?.replace(/\s+/g, ' '),

@@ -1,0 +1,27 @@
+import type { Child } from 'hono/jsx'
+import { Button, type ButtonProps } from '../parts/button'
+
+interface Props {
+  action: string
+  /** What a dialog asks before, where scripts run. */
+  confirm: string
+  kind?: ButtonProps['kind']
+  /** What the button says. */
+  children: Child
+}
+
+/** One button that posts; the answer leads to another page. */
+export function ConfirmForm({ action, confirm, kind = 'secondary', children }: Props) {
+  return (
+    <form
+      method="post"
+      action={action}
+      hx-post={action}
+      hx-swap="none"
+      hx-sync="this:drop"
+      hx-confirm={confirm}
+    >
+      <Button kind={kind}>{children}</Button>
+    </form>
+  )
+}

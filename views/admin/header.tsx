@@ -1,0 +1,24 @@
+import { paths } from '../../src/paths'
+import { PageHeader } from '../parts/page-header'
+
+const pages = [
+  { href: paths.admin(), label: 'Overview' },
+  { href: paths.people(), label: 'People' },
+  { href: paths.categories(), label: 'Categories' },
+]
+
+/** The head of an administrators' page, with the others beside it; `at` is the page shown. */
+export function AdminHeader({ title, lead, at }: { title: string; lead: string; at: string }) {
+  return (
+    <>
+      <PageHeader title={title} lead={lead} />
+      <nav class="tabs" aria-label="Administration">
+        {pages.map(({ href, label }) => (
+          <a href={href} aria-current={href === at ? 'page' : undefined}>
+            {label}
+          </a>
+        ))}
+      </nav>
+    </>
+  )
+}

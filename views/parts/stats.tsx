@@ -1,0 +1,13 @@
+/** A few figures beside each other: what each is, and its value in words. */
+export function Stats({ facts, id, class: extra }: { facts: string[][]; id?: string; class?: string }) {
+  return (
+    <dl class={extra ? `stats ${extra}` : 'stats'} id={id}>
+      {facts.map(([what, value]) => (
+        <div>
+          <dt>{what}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
