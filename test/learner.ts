@@ -1,7 +1,7 @@
 import { type Course, course, give, type Person, person } from './people'
 import type { World } from './world'
 
-/** Somebody with a course of three lessons of a minute. */
+/** A student with a course of three chapters of a minute each. */
 export async function learner(
   world: World,
 ): Promise<{ student: Person; owned: Course; ids: [string, string, string] }> {

@@ -1,4 +1,4 @@
-/** Everything an address may hold. */
+/** Searches that tried to break something. */
 export const nastyQueries = [
   '',
   ' ',

@@ -4,7 +4,7 @@ import { csv, plainRupees } from './csv'
 const line = (...cells: string[]) => csv([cells]).slice(1)
 
 describe('csv', () => {
-  it('begins with the mark of UTF-8 and ends lines as the standard says', () => {
+  it('begins with the byte order mark and ends lines with CRLF', () => {
     expect(
       csv([
         ['Date', 'Course'],

@@ -9,7 +9,7 @@ describe('a slug', () => {
     expect(slugFrom('C++ and C# for beginners')).toBe('c-plus-plus-and-c-sharp-for-beginners')
   })
 
-  it('is empty when nothing of the title can stand in an address', () => {
+  it('is empty when nothing of the title can be part of a slug', () => {
     expect(slugFrom('हिन्दी')).toBe('')
     expect(slugFrom('🎉 / ..')).toBe('')
   })
@@ -19,7 +19,7 @@ describe('a slug', () => {
       expect(isSlug(slugFrom(title))).toBe(true)
   })
 
-  it('is told from other things that stand in an address', () => {
+  it('is told from what is none', () => {
     for (const text of ['', 'A', 'a b', '-a', 'a-', 'a--b', 'é', '../x', 'a\0', 'x'.repeat(141)])
       expect(isSlug(text)).toBe(false)
     expect(isSlug('course-019ab')).toBe(true)

@@ -3,7 +3,7 @@ const longest = 100
 /** Whether this can be the slug of anything: lower-case letters, digits and single hyphens. */
 export const isSlug = (text: string): boolean => text.length <= 140 && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
 
-/** The readable part of an address made from a title; empty when the title has no Latin letter or digit. */
+/** A slug made from a title; empty for a title without Latin letters and digits. */
 export function slugFrom(title: string): string {
   const plain = title
     .replace(/\+\+/g, ' plus plus ')

@@ -46,6 +46,7 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
     const [slug, userId] = [param(c, 'slug'), user?.id ?? null]
     const course = await findVisibleCourse(c.var.services, slug, userId)
     if (course) return { user, course }
+    // Links to a slug that the course had before lead on.
     const current = await findCurrentSlug(c.var.services, slug, userId)
     if (!current) throw notFound('course')
     return go(c, fill(path.pattern, [current]))

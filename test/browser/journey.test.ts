@@ -48,10 +48,10 @@ it('a student browses, buys in the payment window, watches, and sees the progres
   await signUp(page, 'with-scripts@journey.example.com')
   await findAndOpenCourse(page)
   await page.getByRole('button', { name: 'Pay ₹999' }).click()
-  const bank = page.frameLocator('iframe')
-  await bank.getByRole('button', { name: /declines/ }).click()
+  const checkout = page.frameLocator('iframe')
+  await checkout.getByRole('button', { name: /declines/ }).click()
   await expect.poll(() => page.locator('[data-checkout-status]').textContent()).not.toBe('')
-  await bank.getByRole('button', { name: /^Pay/ }).click()
+  await checkout.getByRole('button', { name: /^Pay/ }).click()
   await page.waitForURL('**/purchases/*')
   await page.getByText('You are in').first().waitFor()
   await page.getByRole('link', { name: 'Continue learning' }).click()
@@ -79,7 +79,7 @@ it('does the same without JavaScript up to the player', async () => {
   await page.getByRole('button', { name: 'Pay ₹999' }).click()
   await page.waitForURL(`${world.sandbox.origin}/**`)
   await page.getByRole('button', { name: /^Pay/ }).click()
-  // Without scripts the bank's page asks to be sent on.
+  // Without scripts the payment page asks to be sent on.
   const back = page.waitForURL('**/purchases/*')
   const goOn = page.getByRole('button')
   if (page.url().startsWith(world.sandbox.origin)) await goOn.first().click()

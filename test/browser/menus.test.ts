@@ -9,13 +9,13 @@ const world = fileWorld()
 let browser: Browser
 let student: Person
 let owned: Course
-let lesson = ''
+let chapter = ''
 
 beforeAll(async () => {
   student = await person(world)
   owned = await course(world, { pricePaise: 0 })
   await give(world, student, owned)
-  lesson = `/learn/${owned.slug}/${owned.chapters[0]?.id}`
+  chapter = `/learn/${owned.slug}/${owned.chapters[0]?.id}`
   browser = await openChromium()
 })
 afterAll(() => browser?.close())
@@ -29,7 +29,7 @@ const accountLink = (page: Page) => page.getByRole('link', { name: 'Purchases', 
 describe('the account menu', () => {
   it('opens by keyboard, is next in the order of Tab, and Escape gives the focus back', async () => {
     const { page, context } = await open()
-    await page.goto(lesson)
+    await page.goto(chapter)
     await accountButton(page).focus()
     await page.keyboard.press('Enter')
     await accountLink(page).waitFor()
@@ -56,15 +56,15 @@ describe('the account menu', () => {
     await context.close()
   })
 
-  it.each([true, false])('leads on and signs out from a lesson, scripts: %s', async (javaScriptEnabled) => {
+  it.each([true, false])('leads on and signs out from a chapter, scripts: %s', async (javaScriptEnabled) => {
     const leaver = await person(world)
     await give(world, leaver, owned)
     const { page, context } = await open({ person: leaver, javaScriptEnabled })
-    await page.goto(lesson)
+    await page.goto(chapter)
     await accountButton(page).click()
     await accountLink(page).click()
     await page.waitForURL('**/purchases')
-    await page.goto(lesson)
+    await page.goto(chapter)
     await accountButton(page).click()
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor()
@@ -72,7 +72,7 @@ describe('the account menu', () => {
   })
 })
 
-describe('the navigation above a lesson', () => {
+describe('the navigation above a chapter', () => {
   it.each([
     { width: 360, scripts: true },
     { width: 360, scripts: false },
@@ -81,14 +81,14 @@ describe('the navigation above a lesson', () => {
   ])('leads to the courses and to my learning at $width px, scripts: $scripts', async (given) => {
     const viewport = { width: given.width, height: 780 }
     const { page, context } = await open({ viewport, javaScriptEnabled: given.scripts })
-    for (const [name, address] of [
+    for (const [name, url] of [
       ['Courses', '**/courses'],
       ['Learning', '**/learning'],
     ] as const) {
-      await page.goto(lesson)
+      await page.goto(chapter)
       if (given.width < 960) await page.getByRole('button', { name: 'Menu' }).click()
       await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click()
-      await page.waitForURL(address)
+      await page.waitForURL(url)
     }
     await context.close()
   })
@@ -97,7 +97,7 @@ describe('the navigation above a lesson', () => {
 describe('a message', () => {
   it('lies over the page with its buttons in reach, and leaves nothing behind when it is dismissed', async () => {
     const { page, context } = await open({ viewport: phone })
-    await page.goto(lesson)
+    await page.goto(chapter)
     await page.getByRole('button', { name: 'Mark as complete' }).waitFor()
     await context.setOffline(true)
     await page.getByRole('button', { name: 'Mark as complete' }).click()

@@ -20,7 +20,7 @@ export function Curriculum({
 }: {
   chapters: CurriculumChapter[]
   id?: string
-  /** What the mark of a preview says. */
+  /** The badge of a preview. */
   freeWord?: string
 }) {
   return (

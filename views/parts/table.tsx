@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 
 export interface TableProps {
   caption: string
-  /** For screen readers only, where a heading already says it. */
+  /** For screen readers only, where a heading has the same words. */
   hideCaption?: boolean
   columns: { label: string; align?: 'end' }[]
   /** As many cells as columns. */

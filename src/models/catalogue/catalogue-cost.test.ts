@@ -83,14 +83,14 @@ afterAll(async () => {
 })
 
 describe('what a page of the catalogue costs', () => {
-  it('is found to be counted up to 1,000', async () => {
+  it('counts courses up to 1,000', async () => {
     const found = await listCourses(world.services, {}, null)
     expect(found).toMatchObject({ count: 1_000, more: true, pages: 84 })
     expect((await listCourses(world.services, { category: 'small' }, null)).count).toBe(11)
     expect((await listCourses(world.services, { page: 84 }, null)).courses.length).toBe(12)
   })
 
-  it('is a page’s worth of rows for a small category in a large catalogue, in every order', async () => {
+  it('is a page’s worth of rows for a small category of a large catalogue, in every order', async () => {
     for (const sort of ['newest', 'popular', 'price'] as const)
       expect(await rowsRead(list({ category: small, sort })), sort).toBeLessThan(250)
   })

@@ -69,7 +69,7 @@ describe('searching the catalogue', () => {
     expect(await titles({ q })).toEqual(expected)
   })
 
-  it('puts a course that is named so before one that mentions it', async () => {
+  it('puts a course with the word in its title before one that mentions it', async () => {
     expect((await titles({ q: 'go' }))[0]).toBe('Go for network programmers')
     expect(await titles({ q: 'java' })).toEqual(['Java concurrency', 'JavaScript patterns'])
   })
@@ -122,7 +122,7 @@ describe('the catalogue', () => {
     }
   })
 
-  it('says what is owned and how far it is, until the money goes back', async () => {
+  it('shows what somebody owns and its progress, until the purchase is refunded', async () => {
     const student = await person(world)
     const owned = await course(world, {
       owner: instructor,

@@ -5,7 +5,7 @@ import type { Course } from './course'
 import type { CourseSummary } from './course-summary'
 import { listRelated } from './featured'
 
-/** What the page of a course says of it; nothing here plays a video. */
+/** What the page of a course shows; nothing here plays a video. */
 export interface CoursePage extends Omit<Course, 'description' | 'outcomes'> {
   /** Markdown, as the instructor wrote it. */
   description: string

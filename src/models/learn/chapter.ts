@@ -34,8 +34,8 @@ export interface LockedChapter extends Pick<OpenChapter, 'id' | 'title' | 'cours
 }
 
 /**
- * The chapter under this address as this person may have it; AppError `not_found` when it is not
- * there for them. Nothing else loads a chapter for watching.
+ * The chapter with this id, if it is of this course and the user may know of it; else AppError
+ * `not_found`. Nothing else loads a chapter for watching.
  */
 export async function findChapter(
   services: Pick<Services, 'db'>,

@@ -8,7 +8,7 @@ import { completionOf } from './completion'
 
 const world = fileWorld()
 
-describe('how far students are', () => {
+describe('the completion of a course', () => {
   const finish = async (student: Person, done: { id: string }[]) => {
     for (const { id } of done)
       await world.services.db.insert(userProgress).values({
@@ -20,11 +20,11 @@ describe('how far students are', () => {
       })
   }
 
-  it('is of published lessons and of students who have the course now', async () => {
+  it('counts published chapters and students who own the course now', async () => {
     const { db } = world.services
     const sold = await course(world, { chapters: 4 })
     const [one, two, three, hidden] = sold.chapters
-    if (!one || !two || !three || !hidden) throw new Error('Four lessons were made')
+    if (!one || !two || !three || !hidden) throw new Error('Four chapters were made')
     await db.update(chapters).set({ isPublished: false }).where(eq(chapters.id, hidden.id))
     const [whole, part, none] = [await person(world), await person(world), await person(world)]
     for (const student of [whole, part, none]) await give(world, student, sold)
@@ -45,7 +45,7 @@ describe('how far students are', () => {
     )
   })
 
-  it('says nothing of courses without lessons or without students', async () => {
+  it('is null without chapters, and left out without students', async () => {
     const empty = await course(world, { chapters: 0 })
     const unsold = await course(world)
     await give(world, await person(world), empty)

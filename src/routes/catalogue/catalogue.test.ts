@@ -38,7 +38,7 @@ describe('the catalogue page', () => {
     expect($('#results [role=status]').text()).toContain('1 course for “queues”, best match first')
   })
 
-  it('answers htmx with the results alone, under the same address', async () => {
+  it('answers htmx with the results alone, under the same path', async () => {
     const { $, html, headers } = await world.browser().part.get('/courses?q=weaving&category=&price=&sort=')
     expect(headers.get('HX-Replace-Url')).toBe('/courses?q=weaving')
     expect(html).not.toMatch(/<!doctype|<form/i)
@@ -46,7 +46,7 @@ describe('the catalogue page', () => {
     expect($('#results [role=status]').text()).toContain('14 courses for “weaving”')
   })
 
-  it('pages without repeating a course and keeps what was asked', async () => {
+  it('pages without repeating a course and keeps the filter', async () => {
     const first = await world.browser().get('/courses?q=weaving&sort=price')
     const next = first.$('a[rel=next]').attr('href') ?? ''
     expect(next).toBe('/courses?q=weaving&sort=price&page=2')
@@ -63,7 +63,7 @@ describe('the catalogue page', () => {
   })
 
   it('ignores nonsense and never fails', async () => {
-    const addresses = [
+    const queries = [
       'page=-1',
       'page=0',
       'page=1e9',
@@ -83,7 +83,7 @@ describe('the catalogue page', () => {
       '&&&=',
       'category[]=x',
     ]
-    for (const query of addresses) {
+    for (const query of queries) {
       const { status, $ } = await world.browser().get(`/courses?${query}`)
       expect(status, query).toBe(200)
       expect($('h1').text()).toBe('Courses')
@@ -101,7 +101,7 @@ describe('the catalogue page', () => {
     expect(html).not.toContain('<script>alert')
   })
 
-  it('says what was searched when there is nothing, how to widen, and what comes nearest', async () => {
+  it('shows what was searched when nothing fits, how to widen the search, and other courses', async () => {
     const { $, status } = await world.browser().get('/courses?q=weavnig&price=free')
     expect(status).toBe(200)
     expect($('#results [role=status]').text()).toContain('No courses for “weavnig” that are free')
@@ -131,11 +131,10 @@ describe('visitors’ pages', () => {
     for (const page of pages) {
       asked = []
       expect(
-        (await new BrowserSession((address, init) => app.request(address, init), world.origin).get(page))
-          .status,
+        (await new BrowserSession((url, init) => app.request(url, init), world.origin).get(page)).status,
       ).toBe(200)
       expect(asked.length, page).toBeLessThanOrEqual(3)
-      const browser = new BrowserSession((address, init) => app.request(address, init), world.origin)
+      const browser = new BrowserSession((url, init) => app.request(url, init), world.origin)
       for (const [name, value] of student.browser.cookies) browser.cookies.set(name, value)
       asked = []
       await browser.get(page)
@@ -146,7 +145,7 @@ describe('visitors’ pages', () => {
 })
 
 describe('the home page', () => {
-  it('promises, searches, leads to categories and courses, and invites to teach', async () => {
+  it('has a search, categories and courses, and invites to teach', async () => {
     const { $, status } = await world.browser().get('/')
     expect(status).toBe(200)
     expect($('h1').length).toBe(1)

@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 
 describe('the page of a course', () => {
-  it('shows a visitor all there is to decide, and how to buy', async () => {
+  it('shows a visitor what the course is about, and how to buy it', async () => {
     const { $, status } = await page(paid)
     expect(status).toBe(200)
     expect($('h1').text()).toBe('Queues & stacks')
@@ -76,7 +76,7 @@ describe('the page of a course', () => {
       }
   })
 
-  it('prints a description without anything that acts', async () => {
+  it('prints a description without active content', async () => {
     const { $ } = await page(paid)
     expect($('.prose strong').text()).toBe('queues')
     expect($('.prose img, .prose [hx-get], .prose [x-data], .prose [onerror]').length).toBe(0)
@@ -90,7 +90,7 @@ describe('the page of a course', () => {
     expect($(`form[action="/courses/${free.slug}/purchase"]`).text()).toBe('Join for free')
   })
 
-  it('lets who owns it go on instead of paying, until the money goes back', async () => {
+  it('lets its buyer continue instead of paying again, until the purchase is refunded', async () => {
     const student = await person(world)
     await give(world, student, paid)
     const { $ } = await page(paid, student)
@@ -106,15 +106,16 @@ describe('the page of a course', () => {
     expect((await page(paid, student)).$('form[action$="/purchase"]').text()).toBe('Buy course')
   })
 
-  it('says kindly that a course cannot be bought, with no price or with payments switched off', async () => {
+  it('tells that a course without a price cannot be bought yet', async () => {
     const priceless = await course(world, { owner: instructor })
     await change(priceless.slug, { pricePaise: null })
     const { $ } = await page(priceless)
     expect($('.price-panel').text()).toContain('cannot be bought right now')
+    expect($('.price-panel-note').text()).toBe('It has no price yet.')
     expect($('form[action$="/purchase"]').length).toBe(0)
   })
 
-  it('is not there for anyone but who bought or teaches a course that is not on sale', async () => {
+  it('is hidden from all but buyers and the instructor while the course is off sale', async () => {
     const hidden = await course(world, { owner: instructor })
     const buyer = await person(world)
     const refunded = await person(world)
@@ -141,14 +142,14 @@ describe('the page of a course', () => {
     }
   })
 
-  it('is not there under an address that cannot be a slug', async () => {
+  it('answers 404 to what cannot be a slug', async () => {
     for (const slug of ['none', 'No', '%00', '%27', 'हिन्दी', '..%2f', 'a'.repeat(300)])
       expect((await world.browser().get(`/courses/${slug}`)).status, slug).toBe(404)
   })
 })
 
 describe('a site that takes no payments', () => {
-  it('still lets people join free courses, and says so of the others', async () => {
+  it('still lets people join free courses, and tells why others cannot be bought', async () => {
     const names = [
       'RAZORPAY_KEY_ID',
       'RAZORPAY_KEY_SECRET',
@@ -157,10 +158,13 @@ describe('a site that takes no payments', () => {
       'RAZORPAY_CHECKOUT_JS',
     ]
     const poor = await openWorld({ environment: Object.fromEntries(names.map((name) => [name, undefined])) })
-    const costs = await course(poor)
+    const costs = await course(poor, { previews: 1 })
     const free = await course(poor, { pricePaise: 0 })
     const { $ } = await poor.browser().get(`/courses/${costs.slug}`)
     expect($('.price-panel').text()).toContain('cannot be bought right now')
+    expect($('.price-panel-note').text()).toBe(
+      'This site does not take payments yet. You can still watch the free previews.',
+    )
     expect($('form[action$="/purchase"]').length).toBe(0)
     expect((await poor.browser().get(`/courses/${free.slug}`)).$('form[action$="/purchase"]').text()).toBe(
       'Join for free',

@@ -74,13 +74,13 @@ beforeAll(async () => {
 })
 
 const statuses = { watch: 200, locked: 200, none: 404 }
-const said = (answer: { html: string; headers: Headers }) =>
+const bodyAndHeaders = (answer: { html: string; headers: Headers }) =>
   answer.html + JSON.stringify([...answer.headers]) + decodeURIComponent(JSON.stringify([...answer.headers]))
 
 describe('who may watch', () => {
   for (const [who, row] of Object.entries(expected)) {
     for (const [where, outcome] of Object.entries(row)) {
-      it(`says ${outcome} to ${who} for ${where}`, async () => {
+      it(`answers ${outcome} to the ${who} for the ${where} chapter`, async () => {
         const { browser } = people[who] ?? { browser: world.browser() }
         const place = places[where]
         if (!place) throw new Error(where)
@@ -121,21 +121,21 @@ describe('who may watch', () => {
           start,
           await browser.part.get(paths.chapter(slug, id)),
         ]) {
-          if (outcome !== 'watch') expect(said(answer)).not.toContain(playbackId)
+          if (outcome !== 'watch') expect(bodyAndHeaders(answer)).not.toContain(playbackId)
         }
-        if (outcome === 'watch') expect(said(page) + said(fresh)).toContain(playbackId)
+        if (outcome === 'watch') expect(bodyAndHeaders(page) + bodyAndHeaders(fresh)).toContain(playbackId)
       })
     }
   }
 
-  it('gives nothing of the other lessons with the one that is open', async () => {
+  it('shows nothing of the other chapters with the one that is open', async () => {
     const { course: open, chapter } = places.free ?? {}
     const page = await people.student?.browser.get(paths.chapter(open?.slug ?? '', chapter?.id ?? ''))
     for (const other of open?.chapters.slice(1) ?? []) expect(page?.html).not.toContain(other.playbackId)
     expect(page?.html).not.toContain(open?.chapters[2]?.id)
   })
 
-  it('says what a locked lesson costs and how to buy it', async () => {
+  it('shows what the course of a locked chapter costs and how to buy it', async () => {
     const { course: open, chapter } = places.locked ?? {}
     const { $ } =
       (await people.visitor?.browser.get(paths.chapter(open?.slug ?? '', chapter?.id ?? ''))) ?? {}
@@ -151,13 +151,13 @@ describe('who may watch', () => {
     const owned = await course(world)
     const student = await person(world)
     await give(world, student, owned)
-    const [lesson] = owned.chapters
-    if (!lesson) throw new Error('no lesson')
-    expect((await student.browser.get(paths.chapterPlayer(owned.slug, lesson.id))).status).toBe(200)
+    const [chapter] = owned.chapters
+    if (!chapter) throw new Error('no chapter')
+    expect((await student.browser.get(paths.chapterPlayer(owned.slug, chapter.id))).status).toBe(200)
     await db.update(purchases).set({ revokedAt: now() }).where(eq(purchases.courseId, owned.id))
-    expect((await student.browser.get(paths.chapterPlayer(owned.slug, lesson.id))).status).toBe(403)
-    const page = await student.browser.get(paths.chapter(owned.slug, lesson.id))
-    expect(said(page)).not.toContain(lesson.playbackId)
+    expect((await student.browser.get(paths.chapterPlayer(owned.slug, chapter.id))).status).toBe(403)
+    const page = await student.browser.get(paths.chapter(owned.slug, chapter.id))
+    expect(bodyAndHeaders(page)).not.toContain(chapter.playbackId)
     expect(page.$('form button').text()).toContain('Buy course')
   })
 })

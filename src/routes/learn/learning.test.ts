@@ -31,7 +31,7 @@ describe('where a course continues', () => {
     expect(await next(student, owned)).toBe(one)
   })
 
-  it('leads who does not own the course to its page, and hides what is not on sale', async () => {
+  it('leads others to the course page, and hides courses off sale', async () => {
     const { owned } = await learner(world)
     for (const browser of [world.browser(), (await person(world)).browser]) {
       const answer = await browser.get(paths.learn(owned.slug))
@@ -41,7 +41,7 @@ describe('where a course continues', () => {
     }
   })
 
-  it('lets the instructor in, and says when there is nothing yet', async () => {
+  it('lets the instructor in, and tells when there is nothing yet', async () => {
     const instructor = await person(world, { role: 'instructor' })
     const own = await course(world, { owner: instructor, chapters: 1, isPublished: false })
     expect(await next(instructor, own)).toBe(paths.chapter(own.slug, own.chapters[0]?.id ?? ''))
@@ -57,7 +57,7 @@ describe('where a course continues', () => {
 })
 
 describe('files', () => {
-  it('are for who owns the course and its instructor', async () => {
+  it('are for buyers and the instructor', async () => {
     const instructor = await person(world, { role: 'instructor' })
     const owned = await course(world, { owner: instructor, previews: 1 })
     const other = await course(world)
@@ -76,23 +76,23 @@ describe('files', () => {
       sizeBytes: 12_000,
       contentType: 'application/pdf',
     })
-    const address = paths.attachment(owned.slug, id)
+    const path = paths.attachment(owned.slug, id)
     for (const { browser } of [buyer, instructor]) {
       const page = await browser.get(paths.chapter(owned.slug, owned.chapters[1]?.id ?? ''))
-      expect(page.$(`a[href="${address}"]`).text()).toContain('Exercises.pdf')
-      const answer = await browser.get(address)
+      expect(page.$(`a[href="${path}"]`).text()).toContain('Exercises.pdf')
+      const answer = await browser.get(path)
       expect(answer.status).toBe(303)
       expect(answer.location).toContain(fileKey)
       expect(answer.headers.get('Cache-Control')).toContain('no-store')
     }
     for (const { browser } of [stranger, refunded]) {
-      const answer = await browser.get(address)
+      const answer = await browser.get(path)
       expect(answer.status).toBe(404)
       const page = await browser.get(paths.chapter(owned.slug, owned.chapters[0]?.id ?? ''))
       expect(page.html + answer.html).not.toContain(fileKey)
       expect(page.html).not.toContain('Exercises.pdf')
     }
-    expect((await world.browser().get(address)).location).toBe(paths.signIn({ next: address }))
+    expect((await world.browser().get(path)).location).toBe(paths.signIn({ next: path }))
     expect((await buyer.browser.get(paths.attachment(other.slug, id))).status).toBe(404)
     expect((await buyer.browser.get(paths.attachment(owned.slug, newId()))).status).toBe(404)
     expect((await buyer.browser.get(paths.attachment(owned.slug, 'nonsense'))).status).toBe(404)
@@ -100,7 +100,7 @@ describe('files', () => {
 })
 
 describe('my learning', () => {
-  it('needs an account, and says what to do where there is nothing', async () => {
+  it('needs an account, and leads to the catalogue while it is empty', async () => {
     expect((await world.browser().get(paths.learning())).location).toBe(
       paths.signIn({ next: paths.learning() }),
     )
@@ -111,7 +111,7 @@ describe('my learning', () => {
     }
   })
 
-  it('puts the lesson where I stopped on top, then every course with its progress', async () => {
+  it('puts the chapter where I left off on top, then every course with its progress', async () => {
     const { student, owned, ids } = await learner(world)
     const later = await course(world, { title: 'Heaps' })
     const gone = await course(world, { title: 'Withdrawn' })
@@ -172,7 +172,7 @@ describe('what a page costs', () => {
     return count
   }
 
-  it('is three statements and the session for a lesson, and for my learning however many courses', async () => {
+  it('takes three statements and the session for a chapter, and for any number of courses', async () => {
     const { student, owned, ids } = await learner(world)
     await student.browser.post(paths.chapterPosition(owned.slug, ids[0]), { seconds: '3' })
     expect(await statements(() => student.browser.get(paths.chapter(owned.slug, ids[0])))).toBe(4)

@@ -38,17 +38,17 @@ describe('the position', () => {
 
   it('refuses nonsense and keeps what was there', async () => {
     const { student, owned, ids } = await learner(world)
-    const address = paths.chapterPosition(owned.slug, ids[0])
-    await student.browser.post(address, { seconds: '20' })
+    const path = paths.chapterPosition(owned.slug, ids[0])
+    await student.browser.post(path, { seconds: '20' })
     for (const seconds of ['-1', 'ten', '', '1e3', 'NaN', 'Infinity', '0x10', '1,5', ' 5']) {
-      expect((await student.browser.post(address, { seconds })).status, seconds).toBe(422)
+      expect((await student.browser.post(path, { seconds })).status, seconds).toBe(422)
     }
-    expect((await student.browser.post(address)).status).toBe(422)
+    expect((await student.browser.post(path)).status).toBe(422)
     const twice: [string, string][] = [
       ['seconds', '1'],
       ['seconds', '2'],
     ]
-    expect((await student.browser.post(address, twice)).status).toBe(422)
+    expect((await student.browser.post(path, twice)).status).toBe(422)
     expect((await kept(student, ids[0]))[0]?.positionSeconds).toBe(20)
   })
 
@@ -89,24 +89,24 @@ describe('the position', () => {
   })
 })
 
-describe('marking a lesson', () => {
+describe('marking a chapter', () => {
   it('works without scripts, back and forth', async () => {
     const { student, owned, ids } = await learner(world)
-    const address = paths.chapter(owned.slug, ids[0])
+    const path = paths.chapter(owned.slug, ids[0])
     const mark = async () => {
-      const { $ } = await student.browser.get(address)
+      const { $ } = await student.browser.get(path)
       const form = $(`form[action="${paths.chapterProgress(owned.slug, ids[0])}"]`)
       const completed = form.find('input[name="completed"]').attr('value')
       const answer = await student.browser.post(form.attr('action') ?? '', completed ? { completed } : {})
-      expect(answer).toMatchObject({ status: 303, location: address })
+      expect(answer).toMatchObject({ status: 303, location: path })
       return form.find('button').text()
     }
     expect(await mark()).toBe('Mark as complete')
-    const done = await student.browser.get(address)
+    const done = await student.browser.get(path)
     expect(done.$('#chapter-progress').text()).toContain('33% complete')
     expect(done.$('#chapter-curriculum [data-state="completed"]').length).toBe(1)
     expect(await mark()).toBe('Mark as not complete')
-    expect((await student.browser.get(address)).$('#chapter-progress').text()).toContain('0% complete')
+    expect((await student.browser.get(path)).$('#chapter-progress').text()).toContain('0% complete')
   })
 
   it('gives htmx the part and the ticks, and not the player', async () => {
@@ -122,7 +122,7 @@ describe('marking a lesson', () => {
     expect(answer.trigger).toHaveProperty('announce')
   })
 
-  it('says 100% only when every published lesson is done', async () => {
+  it('reaches 100% only when every published chapter is completed', async () => {
     const { student, owned, ids } = await learner(world)
     const percent = async () =>
       (await student.browser.get(paths.chapter(owned.slug, ids[2]))).$('#chapter-progress .progress').text()

@@ -72,7 +72,7 @@ describe('the stored search words', () => {
   })
 })
 
-describe('what an address asks of the catalogue', () => {
+describe('the filter in a query string', () => {
   const read = (query: string) => readCatalogueFilter(new URLSearchParams(query))
 
   it('is read', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { accessTo } from './access'
 
 const course = { ownerId: 'instructor', isPublished: true, archivedAt: null }
-const lesson = { isPublished: true, isFree: false }
+const chapter = { isPublished: true, isFree: false }
 const free = { isPublished: true, isFree: true }
 const draft = { isPublished: false, isFree: true }
 const visitor = { id: null, owns: false }
@@ -11,15 +11,15 @@ const buyer = { id: 'student', owns: true }
 const instructor = { id: 'instructor', owns: false }
 
 describe('access to a chapter', () => {
-  it('is given to who bought the course and to its instructor', () => {
-    expect(accessTo(lesson, course, buyer)).toBe('buyer')
-    expect(accessTo(lesson, course, instructor)).toBe('owner')
+  it('is given to buyers of the course and to its instructor', () => {
+    expect(accessTo(chapter, course, buyer)).toBe('buyer')
+    expect(accessTo(chapter, course, instructor)).toBe('owner')
   })
 
   it('is given to everyone for a free preview, and locked otherwise', () => {
     for (const person of [visitor, student]) {
       expect(accessTo(free, course, person)).toBe('preview')
-      expect(accessTo(lesson, course, person)).toBe('locked')
+      expect(accessTo(chapter, course, person)).toBe('locked')
     }
   })
 
@@ -28,15 +28,15 @@ describe('access to a chapter', () => {
     expect(accessTo(draft, course, instructor)).toBe('owner')
   })
 
-  it('stays with who bought a course that was withdrawn or archived, and with nobody else', () => {
+  it('stays with buyers of a course that is off sale, and with nobody else', () => {
     for (const gone of [
       { ...course, isPublished: false },
       { ...course, archivedAt: new Date() },
     ]) {
-      expect(accessTo(lesson, gone, buyer)).toBe('buyer')
+      expect(accessTo(chapter, gone, buyer)).toBe('buyer')
       for (const person of [visitor, student]) {
         expect(accessTo(free, gone, person)).toBeNull()
-        expect(accessTo(lesson, gone, person)).toBeNull()
+        expect(accessTo(chapter, gone, person)).toBeNull()
       }
     }
   })

@@ -18,13 +18,13 @@ describe('the percent that is complete', () => {
     expect(percentOf(29, 100)).toBe(29)
   })
 
-  it('is 0 without lessons, and never above 100', () => {
+  it('is 0 without chapters, and never above 100', () => {
     expect(percentOf(0, 0)).toBe(0)
     expect(percentOf(4, 3)).toBe(100)
   })
 })
 
-/** `a` open, `A` done, `-` hidden; the digit says how recently it was seen, the greatest last. */
+/** `a` open, `A` done, `-` hidden; the digit is when it was seen last. */
 const steps = (text: string): Step[] =>
   text.split(' ').map((word) => {
     const id = word.charAt(0).toLowerCase()
@@ -38,7 +38,7 @@ const steps = (text: string): Step[] =>
   })
 
 describe('where a course continues', () => {
-  it('begins with the first lesson', () => {
+  it('begins with the first chapter', () => {
     expect(continueAt(steps('a b c'))).toBe('a')
   })
 
@@ -52,7 +52,7 @@ describe('where a course continues', () => {
     expect(continueAt(steps('A1 B2 C3'))).toBe('a')
   })
 
-  it('never leads to a lesson that is hidden, and goes on from where it was', () => {
+  it('never leads to a hidden chapter, and continues from its place', () => {
     expect(continueAt(steps('a1 b3- c d'))).toBe('c')
     expect(continueAt(steps('a- b- C1'))).toBe('c')
     expect(continueAt(steps('a- b-'))).toBeNull()
@@ -60,7 +60,7 @@ describe('where a course continues', () => {
   })
 })
 
-describe('the course where somebody goes on', () => {
+describe('the course to continue', () => {
   const courses = (...percents: (number | null)[]) =>
     percents.map((percent, index) => ({
       id: index,
@@ -73,7 +73,7 @@ describe('the course where somebody goes on', () => {
     expect(nextCourse(courses(100, 100, 0, 66))?.id).toBe(2)
   })
 
-  it('is one to watch again only when all are done, and never one without lessons', () => {
+  it('is one to watch again only when all are done, and never one without chapters', () => {
     expect(nextCourse(courses(null, 100, 100))?.id).toBe(1)
     expect(nextCourse(courses(null, 100, 99))?.id).toBe(2)
     expect(nextCourse(courses(null))).toBeNull()
