@@ -51,7 +51,7 @@ describe('waiting in words', () => {
   })
 })
 
-describe('whom a network address stands for', () => {
+describe('the network of an ip', () => {
   it('takes an IPv4 address as it is, also when it comes mapped', () => {
     expect(networkOf('203.0.113.7')).toBe('203.0.113.7')
     expect(networkOf('::ffff:203.0.113.7')).toBe('203.0.113.7')

@@ -1,4 +1,4 @@
-/** How often something may happen to one subject, such as a network address or an account. */
+/** How often something may happen to one subject, such as a network or an account. */
 export interface Limit {
   /** Tells the counts of different limits apart. */
   kind: string
@@ -38,16 +38,16 @@ export function closedUntil(limit: Limit, { count, endsAt }: Count, now: Date): 
   return until > now ? until : null
 }
 
-/** A span for a sentence, rounded up: `a minute`, `12 minutes`, `an hour`. */
+/** A wait for a sentence, rounded up: `a minute`, `12 minutes`, `an hour`. */
 export function waitInWords(seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
   if (minutes <= 1) return 'a minute'
   return minutes < 60 ? `${minutes} minutes` : 'an hour'
 }
 
-/** Whom a network address stands for. Whoever has one IPv6 address has all of its /64, so they count as one. */
-export function networkOf(address: string): string {
-  const plain = address.toLowerCase().replace(/%.*$/, '')
+/** The network of an ip. Whoever has one IPv6 address has all of its /64, so they count as one. */
+export function networkOf(ip: string): string {
+  const plain = ip.toLowerCase().replace(/%.*$/, '')
   const mapped = /^::ffff:(\d+(?:\.\d+){3})$/.exec(plain)?.[1]
   if (mapped) return mapped
   if (!plain.includes(':')) return plain

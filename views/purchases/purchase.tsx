@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
+import { headline, steps } from './purchase-steps'
 import { type Step, StepList } from '../parts/progress'
 import { When } from '../parts/text'
 
@@ -65,48 +66,6 @@ export function PurchaseState(props: Props) {
   )
 }
 
-function headline({ order, hasAccess, refunds }: PurchaseStatus): string {
-  if (order.state === 'open')
-    return order.lastError ? 'The payment did not go through' : 'Waiting for your payment'
-  if (order.state === 'abandoned') return 'This order was not paid'
-  if (order.state === 'duplicate') return 'You already own this course, so you get this payment back'
-  if (hasAccess) return 'You are in'
-  return refunds.length > 0 ? 'This purchase was refunded' : 'Payment received'
-}
-
-function steps({ order, hasAccess, refunds }: PurchaseStatus): Step[] {
-  const isPaid = order.paymentId !== null
-  const payment: Step = isPaid
-    ? { title: 'Payment received', text: rupees(order.amountPaise), state: 'done' }
-    : order.state === 'abandoned' || order.lastError
-      ? {
-          title: order.lastError ? 'Payment failed' : 'Not paid',
-          text: order.lastError ?? undefined,
-          state: 'failed',
-        }
-      : { title: 'Waiting for your payment', text: 'This page updates by itself.', state: 'current' }
-  if (order.state === 'duplicate') {
-    const refund = refunds.find(({ state }) => state !== 'failed')
-    return [
-      payment,
-      { title: 'Refund started', text: refund?.id, state: refund ? 'done' : 'current' },
-      {
-        title: 'Refund completed',
-        text: 'Your bank usually takes five to seven working days to show it.',
-        state: refund?.state === 'processed' ? 'done' : 'waiting',
-      },
-    ]
-  }
-  if (isPaid && !hasAccess && refunds.length > 0) {
-    return [payment, { title: 'Refunded', text: 'Your access to the course has ended.', state: 'done' }]
-  }
-  return [
-    { title: 'Order placed', state: 'done' },
-    payment,
-    { title: 'You are in', state: hasAccess && isPaid ? 'done' : 'waiting' },
-  ]
-}
-
 function NextStep({ status, canPay }: Props) {
   const { order, course, hasAccess } = status
   if (hasAccess) {
@@ -121,7 +80,8 @@ function NextStep({ status, canPay }: Props) {
     <>
       {order.lastError ? (
         <Notice kind="info">
-          You have not paid for this course. If money has left your account, it is returned automatically.
+          If money has left your account, the payment may still go through; otherwise it is returned to you
+          automatically.
         </Notice>
       ) : (
         <p class="soft">

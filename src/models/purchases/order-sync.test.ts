@@ -10,19 +10,11 @@ import {
   postCallback,
   receiptFields,
   refund,
-  studentCount,
 } from '../../../test/payments'
-import { course, person } from '../../../test/people'
 import { until } from '../../../test/until'
-import { transact } from '../../db/connect'
 import { jobs, orders } from '../../db/schema'
-import { newId } from '../../ids'
 import { runDueJobs } from '../../jobs/run'
 import { required } from '../../services'
-import { openOrder } from './open-order'
-import { joinCourse } from './purchase'
-import { refundDuplicatePayment } from './refund'
-import { settlePayment } from './settlement'
 
 const world = paymentWorld({ webhooks: 'off' })
 
@@ -102,65 +94,5 @@ describe('a callback that tells of a decline', () => {
     expect((await orderRow(world, orderId)).lastError).not.toBeNull()
     await postCallback(world, callback, { 'error[code]': 'BAD_REQUEST_ERROR' })
     expect(await waiting()).toHaveLength(1)
-  })
-})
-
-describe('opening an order', () => {
-  it('in three tabs gives one order to pay, even where the payment service opens three', async () => {
-    const student = await person(world)
-    const offered = await course(world)
-    const withoutReceipts = {
-      ...payments(),
-      openOrder: (order: Parameters<ReturnType<typeof payments>['openOrder']>[0]) =>
-        payments().openOrder({ ...order, receipt: newId() }),
-    }
-    const services = { ...world.services, payments: withoutReceipts }
-    const tabs = await Promise.all([1, 2, 3].map(() => openOrder(services, student.id, offered)))
-    const { id, vendorOrderId } = await orderRow(world, tabs[0]?.id ?? '')
-    expect(tabs.map((tab) => [tab.id, tab.vendorOrderId])).toEqual(tabs.map(() => [id, vendorOrderId]))
-  })
-})
-
-describe('a crowd', () => {
-  it('joins one free course at once, and everybody is counted', async () => {
-    const offered = await course(world, { pricePaise: 0 })
-    const crowd = await Promise.all(Array.from({ length: 40 }, () => person(world)))
-    await Promise.all(crowd.map(({ id }) => joinCourse(world.services, id, offered.id)))
-    expect(await studentCount(world, offered)).toBe(40)
-  })
-
-  it('pays for one course at once, and everybody is counted', async () => {
-    const offered = await course(world)
-    const crowd = await Promise.all(Array.from({ length: 40 }, () => person(world)))
-    const paying = await Promise.all(crowd.map(({ id }) => openOrder(world.services, id, offered)))
-    await Promise.all(
-      paying.map((order) =>
-        transact(world.services.db, (db) =>
-          settlePayment({ db, now: world.services.now }, order.id, {
-            id: `pay_${order.id}`,
-            vendorOrderId: order.vendorOrderId,
-            state: 'captured',
-            amountPaise: order.amountPaise,
-            refundedPaise: 0,
-            currency: 'INR',
-            error: null,
-            method: 'upi',
-          }),
-        ),
-      ),
-    )
-    expect(await studentCount(world, offered)).toBe(40)
-  })
-})
-
-describe('a payment too many', () => {
-  it('of which a part is refunded already is refunded to the last paisa', async () => {
-    const { vendorOrderId, orderId, offered } = await newBuyer(world)
-    const { razorpay_payment_id: paymentId } = await pay(world, vendorOrderId)
-    await refund(world, paymentId, 10_000)
-    await refundDuplicatePayment(world.services, { orderId, paymentId, amountPaise: offered.pricePaise })
-    await refundDuplicatePayment(world.services, { orderId, paymentId, amountPaise: offered.pricePaise })
-    const made = (await paymentState(world)).refunds.filter((one) => one.payment_id === paymentId)
-    expect(made.map(({ amount }) => amount).sort()).toEqual([10_000, offered.pricePaise - 10_000])
   })
 })

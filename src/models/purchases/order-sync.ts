@@ -2,9 +2,11 @@ import { and, eq, isNull, lte, sql } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { jobs } from '../../db/schema'
 import type { Payment } from '../../ports/payments/payments'
+import type { Limit } from '../../rules/limits'
 import { type DbNow, required, type Services } from '../../services'
 import { addJob } from '../job'
-import { findOrder, type Order, recordDecline } from './order'
+import { countUp } from '../limit'
+import { findOrder, findOrderByReference, type Order, recordDecline } from './order'
 import { recordRefund, recordRefunds } from './refund'
 import { settlePayment } from './settlement'
 
@@ -70,4 +72,28 @@ export async function queueOrderSync(services: DbNow, orderId: string): Promise<
     )
     .limit(1)
   if (!waiting) await addJob(services, 'check-order', { orderId, once: 'yes' })
+}
+
+const recoveriesOfUser: Limit = {
+  kind: 'recovery-of-person',
+  most: 30,
+  windowSeconds: 3600,
+  message: 'You have checked your payments often.',
+}
+
+/** "I paid but have no access": finds this user's order by our id, the payment service's, or that of a payment, and syncs it. Null when it is unknown or somebody else's; AppError `limited` after 30 times an hour, `upstream` while the payment service does not answer. */
+export async function recoverOrder(
+  services: Pick<Services, 'db' | 'payments' | 'now' | 'config'>,
+  userId: string,
+  reference: string,
+): Promise<Order | null> {
+  await countUp(services, recoveriesOfUser, userId)
+  const payments = required(services.payments, 'Buying')
+  let order = await findOrderByReference(services, userId, reference)
+  if (!order && payments.isPaymentId(reference)) {
+    const payment = await payments.findPayment(reference)
+    if (payment?.vendorOrderId) order = await findOrderByReference(services, userId, payment.vendorOrderId)
+  }
+  if (order) await syncOrder(services, order)
+  return order
 }

@@ -13,58 +13,62 @@ import {
   refund,
   studentCount,
 } from '../../../test/payments'
-import type { Db } from '../../db/connect'
+import { course, person } from '../../../test/people'
+import { type Db, transact } from '../../db/connect'
 import { jobs, refunds, sessions, users } from '../../db/schema'
-import { nodeApp } from '../../node-app'
+import { nodeApp } from '../../node'
+import { openOrder } from './open-order'
+import { joinCourse } from './purchase'
+import { settlePayment } from './settlement'
 
-// What the vendor has to say is delivered by these tests, each word at its moment.
+// Webhooks are delivered by these tests, each at its moment.
 const world = paymentWorld({ webhooks: 'off' })
 
-/** The body of an event that the vendor has about this id. */
-async function wordOf(type: string, id: string): Promise<string> {
+/** The body of the event that the sandbox has about this id. */
+async function bodyOf(type: string, id: string): Promise<string> {
   const { deliveries } = await paymentState(world)
   const found = deliveries.find((one) => one.type === type && one.body.includes(id))
   if (!found) throw new Error(`No ${type} about ${id}`)
   return found.body
 }
-const tell = async (body: string, at = world) => expect((await postWebhook(at, body)).status).toBe(200)
+const deliver = async (body: string, at = world) => expect((await postWebhook(at, body)).status).toBe(200)
 
 async function paid() {
   const buying = await newBuyer(world)
   const { razorpay_payment_id: paymentId } = await pay(world, buying.vendorOrderId)
-  return { ...buying, paymentId, captured: await wordOf('payment.captured', paymentId) }
+  return { ...buying, paymentId, captured: await bodyOf('payment.captured', paymentId) }
 }
-const goingBack = async (orderId: string) =>
+const queuedRefunds = async (orderId: string) =>
   (await world.services.db.select().from(jobs).where(eq(jobs.kind, 'refund-duplicate')))
     .filter(({ payload }) => payload.orderId === orderId)
     .map(({ payload }) => payload.paymentId)
 
-describe('what comes after the payment', () => {
-  it('is no refusal any more: a late one says nothing on a paid order', async () => {
+describe('what comes after a payment', () => {
+  it('does not undo it: a late decline says nothing on a paid order', async () => {
     const { student, vendorOrderId, orderId } = await newBuyer(world)
     await pay(world, vendorOrderId, 'declined')
-    const refusal = await wordOf('payment.failed', vendorOrderId)
+    const decline = await bodyOf('payment.failed', vendorOrderId)
     const { razorpay_payment_id: paymentId } = await pay(world, vendorOrderId)
-    await tell(await wordOf('payment.captured', paymentId))
-    await tell(refusal)
+    await deliver(await bodyOf('payment.captured', paymentId))
+    await deliver(decline)
     expect(await orderRow(world, orderId)).toMatchObject({ state: 'paid', paymentId, lastError: null })
     expect((await student.browser.get(`/purchases/${orderId}`)).html).not.toContain('did not go through')
   })
 
-  it('takes no course away when it is the refund of a payment too many', async () => {
+  it('leaves the course when it is the refund of a payment too many', async () => {
     const { student, offered, vendorOrderId, orderId, paymentId, captured } = await paid()
     const second = `${paymentId}two`
-    await tell(captured)
-    await tell(captured.replaceAll(paymentId, second))
-    expect(await goingBack(orderId)).toEqual([second])
+    await deliver(captured)
+    await deliver(captured.replaceAll(paymentId, second))
+    expect(await queuedRefunds(orderId)).toEqual([second])
 
     const other = await paid()
     const { id: refundId } = await refund(world, other.paymentId)
-    const refunded = (await wordOf('refund.processed', refundId))
+    const refunded = (await bodyOf('refund.processed', refundId))
       .replaceAll(other.paymentId, second)
       .replaceAll(other.vendorOrderId, vendorOrderId)
       .replaceAll(refundId, `${refundId}two`)
-    await tell(refunded)
+    await deliver(refunded)
     const kept = await world.services.db.select().from(refunds).where(eq(refunds.orderId, orderId))
     expect(kept).toMatchObject([{ paymentId: second, amountPaise: offered.pricePaise, state: 'processed' }])
     expect(await owns(world, student)).toBe(true)
@@ -80,35 +84,67 @@ describe('at the same moment', () => {
     const transaction: Db['transaction'] = (verb) => db.transaction(verb)
     const plain: Db = Object.create(db, { transaction: { value: transaction } })
     const pooled = { ...world, app: nodeApp({ ...world.services, db: plain }, () => {}) }
-    const told = await db.transaction(async (tx) => {
+    const delivered = await db.transaction(async (tx) => {
       await tx.select().from(users).where(eq(users.id, student.id)).for('update')
-      const both = [captured, captured.replaceAll(paymentId, second)].map((body) => tell(body, pooled))
+      const both = [captured, captured.replaceAll(paymentId, second)].map((body) => deliver(body, pooled))
       await untilWaiting(world, 2)
       return { both: Promise.all(both) }
     })
-    await told.both
+    await delivered.both
     const order = await orderRow(world, orderId)
     expect(order.state).toBe('paid')
     expect(await purchasesOf(world, student)).toMatchObject([{ paymentId: order.paymentId, revokedAt: null }])
-    expect(await goingBack(orderId)).toEqual([order.paymentId === second ? paymentId : second])
+    expect(await queuedRefunds(orderId)).toEqual([order.paymentId === second ? paymentId : second])
     expect(await studentCount(world, offered)).toBe(1)
   })
 
-  it('a payment and the leaving of who paid it: the money goes back', async () => {
+  it('a payment and the deletion of its account: the payment is refunded', async () => {
     const { student, orderId, paymentId, captured } = await paid()
     const { db } = world.services
-    const leaving = await db.transaction(async (tx) => {
+    const deletion = await db.transaction(async (tx) => {
       await tx.select().from(sessions).where(eq(sessions.userId, student.id)).for('update')
       const left = student.browser.post('/account/delete', { email: student.email })
       await untilWaiting(world, 1)
-      const told = tell(captured)
+      const settled = deliver(captured)
       await untilWaiting(world, 2)
-      return { both: Promise.all([left, told]) }
+      return { both: Promise.all([left, settled]) }
     })
-    const [left] = await leaving.both
+    const [left] = await deletion.both
     expect(left).toMatchObject({ status: 303, location: '/' })
     expect(await orderRow(world, orderId)).toMatchObject({ state: 'duplicate', paymentId })
-    expect(await goingBack(orderId)).toEqual([paymentId])
+    expect(await queuedRefunds(orderId)).toEqual([paymentId])
     expect(await purchasesOf(world, student)).toEqual([])
+  })
+})
+
+describe('many students', () => {
+  it('join one free course at once, and everybody is counted', async () => {
+    const offered = await course(world, { pricePaise: 0 })
+    const students = await Promise.all(Array.from({ length: 40 }, () => person(world)))
+    await Promise.all(students.map(({ id }) => joinCourse(world.services, id, offered.id)))
+    expect(await studentCount(world, offered)).toBe(40)
+  })
+
+  it('pay for one course at once, and everybody is counted', async () => {
+    const offered = await course(world)
+    const students = await Promise.all(Array.from({ length: 40 }, () => person(world)))
+    const paying = await Promise.all(students.map(({ id }) => openOrder(world.services, id, offered)))
+    await Promise.all(
+      paying.map((order) =>
+        transact(world.services.db, (db) =>
+          settlePayment({ db, now: world.services.now }, order.id, {
+            id: `pay_${order.id}`,
+            vendorOrderId: order.vendorOrderId,
+            state: 'captured',
+            amountPaise: order.amountPaise,
+            refundedPaise: 0,
+            currency: 'INR',
+            error: null,
+            method: 'upi',
+          }),
+        ),
+      ),
+    )
+    expect(await studentCount(world, offered)).toBe(40)
   })
 })

@@ -18,7 +18,7 @@ import { webhookEvents } from '../../db/schema'
 
 const world = paymentWorld()
 
-describe('one payment, whoever tells of it', () => {
+describe('one payment, however it is told', () => {
   it('the webhook alone grants the course when the browser is closed', async () => {
     const { student, offered, vendorOrderId, orderId } = await newBuyer(world)
     await pay(world, vendorOrderId)
@@ -47,7 +47,7 @@ describe('one payment, whoever tells of it', () => {
     expect(await owns(world, student)).toBe(true)
   })
 
-  it('the reconciler grants it when both were lost', async () => {
+  it('the job grants it when both were lost', async () => {
     const { student, vendorOrderId } = await newBuyer(world)
     await world.settings('razorpay', { webhooks: 'off' })
     await pay(world, vendorOrderId)
@@ -58,7 +58,7 @@ describe('one payment, whoever tells of it', () => {
     expect(await owns(world, student)).toBe(true)
   })
 
-  it('all of them together, twice and in any order, grant it once and mail one receipt', async () => {
+  it('all of them together, twice and in any order, grant it once and email one receipt', async () => {
     const { student, offered, callback, vendorOrderId, orderId } = await newBuyer(world)
     await world.settings('razorpay', { webhooks: 'duplicate' })
     const receipt = receiptFields(await pay(world, vendorOrderId))
@@ -123,7 +123,7 @@ describe('what is not paid', () => {
     expect(kept.filter(about)).toEqual([])
   })
 
-  it('a forged or borrowed receipt is refused and changes nothing', async () => {
+  it('a forged receipt or another user’s is refused and changes nothing', async () => {
     const mine = await newBuyer(world)
     const other = await newBuyer(world)
     await world.settings('razorpay', { webhooks: 'off' })
@@ -152,7 +152,7 @@ describe('what is not paid', () => {
     expect(await orderRow(world, orderId)).toMatchObject({ state: 'paid', lastError: null })
   })
 
-  it('a failure that comes back from the hosted page leads to where the payment stands', async () => {
+  it('a decline that comes back from the hosted checkout leads to the order', async () => {
     const { callback, orderId } = await newBuyer(world)
     const answer = await postCallback(world, callback, {
       'error[code]': 'BAD_REQUEST_ERROR',
@@ -161,7 +161,7 @@ describe('what is not paid', () => {
     expect([answer.status, answer.location]).toEqual([303, `/purchases/${orderId}`])
   })
 
-  it('a bank that answers late still grants the course', async () => {
+  it('a payment that is confirmed late still grants the course', async () => {
     const { student, vendorOrderId } = await newBuyer(world)
     await world.settings('razorpay', { delaySeconds: 0.2 })
     await pay(world, vendorOrderId, 'late')
@@ -172,7 +172,7 @@ describe('what is not paid', () => {
     expect(await purchasesOf(world, student)).toHaveLength(1)
   })
 
-  it('an order that nobody pays is given up after days, and a payment that comes all the same counts', async () => {
+  it('an order that nobody pays is abandoned after days, and a payment that comes all the same counts', async () => {
     const { student, vendorOrderId, orderId } = await newBuyer(world)
     for (let day = 0; day < 7; day++) {
       world.advance(86_400)

@@ -6,7 +6,7 @@ import type { Payments } from './payments'
 import { CURRENCY, checkoutFields, isPaymentId, readReceipt } from './razorpay-checkout'
 import { isNotFound, request, restOf } from './razorpay-requests'
 import { OrderAnswer, PaymentAnswer, PaymentsAnswer, RefundAnswer, RefundsAnswer } from './razorpay-shapes'
-import { readEvent } from './razorpay-webhook'
+import { isSigned, readEvent } from './razorpay-webhook'
 
 const API = 'https://api.razorpay.com'
 const CHECKOUT_JS = 'https://checkout.razorpay.com/v1/checkout.js'

@@ -4,6 +4,9 @@ import { openCheckout, orderRow, owns, paymentState, purchasesOf } from '../../.
 import { course, give, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { courses, jobs } from '../../db/schema'
+import { newId } from '../../ids'
+import { openOrder } from '../../models/purchases/open-order'
+import { required } from '../../services'
 
 const world = fileWorld()
 
@@ -41,6 +44,21 @@ describe('starting to buy', () => {
     ).toHaveLength(1)
     const waiting = await world.services.db.select().from(jobs).where(eq(jobs.kind, 'check-order'))
     expect(waiting.filter((job) => job.payload.orderId === later.orderId)).toHaveLength(1)
+  })
+
+  it('gives three tabs one order to pay, even where the payment service opens three', async () => {
+    const student = await person(world)
+    const offered = await course(world)
+    const payments = required(world.services.payments, 'Buying')
+    const withoutReceipts = {
+      ...payments,
+      openOrder: (order: Parameters<(typeof payments)['openOrder']>[0]) =>
+        payments.openOrder({ ...order, receipt: newId() }),
+    }
+    const services = { ...world.services, payments: withoutReceipts }
+    const tabs = await Promise.all([1, 2, 3].map(() => openOrder(services, student.id, offered)))
+    const { id, vendorOrderId } = await orderRow(world, tabs[0]?.id ?? '')
+    expect(tabs.map((tab) => [tab.id, tab.vendorOrderId])).toEqual(tabs.map(() => [id, vendorOrderId]))
   })
 
   it('makes a new order when the price has changed', async () => {

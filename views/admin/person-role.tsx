@@ -1,0 +1,56 @@
+import type { UserDetails } from '../../src/models/admin/users'
+import { paths } from '../../src/paths'
+import { roleNames, roles } from '../../src/rules/account/roles'
+import { count } from '../../src/rules/format'
+import { Button } from '../parts/button'
+import { Card } from '../parts/card'
+import { Checkbox } from '../parts/checkbox'
+import { Select } from '../parts/select'
+
+export interface RoleProblem {
+  /** What was chosen. */
+  role?: string
+  error: string
+  /** The change is possible when the courses are handed over. */
+  mayHandOver?: boolean
+}
+
+/** The form about the role; with `mayHandOver` it also asks for the courses. */
+export function PersonRole({ person, problem }: { person: UserDetails; problem?: RoleProblem }) {
+  const action = paths.personRole(person.id)
+  return (
+    <Card title="Role" id="role-card">
+      <form
+        class="form"
+        method="post"
+        action={action}
+        hx-post={action}
+        hx-target="#role-card"
+        hx-swap="outerHTML"
+        hx-sync="this:drop"
+        hx-confirm={`This changes at once what ${person.name} may do on this site.`}
+        novalidate
+      >
+        <Select
+          label="Role"
+          name="role"
+          value={problem?.role ?? person.role}
+          error={problem?.error}
+          hint="Instructors create and sell courses. Administrators can also use this area."
+          options={roles.map((role) => ({ value: role, label: roleNames[role] }))}
+          required
+        />
+        {problem?.mayHandOver ? (
+          <Checkbox
+            label={`Make ${count(person.handedOver, 'course')} mine`}
+            name="handOver"
+            hint="All courses of this person become yours, including drafts and deleted ones. Students keep their access."
+          />
+        ) : null}
+        <div class="form-actions">
+          <Button kind="primary">Save</Button>
+        </div>
+      </form>
+    </Card>
+  )
+}
