@@ -127,7 +127,7 @@ export function openDeliveries(options: DeliveriesOptions): Deliveries {
     retries.set(delivery.id, timer)
   }
 
-  function letGo() {
+  function releaseHeld() {
     clearTimeout(release)
     release = undefined
     const batch = held.reverse()
@@ -154,7 +154,7 @@ export function openDeliveries(options: DeliveriesOptions): Deliveries {
         record(event, 'dropped')
       } else if (webhooks === 'reorder') {
         held.push(record(event, 'pending'))
-        release ??= setTimeout(letGo, HOLD_MS)
+        release ??= setTimeout(releaseHeld, HOLD_MS)
       } else {
         start(record(event, 'pending'))
         if (webhooks === 'duplicate') start(record(event, 'pending'))

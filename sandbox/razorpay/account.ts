@@ -1,63 +1,28 @@
 import type { Store } from '../store'
-import {
-  type BankPayment,
-  type BankRefund,
-  type Books,
-  DECLINED,
-  epochSeconds,
-  type Notes,
-  type Order,
-  type PaymentError,
-  Refused,
-  type Settings,
-  TIMED_OUT,
-  vendorId,
-} from './entities'
-import { count, newPayment, setError } from './payment'
+import type { Order, Payment, Records, Refund, Settings } from './entities'
+import { type NewOrder, newOrder, newPayment, setError } from './payment'
+import { openRefunds } from './refunds'
+import { DECLINED, found, type PaymentError, Refused, TIMED_OUT } from './refusal'
 
 export type Outcome = 'paid' | 'declined' | 'late'
-export type Attempt = { payment: BankPayment; error: PaymentError | null }
-export type Announce = (
-  event: string,
-  about: { payment?: BankPayment; order?: Order; refund?: BankRefund },
-) => void
+export type Attempt = { payment: Payment; error: PaymentError | null }
+export type Announce = (event: string, about: { payment?: Payment; order?: Order; refund?: Refund }) => void
 
-export type Bank = ReturnType<typeof openBank>
+export type Account = ReturnType<typeof openAccount>
 
-/** The books and the rules about money: what may follow what, and which webhook tells of it. */
-export function openBank(store: Store<Books>, settings: Settings, announce: Announce) {
+/** A merchant's account: its orders and payments, what may follow what, and which webhook tells of it. */
+export function openAccount(store: Store<Records>, settings: Settings, announce: Announce) {
   const { state } = store
   const timers = new Map<string, NodeJS.Timeout>()
 
   const orderOf = (id: string) => found(state.orders, id)
   const paymentOf = (id: string) => found(state.payments, id)
-  const refundOf = (id: string) => found(state.refunds, id)
+  const refunds = openRefunds(store, settings, announce)
 
-  function openOrder(order: {
-    amount: number
-    currency: string
-    receipt: string | null
-    notes: Notes
-    unique: boolean
-  }) {
-    const same =
-      order.unique && state.orders.find(({ receipt }) => receipt !== null && receipt === order.receipt)
+  function openOrder({ unique, ...order }: NewOrder & { unique: boolean }) {
+    const same = unique && state.orders.find(({ receipt }) => receipt !== null && receipt === order.receipt)
     if (same) return same
-    const { amount, currency, receipt, notes } = order
-    const opened: Order = {
-      id: vendorId('order_'),
-      entity: 'order',
-      amount,
-      amount_paid: 0,
-      amount_due: amount,
-      currency,
-      receipt,
-      offer_id: null,
-      status: 'created',
-      attempts: 0,
-      notes,
-      created_at: epochSeconds(),
-    }
+    const opened = newOrder(order)
     state.orders.push(opened)
     store.save()
     return opened
@@ -81,29 +46,29 @@ export function openBank(store: Store<Books>, settings: Settings, announce: Anno
     if (outcome === 'late') {
       const late = { paymentId: payment.id, at: Date.now() + settings.delaySeconds * 1000 }
       state.late.push(late)
-      awaitBank(late)
+      confirmLater(late)
     }
     store.save()
     return { payment, error }
   }
 
-  function fail(payment: BankPayment, error: PaymentError) {
+  function fail(payment: Payment, error: PaymentError) {
     payment.status = 'failed'
     setError(payment, error)
     announce('payment.failed', { payment })
   }
 
-  function authorize(payment: BankPayment) {
+  function authorize(payment: Payment) {
     payment.status = 'authorized'
     payment.acquirer_data.rrn = String(payment.created_at).padStart(12, '0')
     setError(payment, null)
     announce('payment.authorized', { payment })
-    // One order takes one payment: a second one stays authorised, and the real bank gives it back after some days.
-    if (settings.capture === 'automatic' && orderOf(payment.order_id).status !== 'paid') take(payment)
+    // One order takes one payment: a second one stays authorised, and Razorpay refunds it after some days.
+    if (settings.capture === 'automatic' && orderOf(payment.order_id).status !== 'paid') captureNow(payment)
     store.save()
   }
 
-  function take(payment: BankPayment) {
+  function captureNow(payment: Payment) {
     const order = orderOf(payment.order_id)
     payment.status = 'captured'
     payment.captured = true
@@ -125,92 +90,32 @@ export function openBank(store: Store<Books>, settings: Settings, announce: Anno
     if (amount !== payment.amount)
       throw new Refused('Capture amount must be equal to the amount authorized', 'amount')
     if (orderOf(payment.order_id).status === 'paid') throw new Refused('Payment already done for this order.')
-    take(payment)
+    captureNow(payment)
     return payment
   }
 
-  function refund(
-    paymentId: string,
-    give: { amount?: number; notes?: Notes; speed?: string; receipt?: string | null },
-  ) {
-    const payment = paymentOf(paymentId)
-    if (payment.status === 'refunded') throw new Refused('The payment has been fully refunded already')
-    if (payment.status !== 'captured')
-      throw new Refused('The payment status should be captured for action to be taken')
-    const left = payment.amount - payment.amount_refunded
-    const amount = give.amount ?? left
-    if (amount > left)
-      throw new Refused('The total refund amount is greater than the refund payment amount', 'amount')
-    const refund: BankRefund = {
-      id: vendorId('rfnd_'),
-      entity: 'refund',
-      amount,
-      currency: payment.currency,
-      payment_id: payment.id,
-      notes: give.notes ?? [],
-      receipt: give.receipt ?? null,
-      acquirer_data: { arn: null },
-      created_at: epochSeconds(),
-      batch_id: null,
-      status: 'pending',
-      speed_processed: 'normal',
-      speed_requested: give.speed ?? 'normal',
-    }
-    state.refunds.push(refund)
-    count(payment, amount)
-    announce('refund.created', { refund, payment })
-    // A bank's no comes later than the answer, so the answer is still pending.
-    const answer = settings.refunds === 'failed' ? { ...refund } : refund
-    if (settings.refunds !== 'pending') settle(refund.id, settings.refunds)
-    store.save()
-    return answer
-  }
-
-  /** The bank's last word on a pending refund. */
-  function settle(refundId: string, word: 'processed' | 'failed') {
-    const refund = refundOf(refundId)
-    if (refund.status !== 'pending') throw new Refused(`The refund is ${refund.status} already`)
-    const payment = paymentOf(refund.payment_id)
-    refund.status = word
-    if (word === 'processed') refund.acquirer_data.arn = String(refund.created_at).padStart(12, '1')
-    else count(payment, -refund.amount)
-    announce(`refund.${word}`, { refund, payment })
-    store.save()
-    return refund
-  }
-
-  function awaitBank({ paymentId, at }: Books['late'][number]) {
-    const answer = () => {
+  function confirmLater({ paymentId, at }: Records['late'][number]) {
+    const confirm = () => {
       timers.delete(paymentId)
       state.late = state.late.filter((one) => one.paymentId !== paymentId)
       authorize(paymentOf(paymentId))
     }
-    timers.set(paymentId, setTimeout(answer, Math.max(0, at - Date.now())).unref())
+    timers.set(paymentId, setTimeout(confirm, Math.max(0, at - Date.now())).unref())
   }
 
-  for (const late of state.late) awaitBank(late)
+  for (const late of state.late) confirmLater(late)
 
   return {
     openOrder,
     pay,
     capture,
-    refund,
-    settle,
+    ...refunds,
     order: orderOf,
     payment: paymentOf,
-    refundById: refundOf,
     paymentsOf: (orderId: string) =>
       state.payments.filter((one) => one.order_id === orderOf(orderId).id).reverse(),
-    refundsOf: (paymentId: string) =>
-      state.refunds.filter((one) => one.payment_id === paymentOf(paymentId).id).reverse(),
     close() {
       for (const timer of timers.values()) clearTimeout(timer)
     },
   }
-}
-
-function found<T extends { id: string }>(list: T[], id: string): T {
-  const entity = list.find((one) => one.id === id)
-  if (!entity) throw new Refused('The id provided does not exist')
-  return entity
 }

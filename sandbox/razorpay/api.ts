@@ -1,17 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import type { Store } from '../store'
-import type { Bank } from './account'
-import { type Books, type Notes, Refused, type Settings } from './entities'
+import type { Account } from './account'
+import type { Notes, Records, Settings } from './entities'
+import { Refused } from './refusal'
 
 const SMALLEST = 100
 const LARGEST = 50_000_000
-const BANK_THINKS_MS = 30
+const REFUND_TAKES_MS = 30
 
 /** The REST interface (https://razorpay.com/docs/api) as far as shops use it, with its refusals. */
 export function restApi(
-  bank: Bank,
-  store: Store<Books>,
+  account: Account,
+  store: Store<Records>,
   settings: Settings,
   keys: { id: string; secret: string },
 ) {
@@ -48,30 +49,30 @@ export function restApi(
     if (receipt && receipt.length > 40)
       throw new Refused('The receipt may not be greater than 40 characters.', 'receipt')
     const unique = body.unique_receipt === true
-    return c.json(bank.openOrder({ amount, currency: 'INR', receipt, notes: notesIn(body), unique }))
+    return c.json(account.openOrder({ amount, currency: 'INR', receipt, notes: notesIn(body), unique }))
   })
 
-  app.get('/orders/:id', (c) => c.json(bank.order(c.req.param('id'))))
-  app.get('/orders/:id/payments', (c) => c.json(collection(bank.paymentsOf(c.req.param('id')))))
-  app.get('/payments/:id', (c) => c.json(bank.payment(c.req.param('id'))))
-  app.get('/payments/:id/refunds', (c) => c.json(collection(bank.refundsOf(c.req.param('id')), c)))
-  app.get('/refunds/:id', (c) => c.json(bank.refundById(c.req.param('id'))))
+  app.get('/orders/:id', (c) => c.json(account.order(c.req.param('id'))))
+  app.get('/orders/:id/payments', (c) => c.json(collection(account.paymentsOf(c.req.param('id')))))
+  app.get('/payments/:id', (c) => c.json(account.payment(c.req.param('id'))))
+  app.get('/payments/:id/refunds', (c) => c.json(collection(account.refundsOf(c.req.param('id')), c)))
+  app.get('/refunds/:id', (c) => c.json(account.refundById(c.req.param('id'))))
 
   app.post('/payments/:id/capture', async (c) => {
     const body = await readBody(c, ['amount', 'currency'])
-    return c.json(bank.capture(c.req.param('id'), amountIn(body)))
+    return c.json(account.capture(c.req.param('id'), amountIn(body)))
   })
 
   app.post('/payments/:id/refund', async (c) => {
     const body = await readBody(c, ['amount', 'speed', 'notes', 'receipt'])
-    const give = {
+    const wanted = {
       amount: body.amount === undefined ? undefined : amountIn(body),
       notes: notesIn(body),
       speed: body.speed === 'optimum' ? 'optimum' : 'normal',
       receipt: typeof body.receipt === 'string' ? body.receipt : null,
     }
     const key = c.req.header('x-refund-idempotency')
-    if (key === undefined) return c.json(bank.refund(c.req.param('id'), give))
+    if (key === undefined) return c.json(account.refund(c.req.param('id'), wanted))
     if (!/^[\w-]{10,}$/.test(key))
       throw new Refused('The idempotency key must be at least 10 characters long.')
     const request = JSON.stringify([c.req.param('id'), body])
@@ -83,8 +84,8 @@ export function restApi(
       throw new Refused('Request failed because another request is in progress.', undefined, 409)
     refundsUnderWay.add(key)
     try {
-      await wait(BANK_THINKS_MS)
-      const refund = structuredClone(bank.refund(c.req.param('id'), give))
+      await wait(REFUND_TAKES_MS)
+      const refund = structuredClone(account.refund(c.req.param('id'), wanted))
       store.state.refundKeys[key] = { request, refund }
       store.save()
       return c.json(refund)

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import type { BankPayment, PaymentError } from './entities'
-import { Refused } from './entities'
-import type { Parts } from './parts'
+import type { Payment } from './entities'
 import { notice, payPage, returnPage } from './pay-page'
+import { type PaymentError, Refused } from './refusal'
+import type { Parts } from './server'
 
-const address = z.url({ protocol: /^https?$/ }).or(z.literal('').transform(() => undefined))
+const url = z.url({ protocol: /^https?$/ }).or(z.literal('').transform(() => undefined))
 const Purchase = z.object({
   key_id: z.string(),
   order_id: z.string(),
@@ -14,8 +14,8 @@ const Purchase = z.object({
   currency: z.literal('INR').optional(),
   name: z.string().default('The shop'),
   description: z.string().default(''),
-  callback_url: address.optional(),
-  cancel_url: address.optional(),
+  callback_url: url.optional(),
+  cancel_url: url.optional(),
   color: z
     .string()
     .regex(/^#[0-9a-f]{3,8}$/i)
@@ -26,7 +26,7 @@ export type Purchase = z.output<typeof Purchase>
 const Attempt = Purchase.extend({ outcome: z.enum(['paid', 'declined', 'late', 'closed']) })
 
 /** The payer's side: the hosted checkout (https://razorpay.com/docs/payments/payment-gateway/web-integration/hosted), the checkout window and its frame. */
-export function checkout({ base, keyId, bank, receiptOf }: Parts) {
+export function checkout({ base, keyId, account, receiptOf }: Parts) {
   const app = new Hono()
 
   app.onError(async (error, c) => {
@@ -34,13 +34,13 @@ export function checkout({ base, keyId, bank, receiptOf }: Parts) {
     if (wantsJson(c)) return c.json(error.body(), error.status)
     const frame = c.req.path.endsWith('/frame') ? base : null
     const back =
-      c.req.method === 'POST' ? address.safeParse((await c.req.parseBody()).cancel_url).data : undefined
+      c.req.method === 'POST' ? url.safeParse((await c.req.parseBody()).cancel_url).data : undefined
     return c.html(notice('Payment not possible', error.message, { frame, back }), error.status)
   })
 
   const orderFor = (purchase: Purchase) => {
     if (purchase.key_id !== keyId) throw new Refused('The api key provided is invalid', 'key_id')
-    const order = bank.order(purchase.order_id)
+    const order = account.order(purchase.order_id)
     if (order.status === 'paid') throw new Refused('Payment already done for this order.')
     if (purchase.amount !== undefined && purchase.amount !== order.amount)
       throw new Refused('Your payment amount is different from your order amount.', 'amount')
@@ -66,7 +66,7 @@ export function checkout({ base, keyId, bank, receiptOf }: Parts) {
         : c.html(notice('Payment cancelled', 'You can close this page.'))
     }
     orderFor(purchase)
-    const { payment, error } = bank.pay(purchase.order_id, outcome, purchase.description || null)
+    const { payment, error } = account.pay(purchase.order_id, outcome, purchase.description || null)
     if (wantsJson(c)) return c.json(error ? { error: errorOf(payment, error) } : receiptOf(payment))
     if (!purchase.callback_url) throw new Refused('The callback url field is required.', 'callback_url')
     const fields = error ? errorFields(payment, error) : receiptOf(payment)
@@ -101,12 +101,12 @@ function read<T>(shape: z.ZodType<T>, input: unknown): T {
 }
 
 /** A failure as the checkout window tells it to scripts. */
-function errorOf(payment: BankPayment, error: PaymentError) {
+function errorOf(payment: Payment, error: PaymentError) {
   return { ...error, metadata: { order_id: payment.order_id, payment_id: payment.id } }
 }
 
 /** The same as form fields, where the metadata is text. */
-function errorFields(payment: BankPayment, error: PaymentError): Record<string, string> {
+function errorFields(payment: Payment, error: PaymentError): Record<string, string> {
   return Object.fromEntries(
     Object.entries(errorOf(payment, error)).map(([name, value]) => [
       `error[${name}]`,

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import { Refused } from './entities'
-import type { Parts } from './parts'
+import { Refused } from './refusal'
+import type { Parts } from './server'
 
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
 const Pay = z.strictObject({ orderId: z.string(), outcome: z.enum(['paid', 'declined', 'late']) })
@@ -17,8 +17,8 @@ const Changes = z
   })
   .partial()
 
-/** The bank in the hands of a person or a script: JSON is answered with JSON, a form with the way back to the control page. */
-export function controls({ base, bank, store, settings, deliveries, receiptOf }: Parts) {
+/** Payments in the hands of a person or a script: JSON is answered with JSON, a form with the way back to the control page. */
+export function controls({ base, account, store, settings, deliveries, receiptOf }: Parts) {
   const app = new Hono()
   const controlPage = new URL('/', base).href
 
@@ -45,7 +45,7 @@ export function controls({ base, bank, store, settings, deliveries, receiptOf }:
 
   app.post('/pay', async (c) => {
     const { orderId, outcome } = Pay.parse(await inputOf(c))
-    const { payment, error } = bank.pay(orderId, outcome)
+    const { payment, error } = account.pay(orderId, outcome)
     const metadata = { order_id: payment.order_id, payment_id: payment.id }
     return answer(c, error ? { error: { ...error, metadata } } : receiptOf(payment))
   })
@@ -59,12 +59,12 @@ export function controls({ base, bank, store, settings, deliveries, receiptOf }:
 
   app.post('/refund', async (c) => {
     const { paymentId, amount } = Refund.parse(await inputOf(c))
-    return answer(c, bank.refund(paymentId, { amount }))
+    return answer(c, account.refund(paymentId, { amount }))
   })
 
   app.post('/refunds/:id/settle', async (c) => {
     const { state } = Settle.parse(await inputOf(c))
-    return answer(c, bank.settle(c.req.param('id'), state))
+    return answer(c, account.settle(c.req.param('id'), state))
   })
 
   app.post('/deliveries/:id/resend', async (c) => {

@@ -17,15 +17,7 @@ export interface Order {
   created_at: number
 }
 
-export interface PaymentError {
-  code: string
-  description: string
-  source: string
-  step: string
-  reason: string
-}
-
-export interface BankPayment {
+export interface Payment {
   id: string
   entity: 'payment'
   amount: number
@@ -57,7 +49,7 @@ export interface BankPayment {
   created_at: number
 }
 
-export interface BankRefund {
+export interface Refund {
   id: string
   entity: 'refund'
   amount: number
@@ -73,15 +65,15 @@ export interface BankRefund {
   speed_requested: string
 }
 
-/** Everything the stand-in knows; lists are oldest first. */
-export interface Books {
+/** Everything the sandbox keeps; lists are oldest first. */
+export interface Records {
   orders: Order[]
-  payments: BankPayment[]
-  refunds: BankRefund[]
-  /** Payments the bank will say yes to, at that time in epoch milliseconds. */
+  payments: Payment[]
+  refunds: Refund[]
+  /** Payments that will be confirmed, at that time in epoch milliseconds. */
   late: { paymentId: string; at: number }[]
   /** Answers by idempotency key. */
-  refundKeys: Record<string, { request: string; refund: BankRefund }>
+  refundKeys: Record<string, { request: string; refund: Refund }>
 }
 
 export interface Settings {
@@ -90,51 +82,6 @@ export interface Settings {
   down: boolean
   refunds: 'processed' | 'failed' | 'pending'
   capture: 'automatic' | 'manual'
-}
-
-export const DECLINED: PaymentError = {
-  code: 'BAD_REQUEST_ERROR',
-  description: 'Your payment was declined by the bank. Please try another payment method.',
-  source: 'bank',
-  step: 'payment_authorization',
-  reason: 'payment_failed',
-}
-
-export const TIMED_OUT: PaymentError = {
-  code: 'GATEWAY_ERROR',
-  description: 'Payment was not completed on time.',
-  source: 'bank',
-  step: 'payment_authorization',
-  reason: 'payment_timed_out',
-}
-
-/** A request Razorpay would refuse, in its words (https://razorpay.com/docs/errors). */
-export class Refused extends Error {
-  readonly status: 400 | 401 | 404 | 409 | 503
-  readonly field: string | undefined
-  readonly reason: string
-  constructor(description: string, field?: string, status: 400 | 401 | 404 | 409 | 503 = 400) {
-    super(description)
-    this.status = status
-    this.field = field
-    this.reason = field ? 'input_validation_failed' : 'NA'
-  }
-  body() {
-    const { message: description, field, reason } = this
-    const code = this.status === 503 ? 'SERVER_ERROR' : 'BAD_REQUEST_ERROR'
-    const source = field ? 'business' : 'NA'
-    return {
-      error: {
-        code,
-        description,
-        source,
-        step: field ? 'payment_initiation' : 'NA',
-        reason,
-        metadata: {},
-        field,
-      },
-    }
-  }
 }
 
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'

@@ -1,13 +1,13 @@
-// The inside of the checkout window: attempts without leaving the page, and tells the window above.
+// The inside of the checkout window: attempts without leaving the page, and notifies the window above.
 ;(() => {
   const form = document.querySelector('form')
   const alert = document.querySelector('[role=alert]')
   const shop = new URLSearchParams(location.search).get('parent')
-  const tell = (event, detail) => shop && window.parent.postMessage({ razorpay: event, detail }, shop)
+  const notify = (event, detail) => shop && window.parent.postMessage({ razorpay: event, detail }, shop)
 
-  addEventListener('keydown', (event) => event.key === 'Escape' && tell('escape'))
+  addEventListener('keydown', (event) => event.key === 'Escape' && notify('escape'))
   if (!form || !alert) {
-    document.querySelector('button')?.addEventListener('click', () => tell('close'))
+    document.querySelector('button')?.addEventListener('click', () => notify('close'))
     return
   }
   form.querySelector('button')?.focus()
@@ -15,7 +15,7 @@
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     const outcome = event.submitter?.value ?? 'paid'
-    if (outcome === 'closed') return tell('close')
+    if (outcome === 'closed') return notify('close')
     const body = new URLSearchParams([...new FormData(form), ['outcome', outcome]])
     const buttons = [...form.querySelectorAll('button')]
     for (const button of buttons) button.disabled = true
@@ -26,12 +26,12 @@
         body,
       })
       const result = await answer.json()
-      if (!result.error) return tell('paid', result)
+      if (!result.error) return notify('paid', result)
       alert.textContent = result.error.description
       alert.hidden = false
-      tell('failed', result.error)
+      notify('failed', result.error)
     } catch {
-      alert.textContent = 'The bank cannot be reached. Please try again.'
+      alert.textContent = 'The payment could not be sent. Please try again.'
       alert.hidden = false
     }
     for (const button of buttons) button.disabled = false

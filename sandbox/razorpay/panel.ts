@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
-import type { BankPayment, BankRefund, Order, Settings } from './entities'
-import { type Parts, rupees } from './parts'
+import type { Order, Payment, Refund, Settings } from './entities'
+import { rupees } from './pay-page'
+import type { Parts } from './server'
 
 const SHOWN = 10
 const choices: { [Name in keyof Settings]?: { label: string; words: string[] } } = {
@@ -30,9 +31,9 @@ export async function panel({ base, store, settings, deliveries }: Parts): Promi
             ['late', 'Pay late'],
           ] as const
         ).map(([outcome, label]) => button('/pay', { orderId: order.id, outcome }, label))
-  const actionsOnPayment = (payment: BankPayment) =>
+  const actionsOnPayment = (payment: Payment) =>
     payment.status === 'captured' ? button('/refund', { paymentId: payment.id }, 'Refund') : ''
-  const actionsOnRefund = (refund: BankRefund) =>
+  const actionsOnRefund = (refund: Refund) =>
     refund.status === 'pending'
       ? Object.entries({ processed: 'Succeeds', failed: 'Fails' }).map(([state, label]) =>
           button(`/refunds/${refund.id}/settle`, { state }, label),
@@ -47,7 +48,7 @@ export async function panel({ base, store, settings, deliveries }: Parts): Promi
             html`<option${String(settings[name as keyof Settings]) === word ? ' selected' : ''}>${word}</option>`,
         )}</select></label>`,
     )}
-    <label>A late bank answers after (seconds) <input name="delaySeconds" type="number" min="0" value="${settings.delaySeconds}"></label>
+    <label>A late payment is confirmed after (seconds) <input name="delaySeconds" type="number" min="0" value="${settings.delaySeconds}"></label>
     <button>Save</button></form>`
 
   const parts = {

@@ -1,7 +1,9 @@
 import { html, raw } from 'hono/html'
 import type { Purchase } from './checkout'
 import type { Order } from './entities'
-import { rupees } from './parts'
+
+export const rupees = (paise: number) =>
+  (paise / 100).toLocaleString('en-IN', { style: 'currency', currency: 'INR' })
 
 type Html = ReturnType<typeof html>
 
@@ -46,7 +48,7 @@ const hidden = (fields: Record<string, string | number | undefined>) =>
     value === undefined ? '' : html`<input type="hidden" name="${name}" value="${String(value)}">`,
   )
 
-/** Where the payer says how the bank answers: a whole page, or the inside of the checkout window. */
+/** Where the payer chooses how the payment ends: a whole page, or the inside of the checkout window. */
 export function payPage(base: string, order: Order, purchase: Purchase, place: 'page' | 'frame') {
   const { key_id, order_id, name, description, callback_url, cancel_url } = purchase
   return sheet(

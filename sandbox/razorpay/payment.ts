@@ -1,14 +1,7 @@
-import { type BankPayment, epochSeconds, type Order, type PaymentError, vendorId } from './entities'
+import { epochSeconds, type Notes, type Order, type Payment, vendorId } from './entities'
+import type { PaymentError } from './refusal'
 
-/** Counts money given back (or, below zero, not given back after all) and says what that makes of the payment. */
-export function count(payment: BankPayment, amount: number) {
-  payment.amount_refunded += amount
-  const full = payment.amount_refunded === payment.amount
-  payment.refund_status = full ? 'full' : payment.amount_refunded > 0 ? 'partial' : null
-  payment.status = full ? 'refunded' : 'captured'
-}
-
-export function setError(payment: BankPayment, error: PaymentError | null) {
+export function setError(payment: Payment, error: PaymentError | null) {
   payment.error_code = error?.code ?? null
   payment.error_description = error?.description ?? null
   payment.error_source = error?.source ?? null
@@ -16,7 +9,7 @@ export function setError(payment: BankPayment, error: PaymentError | null) {
   payment.error_reason = error?.reason ?? null
 }
 
-export function newPayment(order: Order, description: string | null): BankPayment {
+export function newPayment(order: Order, description: string | null): Payment {
   return {
     id: vendorId('pay_'),
     entity: 'payment',
@@ -49,3 +42,22 @@ export function newPayment(order: Order, description: string | null): BankPaymen
     created_at: epochSeconds(),
   }
 }
+
+export interface NewOrder {
+  amount: number
+  currency: string
+  receipt: string | null
+  notes: Notes
+}
+
+export const newOrder = (order: NewOrder): Order => ({
+  id: vendorId('order_'),
+  entity: 'order',
+  ...order,
+  amount_paid: 0,
+  amount_due: order.amount,
+  offer_id: null,
+  status: 'created',
+  attempts: 0,
+  created_at: epochSeconds(),
+})

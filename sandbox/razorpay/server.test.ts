@@ -80,7 +80,7 @@ describe('the hosted checkout', () => {
     expect((await post('/v1/checkout/attempt', { ...fields, outcome: 'paid' })).status).toBe(400)
   })
 
-  it('tells the callback why a bank declined, its metadata as text', long, async () => {
+  it('tells the callback why a payment was declined, its metadata as text', long, async () => {
     const bought = await purchase()
     const { fields } = await formOf(await post('/v1/checkout/embedded', bought))
     const back = await formOf(await post('/v1/checkout/attempt', { ...fields, outcome: 'declined' }))

@@ -1,24 +1,35 @@
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { Hono } from 'hono'
-import { openDeliveries } from '../deliveries'
+import { type Deliveries, openDeliveries } from '../deliveries'
 import type { SandboxOptions, SandboxPart } from '../sandbox'
-import { openStore } from '../store'
-import { type Announce, openBank } from './account'
+import { openStore, type Store } from '../store'
+import { type Account, type Announce, openAccount } from './account'
 import { restApi } from './api'
 import { checkout } from './checkout'
 import { controls } from './controls'
-import { type Books, epochSeconds, type Settings, vendorId } from './entities'
+import { epochSeconds, type Records, type Settings, vendorId } from './entities'
 import { panel } from './panel'
-import type { Parts } from './parts'
+
+/** What the pages and controls of the sandbox share. */
+export interface Parts {
+  base: string
+  keyId: string
+  account: Account
+  store: Store<Records>
+  settings: Settings
+  deliveries: Deliveries
+  /** What the checkout tells the merchant about a payment that went through. */
+  receiptOf(payment: { id: string; order_id: string }): Record<string, string>
+}
 
 const KEY = { id: 'rzp_test_sandbox', secret: 'razorpay-sandbox-key-secret' }
 const WEBHOOK_SECRET = 'razorpay-sandbox-webhook-secret'
 
-/** Razorpay on this machine: the REST interface, the checkout window, the hosted checkout and the webhooks, with a bank that does what it is told. */
+/** Razorpay on this machine: the REST interface, the checkout window, the hosted checkout and the webhooks and the answers it is told to give. */
 export async function openRazorpaySandbox(options: SandboxOptions): Promise<SandboxPart> {
-  const books: Books = { orders: [], payments: [], refunds: [], late: [], refundKeys: {} }
-  const store = openStore(join(options.dataDir, 'books.json'), books)
+  const records: Records = { orders: [], payments: [], refunds: [], late: [], refundKeys: {} }
+  const store = openStore(join(options.dataDir, 'books.json'), records)
   const settings: Settings = {
     webhooks: 'on',
     delaySeconds: 5,
@@ -46,7 +57,7 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
       body: JSON.stringify({ ...envelope, created_at: epochSeconds() }),
     })
   }
-  const bank = openBank(store, settings, announce)
+  const account = openAccount(store, settings, announce)
   const receiptOf = (payment: { id: string; order_id: string }) => ({
     razorpay_payment_id: payment.id,
     razorpay_order_id: payment.order_id,
@@ -54,9 +65,9 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
   })
 
   const app = new Hono()
-  const parts: Parts = { base: options.base, keyId: KEY.id, bank, store, settings, deliveries, receiptOf }
+  const parts: Parts = { base: options.base, keyId: KEY.id, account, store, settings, deliveries, receiptOf }
   app.route('/', checkout(parts))
-  app.route('/v1', restApi(bank, store, settings, KEY))
+  app.route('/v1', restApi(account, store, settings, KEY))
   app.route('/', controls(parts))
 
   return {
@@ -71,7 +82,7 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
     },
     panel: () => panel(parts),
     async close() {
-      bank.close()
+      account.close()
       await deliveries.close()
       await store.close()
     },

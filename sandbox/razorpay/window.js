@@ -62,14 +62,14 @@
       this.#overlay.append(this.#frame)
       document.body.append(this.#overlay)
       document.documentElement.style.setProperty('overflow', 'hidden')
-      addEventListener('message', this.#hear)
+      addEventListener('message', this.#receive)
       addEventListener('keydown', this.#type)
       return this
     }
 
     close() {
       if (!this.#overlay) return
-      removeEventListener('message', this.#hear)
+      removeEventListener('message', this.#receive)
       removeEventListener('keydown', this.#type)
       this.#overlay.remove()
       this.#overlay = null
@@ -89,7 +89,7 @@
       if (event.key === 'Escape' && this.#options.modal.escape !== false) this.#dismiss()
     }
 
-    #hear = (message) => {
+    #receive = (message) => {
       if (message.source !== this.#frame?.contentWindow || message.origin !== new URL(BASE).origin) return
       const { razorpay: event, detail } = message.data
       const { callback_url, redirect, handler, retry, modal } = this.#options

@@ -77,7 +77,7 @@ describe('the policy of a page', () => {
     }
   })
 
-  it('leaves the page that pays the windows of banks', async () => {
+  it('lets the checkout open the windows of banks', async () => {
     const student = await person(world)
     const { slug } = await course(world)
     const { status, headers } = await student.browser.post(`/courses/${slug}/purchase`)

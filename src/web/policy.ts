@@ -18,11 +18,11 @@ export type PolicyKind = 'page' | 'player' | 'checkout' | 'upload'
 export function setPolicy(c: AppContext, kind: PolicyKind): void {
   const { video, payments, files } = c.get('services')
   const media = kind === 'player' ? video?.hosts : undefined
-  const bank = kind === 'checkout' ? payments?.hosts : undefined
+  const checkout = kind === 'checkout' ? payments?.hosts : undefined
   const store = kind === 'upload' ? files?.hosts : undefined
   const directives: Record<string, string[]> = {
     'default-src': ["'none'"],
-    'script-src': ["'self'", ...(bank?.script ?? [])],
+    'script-src': ["'self'", ...(checkout?.script ?? [])],
     // mux-player and the checkout window style themselves inline
     'style-src': ["'self'", ...(kind === 'player' || kind === 'checkout' ? ["'unsafe-inline'"] : [])],
     'img-src': [
@@ -30,21 +30,21 @@ export function setPolicy(c: AppContext, kind: PolicyKind): void {
       'data:',
       ...(files?.hosts.image ?? []),
       ...(media?.image ?? []),
-      ...(bank?.connect ?? []),
+      ...(checkout?.connect ?? []),
     ],
     'font-src': ["'self'"],
     'connect-src': [
       "'self'",
       ...(media?.connect ?? []),
       ...(media?.media ?? []),
-      ...(bank?.connect ?? []),
+      ...(checkout?.connect ?? []),
       ...(store?.connect ?? []),
       ...(kind === 'upload' ? (video?.hosts.connect ?? []) : []),
     ],
     'media-src':
       kind === 'player' ? ["'self'", 'blob:', ...(media?.media ?? []), ...(media?.image ?? [])] : ["'none'"],
-    'frame-src': bank?.frame ?? ["'none'"],
-    'form-action': ["'self'", ...(bank?.form ?? [])],
+    'frame-src': checkout?.frame ?? ["'none'"],
+    'form-action': ["'self'", ...(checkout?.form ?? [])],
     'manifest-src': ["'self'"],
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],

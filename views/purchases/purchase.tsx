@@ -5,9 +5,9 @@ import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
-import { headline, steps } from './purchase-steps'
-import { type Step, StepList } from '../parts/progress'
+import { StepList } from '../parts/progress'
 import { When } from '../parts/text'
+import { headline, steps } from './purchase-steps'
 
 type Props = { status: PurchaseStatus; timeZone: string; canPay: boolean }
 

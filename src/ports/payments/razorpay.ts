@@ -106,5 +106,5 @@ export function openRazorpay(config: RazorpayConfig): Payments {
 }
 
 /** Razorpay signs with a bare HMAC-SHA-256 in hex. */
-const isSigned = async (text: string, signature: string, secret: string) =>
+const _isSigned = async (text: string, signature: string, secret: string) =>
   isSame(await hmacOf(secret, text), signature)
