@@ -19,9 +19,15 @@ export interface Deliveries {
   send(event: { id: string; type: string; body: string }): void
   /** Oldest first. */
   list(): Delivery[]
-  /** Sends it once more, whatever became of it; resolves after the attempt. Throws when there is no such delivery. */
+  /**
+   * Sends it once more, whatever became of it; resolves after the attempt. Throws when there is no
+   * such delivery.
+   */
   resend(id: string): Promise<void>
-  /** Resolves when nothing is in flight or about to be sent at once; waiting for a retry does not count. */
+  /**
+   * Resolves when nothing is in flight or about to be sent at once; waiting for a retry does not
+   * count.
+   */
   idle(): Promise<void>
   close(): Promise<void>
 }
@@ -41,7 +47,10 @@ const LONGEST_GAP_MS = 60_000
 const GIVE_UP_AFTER_MS = 24 * 60 * 60 * 1000
 const HOLD_MS = 300
 
-/** Webhooks as vendors send them: again after every answer that is not 2xx, with growing gaps for a day; perhaps twice, perhaps in another order. */
+/**
+ * Webhooks as vendors send them: again after every answer that is not 2xx, with growing gaps for a
+ * day; perhaps twice, perhaps in another order.
+ */
 export function openDeliveries(options: DeliveriesOptions): Deliveries {
   const store = openStore<{ deliveries: Delivery[] }>(options.file, { deliveries: [] })
   const retries = new Map<string, NodeJS.Timeout>()

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { Environment } from '../src/config'
 
-/** What every stand-in is told at start. */
+/** What every part of the sandbox is given at start. */
 export interface SandboxOptions {
   /** Where this part is mounted, such as http://127.0.0.1:3001/mux; no slash at the end. */
   base: string
@@ -11,11 +11,11 @@ export interface SandboxOptions {
   dataDir: string
 }
 
-/** One vendor's stand-in. */
+/** The sandbox of one vendor. */
 export interface SandboxPart {
   name: string
   app: Hono
-  /** Variables with which the application's real adapter reaches this stand-in. */
+  /** Variables with which the application's real adapter reaches this part. */
   environment: Environment
   /** HTML for the control page. */
   panel(): Promise<string> | string

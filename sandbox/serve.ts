@@ -8,7 +8,10 @@ export interface ServedPart {
   close(): Promise<void>
 }
 
-/** One stand-in on a real port of its own, as the contract tests meet it. The port is known before the part opens, because its addresses carry it. */
+/**
+ * One part on a port of its own, for the contract tests. The port is known before the part opens,
+ * because its urls carry it.
+ */
 export async function servePart(
   path: string,
   open: (options: SandboxOptions) => Promise<SandboxPart>,

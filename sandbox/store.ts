@@ -12,7 +12,10 @@ export interface Store<T extends object> {
 
 const QUIET_MS = 50
 
-/** State that survives a restart, as JSON in `file`. Members missing there or of another kind come from `initial`; a file that cannot be read is as good as none. */
+/**
+ * State that survives a restart, as JSON in `file`. Members missing there or of another kind come
+ * from `initial`; a file that cannot be read is as good as none.
+ */
 export function openStore<T extends object>(file: string, initial: T): Store<T> {
   mkdirSync(dirname(file), { recursive: true })
   const state: T = structuredClone(initial)

@@ -10,7 +10,7 @@ export async function mailsTo(
   return response.json() as Promise<{ subject: string; text: string; html: string }[]>
 }
 
-/** The newest mail to this address, with the code and the link that its text holds. */
+/** The newest email to this address, with the code and the link that its text holds. */
 export async function newestMail(world: World, email: string) {
   const [mail] = await mailsTo(world, { email })
   if (!mail) throw new Error(`No mail to ${email}`)
@@ -22,8 +22,8 @@ export async function newestMail(world: World, email: string) {
 }
 
 function linkIn(text: string) {
-  const address = /https?:\S+\?token=\S+/.exec(text)?.[0]
-  const { pathname, search, searchParams } = new URL(address ?? 'http://none.invalid/')
+  const url = /https?:\S+\?token=\S+/.exec(text)?.[0]
+  const { pathname, search, searchParams } = new URL(url ?? 'http://none.invalid/')
   return { link: pathname + search, token: searchParams.get('token') ?? '' }
 }
 

@@ -5,7 +5,9 @@ import { courses, orders, purchases } from '../src/db/schema'
 import { type Course, course, type Person, person } from './people'
 import { fileWorld, type World } from './world'
 
-/** The world of a file about payments, in which each test begins with a payment service that works. */
+/**
+ * The world of a file about payments, in which each test begins with a payment service that works.
+ */
 export function paymentWorld(settings: { webhooks: 'on' | 'off' } = { webhooks: 'on' }): World {
   const world = fileWorld()
   beforeEach(() => world.settings('razorpay', { down: false, refunds: 'processed', ...settings }))

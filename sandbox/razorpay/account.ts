@@ -10,7 +10,10 @@ export type Announce = (event: string, about: { payment?: Payment; order?: Order
 
 export type Account = ReturnType<typeof openAccount>
 
-/** A merchant's account: its orders and payments, what may follow what, and which webhook tells of it. */
+/**
+ * A merchant's account: its orders and payments, what may follow what, and which webhook tells of
+ * it.
+ */
 export function openAccount(store: Store<Records>, settings: Settings, announce: Announce) {
   const { state } = store
   const timers = new Map<string, NodeJS.Timeout>()
@@ -63,7 +66,8 @@ export function openAccount(store: Store<Records>, settings: Settings, announce:
     payment.acquirer_data.rrn = String(payment.created_at).padStart(12, '0')
     setError(payment, null)
     announce('payment.authorized', { payment })
-    // One order takes one payment: a second one stays authorised, and Razorpay refunds it after some days.
+    // One order takes one payment: a second one stays authorised, and Razorpay refunds it after
+    // some days.
     if (settings.capture === 'automatic' && orderOf(payment.order_id).status !== 'paid') captureNow(payment)
     store.save()
   }

@@ -25,7 +25,11 @@ const Purchase = z.object({
 export type Purchase = z.output<typeof Purchase>
 const Attempt = Purchase.extend({ outcome: z.enum(['paid', 'declined', 'late', 'closed']) })
 
-/** The payer's side: the hosted checkout (https://razorpay.com/docs/payments/payment-gateway/web-integration/hosted), the checkout window and its frame. */
+/**
+ * The payer's side: the hosted checkout
+ * (https://razorpay.com/docs/payments/payment-gateway/web-integration/hosted), the checkout window
+ * and its frame.
+ */
 export function checkout({ base, keyId, account, receiptOf }: Parts) {
   const app = new Hono()
 

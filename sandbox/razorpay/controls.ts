@@ -17,7 +17,10 @@ const Changes = z
   })
   .partial()
 
-/** Payments in the hands of a person or a script: JSON is answered with JSON, a form with the way back to the control page. */
+/**
+ * Payments in the hands of a person or a script: JSON is answered with JSON, a form with the way
+ * back to the control page.
+ */
 export function controls({ base, account, store, settings, deliveries, receiptOf }: Parts) {
   const app = new Hono()
   const controlPage = new URL('/', base).href

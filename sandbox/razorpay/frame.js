@@ -1,4 +1,5 @@
-// The inside of the checkout window: attempts without leaving the page, and notifies the window above.
+// The inside of the checkout window: attempts without leaving the page, and notifies the window
+// above.
 ;(() => {
   const form = document.querySelector('form')
   const alert = document.querySelector('[role=alert]')

@@ -48,7 +48,9 @@ const hidden = (fields: Record<string, string | number | undefined>) =>
     value === undefined ? '' : html`<input type="hidden" name="${name}" value="${String(value)}">`,
   )
 
-/** Where the payer chooses how the payment ends: a whole page, or the inside of the checkout window. */
+/**
+ * Where the payer chooses how the payment ends: a whole page, or the inside of the checkout window.
+ */
 export function payPage(base: string, order: Order, purchase: Purchase, place: 'page' | 'frame') {
   const { key_id, order_id, name, description, callback_url, cancel_url } = purchase
   return sheet(
@@ -71,7 +73,10 @@ export function payPage(base: string, order: Order, purchase: Purchase, place: '
   )
 }
 
-/** Carries the outcome back to the shop: by itself where scripts run, by its button where they do not. */
+/**
+ * Carries the outcome back to the shop: by itself where scripts run, by its button where they do
+ * not.
+ */
 export function returnPage(
   base: string,
   callbackUrl: string,
@@ -86,7 +91,10 @@ export function returnPage(
   )
 }
 
-/** Says why nothing is paid here. `frame` is the stand-in's address when this stands in the window, which it can close; `back` leads to the shop. */
+/**
+ * Tells why nothing can be paid. `frame` is the sandbox's url inside the window, which a button
+ * then closes; `back` leads to the shop.
+ */
 export function notice(title: string, text: string, way: { frame?: string | null; back?: string } = {}) {
   const close = way.frame ? html`<button type="button">Close</button>` : ''
   const link = way.back ? html`<a href="${way.back}">Back to the shop</a>` : ''

@@ -74,7 +74,10 @@ export function openRefunds(store: Store<Records>, settings: Settings, announce:
   }
 }
 
-/** Adds to what is refunded of a payment (or takes from it, below zero) and gives the payment the state that follows. */
+/**
+ * Adds to what is refunded of a payment (or takes from it, below zero) and gives the payment the
+ * state that follows.
+ */
 function count(payment: Payment, amount: number) {
   payment.amount_refunded += amount
   const full = payment.amount_refunded === payment.amount

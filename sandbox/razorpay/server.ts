@@ -26,7 +26,10 @@ export interface Parts {
 const KEY = { id: 'rzp_test_sandbox', secret: 'razorpay-sandbox-key-secret' }
 const WEBHOOK_SECRET = 'razorpay-sandbox-webhook-secret'
 
-/** Razorpay on this machine: the REST interface, the checkout window, the hosted checkout and the webhooks and the answers it is told to give. */
+/**
+ * Razorpay on this machine: the REST interface, the checkout window, the hosted checkout and the
+ * webhooks and the answers it is told to give.
+ */
 export async function openRazorpaySandbox(options: SandboxOptions): Promise<SandboxPart> {
   const records: Records = { orders: [], payments: [], refunds: [], late: [], refundKeys: {} }
   const store = openStore(join(options.dataDir, 'books.json'), records)

@@ -1,4 +1,5 @@
-// The checkout window as shops know it: new Razorpay(options).open(). Runs under a policy without inline scripts and styles.
+// The checkout window as shops know it: new Razorpay(options).open(). Runs under a policy without
+// inline scripts and styles.
 ;(() => {
   const BASE = 'https://sandbox.invalid'
 

@@ -18,7 +18,10 @@ const DuplicatePayload = z.object({
 
 const hourMs = 3600 * 1000
 
-/** Syncs an open order until it is paid or its days are over; while payments are switched off, the job waits. */
+/**
+ * Syncs an open order until it is paid or its days are over; while payments are switched off, the
+ * job waits.
+ */
 export async function checkOrder(services: Services, job: Job): Promise<JobOutcome> {
   const { orderId, once } = OrderPayload.parse(job.payload)
   const known = await findOrder(services, orderId)
@@ -50,24 +53,26 @@ export async function refundDuplicate(services: Services, job: Job): Promise<Job
 }
 
 export async function mailReceipt(services: Services, job: Job): Promise<JobOutcome> {
-  if (!services.mail) return
-  const { order, buyer, course } = await findOrderForEmail(services, OrderPayload.parse(job.payload).orderId)
-  if (isFormer(buyer.email)) return
-  await services.mail.send({
-    to: { name: buyer.name, address: buyer.email },
-    ...(await receiptEmail(services.config, { order, buyer, course })),
-  })
+  const { orderId } = OrderPayload.parse(job.payload)
+  await mailBuyer(services, orderId, (found) => receiptEmail(services.config, found))
   return undefined
 }
 
 export async function mailRefund(services: Services, job: Job): Promise<JobOutcome> {
-  if (!services.mail) return
   const refund = await findRefund(services, RefundPayload.parse(job.payload).refundId)
-  const { order, buyer, course } = await findOrderForEmail(services, refund.orderId)
-  if (isFormer(buyer.email)) return
-  await services.mail.send({
-    to: { name: buyer.name, address: buyer.email },
-    ...(await refundEmail(services.config, { order, buyer, course, refund })),
-  })
+  await mailBuyer(services, refund.orderId, (found) => refundEmail(services.config, { ...found, refund }))
   return undefined
+}
+
+/** Writes to the buyer of an order, unless their account is deleted or mail is switched off. */
+async function mailBuyer(
+  { db, mail }: Services,
+  orderId: string,
+  write: (found: Awaited<ReturnType<typeof findOrderForEmail>>) => ReturnType<typeof receiptEmail>,
+): Promise<void> {
+  if (!mail) return
+  const found = await findOrderForEmail({ db }, orderId)
+  const { name, email } = found.buyer
+  if (isFormer(email)) return
+  await mail.send({ to: { name, address: email }, ...(await write(found)) })
 }

@@ -12,7 +12,10 @@ export interface IncomingEvent {
   payload: unknown
 }
 
-/** Keeps a genuine event and does its effect in one transaction, so that neither is ever there without the other. An event that was kept before changes nothing and gives "seen". */
+/**
+ * Keeps a genuine event and does its effect in one transaction, so that neither is ever there
+ * without the other. An event that was kept before changes nothing and gives "seen".
+ */
 export async function receiveOnce(
   services: DbNow,
   event: IncomingEvent,

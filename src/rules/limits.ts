@@ -19,13 +19,18 @@ export interface Count {
 const firstPauseSeconds = 60
 const longestPauseSeconds = 3600
 
-/** The pause after this many counts: none below `most`, then 1, 2, 4 ... minutes, at most an hour. */
+/**
+ * The pause after this many counts: none below `most`, then 1, 2, 4 ... minutes, at most an hour.
+ */
 export function pauseSeconds(limit: Limit, count: number): number {
   if (count < limit.most) return 0
   return Math.min(firstPauseSeconds * 2 ** (count - limit.most), longestPauseSeconds)
 }
 
-/** When a count that has just grown is forgotten: with its window, or a whole window after the pause it earned. */
+/**
+ * When a count that has just grown is forgotten: with its window, or a whole window after the pause
+ * it earned.
+ */
 export function endsAfter(limit: Limit, { count, endsAt }: Count, now: Date): Date {
   if (!limit.hasGrowingPauses || count < limit.most) return endsAt
   return later(now, pauseSeconds(limit, count) + limit.windowSeconds)

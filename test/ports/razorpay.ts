@@ -35,7 +35,10 @@ export function razorpayHarness(): Harness {
 
 type Harness = Awaited<ReturnType<typeof openHarness>>
 
-/** The sandbox on a port of its own, the real adapter in front of it, and a receiver that reads each webhook with the adapter. */
+/**
+ * The sandbox on a port of its own, the real adapter in front of it, and a receiver that reads each
+ * webhook with the adapter.
+ */
 async function openHarness() {
   const dataDir = mkdtempSync(join(tmpdir(), 'razorpay-'))
   const events: PaymentEvent[] = []

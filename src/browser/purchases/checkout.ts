@@ -1,6 +1,10 @@
 import { showToast } from '../toaster'
 
-/** Opens Razorpay's window over the page (https://razorpay.com/docs/payments/payment-gateway/web-integration/standard). Without its script the form goes to the hosted checkout. */
+/**
+ * Opens Razorpay's window over the page
+ * (https://razorpay.com/docs/payments/payment-gateway/web-integration/standard). Without its script
+ * the form goes to the hosted checkout.
+ */
 
 interface CheckoutWindow {
   open(): void

@@ -37,7 +37,10 @@ export async function findCategory(services: Pick<Services, 'db'>, id: string): 
   return found
 }
 
-/** Adds a category whose slug comes from its name. `taken` ignores case and accents; `full` when there are 200. */
+/**
+ * Adds a category whose slug comes from its name. `taken` ignores case and accents; `full` when
+ * there are 200.
+ */
 export async function addCategory(
   services: DbNow,
   name: string,
@@ -60,7 +63,9 @@ export async function addCategory(
   return { refusal: 'taken' }
 }
 
-/** Renames a category; its slug stays, so that links go on working. Not_found when there is none. */
+/**
+ * Renames a category; its slug stays, so that links go on working. Not_found when there is none.
+ */
 export const renameCategory = (
   services: Pick<Services, 'db'>,
   id: string,
@@ -77,7 +82,10 @@ export const renameCategory = (
     }
   })
 
-/** Deletes a category that no course is in and gives its name, or how many courses are; deleted courses lose it. Not_found when there is none. */
+/**
+ * Deletes a category that no course is in and gives its name, or how many courses are; deleted
+ * courses lose it. Not_found when there is none.
+ */
 export const deleteCategory = (
   services: Pick<Services, 'db'>,
   id: string,

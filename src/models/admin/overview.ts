@@ -9,7 +9,10 @@ export type Overview = Awaited<ReturnType<typeof findOverview>>
 
 const mostListed = 20
 
-/** The state of the site: its services, waiting jobs, open orders, the last webhooks, and a few numbers. */
+/**
+ * The state of the site: its services, waiting jobs, open orders, the last webhooks, and a few
+ * numbers.
+ */
 export async function findOverview(services: Services) {
   const [missing, jobs, orders, webhooks, counts] = await Promise.all([
     missingParts(services),

@@ -85,7 +85,7 @@ describe('administrators among themselves', () => {
     expect(await admins()).toHaveLength(2)
   })
 
-  it('do not bring back who has left', async () => {
+  it('do not restore a deleted account', async () => {
     const boss = await person(world, { role: 'admin' })
     const gone = await person(world)
     const email = formerEmail(gone.id)

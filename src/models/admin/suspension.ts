@@ -7,7 +7,10 @@ import { lockForAdmin } from './role'
 
 export type Suspension = { refusal: 'last admin' | 'self' } | { name: string }
 
-/** Ends a user's sessions and lets them open no other until the suspension is lifted; their courses stay on sale. Suspending twice changes nothing. */
+/**
+ * Ends a user's sessions and lets them open no other until the suspension is lifted; their courses
+ * stay on sale. Suspending twice changes nothing.
+ */
 export const suspendUser = (services: DbNow, actorId: string, userId: string): Promise<Suspension> =>
   transact(services.db, async (tx) => {
     const { admins, user } = await lockForAdmin(tx, actorId, userId)

@@ -115,7 +115,7 @@ describe('a long list of users', () => {
     expect($('a[rel=next]').attr('href')).toBe(paths.people({ q: 'many', page: 2 }))
   })
 
-  it('keeps what was searched in the form, and says when nobody is found', async () => {
+  it('keeps what was searched in the form, and tells when nobody is found', async () => {
     const admin = await person(world, { role: 'admin' })
     const { $ } = await admin.browser.get(paths.people({ q: '"<b>', role: 'student' }))
     expect($('#q').attr('value')).toBe('"<b>')

@@ -10,7 +10,7 @@ export type UserList = Awaited<ReturnType<typeof listUsers>>
 export type UserDetails = Awaited<ReturnType<typeof findUserDetails>>
 
 const pageSize = 25
-/** Nobody turns more pages than these hold; others are searched for. */
+/** Counting every row for a number of pages would cost more than it tells. */
 const mostCounted = 1000
 
 const columns = {
@@ -30,7 +30,9 @@ const beginsWith = (text: string) => `${text.replace(/[\\%_]/g, '\\$&')}%`
 /** Leaves out deleted accounts, whose rows the orders still need. */
 export const isNotDeleted = notLike(users.email, formerEmail('%'))
 
-/** The beginning of a name or an email is a range of an index; a word within would read every row. */
+/**
+ * The beginning of a name or an email is a range of an index; a word within would read every row.
+ */
 function matching({ q, role }: UserQuery): SQL | undefined {
   return and(
     isNotDeleted,
@@ -39,7 +41,10 @@ function matching({ q, role }: UserQuery): SQL | undefined {
   )
 }
 
-/** The users whose name or email begins with the words, newest first, in pages of 25; `more` says that there are more than the thousand counted. A page beyond the last is the last. */
+/**
+ * The users whose name or email begins with the words, newest first, in pages of 25; `more` says
+ * that there are more than the thousand counted. A page beyond the last is the last.
+ */
 export async function listUsers({ db }: Pick<Services, 'db'>, query: UserQuery) {
   const where = matching(query)
   const some = db
@@ -62,7 +67,7 @@ export async function listUsers({ db }: Pick<Services, 'db'>, query: UserQuery) 
   return { people, count: Math.min(total, mostCounted), more: total > mostCounted, page, pages }
 }
 
-/** What an administrator sees of a user, `hasLeft` or not; not_found when nobody has this id. */
+/** What an administrator sees of a user, `hasLeft` or not; not_found when there is none. */
 export async function findUserDetails(services: DbNow, id: string) {
   const { db } = services
   const [user] = await db.select(columns).from(users).where(eq(users.id, id))

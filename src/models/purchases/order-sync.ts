@@ -12,7 +12,10 @@ import { settlePayment } from './settlement'
 
 export type PaymentServices = Pick<Services, 'db' | 'payments' | 'now'>
 
-/** Brings an order up to date with the payment service: captures what is authorised, settles what is paid, keeps declines and refunds. Refuses with `upstream` while it does not answer. */
+/**
+ * Brings an order up to date with the payment service: captures what is authorised, settles what is
+ * paid, keeps declines and refunds. Refuses with `upstream` while it does not answer.
+ */
 export async function syncOrder(services: PaymentServices, order: Order): Promise<void> {
   const payments = required(services.payments, 'Buying')
   if (!order.vendorOrderId) return
@@ -23,7 +26,10 @@ export async function syncOrder(services: PaymentServices, order: Order): Promis
     await recordPayment(services, order, payment)
 }
 
-/** Takes in one payment as the payment service has it: captures, settles, or keeps its decline. One of another order changes nothing. */
+/**
+ * Takes in one payment as the payment service has it: captures, settles, or keeps its decline. One
+ * of another order changes nothing.
+ */
 export async function recordPayment(
   services: PaymentServices,
   order: Order,
@@ -33,7 +39,7 @@ export async function recordPayment(
   if (payment.vendorOrderId !== order.vendorOrderId) return
   if (payment.state === 'failed') return recordDecline(services, order.id, payment.error)
   const isDue = payment.state === 'authorized' && payment.amountPaise === order.amountPaise
-  // A payment too many that nobody captures is refunded by the payment service.
+  // A payment too many is not captured, and the payment service refunds it.
   if (isDue && (await findOrder(services, order.id)).paymentId) return
   const captured = isDue ? await payments.capture(payment.id, payment.amountPaise) : payment
   // Read before anything is granted: a settled order is not synced again.
@@ -45,7 +51,10 @@ export async function recordPayment(
   })
 }
 
-/** Takes in the refunds of a settled order's payment. Refuses with `upstream` while the payment service does not answer. */
+/**
+ * Takes in the refunds of a settled order's payment. Refuses with `upstream` while the payment
+ * service does not answer.
+ */
 export async function syncRefunds(services: PaymentServices, order: Order): Promise<void> {
   const payments = required(services.payments, 'Buying')
   const payment = order.paymentId ? await payments.findPayment(order.paymentId) : null
@@ -55,7 +64,10 @@ export async function syncRefunds(services: PaymentServices, order: Order): Prom
 
 const soonMs = 60_000
 
-/** Has a job sync an order at once. Anybody who knows an order may cause this, so one job that is about to run is enough. */
+/**
+ * Has a job sync an order at once. Anybody who knows an order may cause this, so one job that is
+ * about to run is enough.
+ */
 export async function queueOrderSync(services: DbNow, orderId: string): Promise<void> {
   const soon = new Date(services.now().getTime() + soonMs)
   const [waiting] = await services.db
@@ -81,7 +93,11 @@ const recoveriesOfUser: Limit = {
   message: 'You have checked your payments often.',
 }
 
-/** "I paid but have no access": finds this user's order by our id, the payment service's, or that of a payment, and syncs it. Null when it is unknown or somebody else's; AppError `limited` after 30 times an hour, `upstream` while the payment service does not answer. */
+/**
+ * "I paid but have no access": finds this user's order by our id, the payment service's, or that of
+ * a payment, and syncs it. Null when it is unknown or somebody else's; AppError `limited` after 30
+ * times an hour, `upstream` while the payment service does not answer.
+ */
 export async function recoverOrder(
   services: Pick<Services, 'db' | 'payments' | 'now' | 'config'>,
   userId: string,

@@ -8,7 +8,9 @@ import { lockBuyer } from './purchase'
 
 export type Order = typeof orders.$inferSelect
 
-/** Any order by our own id, for machines that prove themselves by a signature; AppError `not_found`. */
+/**
+ * Any order by our own id, for machines that prove themselves by a signature; AppError `not_found`.
+ */
 export async function findOrder({ db }: Pick<Services, 'db'>, orderId: string): Promise<Order> {
   if (!isId(orderId)) throw notFound('order')
   const [order] = await db.select().from(orders).where(eq(orders.id, orderId))
@@ -16,7 +18,7 @@ export async function findOrder({ db }: Pick<Services, 'db'>, orderId: string): 
   return order
 }
 
-/** This user's order by our own id; AppError `not_found` when it is somebody else's or nobody's. */
+/** This user's order by our own id; AppError `not_found` when there is none. */
 export async function findOwnOrder(
   services: Pick<Services, 'db'>,
   userId: string,
@@ -27,7 +29,10 @@ export async function findOwnOrder(
   return order
 }
 
-/** This user's order by our id, the payment service's, or that of its payment; null when there is none. */
+/**
+ * This user's order by our id, the payment service's, or that of its payment; null when there is
+ * none.
+ */
 export async function findOrderByReference(
   { db }: Pick<Services, 'db'>,
   userId: string,
@@ -74,7 +79,10 @@ export async function lockOrder(db: Transaction, orderId: string): Promise<Order
   return order
 }
 
-/** Keeps why the last payment of an open order failed, in the payment service's words where it has any. */
+/**
+ * Keeps why the last payment of an open order failed, in the payment service's words where it has
+ * any.
+ */
 export async function recordDecline(
   { db, now }: TxNow,
   orderId: string,

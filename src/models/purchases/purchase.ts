@@ -23,8 +23,9 @@ export async function joinCourse(services: DbNow, userId: string, courseId: stri
 }
 
 /**
- * Locks a user before their order, so that two orders of one person never settle side by side. The course, too: the insert
- * of a purchase shares its lock with every other buyer's, and then none of them could count.
+ * Locks a user before their order, so that two orders of one person never settle side by side. The
+ * course, too: the insert of a purchase shares its lock with every other buyer's, and then none of
+ * them could count.
  */
 export async function lockBuyer(db: Transaction, { userId, courseId }: Buyer): Promise<void> {
   await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')

@@ -18,7 +18,10 @@ export async function findRefund({ db }: Pick<Services, 'db'>, refundId: string)
   return refund
 }
 
-/** Keeps what the payment service tells of a refund, and takes or restores access by the sum of all. One of a payment too many that fails is tried again a day later. */
+/**
+ * Keeps what the payment service tells of a refund, and takes or restores access by the sum of all.
+ * One of a payment too many that fails is tried again a day later.
+ */
 export async function recordRefund(tx: InTransaction, orderId: string, refund: Refund): Promise<void> {
   const order = await lockOrder(tx.db, orderId)
   if (!order) return
@@ -48,7 +51,10 @@ export const recordRefunds = (services: DbNow, orderId: string, list: Refund[]):
     for (const refund of list) await recordRefund({ db, now: services.now }, orderId, refund)
   })
 
-/** Ends the access that a locked order gave when all of its payment is refunded, and restores it when a refund failed. */
+/**
+ * Ends the access that a locked order gave when all of its payment is refunded, and restores it
+ * when a refund failed.
+ */
 export async function updateAccess({ db, now }: InTransaction, order: Order): Promise<void> {
   const [purchase] = await db.select().from(purchases).where(eq(purchases.orderId, order.id)).for('update')
   if (!purchase) return
@@ -79,7 +85,10 @@ export const queueRefund = (
     runAt,
   )
 
-/** Refunds all that is left of a payment, once however often it is asked, and gives whether the money is back. Refuses with `upstream` while the payment service does not answer. */
+/**
+ * Refunds all that is left of a payment, once however often it is asked, and gives whether the
+ * money is back. Refuses with `upstream` while the payment service does not answer.
+ */
 export async function refundDuplicatePayment(
   services: Pick<Services, 'db' | 'payments' | 'now'>,
   payment: { orderId: string; paymentId: string; amountPaise: number },

@@ -44,7 +44,7 @@ const queuedRefunds = async (orderId: string) =>
     .map(({ payload }) => payload.paymentId)
 
 describe('what comes after a payment', () => {
-  it('does not undo it: a late decline says nothing on a paid order', async () => {
+  it('does not undo it: a late decline is not shown on a paid order', async () => {
     const { student, vendorOrderId, orderId } = await newBuyer(world)
     await pay(world, vendorOrderId, 'declined')
     const decline = await bodyOf('payment.failed', vendorOrderId)

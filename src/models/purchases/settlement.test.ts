@@ -137,7 +137,7 @@ describe('what is not paid', () => {
     expect(await owns(world, mine.student)).toBe(false)
   })
 
-  it('a declined payment leaves the order open, says why, and may still be paid', async () => {
+  it('a declined payment leaves the order open with its reason, and may still be paid', async () => {
     const { student, vendorOrderId, orderId, callback } = await newBuyer(world)
     await pay(world, vendorOrderId, 'declined')
     const order = await until(async () => {

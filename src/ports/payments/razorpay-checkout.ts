@@ -6,7 +6,11 @@ export const CURRENCY = 'INR'
 
 export const isPaymentId = (text: string): boolean => /^pay_\w+$/.test(text)
 
-/** The fields of the hosted checkout (https://razorpay.com/docs/payments/payment-gateway/web-integration/hosted); the window takes the same. */
+/**
+ * The fields of the hosted checkout
+ * (https://razorpay.com/docs/payments/payment-gateway/web-integration/hosted); the window takes the
+ * same.
+ */
 export const checkoutFields = (keyId: string, checkout: Checkout): Record<string, string> => ({
   key_id: keyId,
   order_id: checkout.order.vendorOrderId,

@@ -4,7 +4,7 @@ import { long, poll, razorpayHarness } from '../../../test/ports/razorpay'
 const harness = razorpayHarness()
 
 describe('refunds', () => {
-  it('give back part and then the rest, once for each key', long, async () => {
+  it('return a part and then the rest, once for each key', long, async () => {
     const paymentId = await harness.paidPayment()
     const part = { paymentId, amountPaise: 10_000, key: `part-${paymentId}`, notes: {} }
     const first = await harness.payments.refund(part)

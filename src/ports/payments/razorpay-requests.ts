@@ -9,7 +9,10 @@ interface Rest {
   post(path: string, body: unknown, options: { headers: Record<string, string> }): Promise<{ data: unknown }>
 }
 
-/** The SDK's own HTTP client, pointed at `base`. The SDK has no option for any of this: no other host, no timeout; `fetch` is the same on Node and on Workers. */
+/**
+ * The SDK's own HTTP client, pointed at `base`. The SDK has no option for any of this: no other
+ * host, no timeout; `fetch` is the same on Node and on Workers.
+ */
 export function restOf(sdk: Razorpay, base: string) {
   const { rq } = sdk.api as unknown as { rq: Rest }
   rq.defaults.baseURL = base
@@ -31,14 +34,17 @@ export function restOf(sdk: Razorpay, base: string) {
   }
 }
 
-/** What Razorpay said no with; status null when there was no answer at all. */
+/** Why Razorpay refused; status null when there was no answer at all. */
 interface Refusal {
   status: number | null
   code: string | null
   description: string
 }
 
-/** Asks, and checks the answer. Whatever goes wrong is AppError `upstream`, with a Refusal as its cause when Razorpay refused. */
+/**
+ * Asks, and checks the answer. Whatever goes wrong is AppError `upstream`, with a Refusal as its
+ * cause when Razorpay refused.
+ */
 export async function request<T>(ask: () => Promise<unknown>, shape: z.ZodType<T>): Promise<T> {
   let answer: unknown
   try {
@@ -64,13 +70,16 @@ export function isNotFound(error: unknown): boolean {
   )
 }
 
-/** The SDK throws plain objects, and a TypeError of its own making when there was no answer. The HTTP client's error is not kept: it carries the key's secret into logs. */
+/**
+ * The SDK throws plain objects, and a TypeError of its own making when there was no answer. The
+ * HTTP client's error is not kept: it carries the key's secret into logs.
+ */
 function refusalOf(error: unknown): Refusal {
   const status = memberOf(error, 'statusCode')
   if (typeof status !== 'number') return { status: null, code: null, description: 'no answer' }
-  const said = memberOf(error, 'error')
+  const refusal = memberOf(error, 'error')
   const text = (name: string) => {
-    const value = memberOf(said, name)
+    const value = memberOf(refusal, name)
     return typeof value === 'string' && value ? value : null
   }
   return { status, code: text('code'), description: text('description') ?? `answered ${status}` }

@@ -14,7 +14,10 @@ const WithRefund = z.object({
   payment: z.object({ entity: PaymentAnswer }).optional(),
 })
 
-/** Reads a webhook whose signature is already checked (https://razorpay.com/docs/webhooks/payloads); AppError `invalid` when unreadable. */
+/**
+ * Reads a webhook whose signature is already checked (https://razorpay.com/docs/webhooks/payloads);
+ * AppError `invalid` when unreadable.
+ */
 export function readEvent(rawBody: string, headers: Headers): PaymentEvent {
   // The body carries no id of the event; only this header does, the same at each repetition.
   const id = headers.get('x-razorpay-event-id') ?? ''
@@ -49,7 +52,9 @@ function parse<T>(shape: z.ZodType<T>, value: unknown): T {
 const unreadable = (cause?: unknown) =>
   new AppError('invalid', 'This message of the payment service cannot be read.', { cause })
 
-/** Whether `signature` is the HMAC-SHA256 of `text` in hex; compares in constant time, never throws. */
+/**
+ * Whether `signature` is the HMAC-SHA256 of `text` in hex; compares in constant time, never throws.
+ */
 export async function isSigned(text: string, signature: string, secret: string): Promise<boolean> {
   const bytes = bytesOf(signature)
   if (!bytes) return false

@@ -128,7 +128,7 @@ describe('payments', () => {
     expect(await harness.payments.capture(paymentId, 49_900)).toMatchObject({ state: 'captured' })
   })
 
-  it('nobody made are not found, whatever the id looks like', long, async () => {
+  it('that do not exist are not found, whatever the id looks like', long, async () => {
     for (const id of ['pay_nobody00000000', 'nonsense', '', '../orders', 'pay_1/refunds?x=']) {
       expect(harness.payments.isPaymentId(id)).toBe(id === 'pay_nobody00000000')
       expect(await harness.payments.findPayment(id)).toBeNull()

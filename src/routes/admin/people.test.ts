@@ -19,7 +19,7 @@ const setRole = (who: Person, fields: Record<string, string>) =>
   admin.browser.post(paths.personRole(who.id), fields)
 
 describe('giving a role', () => {
-  it('changes what a person may do at once, and says so', async () => {
+  it('changes at once what a person may do, and tells so', async () => {
     const someone = await person(world, { name: 'Arjun Das' })
     for (const [role, words] of [
       ['admin', 'Administrator'],
@@ -75,7 +75,7 @@ describe('giving a role', () => {
     expect((await instructor.browser.get(lesson)).$('mux-player')).toHaveLength(0)
   })
 
-  it('leaves courses alone where nobody needs them or the person goes on teaching', async () => {
+  it('leaves courses alone where no student needs them or the person goes on teaching', async () => {
     const drafting = await person(world, { role: 'instructor' })
     const draft = await course(world, { owner: drafting, isPublished: false })
     expect((await setRole(drafting, { role: 'student', handOver: 'on' })).status).toBe(303)

@@ -127,7 +127,7 @@ describe('starting to buy', () => {
     expect(await owns(world, student)).toBe(false)
   })
 
-  it('says kindly that the payment service does not answer, and goes on where it stopped', async () => {
+  it('tells that the payment service does not answer, and goes on where it stopped', async () => {
     const student = await person(world)
     const offered = await course(world)
     await world.settings('razorpay', { down: true })

@@ -33,7 +33,8 @@ export const purchases = new Hono<Env>()
     await confirmReceipt(services, order, receipt)
     return c.redirect(paths.purchase(order.id), 303)
   })
-  // Comes from the payment service's site, so without the session: only the signature and our own order count.
+  // Comes from the payment service's site, so without the session: only the signature and our own
+  // order count.
   .post(...on(paths.purchaseCallback), async (c) => {
     const order = await findOrder(c.var.services, c.req.query('order') ?? '')
     await confirmReceipt(c.var.services, order, await readReceipt(c))

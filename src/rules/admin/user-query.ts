@@ -2,7 +2,7 @@ import { type Role, roles } from '../account/roles'
 import { cleanText } from '../catalogue/filter'
 
 export interface UserQuery {
-  /** The beginning of a name or an e-mail address. */
+  /** The start of a name or an email. */
   q?: string
   role?: Role
   page?: number

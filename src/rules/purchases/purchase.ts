@@ -1,4 +1,6 @@
-/** Whether a course on sale can be bought or joined; `canPay` says that this site takes payments. */
+/**
+ * Whether a course on sale can be bought or joined; `canPay` says that this site takes payments.
+ */
 export const mayBuy = ({ pricePaise }: { pricePaise: number | null }, canPay: boolean): boolean =>
   pricePaise === 0 || (pricePaise !== null && canPay)
 
@@ -13,7 +15,10 @@ export function refusalToBuy(
   return mayBuy(course, canPay) ? null : 'no payments'
 }
 
-/** Whether a payment pays an order: exactly its amount was captured for exactly it. A payment refunded later was captured once. */
+/**
+ * Whether a payment pays an order: exactly its amount was captured for exactly it. A payment
+ * refunded later was captured once.
+ */
 export function paysFor(
   order: { vendorOrderId: string | null; amountPaise: number },
   payment: { vendorOrderId: string | null; amountPaise: number; currency: string; state: string },
@@ -47,7 +52,10 @@ export function isFullyRefunded(
 
 const refundCheckDays = [2, 4, 8, 15, 30]
 
-/** Days until the refunds of a payment are synced again, after this many times; null after two months. Webhooks tell sooner; this finds those that were lost. */
+/**
+ * Days until the refunds of a payment are synced again, after this many times; null after two
+ * months. Webhooks tell sooner; this finds those that were lost.
+ */
 export const nextRefundCheckDays = (timesChecked: number): number | null =>
   refundCheckDays[timesChecked - 1] ?? null
 
@@ -55,7 +63,10 @@ const minute = 60
 const hour = 60 * minute
 const firstChecks = [minute, 2 * minute, 4 * minute, 8 * minute, 15 * minute, 30 * minute]
 
-/** Seconds until an open order is synced again, after this many times; null when its days are over. A bank may confirm up to three days late, and five are waited. */
+/**
+ * Seconds until an open order is synced again, after this many times; null when its days are over.
+ * A bank may confirm up to three days late, and five are waited.
+ */
 export function nextCheckSeconds(timesChecked: number, ageSeconds: number): number | null {
   if (ageSeconds > 5 * 24 * hour) return null
   return firstChecks[timesChecked] ?? (ageSeconds < 24 * hour ? hour : 6 * hour)
