@@ -43,6 +43,12 @@ export function fillPattern(pattern: string, ids: Record<string, string>): strin
   })
 }
 
+/** What the payment service calls this order and its payment, as long as it makes them. */
+export const paymentNumbers = (orderId: string) => {
+  const number = orderId.replaceAll('-', '').slice(-14)
+  return { razorpayOrderId: `order_${number}`, paymentId: `pay_${number}` }
+}
+
 export interface Place {
   course: Course
   ids: Ids
@@ -63,10 +69,11 @@ export async function openPlace(
     ...{ sizeBytes: 11, contentType: 'application/pdf' },
   })
   const orderId = newId()
-  const [bought, paymentId] = [{ userId: buyer.id, courseId: made.id, createdAt: now() }, `pay_${orderId}`]
+  const bought = { userId: buyer.id, courseId: made.id, createdAt: now() }
+  const { razorpayOrderId, paymentId } = paymentNumbers(orderId)
   await db.insert(orders).values({
     ...{ ...bought, id: orderId, state: 'paid', amountPaise: made.pricePaise, paidAt: now() },
-    ...{ razorpayOrderId: `order_${orderId}`, paymentId },
+    ...{ razorpayOrderId, paymentId },
   })
   await db
     .insert(purchases)

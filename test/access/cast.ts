@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { purchases, users } from '../../src/db/schema'
 import { newId } from '../../src/ids'
-import { openPlace, type Place } from '../addresses'
+import { openPlace, type Place, paymentNumbers } from '../addresses'
 import { member } from '../member'
 import type { World } from '../world'
 
@@ -43,9 +43,15 @@ export async function openCast(world: World): Promise<Cast> {
   ] as const) {
     const { id: courseId, pricePaise } = here.course
     const id = newId()
-    await db
-      .insert(purchases)
-      .values({ id, userId, courseId, paymentId: `pay_${id}`, pricePaise, createdAt: now(), revokedAt })
+    await db.insert(purchases).values({
+      id,
+      userId,
+      courseId,
+      paymentId: paymentNumbers(id).paymentId,
+      pricePaise,
+      createdAt: now(),
+      revokedAt,
+    })
   }
   await db.update(users).set({ suspendedAt: now() }).where(eq(users.id, suspendedBuyer.id))
 

@@ -1,5 +1,15 @@
 import type { Page } from 'playwright-core'
 
+/** Waits for fonts and for every motion that has an end. */
+export const settled = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    await document.fonts.ready
+    const passing = document
+      .getAnimations()
+      .filter((animation) => Number(animation.effect?.getComputedTiming().endTime) < Number.POSITIVE_INFINITY)
+    await Promise.allSettled(passing.map((animation) => animation.finished))
+  })
+
 /**
  * Takes a page as it was loaded and gives one line for every control that a pointer cannot reach because something lies
  * over its middle: each visible control of the page first, then those of every menu, fold and dialog, opened one by one.

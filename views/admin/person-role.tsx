@@ -4,8 +4,7 @@ import { roleNames, roles } from '../../src/rules/account/roles'
 import { count } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
-import { Checkbox } from '../parts/checkbox'
-import { Select } from '../parts/select'
+import { Checkbox, Select } from '../parts/field'
 
 export interface RoleProblem {
   /** What was chosen. */

@@ -1,6 +1,6 @@
 import type { PurchaseStatus } from '../../src/models/purchases/purchase-history'
 import { rupees } from '../../src/rules/format'
-import type { Step } from '../parts/step-list'
+import type { Step } from '../parts/progress'
 
 /** How far the payment is, in one sentence. */
 export function headline({ order, hasAccess, refunds }: PurchaseStatus): string {

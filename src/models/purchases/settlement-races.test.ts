@@ -16,7 +16,7 @@ import {
 import { course, person } from '../../../test/people'
 import { type Db, transact } from '../../db/connect'
 import { jobs, refunds, sessions, users } from '../../db/schema'
-import { nodeApp } from '../../node'
+import { nodeApp } from '../../node-app'
 import { openOrder } from './open-order'
 import { joinCourse } from './purchase'
 import { settlePayment } from './settlement'

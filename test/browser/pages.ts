@@ -1,0 +1,105 @@
+import { openVerification } from '../../src/models/account/verification'
+import { type Access, findPath } from '../../src/paths'
+import { fillPattern, listRoutes, openPlace } from '../addresses'
+import { startBuying } from '../bank'
+import type { BrowserSession } from '../browser-session'
+import { continueWithGoogle, googleUser } from '../google'
+import { askForReset } from '../mailbox'
+import { member } from '../member'
+import { course, person } from '../people'
+import type { World } from '../world'
+
+export const lookers = ['visitor', 'student', 'instructor', 'admin'] as const
+export type Looker = (typeof lookers)[number]
+
+/** Who looks at the pages of each word. */
+const lookerOf: Record<Access, Looker> = {
+  visitor: 'visitor',
+  machine: 'visitor',
+  signedIn: 'student',
+  watcher: 'student',
+  learner: 'student',
+  buyer: 'student',
+  ownOrder: 'student',
+  instructor: 'instructor',
+  ownCourse: 'instructor',
+  ownChapter: 'instructor',
+  admin: 'admin',
+}
+
+export interface Looks {
+  browsers: Record<Looker, BrowserSession>
+  pages: Record<Looker, string[]>
+  /** Patterns that only lead elsewhere, whoever looks. */
+  leading: string[]
+}
+
+const long = 'Donaudampfschifffahrtsgesellschaftskapitän und die Kunst der langen Überschriften'
+
+/** Every page of the table of addresses with somebody who sees it, and the states that have no address of their own. */
+export async function openLooks(world: World): Promise<Looks> {
+  const instructor = await person(world, { role: 'instructor', name: 'Śrīnivāsa Rāmānujan Aiyangar' })
+  const student = await person(world, { isVerified: false })
+  const admin = await person(world, { role: 'admin' })
+  const { ids, course: owned } = await openPlace(
+    world,
+    { instructor, buyer: student },
+    { title: 'हिंदी में प्रोग्रामिंग', chapters: 3, previews: 1 },
+  )
+  const offered = await course(world, { owner: instructor, title: long, chapters: 3, previews: 1 })
+  const { orderId } = await startBuying(student, offered)
+  const verification = `/verify-email?token=${await openVerification(world.services, student.email)}`
+  const { visitor, resetLink } = await forgetful(world)
+
+  const states: Record<Looker, string[]> = {
+    visitor: [
+      '/courses?q=lang',
+      '/courses?q=nothingatall',
+      `/courses/${offered.slug}`,
+      `/learn/${offered.slug}/${offered.chapters[0]?.id}`,
+      resetLink,
+      verification,
+      '/no-such-page',
+    ],
+    student: [
+      '/',
+      '/courses',
+      `/courses/${owned.slug}`,
+      `/learn/${owned.slug}/${owned.chapters[0]?.id}`,
+      `/purchases/${orderId}`,
+      '/verify-email',
+      verification,
+    ],
+    instructor: ['/teach', `/teach/courses/${offered.id}`, verification],
+    admin: [],
+  }
+
+  const browsers = {
+    visitor,
+    student: student.browser,
+    instructor: instructor.browser,
+    admin: admin.browser,
+  }
+  const pages: Looks['pages'] = { visitor: [], student: [], instructor: [], admin: [] }
+  const leading: string[] = []
+  for (const { pattern } of listRoutes('GET')) {
+    const who = lookerOf[findPath(pattern)?.access ?? 'visitor']
+    const path = fillPattern(pattern, ids)
+    const { status, headers } = await browsers[who].get(path)
+    if (status === 303) leading.push(pattern)
+    else if (headers.get('Content-Type')?.startsWith('text/html')) pages[who].push(path)
+  }
+  for (const who of lookers) pages[who].push(...states[who])
+  return { browsers, pages, leading }
+}
+
+/** A visitor who is choosing a new password and about to link a Google account, so that these pages have something to show. */
+async function forgetful(world: World): Promise<{ visitor: BrowserSession; resetLink: string }> {
+  const visitor = world.browser()
+  const { email } = await member(world)
+  await continueWithGoogle(world, visitor, googleUser({ email }))
+  const used = await askForReset(world, email, visitor)
+  const { link } = await askForReset(world, email, visitor)
+  await visitor.post('/password-reset/link', { token: used.token })
+  return { visitor, resetLink: link }
+}
