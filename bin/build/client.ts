@@ -9,7 +9,7 @@ const entries = [
   'purchases/checkout.ts',
   'teach/teach.ts',
   'upload/upload.ts',
-  'video/video-upload.ts',
+  'teach/video/video-upload.ts',
   'learn/watch.ts',
 ]
   .map((name) => `src/browser/${name}`)

@@ -1,11 +1,11 @@
 import { openVerification } from '../../src/models/account/verification'
 import { type Access, findPath } from '../../src/paths'
 import { fillPattern, listRoutes, openPlace } from '../addresses'
-import { startBuying } from '../bank'
 import type { BrowserSession } from '../browser-session'
 import { continueWithGoogle, googleUser } from '../google'
 import { askForReset } from '../mailbox'
 import { member } from '../member'
+import { openCheckout } from '../payments'
 import { course, person } from '../people'
 import type { World } from '../world'
 
@@ -15,6 +15,8 @@ export type Looker = (typeof lookers)[number]
 /** Who looks at the pages of each word. */
 const lookerOf: Record<Access, Looker> = {
   visitor: 'visitor',
+  visibleCourse: 'visitor',
+  visibleChapter: 'visitor',
   machine: 'visitor',
   signedIn: 'student',
   watcher: 'student',
@@ -25,6 +27,8 @@ const lookerOf: Record<Access, Looker> = {
   ownCourse: 'instructor',
   ownChapter: 'instructor',
   admin: 'admin',
+  adminCategory: 'admin',
+  adminUser: 'admin',
 }
 
 export interface Looks {
@@ -47,7 +51,7 @@ export async function openLooks(world: World): Promise<Looks> {
     { title: 'हिंदी में प्रोग्रामिंग', chapters: 3, previews: 1 },
   )
   const offered = await course(world, { owner: instructor, title: long, chapters: 3, previews: 1 })
-  const { orderId } = await startBuying(student, offered)
+  const { orderId } = await openCheckout(student, offered)
   const verification = `/verify-email?token=${await openVerification(world.services, student.email)}`
   const { visitor, resetLink } = await forgetful(world)
 

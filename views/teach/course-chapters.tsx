@@ -1,4 +1,4 @@
-import type { StudioCourse } from '../../src/models/teach/course-studio'
+import type { StudioCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'

@@ -1,4 +1,4 @@
-import type { StudioCourse } from '../../src/models/teach/course-studio'
+import type { StudioCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { fileSize } from '../../src/rules/format'
 import { attachmentLimits, courseImageLimits } from '../../src/rules/teach/course-uploads'

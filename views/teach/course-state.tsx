@@ -1,4 +1,4 @@
-import type { StudioCourse } from '../../src/models/teach/course-studio'
+import type { StudioCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { type CourseNeed, courseNeeds, needsInWords } from '../../src/rules/teach/publishing'
 import { Button, ButtonLink } from '../parts/button'

@@ -1,5 +1,5 @@
 import type { Category } from '../../src/models/catalogue/category'
-import type { StudioCourse } from '../../src/models/teach/course-studio'
+import type { StudioCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
 import { ButtonLink } from '../parts/button'

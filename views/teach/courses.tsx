@@ -1,4 +1,4 @@
-import type { TaughtCourse } from '../../src/models/teach/course-studio'
+import type { TaughtCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { count, price, rupees } from '../../src/rules/format'
 import { Button, ButtonLink } from '../parts/button'

@@ -8,7 +8,7 @@ export interface VideoUploadProps {
   hasVideo: boolean
 }
 
-/** Where a video is chosen or dropped; src/browser/video/send.ts sends it in pieces and goes on after a break. */
+/** Where a video is chosen or dropped; src/browser/teach/video/send.ts sends it in pieces and goes on after a break. */
 export function VideoUpload({ courseId, chapterId, hasVideo }: VideoUploadProps) {
   const label = hasVideo ? 'New video' : 'Video file'
   const hint = 'MP4, MOV, MKV or WebM, as large as you like. Choose it or drop it here.'

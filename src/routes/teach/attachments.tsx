@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { CourseFilesChange } from '../../../views/teach/course'
-import { deleteAttachment } from '../../models/teach/attachment'
+import { deleteAttachment } from '../../models/teach/course-file'
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
 import { on } from '../../web/guards'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { studio } from '../../../test/complete-course'
 import { give, person } from '../../../test/people'
-import { studio } from '../../../test/studio'
 import { fileWorld } from '../../../test/world'
 import { chapters, jobs, muxData, userProgress } from '../../db/schema'
 import { newId } from '../../ids'

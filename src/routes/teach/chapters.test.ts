@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { studio } from '../../../test/studio'
+import { studio } from '../../../test/complete-course'
 import { fileWorld } from '../../../test/world'
 import { chapters } from '../../db/schema'
 import { newId } from '../../ids'

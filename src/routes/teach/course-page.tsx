@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { CoursePage, type CoursePageProps } from '../../../views/teach/course'
 import { listCategories } from '../../models/catalogue/category'
-import { findStudioCourse } from '../../models/teach/course-studio'
+import { findStudioCourse } from '../../models/teach/course'
 import type { GuardedContext } from '../../web/guards'
 import { show } from '../../web/html'
 

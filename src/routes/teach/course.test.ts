@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { studio } from '../../../test/complete-course'
 import { person } from '../../../test/people'
-import { studio } from '../../../test/studio'
 import { fileWorld } from '../../../test/world'
 import { categories } from '../../db/schema'
 import { newId } from '../../ids'

@@ -1,5 +1,4 @@
-import { type FreshPlayer, makePlayer, Playback } from '../learn/player'
-import { renewPlayer } from '../learn/renewal'
+import { renewPlayer } from '../../learn/renewal'
 import { sendLessons } from './bulk'
 import { Panel } from './panel'
 import { isSending, sendVideo } from './send'

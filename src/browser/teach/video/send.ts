@@ -1,5 +1,5 @@
-import { videoFileProblem } from '../../rules/teach/video-file'
-import { announce } from '../toaster'
+import { videoFileProblem } from '../../../rules/teach/video-file'
+import { announce } from '../../toaster'
 import type { Panel } from './panel'
 import { type Outcome, Transfer } from './transfer'
 import {

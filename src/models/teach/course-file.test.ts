@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { studio } from '../../../test/complete-course'
 import { give, person } from '../../../test/people'
-import { studio } from '../../../test/studio'
 import { askToUpload, callBackAgain, picture, sendBytes, upload } from '../../../test/upload'
 import { fileWorld } from '../../../test/world'
 import { attachments, courses } from '../../db/schema'
 import { newId } from '../../ids'
-import { mostAttachments } from '../../models/teach/attachment'
 import { paths } from '../../paths'
 import { required } from '../../services'
+import { mostAttachments } from './course-file'
 
 const world = fileWorld()
 

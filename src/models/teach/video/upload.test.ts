@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Person, person } from '../../../test/people'
-import { until } from '../../../test/until'
-import { studioOf } from '../../../test/video/studio'
-import { fileWorld } from '../../../test/world'
-import { videoUploads } from '../../db/schema'
-import { paths } from '../../paths'
+import { type Person, person } from '../../../../test/people'
+import { until } from '../../../../test/until'
+import { studioOf } from '../../../../test/video/chapter-videos'
+import { fileWorld } from '../../../../test/world'
+import { videoUploads } from '../../../db/schema'
+import { paths } from '../../../paths'
 
 const world = fileWorld({ liveJobs: true })
 let instructor: Person

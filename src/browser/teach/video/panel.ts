@@ -1,5 +1,5 @@
-import { fileSize } from '../../rules/format'
-import { timeLeft } from '../../rules/teach/video-transfer'
+import { fileSize } from '../../../rules/format'
+import { timeLeft } from '../../../rules/teach/video-transfer'
 import type { Report } from './transfer'
 
 /** What is there only while bytes go. */

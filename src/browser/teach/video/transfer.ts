@@ -5,7 +5,7 @@ import {
   isWorthRetrying,
   nextPieceBytes,
   retryGapMs,
-} from '../../rules/teach/video-transfer'
+} from '../../../rules/teach/video-transfer'
 
 export type Outcome = 'arrived' | 'refused' | 'unreadable' | 'cancelled'
 

@@ -1,4 +1,4 @@
-import { titleFromFile, videoFileProblem } from '../../rules/teach/video-file'
+import { titleFromFile, videoFileProblem } from '../../../rules/teach/video-file'
 import { Panel } from './panel'
 import { sendVideo } from './send'
 import { type Plan, recallFile } from './upload'

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths'
-import { studio } from '../studio'
+import { studio } from '../complete-course'
 import { until } from '../until'
 import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
