@@ -11,7 +11,7 @@ export const onePixel = Buffer.from(
 )
 
 /** A course that misses nothing, in its instructor's hands: on sale, or never yet. */
-export async function studio(world: World, given: Parameters<typeof course>[1] = {}) {
+export async function completeCourse(world: World, given: Parameters<typeof course>[1] = {}) {
   const owner: Person = given.owner ?? (await person(world, { role: 'instructor', name: 'Meera Iyer' }))
   const made = await course(world, { ...given, owner })
   const { key: imageKey } = await required(world.services.files, 'Files').store({

@@ -2,8 +2,8 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { AppError } from '../errors'
 import { keepPicture } from '../models/account/picture'
-import { admitAttachments, keepAttachment } from '../models/teach/course-file'
-import { keepCoursePicture } from '../models/teach/course-image'
+import { addAttachment, checkAttachmentCount } from '../models/teach/course-file'
+import { saveCourseImage } from '../models/teach/course-image'
 import { findOwnCourse } from '../models/teach/own-course'
 import { paths } from '../paths'
 import { attachmentLimits, courseImageLimits } from '../rules/teach/course-uploads'
@@ -67,7 +67,7 @@ const routes: UploadRoutes<AppContext> = {
       return admitted
     },
     stored: async (c, admitted, file) => {
-      await keepCoursePicture(c.var.services, CourseUploader.parse(admitted), file)
+      await saveCourseImage(c.var.services, CourseUploader.parse(admitted), file)
       return {}
     },
   },
@@ -76,11 +76,11 @@ const routes: UploadRoutes<AppContext> = {
     access: 'private',
     admit: async (c, input, files) => {
       const admitted = await courseUploader(c, input)
-      await admitAttachments(c.var.services, admitted.userId, admitted.courseId, files.length)
+      await checkAttachmentCount(c.var.services, admitted.userId, admitted.courseId, files.length)
       return admitted
     },
     stored: async (c, admitted, file) => {
-      await keepAttachment(c.var.services, CourseUploader.parse(admitted), file)
+      await addAttachment(c.var.services, CourseUploader.parse(admitted), file)
       return {}
     },
   },

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '../../src/paths'
-import { studio } from '../complete-course'
+import { completeCourse } from '../complete-course'
 import { until } from '../until'
 import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
@@ -13,8 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-async function openStudio(options: Parameters<typeof openPage>[2] = {}) {
-  const made = await studio(world, { chapters: 3 })
+async function openCourse(options: Parameters<typeof openPage>[2] = {}) {
+  const made = await completeCourse(world, { chapters: 3 })
   const open = await openPage(browser, world, { ...options, person: made.owner })
   await open.page.goto(paths.teachCourse(made.id))
   return { ...made, ...open }
@@ -102,7 +102,7 @@ async function dragByTouch(page: Page, from: string, to: string): Promise<void> 
 
 describe('putting chapters in order', () => {
   it('is done by mouse', async () => {
-    const made = await openStudio()
+    const made = await openCourse()
     const [a = '', b = '', c = ''] = made.ids
     await dragByMouse(made.page, a, c)
     await settled(made, [b, c, a])
@@ -115,7 +115,7 @@ describe('putting chapters in order', () => {
   })
 
   it('is done by finger', async () => {
-    const made = await openStudio({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } })
+    const made = await openCourse({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } })
     const [a = '', b = '', c = ''] = made.ids
     await dragByTouch(made.page, c, a)
     await settled(made, [c, a, b])
@@ -124,7 +124,7 @@ describe('putting chapters in order', () => {
   })
 
   it('is done by keyboard, step by step, without losing one’s place', async () => {
-    const made = await openStudio()
+    const made = await openCourse()
     const { page, ids, complaints } = made
     const [a = '', b = '', c = ''] = ids
     await page.locator(`#up-${c}`).focus()
@@ -142,7 +142,7 @@ describe('putting chapters in order', () => {
   })
 
   it('takes in a chapter that was just added', async () => {
-    const made = await openStudio()
+    const made = await openCourse()
     const { page, ids } = made
     await page.locator('#chapter-title').fill('Just added')
     await page.keyboard.press('Enter')
@@ -155,7 +155,7 @@ describe('putting chapters in order', () => {
   })
 
   it('shows how things stand when another tab was faster', async () => {
-    const made = await openStudio()
+    const made = await openCourse()
     const { page, ids } = made
     const [a = '', b = ''] = ids
     await made.owner.browser.post(paths.teachChapterDelete(made.id, b))
@@ -169,7 +169,7 @@ describe('putting chapters in order', () => {
   })
 
   it('goes back when nothing could be saved, and can be done again', async () => {
-    const made = await openStudio()
+    const made = await openCourse()
     const { page, context, ids } = made
     const [a = '', b = '', c = ''] = ids
     await context.setOffline(true)
@@ -183,7 +183,7 @@ describe('putting chapters in order', () => {
   })
 
   it('keeps up with quick hands', async () => {
-    const made = await openStudio()
+    const made = await openCourse()
     const { page, ids } = made
     const [a = '', b = '', c = ''] = ids
     let saved = () => {}
@@ -203,7 +203,7 @@ describe('putting chapters in order', () => {
   })
 
   it('works without JavaScript', async () => {
-    const made = await openStudio({ javaScriptEnabled: false })
+    const made = await openCourse({ javaScriptEnabled: false })
     const { page, ids, id } = made
     const [a = '', b = '', c = ''] = ids
     await page.locator(`#chapter-${a}`).getByRole('button', { name: 'Move down' }).click()

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { muxData } from '../../src/db/schema'
 import { openUpload } from '../../src/models/teach/video/upload'
 import { paths } from '../../src/paths'
-import { onePixel, studio } from '../complete-course'
+import { completeCourse, onePixel } from '../complete-course'
 import { person } from '../people'
 import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
@@ -50,7 +50,7 @@ describe('a course in the making', () => {
 
     await page.locator('#description').fill('## Why\n\nBecause.')
     await page.locator('#description-save').click()
-    await page.locator('.studio-preview h3', { hasText: 'Why' }).waitFor()
+    await page.locator('.teach-preview h3', { hasText: 'Why' }).waitFor()
     await page.locator('#title').fill('Renamed in a browser')
     await page.locator('#title-save').click()
     await page.getByRole('heading', { level: 1, name: 'Renamed in a browser' }).waitFor()
@@ -72,7 +72,7 @@ describe('a course in the making', () => {
   })
 
   it('gets its picture and its files by the way', async () => {
-    const made = await studio(world, { isPublished: false })
+    const made = await completeCourse(world, { isPublished: false })
     const { page, complaints } = await openPage(browser, world, { person: made.owner })
     await page.goto(paths.teachCourse(made.id))
     await page.locator('#title').fill('Typed, and not saved')
@@ -112,7 +112,7 @@ describe('a course in the making', () => {
   })
 
   it('goes on sale and off again, and away', async () => {
-    const made = await studio(world, { isPublished: false, chapters: 1 })
+    const made = await completeCourse(world, { isPublished: false, chapters: 1 })
     const { page } = await openPage(browser, world, { person: made.owner })
     await page.goto(paths.teachCourse(made.id))
     await page.getByRole('button', { name: 'Publish', exact: true }).click()
@@ -135,7 +135,7 @@ describe('a course in the making', () => {
   })
 
   it('hears in its checklist when a video is ready', async () => {
-    const made = await studio(world, { isPublished: false, chapters: 1 })
+    const made = await completeCourse(world, { isPublished: false, chapters: 1 })
     const [chapter] = made.chapters
     if (!chapter) throw new Error('no chapter')
     await world.services.db.delete(muxData).where(eq(muxData.chapterId, chapter.id))
@@ -154,7 +154,7 @@ describe('a course in the making', () => {
   })
 
   it('is made without JavaScript, too', async () => {
-    const made = await studio(world, { isPublished: false, chapters: 1 })
+    const made = await completeCourse(world, { isPublished: false, chapters: 1 })
     const { page } = await openPage(browser, world, { person: made.owner, javaScriptEnabled: false })
     await page.goto(paths.teachCourse(made.id))
     await page.locator('#price').fill('12.345')

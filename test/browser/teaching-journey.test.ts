@@ -26,8 +26,8 @@ async function save(page: Page, field: string, value: string): Promise<void> {
 
 it('a student becomes an instructor, makes a course from nothing on a phone, and somebody buys and watches it', async () => {
   const newcomer = await person(world, { name: 'Lakshmi Rao' })
-  const studio = await openPage(browser, world, { person: newcomer, viewport: { width: 360, height: 780 } })
-  const { page } = studio
+  const opened = await openPage(browser, world, { person: newcomer, viewport: { width: 360, height: 780 } })
+  const { page } = opened
   await page.goto('/teach')
   await page.getByRole('main').getByRole('button').first().click()
   await page.getByLabel('Title').fill('Kolam: dots and lines')
@@ -55,8 +55,8 @@ it('a student becomes an instructor, makes a course from nothing on a phone, and
   await page.goto(coursePage)
   await page.getByRole('button', { name: 'Publish', exact: true }).click()
   await page.locator('#course-head').getByText('Published').waitFor()
-  expect(studio.complaints.filter((text) => !/422/.test(text))).toEqual([])
-  await studio.context.close()
+  expect(opened.complaints.filter((text) => !/422/.test(text))).toEqual([])
+  await opened.context.close()
 
   const student = await person(world)
   const shop = await openPage(browser, world, { person: student })

@@ -13,7 +13,7 @@ import type { VideoAsset, VideoEvent } from '../../src/ports/video/video'
 export const clip = new URL('../clip.mp4', import.meta.url)
 
 /** The sandbox on a real port, the real adapter in front of it, and a stand-in for the application that takes the webhooks. */
-export async function openBench(kept?: string) {
+export async function openHarness(kept?: string) {
   const dataDir = kept ?? (await mkdtemp(join(tmpdir(), 'mux-')))
   const received: { body: string; headers: Headers }[] = []
   const answer = { status: 200 }
@@ -36,7 +36,7 @@ export async function openBench(kept?: string) {
   if (!config.mux) throw new Error('The sandbox does not configure Mux')
   const video = openMux(config.mux, origin)
 
-  const bench = {
+  const harness = {
     base,
     origin,
     part,
@@ -62,10 +62,10 @@ export async function openBench(kept?: string) {
     },
     /** Uploads the test clip, or other bytes, and waits for what becomes of it. */
     async asset(bytes?: Uint8Array<ArrayBuffer>): Promise<VideoAsset> {
-      const { url, vendorUploadId } = await bench.open()
+      const { url, vendorUploadId } = await harness.open()
       const put = await fetch(url, { method: 'PUT', body: bytes ?? new Uint8Array(await readFile(clip)) })
       if (put.status !== 200) throw new Error(`The upload was answered ${put.status}`)
-      return bench.settled(vendorUploadId)
+      return harness.settled(vendorUploadId)
     },
     async settled(vendorUploadId: string): Promise<VideoAsset> {
       return eventually(async () => {
@@ -81,14 +81,14 @@ export async function openBench(kept?: string) {
       await new Promise((resolve) => application.close(resolve))
     },
     async close() {
-      await bench.stop()
+      await harness.stop()
       await rm(dataDir, { recursive: true, force: true })
     },
   }
-  return bench
+  return harness
 }
 
-export type Bench = Awaited<ReturnType<typeof openBench>>
+export type Harness = Awaited<ReturnType<typeof openHarness>>
 
 /** Asks again until there is an answer. */
 export async function eventually<T>(ask: () => Promise<T | null | undefined | false>): Promise<T> {

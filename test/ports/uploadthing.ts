@@ -12,10 +12,10 @@ import { openUploadThing } from '../../src/ports/files/uploadthing'
 export const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
 export const picture = () => new File([png], 'cat ünd dog.png', { type: 'image/png' })
 
-export type Bench = Awaited<ReturnType<typeof openBench>>
+export type Harness = Awaited<ReturnType<typeof openHarness>>
 
 /** The sandbox on a real port, the real adapter in front of it, an application with two routes of uploads, and what a browser does with them. */
-export async function openBench() {
+export async function openHarness() {
   const dataDir = await mkdtemp(join(tmpdir(), 'uploadthing-'))
   let origin = ''
   let files: Files | undefined

@@ -11,13 +11,13 @@ interface VendorState {
   assets: { id: string; passthrough?: string; playback_ids: { policy: string }[] }[]
 }
 
-/** What an instructor does with videos, over HTTP, and what the vendor knows of it. */
-export const studioOf = (world: World, instructor: Person) => {
+/** What an instructor does with videos over HTTP, and what the video service knows of it. */
+export const chapterVideos = (world: World, instructor: Person) => {
   const state = async (address: string) =>
     (await instructor.browser.get(address)).$('#video-state').attr('data-state')
   return {
     /** A course whose first chapter has no video. */
-    async bare() {
+    async newCourse() {
       const made = await course(world, { owner: instructor, chapters: 1 })
       const id = made.chapters[0]?.id ?? ''
       await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
@@ -28,13 +28,13 @@ export const studioOf = (world: World, instructor: Person) => {
       return { status: answer.status, body: JSON.parse(answer.html) as Record<string, string> }
     },
     state,
-    becomes: (address: string, expected: string) =>
+    untilState: (address: string, expected: string) =>
       until(async () => (await state(address)) === expected, `state ${expected}`),
     put: async (url = '', bytes?: Uint8Array<ArrayBuffer>) =>
       fetch(url, { method: 'PUT', body: bytes ?? new Uint8Array(await readFile('test/clip.mp4')) }),
     /** Asks how many bytes are there: a file that is sent before an upload is stopped would end it. */
     ask: (url = '') => fetch(url, { method: 'PUT', headers: { 'Content-Range': 'bytes */1' } }),
-    vendor: async () => (await (await fetch(`${world.sandbox.origin}/mux/state`)).json()) as VendorState,
+    vendorState: async () => (await (await fetch(`${world.sandbox.origin}/mux/state`)).json()) as VendorState,
     playing: async (id: string) => {
       const [row] = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, id))
       return row

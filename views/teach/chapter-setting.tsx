@@ -1,4 +1,4 @@
-import type { StudioChapter } from '../../src/models/teach/chapter'
+import type { TeachChapter } from '../../src/models/teach/chapter'
 import { paths } from '../../src/paths'
 import { Checkbox, Field, TextArea } from '../parts/field'
 import { SaveForm } from './course-save-form'
@@ -8,7 +8,7 @@ export const chapterFields = ['title', 'description', 'isFree'] as const
 export type ChapterField = (typeof chapterFields)[number]
 
 export interface ChapterSettingProps {
-  chapter: StudioChapter
+  chapter: TeachChapter
   field: ChapterField
   /** What was typed instead of what is kept, and what is wrong with it. */
   typed?: string

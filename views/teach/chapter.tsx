@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { StudioChapter } from '../../src/models/teach/chapter'
+import type { TeachChapter } from '../../src/models/teach/chapter'
 import { paths } from '../../src/paths'
 import { type ChapterNeed, chapterNeeds, needsInWords } from '../../src/rules/teach/publishing'
 import { ButtonLink } from '../parts/button'
@@ -13,7 +13,7 @@ import { Checklist, Publication, PublicationBadge } from './course-state'
 import { DeletionCard } from './deletion-card'
 
 export interface ChapterPageProps {
-  chapter: StudioChapter
+  chapter: TeachChapter
   settings?: {
     values: Partial<Record<ChapterField, string>>
     errors: Partial<Record<ChapterField, string>>
@@ -21,14 +21,14 @@ export interface ChapterPageProps {
   /** It was to be published and is not whole. */
   isRefused?: boolean
   /** The course went off sale with this chapter. */
-  courseWithdrawn?: boolean
+  courseUnpublished?: boolean
   /** All about its video. */
   children?: Child
 }
 
 /** Where one lesson is made. */
 export function ChapterPage(props: ChapterPageProps) {
-  const { chapter, settings, isRefused, courseWithdrawn, children } = props
+  const { chapter, settings, isRefused, courseUnpublished, children } = props
   const { course } = chapter
   return (
     <div class="wrap">
@@ -39,11 +39,11 @@ export function ChapterPage(props: ChapterPageProps) {
         ]}
       />
       <ChapterHead chapter={chapter} />
-      <div class="studio">
-        <aside class="studio-aside" aria-label="State">
-          <ChapterState chapter={chapter} isRefused={isRefused} courseWithdrawn={courseWithdrawn} />
+      <div class="teach-page">
+        <aside class="teach-aside" aria-label="State">
+          <ChapterState chapter={chapter} isRefused={isRefused} courseUnpublished={courseUnpublished} />
         </aside>
-        <div class="stack studio-main">
+        <div class="stack teach-main">
           <Card title="About the chapter">
             {chapterFields.map((field) => (
               <ChapterSetting
@@ -89,8 +89,8 @@ const needs: Record<ChapterNeed, { label: string; control: string }> = {
 }
 
 /** What is there and what is missing, and whether students see it; asks again when its video has changed. */
-export function ChapterState(props: Pick<ChapterPageProps, 'chapter' | 'isRefused' | 'courseWithdrawn'>) {
-  const { chapter, isRefused, courseWithdrawn } = props
+export function ChapterState(props: Pick<ChapterPageProps, 'chapter' | 'isRefused' | 'courseUnpublished'>) {
+  const { chapter, isRefused, courseUnpublished } = props
   const { id, course, isPublished, missing } = chapter
   return (
     <section
@@ -106,7 +106,7 @@ export function ChapterState(props: Pick<ChapterPageProps, 'chapter' | 'isRefuse
       {isRefused && missing.length > 0 ? (
         <Notice kind="error">This chapter still needs {needsInWords(missing)}.</Notice>
       ) : null}
-      {courseWithdrawn ? <Notice kind="info">{withdrawn}</Notice> : null}
+      {courseUnpublished ? <Notice kind="info">{withdrawn}</Notice> : null}
       <Publication
         isPublished={isPublished}
         target="#chapter-state"
@@ -122,7 +122,7 @@ export const withdrawn =
   'It was the last published chapter, so the course is unpublished, too. Students who have the course keep it.'
 
 /** The head anew, beside whatever else changed. */
-export const ChapterNews = ({ chapter }: Pick<ChapterPageProps, 'chapter'>) => (
+export const ChapterUpdates = ({ chapter }: Pick<ChapterPageProps, 'chapter'>) => (
   <hx-partial hx-target="#chapter-head" hx-swap="outerHTML">
     <ChapterHead chapter={chapter} />
   </hx-partial>

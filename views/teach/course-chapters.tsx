@@ -1,4 +1,4 @@
-import type { StudioCourse } from '../../src/models/teach/course'
+import type { TeachCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
@@ -8,7 +8,7 @@ import { Badge, Duration } from '../parts/text'
 import { PublicationBadge } from './course-state'
 
 export interface ChaptersProps {
-  course: StudioCourse
+  course: TeachCourse
   /** What was typed as the title of a new chapter. */
   title?: string
   error?: string
@@ -101,7 +101,7 @@ function OrderProblem({ isStale }: Pick<ChaptersProps, 'isStale'>) {
 }
 
 /** What changes in place after a move. */
-export function OrderChange({ course, isStale }: Pick<ChaptersProps, 'course' | 'isStale'>) {
+export function OrderUpdate({ course, isStale }: Pick<ChaptersProps, 'course' | 'isStale'>) {
   return (
     <>
       <ChapterItems course={course} />

@@ -1,4 +1,4 @@
-import type { StudioCourse } from '../../src/models/teach/course'
+import type { TeachCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { fileSize } from '../../src/rules/format'
 import { attachmentLimits, courseImageLimits } from '../../src/rules/teach/course-uploads'
@@ -8,13 +8,13 @@ import { FileDrop } from '../parts/file-drop'
 import { Icon } from '../parts/icon'
 
 export interface CourseFilesProps {
-  course: StudioCourse
+  course: TeachCourse
   /** Whether this site keeps files at all. */
   canUpload: boolean
 }
 
 /** The picture of the course; fetched anew when another one is stored. */
-export function CoursePictureCard({ course, canUpload }: CourseFilesProps) {
+export function CourseImageCard({ course, canUpload }: CourseFilesProps) {
   return (
     <section
       class="card"
@@ -25,7 +25,7 @@ export function CoursePictureCard({ course, canUpload }: CourseFilesProps) {
       hx-swap="none"
     >
       <h2 id="picture-title">Image</h2>
-      <div class="studio-picture">
+      <div class="teach-image">
         <CourseImage title={course.title} categoryName={null} imageUrl={course.imageUrl} />
         <p class="soft label-size">
           {course.imageUrl
@@ -64,7 +64,7 @@ export function CourseAttachments({ course, canUpload }: CourseFilesProps) {
       {course.files.length === 0 ? (
         <p class="soft">Slides, code, exercises: what students who own the course can download.</p>
       ) : (
-        <ul class="studio-files">
+        <ul class="teach-files">
           {course.files.map((file) => (
             <AttachmentItem course={course} file={file} />
           ))}
@@ -84,12 +84,12 @@ export function CourseAttachments({ course, canUpload }: CourseFilesProps) {
   )
 }
 
-function AttachmentItem({ course, file }: { course: StudioCourse; file: StudioCourse['files'][number] }) {
+function AttachmentItem({ course, file }: { course: TeachCourse; file: TeachCourse['files'][number] }) {
   const action = paths.teachAttachmentDelete(course.id, file.id)
   return (
     <li>
       <Icon name="file" />
-      <span class="studio-file">
+      <span class="teach-file">
         <a href={paths.attachment(course.slug, file.id)}>{file.name}</a>
         <span class="small soft nowrap">{fileSize(file.sizeBytes)}</span>
       </span>

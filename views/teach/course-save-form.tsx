@@ -15,7 +15,7 @@ export function SaveForm({ name, action, isSaved, children }: SaveFormProps) {
   return (
     <form
       id={`${name}-form`}
-      class="form studio-setting"
+      class="form teach-setting"
       method="post"
       action={action}
       hx-post={action}

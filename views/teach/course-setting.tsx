@@ -1,5 +1,5 @@
 import type { Category } from '../../src/models/catalogue/category'
-import type { StudioCourse } from '../../src/models/teach/course'
+import type { TeachCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { markdown } from '../../src/rules/markdown'
 import { typedPrice } from '../../src/rules/teach/price'
@@ -12,7 +12,7 @@ export const courseFields = ['title', 'description', 'categoryId', 'price', 'lev
 export type CourseField = (typeof courseFields)[number]
 
 export interface CourseSettingProps {
-  course: StudioCourse
+  course: TeachCourse
   categories: Category[]
   field: CourseField
   /** What was typed instead of what is kept, and what is wrong with it. */
@@ -110,7 +110,7 @@ const levels = [
   { value: 'advanced', label: 'Advanced' },
 ]
 
-const addressHint = ({ slug, wasPublished }: StudioCourse) =>
+const addressHint = ({ slug, wasPublished }: TeachCourse) =>
   wasPublished
     ? `Its address stays ${paths.course(slug)}, so that links to it go on working.`
     : `Its address follows it until you publish: ${paths.course(slug)}`
@@ -119,7 +119,7 @@ const addressHint = ({ slug, wasPublished }: StudioCourse) =>
 export function Preview({ text, isOpen }: { text: string | null; isOpen?: boolean }) {
   if (!text) return null
   return (
-    <details class="studio-preview" open={isOpen || undefined}>
+    <details class="teach-preview" open={isOpen || undefined}>
       <summary>
         How students see it
         <Icon name="chevron-down" />

@@ -1,4 +1,4 @@
-import type { StudioCourse } from '../../src/models/teach/course'
+import type { TeachCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { type CourseNeed, courseNeeds, needsInWords } from '../../src/rules/teach/publishing'
 import { Button, ButtonLink } from '../parts/button'
@@ -8,7 +8,7 @@ import { Notice } from '../parts/notice'
 import { Badge } from '../parts/text'
 
 export interface CourseStateProps {
-  course: StudioCourse
+  course: TeachCourse
   /** It was to be published and is not whole. */
   isRefused?: boolean
 }

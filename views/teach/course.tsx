@@ -1,5 +1,5 @@
 import type { Category } from '../../src/models/catalogue/category'
-import type { StudioCourse } from '../../src/models/teach/course'
+import type { TeachCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
 import { ButtonLink } from '../parts/button'
@@ -8,13 +8,13 @@ import { Icon } from '../parts/icon'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { BulkUpload } from './bulk-upload'
 import { type ChaptersProps, CourseChapters } from './course-chapters'
-import { CourseAttachments, CoursePictureCard } from './course-files'
+import { CourseAttachments, CourseImageCard } from './course-files'
 import { type CourseField, CourseSetting, courseFields } from './course-setting'
 import { CourseState, PublicationBadge } from './course-state'
 import { DeletionCard } from './deletion-card'
 
 export interface CoursePageProps {
-  course: StudioCourse
+  course: TeachCourse
   categories: Category[]
   canUpload: boolean
   canSendVideos: boolean
@@ -35,11 +35,11 @@ export function CoursePage(props: CoursePageProps) {
     <div class="wrap">
       <Breadcrumbs items={[{ href: paths.teach(), label: 'Your courses' }]} />
       <CourseHead course={course} />
-      <div class="studio">
-        <aside class="studio-aside" aria-label="State">
+      <div class="teach-page">
+        <aside class="teach-aside" aria-label="State">
           <CourseState course={course} isRefused={isRefused} />
         </aside>
-        <div class="stack studio-main">
+        <div class="stack teach-main">
           <Card title="About the course">
             {courseFields.map((field) => (
               <CourseSetting
@@ -51,7 +51,7 @@ export function CoursePage(props: CoursePageProps) {
           </Card>
           <CourseChapters course={course} {...chapters} />
           <BulkUpload courseId={course.id} isOffered={canSendVideos} />
-          <CoursePictureCard course={course} canUpload={canUpload} />
+          <CourseImageCard course={course} canUpload={canUpload} />
           <CourseAttachments course={course} canUpload={canUpload} />
           <Deletion course={course} />
         </div>
@@ -84,7 +84,7 @@ function CourseHead({ course }: Pick<CoursePageProps, 'course'>) {
 }
 
 /** Head and checklist anew, beside whatever else changed. */
-export function CourseNews({ course, isRefused }: Pick<CoursePageProps, 'course' | 'isRefused'>) {
+export function CourseUpdates({ course, isRefused }: Pick<CoursePageProps, 'course' | 'isRefused'>) {
   return (
     <>
       <hx-partial hx-target="#course-head" hx-swap="outerHTML">
@@ -98,16 +98,16 @@ export function CourseNews({ course, isRefused }: Pick<CoursePageProps, 'course'
 }
 
 /** Picture, files and checklist anew: what changes when something was stored. */
-export function CourseFilesChange(props: CoursePageProps) {
+export function CourseFilesUpdate(props: CoursePageProps) {
   return (
     <>
       <hx-partial hx-target="#picture" hx-swap="outerHTML">
-        <CoursePictureCard {...props} />
+        <CourseImageCard {...props} />
       </hx-partial>
       <hx-partial hx-target="#files" hx-swap="outerHTML">
         <CourseAttachments {...props} />
       </hx-partial>
-      <CourseNews course={props.course} />
+      <CourseUpdates course={props.course} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { TaughtCourse } from '../../src/models/teach/course'
+import type { TeachCourseRow } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { count, price, rupees } from '../../src/rules/format'
 import { Button, ButtonLink } from '../parts/button'
@@ -10,7 +10,7 @@ import { Table } from '../parts/table'
 import { Badge } from '../parts/text'
 
 export interface TeachProps {
-  courses: TaughtCourse[]
+  courses: TeachCourseRow[]
   /** What was typed as the title of a new course. */
   title?: string
   error?: string

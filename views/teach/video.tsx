@@ -101,7 +101,7 @@ function Words({ state, reason, playing, courseId, chapterId }: ChapterVideoProp
 }
 
 /** What a page gets that asked how things stand and shows something older. */
-export function VideoChange({ shown, ...video }: ChapterVideoProps & { shown: string }) {
+export function VideoUpdate({ shown, ...video }: ChapterVideoProps & { shown: string }) {
   const playedBefore = shown.split('.')[2]
   const isSame = playedBefore === (video.playing?.playbackId ?? '-')
   return (

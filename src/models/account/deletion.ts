@@ -6,7 +6,12 @@ import { isLastAdmin } from '../../rules/account/roles'
 import type { Services } from '../../services'
 import { lockAdmins } from '../admin/role'
 import { addJob } from '../job'
-import { countCoursesOf, countHandedOver, findHeir, handOverCourses } from '../teach/course-owner'
+import {
+  countCoursesOf,
+  countCoursesToHandOver,
+  findSuccessorAdmin,
+  handOverCourses,
+} from '../teach/course-owner'
 import { removeUnsoldVideos } from '../teach/video/video'
 import { type Asker, findOwnAccount, provePassword } from './account-proof'
 import { voidCode } from './password-reset-code'
@@ -84,8 +89,8 @@ async function depart(
 
 /** Gives false when nobody can take over courses that somebody counts on; others are then put away. */
 async function leaveCourses(tx: Transaction, clock: Pick<Services, 'now'>, userId: string): Promise<boolean> {
-  if ((await countHandedOver({ db: tx }, userId)) === 0) return true
-  const heir = await findHeir({ db: tx }, userId)
+  if ((await countCoursesToHandOver({ db: tx }, userId)) === 0) return true
+  const heir = await findSuccessorAdmin({ db: tx }, userId)
   if (heir) {
     await handOverCourses(tx, userId, heir)
     return true
@@ -107,7 +112,7 @@ export async function foreseeDeparture(
   { db }: Pick<Services, 'db'>,
   { id, role }: { id: string; role: string },
 ): Promise<{ courses: number; obstacle: Obstacle | null }> {
-  const heir = await findHeir({ db }, id)
+  const heir = await findSuccessorAdmin({ db }, id)
   const { total, needed } = await countCoursesOf({ db }, id)
   if (role === 'admin' && heir === null) return { courses: total, obstacle: 'last admin' }
   return { courses: total, obstacle: needed > 0 && heir === null ? 'no heir' : null }

@@ -4,7 +4,7 @@ import { notFound } from '../../errors'
 import { formerEmail, isFormer } from '../../rules/account/former-account'
 import type { UserQuery } from '../../rules/admin/user-query'
 import type { DbNow, Services } from '../../services'
-import { countCoursesOf, countHandedOver } from '../teach/course-owner'
+import { countCoursesOf, countCoursesToHandOver } from '../teach/course-owner'
 
 export type UserList = Awaited<ReturnType<typeof listUsers>>
 export type UserDetails = Awaited<ReturnType<typeof findUserDetails>>
@@ -76,7 +76,7 @@ export async function findUserDetails(services: DbNow, id: string) {
   const isOpen = and(eq(sessions.userId, id), gt(sessions.expiresAt, services.now()))
   const [courses, handedOver, [bought], [open]] = await Promise.all([
     countCoursesOf(services, id),
-    countHandedOver(services, id),
+    countCoursesToHandOver(services, id),
     db.select({ n: count() }).from(purchases).where(isOwned),
     db
       .select({ n: count(), lastSeenAt: sql`max(${sessions.lastSeenAt})`.mapWith(sessions.lastSeenAt) })

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Transaction } from '../../db/connect'
 import { chapters, courses } from '../../db/schema'
-import { withdrawIfEmpty } from './publishing'
+import { unpublishEmptyCourse } from './publishing'
 import type { Clock } from './video/lifecycle'
 
 /** A chapter as one gets to it before it is locked. */
@@ -18,7 +18,7 @@ export async function lockChapter(tx: Transaction, { id, courseId }: ChapterKey)
 }
 
 /** Takes a chapter that lost its video from the course page, and with the last one the course; gives what was unpublished. The chapter must be locked by `lockChapter`. */
-export async function unpublishWithoutVideo(
+export async function unpublishChapterWithoutVideo(
   tx: Transaction,
   clock: Clock,
   chapter: { id: string; courseId: string; isPublished: boolean },
@@ -28,5 +28,5 @@ export async function unpublishWithoutVideo(
     .update(chapters)
     .set({ isPublished: false, updatedAt: clock.now() })
     .where(eq(chapters.id, chapter.id))
-  return (await withdrawIfEmpty(tx, clock, chapter.courseId)) ? 'course' : 'chapter'
+  return (await unpublishEmptyCourse(tx, clock, chapter.courseId)) ? 'course' : 'chapter'
 }

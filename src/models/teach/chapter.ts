@@ -6,14 +6,14 @@ import { isId, newId } from '../../ids'
 import { type ChapterNeed, missingOfChapter } from '../../rules/teach/publishing'
 import type { DbNow, Services } from '../../services'
 import { lockOwnChapter, lockOwnCourse } from './own-course'
-import { withdrawIfEmpty } from './publishing'
+import { unpublishEmptyCourse } from './publishing'
 import { removeVideosOf } from './video/video'
 
 /** As many as a page can show and a person can put in order. */
 export const mostChapters = 300
 
 /** A chapter as its instructor sees it, with the course around it. */
-export interface StudioChapter {
+export interface TeachChapter {
   id: string
   title: string
   description: string | null
@@ -24,12 +24,12 @@ export interface StudioChapter {
 }
 
 /** A chapter of one's own course; not_found for any other. */
-export async function findStudioChapter(
+export async function findTeachChapter(
   { db }: Pick<Services, 'db'>,
   ownerId: string,
   courseId: string,
   chapterId: string,
-): Promise<StudioChapter> {
+): Promise<TeachChapter> {
   if (!isId(courseId) || !isId(chapterId)) throw notFound('chapter')
   const [found] = await db
     .select({ chapter: chapters, course: courses, videoId: muxData.id })
@@ -100,16 +100,16 @@ export const changeChapter = (
     return 'saved'
   })
 
-/** Deletes a chapter with its video and what students have done in it; `courseWithdrawn` as for unpublishing. */
+/** Deletes a chapter with its video and what students have done in it; `courseUnpublished` as for unpublishing. */
 export const deleteChapter = (
   services: DbNow,
   ownerId: string,
   courseId: string,
   chapterId: string,
-): Promise<{ courseWithdrawn: boolean }> =>
+): Promise<{ courseUnpublished: boolean }> =>
   transact(services.db, async (tx) => {
     await lockOwnChapter(tx, ownerId, courseId, chapterId)
     await removeVideosOf(tx, services, [chapterId])
     await tx.delete(chapters).where(eq(chapters.id, chapterId))
-    return { courseWithdrawn: await withdrawIfEmpty(tx, services, courseId) }
+    return { courseUnpublished: await unpublishEmptyCourse(tx, services, courseId) }
   })

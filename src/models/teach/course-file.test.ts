@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { studio } from '../../../test/complete-course'
+import { completeCourse } from '../../../test/complete-course'
 import { give, person } from '../../../test/people'
 import { askToUpload, callBackAgain, picture, sendBytes, upload } from '../../../test/upload'
 import { fileWorld } from '../../../test/world'
@@ -22,7 +22,7 @@ const handOver = (courseId: string, ownerId: string) =>
 
 describe('the picture of a course', () => {
   it('goes from browser to store, onto its page, and into the checklist', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     await world.services.db.update(courses).set({ imageKey: null }).where(eq(courses.id, made.id))
     const key = await upload(world, made.browser, 'courseImage', picture(), { courseId: made.id })
     expect((await made.row())?.imageKey).toBe(key)
@@ -35,14 +35,14 @@ describe('the picture of a course', () => {
   })
 
   it('is fetched anew in place when it is stored', async () => {
-    const { browser, id } = await studio(world)
+    const { browser, id } = await completeCourse(world)
     const { html } = await browser.part.get(paths.teachCourse(id))
     for (const target of ['#picture', '#files', '#course-state']) expect(html).toContain(`"${target}"`)
     expect(html).not.toContain('<html')
   })
 
   it('takes the place of the old one, once, however often it is told of', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     const input = { courseId: made.id }
     const old = await upload(world, made.browser, 'courseImage', picture(), input)
     const fresh = await upload(world, made.browser, 'courseImage', picture(), input)
@@ -57,7 +57,7 @@ describe('the picture of a course', () => {
   })
 
   it('is deleted when the course went to somebody else meanwhile', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     const file = picture()
     const { url = '', key = '' } = await askToUpload(world, made.browser, 'courseImage', file, {
       input: { courseId: made.id },
@@ -72,7 +72,7 @@ describe('the picture of a course', () => {
 
 describe('files of a course', () => {
   it('are stored in private, for its students alone', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     const key = await upload(world, made.browser, 'courseAttachment', notes('my notes.md'), {
       courseId: made.id,
     })
@@ -95,7 +95,7 @@ describe('files of a course', () => {
   })
 
   it('count once, and keep a name without ways and tricks', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     const admitted = { userId: made.owner.id, courseId: made.id }
     const key = `told-${newId()}`
     for (let time = 0; time < 3; time++)
@@ -109,7 +109,7 @@ describe('files of a course', () => {
   })
 
   it('are deleted by their instructor, and at the store', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     const input = { courseId: made.id }
     const key = await upload(world, made.browser, 'courseAttachment', notes(), input)
     await upload(world, made.browser, 'courseAttachment', notes('b.md'), input)
@@ -130,7 +130,7 @@ describe('files of a course', () => {
   })
 
   it('are deleted when nobody is left to keep them for', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     const file = notes()
     const { url = '', key = '' } = await askToUpload(world, made.browser, 'courseAttachment', file, {
       input: { courseId: made.id },
@@ -147,11 +147,11 @@ describe('leave to upload to a course', () => {
   const routes = ['courseImage', 'courseAttachment'] as const
 
   it('is its instructor’s alone', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     const buyer = await person(world)
     await give(world, buyer, made)
     const strangers = [
-      (await studio(world)).owner,
+      (await completeCourse(world)).owner,
       buyer,
       await person(world, { role: 'admin' }),
       { browser: world.browser() },
@@ -182,7 +182,7 @@ describe('leave to upload to a course', () => {
     ['courseAttachment', { name: 'a.pdf', size: 64 * 1024 * 1024 + 1, type: 'application/pdf' }],
     ['courseAttachment', { name: 'a.pdf', size: 0, type: 'application/pdf' }],
   ])('is not given for what does not fit: %s %o', async (route, file) => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     const { status, url } = await askToUpload(world, made.browser, route, file, {
       input: { courseId: made.id },
     })
@@ -197,7 +197,7 @@ describe('leave to upload to a course', () => {
     ['text/csv', 10],
     ['application/vnd.openxmlformats-officedocument.presentationml.presentation', 10],
   ])('is given for %s', async (type, size) => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     const asked = await askToUpload(
       world,
       made.browser,
@@ -209,7 +209,7 @@ describe('leave to upload to a course', () => {
   })
 
   it('ends where a course has as many as it can', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     await world.services.db.insert(attachments).values(
       Array.from({ length: mostAttachments }, (_, index) => ({
         id: newId(),

@@ -13,7 +13,7 @@ import { findOwnCourse, lockCourseOfUploader, lockOwnCourse } from './own-course
 export const mostAttachments = 100
 
 /** Says whether so many more files may come to one's own course: AppError `not_found` when it is not, `conflict` when they are too many. */
-export async function admitAttachments(
+export async function checkAttachmentCount(
   services: Pick<Services, 'db'>,
   ownerId: string,
   courseId: string,
@@ -30,7 +30,7 @@ export async function admitAttachments(
 }
 
 /** Adds an uploaded file to a course, once, however often it is told of. Where the course is not this person's any more, the file is deleted instead. */
-export async function keepAttachment(
+export async function addAttachment(
   services: DbNow,
   to: { userId: string; courseId: string },
   { key, name, size, type }: StoredFile,

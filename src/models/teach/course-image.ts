@@ -10,7 +10,7 @@ import { lockCourseOfUploader } from './own-course'
  * Makes an uploaded file the picture of a course; the old one is deleted by a job. A file counts once, however often it is told of.
  * Where the course is not this person's any more, the new file is deleted instead.
  */
-export async function keepCoursePicture(
+export async function saveCourseImage(
   services: DbNow,
   to: { userId: string; courseId: string },
   { key, size, type }: StoredFile,

@@ -6,7 +6,7 @@ import { transact } from '../../db/connect'
 import { courses, purchases, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
-import { countCoursesOf, countHandedOver, findHeir, handOverCourses } from './course-owner'
+import { countCoursesOf, countCoursesToHandOver, findSuccessorAdmin, handOverCourses } from './course-owner'
 
 const world = fileWorld()
 
@@ -37,7 +37,7 @@ describe('the courses of an instructor', () => {
       .set({ revokedAt: new Date() })
       .where(eq(purchases.courseId, sold.id))
     expect(await countCoursesOf(world.services, owner.id)).toEqual({ total: 2, needed: 1 })
-    expect(await countHandedOver(world.services, owner.id)).toBe(3)
+    expect(await countCoursesToHandOver(world.services, owner.id)).toBe(3)
   })
 
   it('go to an administrator all together, and buyers go on watching', async () => {
@@ -52,8 +52,8 @@ describe('the courses of an instructor', () => {
     const theirs = await course(world, { owner: other })
     expect(await handOver(owner.id, admin.id)).toBe(3)
     expect(await handOver(owner.id, admin.id)).toBe(0)
-    expect(await countHandedOver(world.services, owner.id)).toBe(0)
-    expect(await countHandedOver(world.services, other.id)).toBe(1)
+    expect(await countCoursesToHandOver(world.services, owner.id)).toBe(0)
+    expect(await countCoursesToHandOver(world.services, other.id)).toBe(1)
     const lesson = paths.chapter(sold.slug, sold.chapters[0]?.id ?? '')
     expect((await student.browser.get(lesson)).$('mux-player')).toHaveLength(1)
     expect((await owner.browser.get(lesson)).$('mux-player')).toHaveLength(0)
@@ -70,17 +70,17 @@ describe('the courses of an instructor', () => {
       await expect(handOver(owner.id, heir)).rejects.toMatchObject({ code: 'conflict' })
     const admin = await person(world, { role: 'admin' })
     await expect(handOver(admin.id, admin.id)).rejects.toMatchObject({ code: 'conflict' })
-    expect(await countHandedOver(world.services, owner.id)).toBe(1)
+    expect(await countCoursesToHandOver(world.services, owner.id)).toBe(1)
   })
 
   it('find the administrator of longest standing who stays', async () => {
     await world.services.db.update(users).set({ role: 'student' })
     const first = await person(world, { role: 'admin' })
-    expect(await findHeir(world.services, first.id)).toBeNull()
+    expect(await findSuccessorAdmin(world.services, first.id)).toBeNull()
     const second = await person(world, { role: 'admin' })
-    expect(await findHeir(world.services, first.id)).toBe(second.id)
-    expect(await findHeir(world.services, newId())).toBe(first.id)
+    expect(await findSuccessorAdmin(world.services, first.id)).toBe(second.id)
+    expect(await findSuccessorAdmin(world.services, newId())).toBe(first.id)
     await world.services.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, first.id))
-    expect(await findHeir(world.services, newId())).toBe(second.id)
+    expect(await findSuccessorAdmin(world.services, newId())).toBe(second.id)
   })
 })

@@ -44,7 +44,7 @@ export async function handOverCourses(
 }
 
 /** The administrator of longest standing who can take over from a person who leaves; null when there is none beside them. */
-export async function findHeir(
+export async function findSuccessorAdmin(
   { db }: { db: Db | Transaction },
   leavingUserId: string,
 ): Promise<string | null> {
@@ -58,7 +58,10 @@ export async function findHeir(
 }
 
 /** How many courses a hand-over would move, deleted ones too. */
-export async function countHandedOver({ db }: { db: Db | Transaction }, userId: string): Promise<number> {
+export async function countCoursesToHandOver(
+  { db }: { db: Db | Transaction },
+  userId: string,
+): Promise<number> {
   const [row] = await db.select({ n: count() }).from(courses).where(eq(courses.ownerId, userId))
   return row?.n ?? 0
 }

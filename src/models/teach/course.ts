@@ -4,10 +4,10 @@ import { type CourseNeed, missingOfCourse } from '../../rules/teach/publishing'
 import { imageUrl, type Services } from '../../services'
 import { findOwnCourse } from './own-course'
 
-export type TaughtCourse = Awaited<ReturnType<typeof listTaughtCourses>>[number]
+export type TeachCourseRow = Awaited<ReturnType<typeof listTeachCourses>>[number]
 
 /** What a person teaches, newest first, deleted ones apart; at most 200. `takenPaise` is what buyers paid and did not get back. */
-export const listTaughtCourses = ({ db }: Pick<Services, 'db'>, ownerId: string) =>
+export const listTeachCourses = ({ db }: Pick<Services, 'db'>, ownerId: string) =>
   db
     .select({
       id: courses.id,
@@ -32,7 +32,7 @@ export const listTaughtCourses = ({ db }: Pick<Services, 'db'>, ownerId: string)
     .orderBy(desc(courses.id))
     .limit(200)
 
-export interface StudioCourse {
+export interface TeachCourse {
   id: string
   slug: string
   title: string
@@ -59,11 +59,11 @@ export interface StudioCourse {
 }
 
 /** Everything on the page where a course is made; not_found when it is not this person's. */
-export async function findStudioCourse(
+export async function findTeachCourse(
   services: Pick<Services, 'db' | 'files'>,
   ownerId: string,
   courseId: string,
-): Promise<StudioCourse> {
+): Promise<TeachCourse> {
   const course = await findOwnCourse(services, ownerId, courseId)
   const [list, files] = await Promise.all([
     services.db

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { courses } from '../../db/schema'
 import { AppError } from '../../errors'
-import { type Figures, inSpans, type Period } from '../../rules/teach/earnings'
+import { type Figures, groupDays, type Period } from '../../rules/teach/earnings'
 import { type CalendarDay, lastDays } from '../../rules/teach/earnings-days'
 import type { Services } from '../../services'
 import { type Completion, completionOf } from '../learn/completion'
@@ -36,7 +36,7 @@ export async function earnings(services: Books, ownerId: string, period: Period)
   )
   return {
     students,
-    spans: inSpans(byDay, period === 365 ? 7 : 1),
+    spans: groupDays(byDay, period === 365 ? 7 : 1),
     courses: byCourse.map((course) => ({ ...course, completion: completion.get(course.id) ?? null })),
   }
 }

@@ -50,21 +50,21 @@ export const publishChapter = (
     return missing
   })
 
-/** Hides a chapter from students; `courseWithdrawn` says that it was the last one, so that the course went off sale with it. */
+/** Hides a chapter from students; `courseUnpublished` says that it was the last one, so that the course went off sale with it. */
 export const unpublishChapter = (
   services: DbNow,
   ownerId: string,
   courseId: string,
   chapterId: string,
-): Promise<{ courseWithdrawn: boolean }> =>
+): Promise<{ courseUnpublished: boolean }> =>
   transact(services.db, async (tx) => {
     await lockOwnChapter(tx, ownerId, courseId, chapterId)
     await setPublished(tx, services, chapterId, false)
-    return { courseWithdrawn: await withdrawIfEmpty(tx, services, courseId) }
+    return { courseUnpublished: await unpublishEmptyCourse(tx, services, courseId) }
   })
 
 /** Takes a course off sale when no chapter of it is published any more, and says whether it did. The course must be locked. */
-export async function withdrawIfEmpty(
+export async function unpublishEmptyCourse(
   tx: Transaction,
   clock: Pick<Services, 'now'>,
   courseId: string,

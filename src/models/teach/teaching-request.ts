@@ -10,7 +10,7 @@ export type TeachingRequests = Awaited<ReturnType<typeof listTeachingRequests>>
 const mostListed = 50
 
 /** Asks to teach: makes a verified student an instructor at once, or keeps the wish for an administrator, as the site is set. */
-export const askToTeach = (
+export const requestTeaching = (
   services: Pick<Services, 'db' | 'now' | 'config'>,
   userId: string,
 ): Promise<ReturnType<typeof answerToTeaching>> =>
@@ -31,7 +31,10 @@ export const askToTeach = (
   })
 
 /** Since when this person's wish to teach waits; null when it does not. */
-export async function waitsToTeachSince({ db }: Pick<Services, 'db'>, userId: string): Promise<Date | null> {
+export async function findTeachingRequest(
+  { db }: Pick<Services, 'db'>,
+  userId: string,
+): Promise<Date | null> {
   const [row] = await db.select({ since: users.teachingRequestedAt }).from(users).where(eq(users.id, userId))
   return row?.since ?? null
 }

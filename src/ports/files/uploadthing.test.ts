@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Bench, openBench, picture, png } from '../../../test/ports/uploadthing'
+import { type Harness, openHarness, picture, png } from '../../../test/ports/uploadthing'
 import { AppError } from '../../errors'
 import type { UploadRoutes } from './files'
 import { sign } from './uploadthing-token'
 
 describe('uploads to UploadThing', { timeout: 60_000 }, () => {
-  let bench: Bench
+  let harness: Harness
   beforeAll(async () => {
-    bench = await openBench()
+    harness = await openHarness()
   })
   beforeEach(() => {
-    bench.stored.length = 0
-    bench.application.keeps = () => {}
+    harness.stored.length = 0
+    harness.application.keeps = () => {}
   })
-  afterAll(() => bench?.close())
+  afterAll(() => harness?.close())
 
   it('takes a picture from browser to store, told with who and where', async () => {
-    const { key, ufsUrl, serverData } = await bench.upload('courseImage', picture())
+    const { key, ufsUrl, serverData } = await harness.upload('courseImage', picture())
     expect(serverData).toEqual({ saved: key })
-    expect(bench.stored).toEqual([
+    expect(harness.stored).toEqual([
       {
         admitted: { courseId: '42', userId: 'asha' },
         file: {
@@ -30,8 +30,8 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
         },
       },
     ])
-    expect(bench.files.publicUrl(key)).toBe(ufsUrl)
-    const answer = await fetch(bench.files.publicUrl(key))
+    expect(harness.files.publicUrl(key)).toBe(ufsUrl)
+    const answer = await fetch(harness.files.publicUrl(key))
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(png)
     expect(answer.headers.get('content-type')).toBe('image/png')
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
@@ -42,7 +42,7 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
   })
 
   it('answers a cross-site browser: preflight, how much is there, and the answer itself', async () => {
-    const [{ url }] = (await bench.begin('courseImage', picture())).body
+    const [{ url }] = (await harness.begin('courseImage', picture())).body
     const preflight = await fetch(url, {
       method: 'OPTIONS',
       headers: {
@@ -57,7 +57,7 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
     expect(preflight.headers.get('access-control-allow-headers')).toContain('traceparent')
     const head = await fetch(url, { method: 'HEAD', headers: { origin: 'http://localhost:3000' } })
     expect(head.headers.get('x-ut-range-start')).toBe('0')
-    expect((await bench.put(url, picture())).headers.get('access-control-allow-origin')).toBe('*')
+    expect((await harness.put(url, picture())).headers.get('access-control-allow-origin')).toBe('*')
   })
 
   it.each([
@@ -71,13 +71,13 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
     ['too many bytes', new File([new Uint8Array(1001)], 'a.png', { type: 'image/png' }), 400, /larger than/],
     ['nothing at all', new File([], 'a.png', { type: 'image/png' }), 400, /empty/],
   ])('refuses %s', async (_what, file, status, message) => {
-    const answer = await bench.begin('courseImage', file)
+    const answer = await harness.begin('courseImage', file)
     expect(answer).toMatchObject({ status, body: { message: expect.stringMatching(message) } })
   })
 
   it('refuses more files than allowed', async () => {
     const claim = { name: 'a.txt', size: 3, type: 'text/plain' }
-    const answer = await fetch(`${bench.origin}/api/uploadthing?actionType=upload&slug=courseImage`, {
+    const answer = await fetch(`${harness.origin}/api/uploadthing?actionType=upload&slug=courseImage`, {
       method: 'POST',
       body: JSON.stringify({ files: [claim, claim], input: { courseId: '1' } }),
     })
@@ -85,14 +85,18 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
   })
 
   it('asks who it is before it looks at the files, and says why not', async () => {
-    const answer = await bench.begin('courseImage', new File(['x'], 'a.svg', { type: 'image/svg+xml' }), null)
+    const answer = await harness.begin(
+      'courseImage',
+      new File(['x'], 'a.svg', { type: 'image/svg+xml' }),
+      null,
+    )
     expect(answer).toEqual({ status: 403, body: { message: 'Please sign in first.' } })
-    expect(await bench.begin('courseImage', picture(), {})).toMatchObject({
+    expect(await harness.begin('courseImage', picture(), {})).toMatchObject({
       status: 500,
       body: { message: expect.not.stringContaining('bug') },
     })
-    expect((await bench.begin('nowhere', picture())).status).toBe(404)
-    expect(bench.stored).toEqual([])
+    expect((await harness.begin('nowhere', picture())).status).toBe(404)
+    expect(harness.stored).toEqual([])
   })
 
   it('admits everyone as themselves, however many ask in one moment', async () => {
@@ -113,12 +117,12 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
     const answers = await Promise.all(
       callers.map(async (caller) => {
         const files = [{ name: 'a.png', size: 11, type: 'image/png', lastModified: 0 }]
-        const request = new Request(`${bench.origin}/api/uploadthing?actionType=upload&slug=courseImage`, {
+        const request = new Request(`${harness.origin}/api/uploadthing?actionType=upload&slug=courseImage`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ files, input: caller }),
         })
-        const answer = await bench.files.handle(request, routes, caller)
+        const answer = await harness.files.handle(request, routes, caller)
         return { status: answer.status, message: (await answer.json()).message }
       }),
     )
@@ -132,36 +136,36 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
   })
 
   it('gives no place to send to when the store took no note of the upload', async () => {
-    await bench.setDown(true)
-    expect(await bench.begin('courseImage', picture())).toMatchObject({
+    await harness.setDown(true)
+    expect(await harness.begin('courseImage', picture())).toMatchObject({
       status: 502,
       body: { message: expect.stringContaining('cannot be uploaded just now') },
     })
-    await bench.setDown(false)
-    expect((await bench.begin('courseImage', picture())).status).toBe(200)
+    await harness.setDown(false)
+    expect((await harness.begin('courseImage', picture())).status).toBe(200)
   })
 
   it('refuses bytes other than announced, a changed or expired address', async () => {
-    const [{ url }] = (await bench.begin('courseImage', picture())).body
-    expect((await bench.put(url, new Blob([new Uint8Array(2000)]))).status).toBe(400)
+    const [{ url }] = (await harness.begin('courseImage', picture())).body
+    expect((await harness.put(url, new Blob([new Uint8Array(2000)]))).status).toBe(400)
     expect(
       (
-        await bench.put(
+        await harness.put(
           url.replace('x-ut-file-size=11', 'x-ut-file-size=2000'),
           new Blob([new Uint8Array(2000)]),
         )
       ).status,
     ).toBe(403)
-    expect((await bench.put(url.replace('image%252Fpng', 'text%252Fhtml'), picture())).status).toBe(403)
+    expect((await harness.put(url.replace('image%252Fpng', 'text%252Fhtml'), picture())).status).toBe(403)
     const late = url.slice(0, url.indexOf('&signature')).replace(/expires=\d+/, `expires=${Date.now() - 1}`)
-    const { apiKey } = JSON.parse(atob(bench.config.UPLOADTHING_TOKEN))
+    const { apiKey } = JSON.parse(atob(harness.config.UPLOADTHING_TOKEN))
     expect(
-      (await bench.put(`${late}&signature=${encodeURIComponent(await sign(late, apiKey))}`, picture()))
+      (await harness.put(`${late}&signature=${encodeURIComponent(await sign(late, apiKey))}`, picture()))
         .status,
     ).toBe(403)
-    expect(bench.stored).toEqual([])
-    expect((await bench.put(url, picture())).status).toBe(200)
-    expect((await bench.put(url, picture())).status).toBe(409)
+    expect(harness.stored).toEqual([])
+    expect((await harness.put(url, picture())).status).toBe(200)
+    expect((await harness.put(url, picture())).status).toBe(409)
   })
 
   it('refuses a forged callback; a replayed one reaches `stored` again', async () => {
@@ -179,12 +183,12 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
     const body = JSON.stringify({
       status: 'uploaded',
       metadata: { userId: 'eve' },
-      origin: bench.base,
+      origin: harness.base,
       file,
     })
-    const { apiKey } = JSON.parse(atob(bench.config.UPLOADTHING_TOKEN))
+    const { apiKey } = JSON.parse(atob(harness.config.UPLOADTHING_TOKEN))
     const callBack = (signature: string) =>
-      fetch(`${bench.origin}/api/uploadthing?slug=courseImage`, {
+      fetch(`${harness.origin}/api/uploadthing?slug=courseImage`, {
         method: 'POST',
         headers: {
           'uploadthing-hook': 'callback',
@@ -195,22 +199,22 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
       })
     expect((await callBack(await sign(body, 'sk_live_guess'))).status).toBe(400)
     expect((await callBack('')).status).toBe(400)
-    expect(bench.stored).toEqual([])
+    expect(harness.stored).toEqual([])
     expect((await callBack(await sign(body, apiKey))).status).toBe(200)
     expect((await callBack(await sign(body, apiKey))).status).toBe(200)
-    expect(bench.stored.map(({ file: { key } }) => key)).toEqual(['k', 'k'])
+    expect(harness.stored.map(({ file: { key } }) => key)).toEqual(['k', 'k'])
   })
 
   it('tells browser and vendor when a finished upload could not be kept, and a second try is fine', async () => {
-    const [{ key, url }] = (await bench.begin('courseImage', picture())).body
-    bench.application.keeps = () => {
+    const [{ key, url }] = (await harness.begin('courseImage', picture())).body
+    harness.application.keeps = () => {
       throw new AppError('unavailable', 'The database is away.')
     }
-    const answer = await bench.put(url, picture())
+    const answer = await harness.put(url, picture())
     expect(answer.status).toBe(502)
-    expect((await bench.state()).files.find((file) => file.key === key)?.confirmed).toBe(false)
-    bench.application.keeps = () => {}
-    expect((await bench.put(url, picture())).status).toBe(200)
-    expect(bench.stored).toHaveLength(1)
+    expect((await harness.state()).files.find((file) => file.key === key)?.confirmed).toBe(false)
+    harness.application.keeps = () => {}
+    expect((await harness.put(url, picture())).status).toBe(200)
+    expect(harness.stored).toHaveLength(1)
   })
 })

@@ -1,27 +1,27 @@
 import { createPrivateKey, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Bench, openBench } from '../../../test/ports/mux'
+import { type Harness, openHarness } from '../../../test/ports/mux'
 import { openMux } from './mux'
 import type { PlayerElement, Video } from './video'
 
-let bench: Bench
+let harness: Harness
 let playbackId: string
 let assetId: string
 let player: PlayerElement['attributes']
 beforeAll(async () => {
-  bench = await openBench()
-  const asset = await bench.asset()
+  harness = await openHarness()
+  const asset = await harness.asset()
   assetId = asset.assetId
   playbackId = asset.playbackId ?? ''
-  player = await attributes(bench.video, playbackId, 3600)
+  player = await attributes(harness.video, playbackId, 3600)
 }, 60_000)
-afterAll(() => bench.close())
+afterAll(() => harness.close())
 
 const attributes = async (video: Video, id: string, lifetimeSeconds = 60) =>
   (await video.player({ playbackId: id, lifetimeSeconds })).attributes
 const status = async (url: string) => (await fetch(url)).status
 const token = (url = '') => new URL(url).searchParams.get('token') ?? ''
-const stream = (word: string) => `${bench.base}/stream/${playbackId}.m3u8?token=${word}`
+const stream = (word: string) => `${harness.base}/stream/${playbackId}.m3u8?token=${word}`
 const addresses = (playlist: string) =>
   [...playlist.matchAll(/^[^#\s].*$/gm), ...playlist.matchAll(/URI="([^"]+)"/g)].map(
     ([line, uri]) => uri ?? line,
@@ -59,19 +59,19 @@ describe('the player', { timeout: 60_000 }, () => {
   })
 
   it('is refused with a token for another use, another video, from another key, or expired', async () => {
-    const other = openMux({ ...bench.config, MUX_SIGNING_KEY_ID: 'unknown' }, bench.origin)
+    const other = openMux({ ...harness.config, MUX_SIGNING_KEY_ID: 'unknown' }, harness.origin)
     expect(await status(stream(token(player.src)))).toBe(200)
     expect(await status(stream(token(player.poster)))).toBe(403)
-    expect(await status(stream(token((await attributes(bench.video, 'another')).src)))).toBe(403)
+    expect(await status(stream(token((await attributes(harness.video, 'another')).src)))).toBe(403)
     expect(await status(stream(token((await attributes(other, playbackId)).src)))).toBe(403)
     expect(await status(stream(`${token(player.src).slice(0, -8)}AAAAAAAA`))).toBe(403)
     const [head = '', , signature = ''] = token(player.src).split('.')
     const claims = (exp: number) =>
       Buffer.from(
-        JSON.stringify({ sub: playbackId, aud: 'v', kid: bench.config.MUX_SIGNING_KEY_ID, exp }),
+        JSON.stringify({ sub: playbackId, aud: 'v', kid: harness.config.MUX_SIGNING_KEY_ID, exp }),
       ).toString('base64url')
     expect(await status(stream(`${head}.${claims(9e9)}.${signature}`))).toBe(403)
-    const pem = Buffer.from(bench.config.MUX_SIGNING_PRIVATE_KEY, 'base64').toString()
+    const pem = Buffer.from(harness.config.MUX_SIGNING_PRIVATE_KEY, 'base64').toString()
     const der = Buffer.from(pem.replace(/-----.*-----/g, ''), 'base64')
     const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
     const signed = (exp: number) => {
@@ -92,16 +92,16 @@ describe('the player', { timeout: 60_000 }, () => {
   })
 
   it('finds nothing after the video was deleted', async () => {
-    const gone = await bench.asset()
-    const { src = '', poster = '' } = await attributes(bench.video, gone.playbackId ?? '')
+    const gone = await harness.asset()
+    const { src = '', poster = '' } = await attributes(harness.video, gone.playbackId ?? '')
     expect(await status(src)).toBe(200)
-    await bench.video.deleteAsset(gone.assetId)
+    await harness.video.deleteAsset(gone.assetId)
     expect([await status(src), await status(poster)]).toEqual([404, 404])
-    expect(await bench.video.findAsset(assetId)).not.toBeNull()
+    expect(await harness.video.findAsset(assetId)).not.toBeNull()
   })
 
   it('is given a playback id and tokens when Mux itself streams, and no addresses', async () => {
-    const { MUX_BASE_URL, MUX_STREAM_BASE, MUX_IMAGE_BASE, ...real } = bench.config
+    const { MUX_BASE_URL, MUX_STREAM_BASE, MUX_IMAGE_BASE, ...real } = harness.config
     const video = openMux(real, 'https://learn.example.com')
     const element = await attributes(video, playbackId)
     expect(Object.keys(element).sort()).toEqual([
@@ -124,15 +124,15 @@ describe('the player', { timeout: 60_000 }, () => {
 
   it('shows a title and an accent colour, and starts where it is told to', async () => {
     const playback = { playbackId, lifetimeSeconds: 60, title: 'Queues', accentColor: 'teal' }
-    const { tag, attributes } = await bench.video.player({ ...playback, startSecond: 31 })
+    const { tag, attributes } = await harness.video.player({ ...playback, startSecond: 31 })
     expect(tag).toBe('mux-player')
     expect(attributes).toMatchObject({ 'video-title': 'Queues', 'accent-color': 'teal', 'start-time': '31' })
-    const fromStart = await bench.video.player({ ...playback, startSecond: 0 })
+    const fromStart = await harness.video.player({ ...playback, startSecond: 0 })
     expect(fromStart.attributes).not.toHaveProperty('start-time')
   })
 
   it('is told only of the hosts it really meets', () => {
-    const origin = new URL(bench.base).origin
-    expect(bench.video.hosts).toEqual({ media: [origin], image: [origin], connect: [origin] })
+    const origin = new URL(harness.base).origin
+    expect(harness.video.hosts).toEqual({ media: [origin], image: [origin], connect: [origin] })
   })
 })

@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { muxSignature } from '../../../sandbox/mux/keys'
-import { type Bench, clip, eventually, openBench } from '../../../test/ports/mux'
+import { clip, eventually, type Harness, openHarness } from '../../../test/ports/mux'
 import { openMux } from './mux'
 
-let bench: Bench
+let harness: Harness
 beforeAll(async () => {
-  bench = await openBench()
+  harness = await openHarness()
 })
-afterAll(() => bench.close())
+afterAll(() => harness.close())
 
 describe('a video', { timeout: 60_000 }, () => {
   it('goes from an upload to a signed playback id, and every step is announced', async () => {
     const bytes = new Uint8Array(await readFile(clip))
-    const { vendorUploadId, url } = await bench.open('row-announced')
-    expect(await bench.video.findUpload(vendorUploadId)).toEqual({
+    const { vendorUploadId, url } = await harness.open('row-announced')
+    expect(await harness.video.findUpload(vendorUploadId)).toEqual({
       vendorUploadId,
       uploadId: 'row-announced',
       state: 'waiting',
@@ -22,13 +22,13 @@ describe('a video', { timeout: 60_000 }, () => {
       error: null,
     })
     expect((await fetch(url, { method: 'PUT', body: bytes })).status).toBe(200)
-    const asset = await bench.settled(vendorUploadId)
+    const asset = await harness.settled(vendorUploadId)
     expect(asset).toMatchObject({ vendorUploadId, uploadId: 'row-announced', state: 'ready', error: null })
     expect(asset.durationSeconds).toBeCloseTo(2, 1)
     expect(asset.playbackId).toBeTruthy()
 
     const mine = await eventually(async () => {
-      const all = await bench.events()
+      const all = await harness.events()
       const own = all.filter((event) =>
         event.about === 'asset'
           ? event.asset.assetId === asset.assetId
@@ -56,8 +56,8 @@ describe('a video', { timeout: 60_000 }, () => {
   })
 
   it('is never public', async () => {
-    await bench.asset()
-    const { assets } = await bench.state()
+    await harness.asset()
+    const { assets } = await harness.state()
     expect(assets.length).toBeGreaterThan(0)
     expect(assets.flatMap((asset) => asset.playback_ids).every(({ policy }) => policy === 'signed')).toBe(
       true,
@@ -65,38 +65,38 @@ describe('a video', { timeout: 60_000 }, () => {
   })
 
   it('that is no video is refused in plain words', async () => {
-    const asset = await bench.asset(new TextEncoder().encode('These are only words. '.repeat(1000)))
+    const asset = await harness.asset(new TextEncoder().encode('These are only words. '.repeat(1000)))
     expect(asset).toMatchObject({ state: 'errored', durationSeconds: null })
     expect(asset.error).toMatch(/^This file is not a video that can be played\. .*does not contain video/)
     const errored = await eventually(async () =>
-      (await bench.events()).find(({ type }) => type === 'video.asset.errored'),
+      (await harness.events()).find(({ type }) => type === 'video.asset.errored'),
     )
     expect(errored).toMatchObject({ about: 'asset', asset: { assetId: asset.assetId, error: asset.error } })
   })
 
   it('fails when the encoder does', async () => {
-    await bench.settings({ failEncoding: true })
-    expect(await bench.asset()).toMatchObject({
+    await harness.settings({ failEncoding: true })
+    expect(await harness.asset()).toMatchObject({
       state: 'errored',
       error: expect.stringContaining('could not be processed'),
     })
-    await bench.settings({ failEncoding: false })
+    await harness.settings({ failEncoding: false })
   })
 
   it('can be deleted, and again', async () => {
-    const { assetId } = await bench.asset()
-    await bench.video.deleteAsset(assetId)
-    await bench.video.deleteAsset(assetId)
-    expect(await bench.video.findAsset(assetId)).toBeNull()
+    const { assetId } = await harness.asset()
+    await harness.video.deleteAsset(assetId)
+    await harness.video.deleteAsset(assetId)
+    expect(await harness.video.findAsset(assetId)).toBeNull()
     await eventually(async () =>
-      (await bench.events()).some(
+      (await harness.events()).some(
         (event) => event.about === 'asset' && event.deleted && event.asset.assetId === assetId,
       ),
     )
   })
 
   it('is listed newest first, over several pages', async () => {
-    const crowd = await openBench()
+    const crowd = await openHarness()
     await crowd.settings({ webhooks: 'off', delaySeconds: 3600 })
     const made: string[] = []
     for (let count = 0; count < 105; count++) {
@@ -112,48 +112,48 @@ describe('a video', { timeout: 60_000 }, () => {
 
 describe('an upload', { timeout: 60_000 }, () => {
   it('can be cancelled, and cancelling what is over is harmless', async () => {
-    const { vendorUploadId, url } = await bench.open()
-    await bench.video.cancelUpload(vendorUploadId)
-    await bench.video.cancelUpload(vendorUploadId)
-    expect(await bench.video.findUpload(vendorUploadId)).toMatchObject({ state: 'cancelled' })
+    const { vendorUploadId, url } = await harness.open()
+    await harness.video.cancelUpload(vendorUploadId)
+    await harness.video.cancelUpload(vendorUploadId)
+    expect(await harness.video.findUpload(vendorUploadId)).toMatchObject({ state: 'cancelled' })
     expect((await fetch(url, { method: 'PUT', body: 'late' })).status).toBe(410)
-    const { vendorUploadId: finished } = await bench.asset()
-    await bench.video.cancelUpload(finished ?? '')
-    expect(await bench.video.findUpload(finished ?? '')).toMatchObject({ state: 'asset_created' })
+    const { vendorUploadId: finished } = await harness.asset()
+    await harness.video.cancelUpload(finished ?? '')
+    expect(await harness.video.findUpload(finished ?? '')).toMatchObject({ state: 'asset_created' })
   })
 
   it('and an asset that nobody knows are null', async () => {
-    expect(await bench.video.findUpload('nobody')).toBeNull()
-    expect(await bench.video.findAsset('nobody')).toBeNull()
-    await bench.video.cancelUpload('nobody')
-    await bench.video.deleteAsset('nobody')
+    expect(await harness.video.findUpload('nobody')).toBeNull()
+    expect(await harness.video.findAsset('nobody')).toBeNull()
+    await harness.video.cancelUpload('nobody')
+    await harness.video.deleteAsset('nobody')
   })
 })
 
 describe('when Mux fails', { timeout: 60_000 }, () => {
   it('every question is refused as upstream, and what is encoded plays on', async () => {
-    const asset = await bench.asset()
-    const { vendorUploadId, url } = await bench.open()
-    await bench.settings({ down: true })
+    const asset = await harness.asset()
+    const { vendorUploadId, url } = await harness.open()
+    await harness.settings({ down: true })
     for (const ask of [
-      () => bench.open(),
-      () => bench.video.findUpload('x'),
-      () => bench.video.findAsset('x'),
-      () => bench.video.deleteAsset(asset.assetId),
-      () => bench.video.cancelUpload(vendorUploadId),
-      () => bench.listed(),
+      () => harness.open(),
+      () => harness.video.findUpload('x'),
+      () => harness.video.findAsset('x'),
+      () => harness.video.deleteAsset(asset.assetId),
+      () => harness.video.cancelUpload(vendorUploadId),
+      () => harness.listed(),
     ]) {
       await expect(ask()).rejects.toMatchObject({ name: 'AppError', code: 'upstream' })
     }
     expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(500)
     const playback = { playbackId: asset.playbackId ?? '', lifetimeSeconds: 60 }
-    const { attributes } = await bench.video.player(playback)
+    const { attributes } = await harness.video.player(playback)
     expect((await fetch(attributes.src ?? '')).status).toBe(200)
-    await bench.settings({ down: false })
+    await harness.settings({ down: false })
   })
 
   it('wrong credentials are upstream too', async () => {
-    const stranger = openMux({ ...bench.config, MUX_TOKEN_SECRET: 'wrong' }, bench.origin)
+    const stranger = openMux({ ...harness.config, MUX_TOKEN_SECRET: 'wrong' }, harness.origin)
     await expect(stranger.findAsset('x')).rejects.toMatchObject({ code: 'upstream' })
   })
 })
@@ -168,7 +168,7 @@ describe('a webhook', { timeout: 60_000 }, () => {
   })
   const now = () => Math.floor(Date.now() / 1000)
   const read = (raw: string, signature?: string) =>
-    bench.video.readWebhook(raw, new Headers(signature ? { 'mux-signature': signature } : {}))
+    harness.video.readWebhook(raw, new Headers(signature ? { 'mux-signature': signature } : {}))
 
   it('of a kind we do not use is accepted as such', async () => {
     expect(await read(body, muxSignature(body))).toEqual({

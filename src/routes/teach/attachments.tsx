@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { CourseFilesChange } from '../../../views/teach/course'
+import { CourseFilesUpdate } from '../../../views/teach/course'
 import { deleteAttachment } from '../../models/teach/course-file'
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
@@ -13,6 +13,6 @@ export const teachAttachments = new Hono<Env>().post(...on(paths.teachAttachment
   return changed(c, {
     notice: `${name} is deleted.`,
     to: paths.teachCourse(course.id),
-    part: () => showCourse(c, (props) => <CourseFilesChange {...props} />),
+    part: () => showCourse(c, (props) => <CourseFilesUpdate {...props} />),
   })
 })

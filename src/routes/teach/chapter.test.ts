@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { studio } from '../../../test/complete-course'
+import { completeCourse } from '../../../test/complete-course'
 import { give, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { chapters, jobs, muxData, userProgress } from '../../db/schema'
@@ -9,8 +9,8 @@ import { paths } from '../../paths'
 
 const world = fileWorld()
 
-async function lesson(given: Parameters<typeof studio>[1] = {}) {
-  const made = await studio(world, given)
+async function lesson(given: Parameters<typeof completeCourse>[1] = {}) {
+  const made = await completeCourse(world, given)
   const chapterId = made.ids[0] ?? ''
   const chapter = async () =>
     (await world.services.db.select().from(chapters).where(eq(chapters.id, chapterId)))[0]
@@ -49,7 +49,7 @@ describe('the page of a chapter', () => {
     expect((await browser.get(address)).$('.site-notice').text()).toContain('Title saved.')
     const { $, html, trigger } = await browser.part.post(address, { description: 'With *words*.' })
     expect($('form#description-form [role=status]').text()).toBe('Saved')
-    expect($('.studio-preview em').text()).toBe('words')
+    expect($('.teach-preview em').text()).toBe('words')
     expect(html).toContain('hx-target="#chapter-state"')
     expect(trigger).toEqual({ announce: { text: 'Description saved.' } })
     expect(await chapter()).toMatchObject({ title: 'Renamed', description: 'With *words*.' })

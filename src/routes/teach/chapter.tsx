@@ -2,15 +2,15 @@ import { Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import * as z from 'zod'
 import {
-  ChapterNews,
   ChapterPage,
   type ChapterPageProps,
   ChapterState,
+  ChapterUpdates,
   withdrawn,
 } from '../../../views/teach/chapter'
 import { type ChapterField, ChapterSetting, chapterFields } from '../../../views/teach/chapter-setting'
 import { ChapterVideo } from '../../../views/teach/video'
-import { changeChapter, deleteChapter, findStudioChapter } from '../../models/teach/chapter'
+import { changeChapter, deleteChapter, findTeachChapter } from '../../models/teach/chapter'
 import { publishChapter, unpublishChapter } from '../../models/teach/publishing'
 import { findChapterVideo } from '../../models/teach/video/video'
 import { paths } from '../../paths'
@@ -50,7 +50,7 @@ export const teachChapter = new Hono<Env>()
         showChapter(c, (props) => (
           <>
             <ChapterSetting {...props} field={field ?? 'title'} isSaved />
-            <ChapterNews {...props} />
+            <ChapterUpdates {...props} />
             <hx-partial hx-target="#chapter-state" hx-swap="outerHTML">
               <ChapterState {...props} />
             </hx-partial>
@@ -64,12 +64,12 @@ export const teachChapter = new Hono<Env>()
     return publicationChanged(c, 'The chapter is published.')
   })
   .post(...on(paths.teachChapterPublicationDelete), async (c) => {
-    const { courseWithdrawn } = await unpublishChapter(c.var.services, ...place(c))
-    return publicationChanged(c, 'The chapter is unpublished.', courseWithdrawn)
+    const { courseUnpublished } = await unpublishChapter(c.var.services, ...place(c))
+    return publicationChanged(c, 'The chapter is unpublished.', courseUnpublished)
   })
   .post(...on(paths.teachChapterDelete), async (c) => {
-    const { courseWithdrawn } = await deleteChapter(c.var.services, ...place(c))
-    const notice = courseWithdrawn ? `The chapter is deleted. ${withdrawn}` : 'The chapter is deleted.'
+    const { courseUnpublished } = await deleteChapter(c.var.services, ...place(c))
+    const notice = courseUnpublished ? `The chapter is deleted. ${withdrawn}` : 'The chapter is deleted.'
     return changed(c, { notice, to: paths.teachCourse(c.var.course.id) })
   })
 
@@ -86,15 +86,15 @@ const chapterPage = (c: ChapterContext) => paths.teachChapter(c.var.course.id, c
 const state = (props: ChapterPageProps) => (
   <>
     <ChapterState {...props} />
-    <ChapterNews {...props} />
+    <ChapterUpdates {...props} />
   </>
 )
 
-const publicationChanged = (c: ChapterContext, text: string, courseWithdrawn = false) =>
+const publicationChanged = (c: ChapterContext, text: string, courseUnpublished = false) =>
   changed(c, {
-    notice: courseWithdrawn && !isPartial(c) ? `${text} ${withdrawn}` : text,
+    notice: courseUnpublished && !isPartial(c) ? `${text} ${withdrawn}` : text,
     to: chapterPage(c),
-    part: () => showChapter(c, state, { courseWithdrawn }),
+    part: () => showChapter(c, state, { courseUnpublished }),
   })
 
 async function showChapter(
@@ -104,7 +104,7 @@ async function showChapter(
 ): Promise<Response> {
   const { services } = c.var
   const [ownerId, courseId, chapterId] = place(c)
-  const chapter = await findStudioChapter(services, ownerId, courseId, chapterId)
+  const chapter = await findTeachChapter(services, ownerId, courseId, chapterId)
   const video = await findChapterVideo(services, { ownerId, courseId, chapterId })
   const props = { chapter, ...more }
   return show(c, {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { studio } from '../../../test/complete-course'
+import { completeCourse } from '../../../test/complete-course'
 import { fileWorld } from '../../../test/world'
 import { chapters } from '../../db/schema'
 import { newId } from '../../ids'
@@ -9,12 +9,12 @@ import { paths } from '../../paths'
 
 const world = fileWorld()
 
-type Studio = Awaited<ReturnType<typeof studio>>
+type CompleteCourse = Awaited<ReturnType<typeof completeCourse>>
 const fields = (ids: string[], more: [string, string][] = []): [string, string][] => [
   ...ids.map((id): [string, string] => ['chapter', id]),
   ...more,
 ]
-const post = ({ browser, id }: Studio, ids: string[], more?: [string, string][]) =>
+const post = ({ browser, id }: CompleteCourse, ids: string[], more?: [string, string][]) =>
   browser.post(paths.teachChapterOrder(id), fields(ids, more))
 const positions = async (id: string) =>
   (await world.services.db.select().from(chapters).where(eq(chapters.courseId, id)))
@@ -23,7 +23,7 @@ const positions = async (id: string) =>
 
 describe('a new chapter', () => {
   it('comes last, as a draft, and its page is linked', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     const answer = await made.browser.post(paths.teachChapters(made.id), { title: ' Third  one ' })
     expect(answer).toMatchObject({ status: 303, location: paths.teachCourse(made.id) })
     const id = (await made.order())[2] ?? ''
@@ -34,7 +34,7 @@ describe('a new chapter', () => {
   })
 
   it('is added in place, with the field ready for the next', async () => {
-    const { browser, id } = await studio(world, { chapters: 0 })
+    const { browser, id } = await completeCourse(world, { chapters: 0 })
     const { status, $, trigger } = await browser.part.post(paths.teachChapters(id), { title: 'First' })
     expect([status, $('section#chapters #chapter-list li').length]).toEqual([200, 1])
     expect($('#chapter-title').attr('autofocus')).toBeDefined()
@@ -43,7 +43,7 @@ describe('a new chapter', () => {
   })
 
   it('needs a title', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     for (const browser of [made.browser, made.browser.part]) {
       const { status, $ } = await browser.post(paths.teachChapters(made.id), { title: ' ' })
       expect([status, $('#chapter-title-error').text()]).toEqual([422, 'Enter a title.'])
@@ -52,7 +52,7 @@ describe('a new chapter', () => {
   })
 
   it('has a place of its own, however many are added at once', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     await Promise.all(
       Array.from({ length: 6 }, (_, index) =>
         made.browser.post(paths.teachChapters(made.id), { title: `At once ${index}` }),
@@ -62,7 +62,7 @@ describe('a new chapter', () => {
   })
 
   it('is refused in words when the course is full', async () => {
-    const made = await studio(world, { chapters: 0 })
+    const made = await completeCourse(world, { chapters: 0 })
     await world.services.db.insert(chapters).values(
       Array.from({ length: mostChapters }, (_, position) => ({
         id: newId(),
@@ -78,7 +78,7 @@ describe('a new chapter', () => {
 
 describe('the order of chapters', () => {
   it('is taken as it is sent', async () => {
-    const made = await studio(world, { chapters: 4 })
+    const made = await completeCourse(world, { chapters: 4 })
     const [a = '', b = '', c = '', d = ''] = made.ids
     expect(await post(made, [c, a, d, b])).toMatchObject({
       status: 303,
@@ -89,7 +89,7 @@ describe('the order of chapters', () => {
   })
 
   it('moves one chapter a step, up or down, and no further than the ends', async () => {
-    const made = await studio(world, { chapters: 3 })
+    const made = await completeCourse(world, { chapters: 3 })
     const [a = '', b = '', c = ''] = made.ids
     const move = async (ids: string[], step: string, id: string) => {
       await post(made, ids, [[step, id]])
@@ -103,7 +103,7 @@ describe('the order of chapters', () => {
   })
 
   it('comes back in place, announced, with buttons that know the ends', async () => {
-    const made = await studio(world, { chapters: 2 })
+    const made = await completeCourse(world, { chapters: 2 })
     const [a = '', b = ''] = made.ids
     const { status, $, html, trigger } = await made.browser.part.post(
       paths.teachChapterOrder(made.id),
@@ -126,11 +126,11 @@ describe('the order of chapters', () => {
   })
 
   it('is refused with the present one when another tab added or deleted chapters', async () => {
-    const made = await studio(world, { chapters: 3 })
+    const made = await completeCourse(world, { chapters: 3 })
     const [a = '', b = '', c = ''] = made.ids
     await made.browser.post(paths.teachChapters(made.id), { title: 'From another tab' })
     const present = await made.order()
-    const other = (await studio(world)).ids[0] ?? ''
+    const other = (await completeCourse(world)).ids[0] ?? ''
     for (const [ids, more] of [
       [[c, b, a]],
       [[]],
@@ -157,7 +157,7 @@ describe('the order of chapters', () => {
   })
 
   it('stays a permutation when many tabs send at once', async () => {
-    const made = await studio(world, { chapters: 5 })
+    const made = await completeCourse(world, { chapters: 5 })
     const orders = Array.from({ length: 10 }, (_, index) => [
       ...made.ids.slice(index % 5),
       ...made.ids.slice(0, index % 5),
@@ -169,7 +169,7 @@ describe('the order of chapters', () => {
   })
 
   it('stays whole when chapters come and go at the same moment', async () => {
-    const made = await studio(world, { chapters: 4 })
+    const made = await completeCourse(world, { chapters: 4 })
     const [first = ''] = made.ids
     const answers = await Promise.all([
       post(made, [...made.ids].reverse()),

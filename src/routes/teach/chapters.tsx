@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { CourseNews } from '../../../views/teach/course'
-import { CourseChapters, OrderChange } from '../../../views/teach/course-chapters'
+import { CourseUpdates } from '../../../views/teach/course'
+import { CourseChapters, OrderUpdate } from '../../../views/teach/course-chapters'
 import { addChapter, mostChapters } from '../../models/teach/chapter'
 import { reorderChapters } from '../../models/teach/chapter-order'
 import { paths } from '../../paths'
@@ -36,7 +36,7 @@ export const teachChapters = new Hono<Env>()
         showCourse(c, ({ course }) => (
           <>
             <CourseChapters course={course} isAdded />
-            <CourseNews course={course} />
+            <CourseUpdates course={course} />
           </>
         )),
     })
@@ -75,7 +75,7 @@ const showOrder = (c: CourseContext, isStale: boolean, moved?: string): Promise<
         ? `${chapter.title} is now ${place + 1} of ${course.chapters.length}.`
         : 'The new order is saved.'
       if (!isStale) trigger(c, { announce: { text } })
-      return <OrderChange course={course} isStale={isStale} />
+      return <OrderUpdate course={course} isStale={isStale} />
     },
     isStale ? { status: 409, chapters: { isStale } } : {},
   )

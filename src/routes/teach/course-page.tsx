@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { CoursePage, type CoursePageProps } from '../../../views/teach/course'
 import { listCategories } from '../../models/catalogue/category'
-import { findStudioCourse } from '../../models/teach/course'
+import { findTeachCourse } from '../../models/teach/course'
 import type { GuardedContext } from '../../web/guards'
 import { show } from '../../web/html'
 
@@ -18,7 +18,7 @@ export async function showCourse(
 ): Promise<Response> {
   const { services, user, course: own } = c.var
   const [course, categories] = await Promise.all([
-    findStudioCourse(services, user.id, own.id),
+    findTeachCourse(services, user.id, own.id),
     listCategories(services),
   ])
   const canUpload = services.files !== null

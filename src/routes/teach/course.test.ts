@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { studio } from '../../../test/complete-course'
+import { completeCourse } from '../../../test/complete-course'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { categories } from '../../db/schema'
@@ -40,7 +40,7 @@ describe('the page of a course in the making', () => {
   })
 
   it('ticks off what is there, and leads to the lessons as students see them', async () => {
-    const { browser, id, slug, chapters } = await studio(world)
+    const { browser, id, slug, chapters } = await completeCourse(world)
     const { $ } = await browser.get(paths.teachCourse(id))
     expect($('#course-state [data-done=true]')).toHaveLength(6)
     expect($(`a[href="${paths.learn(slug)}"]`).text()).toContain('Preview as a student')
@@ -50,17 +50,17 @@ describe('the page of a course in the making', () => {
 
 describe('a setting', () => {
   it(`is saved ${withoutScripts} and said on the page`, async () => {
-    const { browser, id, row } = await studio(world)
+    const { browser, id, row } = await completeCourse(world)
     const answer = await browser.post(paths.teachCourse(id), { description: 'Anew.\r\n\r\n- one\r\n' })
     expect(answer).toMatchObject({ status: 303, location: paths.teachCourse(id) })
     expect((await row())?.description).toBe('Anew.\n\n- one')
     const { $ } = await browser.get(paths.teachCourse(id))
     expect($('.site-notice [role=status]').text()).toBe('Description saved.')
-    expect($('.studio-preview li').text()).toBe('one')
+    expect($('.teach-preview li').text()).toBe('one')
   })
 
   it('is saved in place, with head and checklist anew', async () => {
-    const { browser, id } = await studio(world, { isPublished: false })
+    const { browser, id } = await completeCourse(world, { isPublished: false })
     const { status, $, html, trigger } = await browser.part.post(paths.teachCourse(id), { title: 'Anew' })
     expect(status).toBe(200)
     expect($('form#title-form [role=status]').text()).toBe('Saved')
@@ -83,7 +83,7 @@ describe('a setting', () => {
     ['outcomes', 'x'.repeat(201)],
     ['outcomes', 'line\n'.repeat(21)],
   ])('is refused at its field: %s', async (field, value) => {
-    const { browser, id, row } = await studio(world)
+    const { browser, id, row } = await completeCourse(world)
     const before = await row()
     const part = await browser.part.post(paths.teachCourse(id), { [field]: value })
     expect(part.status).toBe(422)
@@ -99,7 +99,7 @@ describe('a setting', () => {
   })
 
   it('takes the longest description in any script', async () => {
-    const { browser, id, row } = await studio(world)
+    const { browser, id, row } = await completeCourse(world)
     for (const text of ['😀'.repeat(16_000), 'क'.repeat(16_000), 'a\n'.repeat(7_999)]) {
       expect((await browser.post(paths.teachCourse(id), { description: text })).status).toBe(303)
       expect((await row())?.description).toBe(text.trim())
@@ -107,7 +107,7 @@ describe('a setting', () => {
   })
 
   it('changes all that is sent at once, and nothing else that is sent', async () => {
-    const { browser, id, row, owner, imageKey } = await studio(world, { isPublished: false })
+    const { browser, id, row, owner, imageKey } = await completeCourse(world, { isPublished: false })
     const categoryId = newId()
     await world.services.db.insert(categories).values({ id: categoryId, name: `C ${id}`, slug: `c-${id}` })
     await browser.post(paths.teachCourse(id), {
@@ -143,14 +143,14 @@ describe('a setting', () => {
   })
 
   it('is found by the catalogue at once', async () => {
-    const { browser, id, title } = await studio(world)
+    const { browser, id, title } = await completeCourse(world)
     await browser.post(paths.teachCourse(id), { description: 'All about zymurgy and F# too.' })
     for (const q of ['zymurgy', 'F#'])
       expect((await world.browser().get(paths.courses({ q }))).$('#results, main').text()).toContain(title)
   })
 
   it('cannot be taken off while the course is on sale', async () => {
-    const { browser, id, row } = await studio(world)
+    const { browser, id, row } = await completeCourse(world)
     const before = await row()
     for (const field of ['description', 'categoryId', 'price']) {
       const { status, $ } = await browser.part.post(paths.teachCourse(id), { [field]: '' })
@@ -165,24 +165,24 @@ describe('a setting', () => {
   })
 
   it('refuses a category that went away meanwhile', async () => {
-    const { browser, id } = await studio(world)
+    const { browser, id } = await completeCourse(world)
     const { status, $ } = await browser.part.post(paths.teachCourse(id), { categoryId: newId() })
     expect([status, $('#categoryId-error').text()]).toEqual([422, 'Choose a category of the list.'])
   })
 
   it('shows an instructor’s Markdown without anything that runs', async () => {
-    const { browser, id } = await studio(world)
+    const { browser, id } = await completeCourse(world)
     const nasty = '<script>alert(1)</script> <b hx-get="/x" onclick="y">bold</b> [x](javascript:1)'
     const { $ } = await browser.part.post(paths.teachCourse(id), { description: nasty })
-    expect($('.studio-preview').html()).toContain('<b>bold</b>')
-    expect($('.studio-preview').html()).not.toMatch(/<script|hx-get|onclick|href/)
+    expect($('.teach-preview').html()).toContain('<b>bold</b>')
+    expect($('.teach-preview').html()).not.toMatch(/<script|hx-get|onclick|href/)
     expect($('textarea').text()).toBe(nasty)
   })
 })
 
 describe('the address of a course', () => {
   it('follows its title until it is first published, and old ones lead on', async () => {
-    const { browser, id, slug, row } = await studio(world, { isPublished: false })
+    const { browser, id, slug, row } = await completeCourse(world, { isPublished: false })
     const rename = async (title: string) => {
       await browser.post(paths.teachCourse(id), { title })
       return (await row())?.slug ?? ''
@@ -209,7 +209,7 @@ describe('the address of a course', () => {
   })
 
   it('is nobody else’s afterwards', async () => {
-    const { browser, id } = await studio(world, { isPublished: false })
+    const { browser, id } = await completeCourse(world, { isPublished: false })
     await browser.post(paths.teachCourse(id), { title: 'Left behind' })
     await browser.post(paths.teachCourse(id), { title: 'Gone on' })
     const other = await person(world, { role: 'instructor' })

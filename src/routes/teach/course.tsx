@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { CourseFilesChange, CourseNews } from '../../../views/teach/course'
+import { CourseFilesUpdate, CourseUpdates } from '../../../views/teach/course'
 import { type CourseField, CourseSetting, courseFields } from '../../../views/teach/course-setting'
 import { type CourseRefusals, changeCourse } from '../../models/teach/course-change'
 import { deleteCourse } from '../../models/teach/course-deletion'
@@ -31,7 +31,7 @@ const saved: Record<CourseField, string> = {
 }
 
 export const teachCourse = new Hono<Env>()
-  .get(...on(paths.teachCourse), (c) => showCourse(c, (props) => <CourseFilesChange {...props} />))
+  .get(...on(paths.teachCourse), (c) => showCourse(c, (props) => <CourseFilesUpdate {...props} />))
   .post(...on(paths.teachCourse), form(CourseForm, refuse), async (c) => {
     const { services, user, course } = c.var
     const { price, ...typed } = c.req.valid('form')
@@ -46,7 +46,7 @@ export const teachCourse = new Hono<Env>()
         showCourse(c, (props) => (
           <>
             <CourseSetting {...props} field={field ?? 'title'} isSaved />
-            <CourseNews {...props} />
+            <CourseUpdates {...props} />
           </>
         )),
     })

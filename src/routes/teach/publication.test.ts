@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { studio } from '../../../test/complete-course'
+import { completeCourse } from '../../../test/complete-course'
 import { give, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { attachments, chapters, courseSlugs, courses, jobs, orders, purchases } from '../../db/schema'
@@ -16,7 +16,7 @@ describe('publishing a course', () => {
     ['a category', { categoryId: null }],
     ['a price', { pricePaise: null }],
   ])('needs %s', async (words, change) => {
-    const { browser, id, row } = await studio(world, { isPublished: false })
+    const { browser, id, row } = await completeCourse(world, { isPublished: false })
     await world.services.db.update(courses).set(change).where(eq(courses.id, id))
     for (const way of [browser, browser.part]) {
       const { status, $ } = await way.post(paths.teachPublication(id))
@@ -29,7 +29,7 @@ describe('publishing a course', () => {
   })
 
   it('needs a published chapter, and names all that is missing', async () => {
-    const { browser, id } = await studio(world, { isPublished: false, chapters: 2 })
+    const { browser, id } = await completeCourse(world, { isPublished: false, chapters: 2 })
     await world.services.db.update(chapters).set({ isPublished: false }).where(eq(chapters.courseId, id))
     await browser.post(paths.teachCourse(id), { price: '' })
     const { status, $ } = await browser.post(paths.teachPublication(id))
@@ -40,7 +40,7 @@ describe('publishing a course', () => {
   })
 
   it('puts it on sale; a second time changes nothing', async () => {
-    const { browser, id, slug, row, title } = await studio(world, { isPublished: false })
+    const { browser, id, slug, row, title } = await completeCourse(world, { isPublished: false })
     expect(await browser.post(paths.teachPublication(id))).toMatchObject({
       status: 303,
       location: paths.teachCourse(id),
@@ -58,7 +58,7 @@ describe('publishing a course', () => {
   })
 
   it('is undone: hidden from the shop, kept by who bought it, and as new as before when it returns', async () => {
-    const made = await studio(world)
+    const made = await completeCourse(world)
     const { browser, id, slug, row, chapters: list } = made
     const student = await person(world)
     await give(world, student, made)
@@ -74,7 +74,7 @@ describe('publishing a course', () => {
 })
 
 describe('deleting a course', () => {
-  const remove = async (made: Awaited<ReturnType<typeof studio>>) => {
+  const remove = async (made: Awaited<ReturnType<typeof completeCourse>>) => {
     const answer = await made.browser.post(paths.teachCourseDelete(made.id))
     expect(answer).toMatchObject({ status: 303, location: paths.teach() })
     const page = await made.browser.get(paths.teach())
@@ -84,7 +84,7 @@ describe('deleting a course', () => {
   }
 
   it('takes along everything of one that nobody has', async () => {
-    const made = await studio(world, { title: `Nobody’s ${newId()}`, isPublished: false })
+    const made = await completeCourse(world, { title: `Nobody’s ${newId()}`, isPublished: false })
     const { db } = world.services
     await made.browser.post(paths.teachCourse(made.id), { title: `${made.title}, renamed` })
     await db.insert(attachments).values({
@@ -128,7 +128,7 @@ describe('deleting a course', () => {
       },
     ]
     for (const way of ways) {
-      const made = await studio(world, { title: `Sold ${newId()}` })
+      const made = await completeCourse(world, { title: `Sold ${newId()}` })
       await way(made.id, made.slug)
       expect(await remove(made)).toContain('Students who have it keep it.')
       expect(await made.row()).toMatchObject({ isPublished: false, archivedAt: expect.any(Date) })
@@ -138,7 +138,7 @@ describe('deleting a course', () => {
   })
 
   it('leaves it to who bought it', async () => {
-    const made = await studio(world, { title: `Kept ${newId()}` })
+    const made = await completeCourse(world, { title: `Kept ${newId()}` })
     const student = await person(world)
     await give(world, student, made)
     await remove(made)
@@ -148,7 +148,7 @@ describe('deleting a course', () => {
   })
 
   it('leads on from a page with scripts', async () => {
-    const { browser, id } = await studio(world)
+    const { browser, id } = await completeCourse(world)
     const { $ } = await browser.get(paths.teachCourse(id))
     expect($(`form[action="${paths.teachCourseDelete(id)}"]`).attr('hx-confirm')).toContain('goes away')
     const part = await browser.part.post(paths.teachCourseDelete(id))

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { CourseNews, type CoursePageProps } from '../../../views/teach/course'
+import { type CoursePageProps, CourseUpdates } from '../../../views/teach/course'
 import { publishCourse, unpublishCourse } from '../../models/teach/publishing'
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
@@ -18,7 +18,9 @@ export const teachPublication = new Hono<Env>()
     return publicationChanged(c, 'The course is unpublished. Students who have it keep it.')
   })
 
-const state = ({ course, isRefused }: CoursePageProps) => <CourseNews course={course} isRefused={isRefused} />
+const state = ({ course, isRefused }: CoursePageProps) => (
+  <CourseUpdates course={course} isRefused={isRefused} />
+)
 
 const publicationChanged = (c: GuardedContext<'ownCourse'>, notice: string) =>
   changed(c, { notice, to: paths.teachCourse(c.var.course.id), part: () => showCourse(c, state) })

@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { TeachPage } from '../../../views/teach/courses'
 import { InvitationPage } from '../../../views/teach/invitation'
-import { listTaughtCourses } from '../../models/teach/course'
+import { listTeachCourses } from '../../models/teach/course'
 import { createCourse } from '../../models/teach/course-change'
-import { waitsToTeachSince } from '../../models/teach/teaching-request'
+import { findTeachingRequest } from '../../models/teach/teaching-request'
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
@@ -33,7 +33,7 @@ async function showCourses(
   problem?: FormProblem,
   status: 200 | 403 | 422 = 200,
 ) {
-  const courses = await listTaughtCourses(c.var.services, c.var.user.id)
+  const courses = await listTeachCourses(c.var.services, c.var.user.id)
   return show(c, {
     title: 'Your courses',
     status,
@@ -62,7 +62,7 @@ export async function showInvitation(
         isVerified={user.isVerified}
         isRefused={status === 403}
         email={user.email}
-        waitingSince={await waitsToTeachSince(services, user.id)}
+        waitingSince={await findTeachingRequest(services, user.id)}
         needsApproval={services.config.INSTRUCTOR_SIGNUP === 'approval'}
         timeZone={services.config.TIME_ZONE}
       />

@@ -2,17 +2,17 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Course, course, type Person, person } from '../../../test/people'
 import { until } from '../../../test/until'
-import { studioOf } from '../../../test/video/chapter-videos'
+import { chapterVideos } from '../../../test/video/chapter-videos'
 import { fileWorld } from '../../../test/world'
 import { chapters, courses, videoUploads } from '../../db/schema'
 import { paths } from '../../paths'
 
 const world = fileWorld({ liveJobs: true })
 let instructor: Person
-let studio: ReturnType<typeof studioOf>
+let videos: ReturnType<typeof chapterVideos>
 beforeAll(async () => {
   instructor = await person(world, { role: 'instructor' })
-  studio = studioOf(world, instructor)
+  videos = chapterVideos(world, instructor)
 })
 
 const everyAddress = (made: Course, chapterId: string) =>
@@ -25,8 +25,8 @@ const everyAddress = (made: Course, chapterId: string) =>
 
 describe("a chapter's video", () => {
   it('is nobody else’s: other instructors, administrators, students and a wrong course find nothing', async () => {
-    const { made, id } = await studio.bare()
-    const foreign = await studio.bare()
+    const { made, id } = await videos.newCourse()
+    const foreign = await videos.newCourse()
     const others = [
       await person(world, { role: 'instructor' }),
       await person(world, { role: 'admin' }),
@@ -44,18 +44,18 @@ describe("a chapter's video", () => {
   })
 
   it('goes from none through waiting and preparing to ready, and only signed links play it', async () => {
-    const { id, address } = await studio.bare()
+    const { id, address } = await videos.newCourse()
     const first = (await instructor.browser.get(address)).$
     expect(first('#video-state').attr('data-state')).toBe('none')
     expect(first('#video-state').attr('hx-trigger')).toBe('video-changed')
     expect(first('noscript').text()).toContain('needs JavaScript')
-    const { status, body } = await studio.open(address)
+    const { status, body } = await videos.open(address)
     expect(status).toBe(200)
     expect(body.uploadUrl).toMatch(/^http/)
     const waiting = (await instructor.browser.get(address)).$('#video-state')
     expect(waiting.attr('data-state')).toBe('waiting')
     expect(waiting.attr('hx-trigger')).toContain('every 3s')
-    const opened = (await studio.vendor()).uploads.find(
+    const opened = (await videos.vendorState()).uploads.find(
       ({ new_asset_settings }) => new_asset_settings.passthrough === body.uploadId,
     )
     expect(opened).toMatchObject({
@@ -63,31 +63,31 @@ describe("a chapter's video", () => {
       new_asset_settings: { playback_policies: ['signed'] },
     })
     await world.settings('mux', { delaySeconds: 3600 })
-    expect((await studio.put(body.uploadUrl)).status).toBe(200)
-    await studio.becomes(address, 'preparing')
+    expect((await videos.put(body.uploadUrl)).status).toBe(200)
+    await videos.untilState(address, 'preparing')
     await world.settings('mux', { delaySeconds: 0 })
-    await studio.becomes(address, 'ready')
-    const asset = (await studio.vendor()).assets.find(({ passthrough }) => passthrough === body.uploadId)
+    await videos.untilState(address, 'ready')
+    const asset = (await videos.vendorState()).assets.find(({ passthrough }) => passthrough === body.uploadId)
     expect(asset?.playback_ids.map(({ policy }) => policy)).toEqual(['signed'])
-    expect(await studio.playing(id)).toMatchObject({ assetId: asset?.id })
+    expect(await videos.playing(id)).toMatchObject({ assetId: asset?.id })
     const ready = (await instructor.browser.get(address)).$
     expect(ready('#video-preview [data-preview]')).toHaveLength(1)
     expect(ready.html()).not.toContain('token=')
   })
 
   it('answers the asking page with nothing until something changed, then with the preview beside', async () => {
-    const { made, id, address } = await studio.bare()
+    const { made, id, address } = await videos.newCourse()
     const asked = async () => (await instructor.browser.get(address)).$('#video-state').attr('hx-get') ?? ''
     const none = await asked()
     expect((await instructor.browser.part.get(none)).status).toBe(204)
-    const { body } = await studio.open(address)
+    const { body } = await videos.open(address)
     const changed = await instructor.browser.part.get(none)
     expect(changed.status).toBe(200)
     expect(changed.$('#video-state').attr('data-state')).toBe('waiting')
     expect(changed.$('hx-partial')).toHaveLength(0)
     expect(changed.trigger).toHaveProperty('video-shown')
-    await studio.put(body.uploadUrl)
-    await studio.becomes(address, 'ready')
+    await videos.put(body.uploadUrl)
+    await videos.untilState(address, 'ready')
     const ready = await instructor.browser.part.get(none)
     expect(ready.$('hx-partial').attr('hx-target')).toBe('#video-preview')
     expect(ready.html).toContain(paths.chapterPlayer(made.slug, id))
@@ -95,41 +95,42 @@ describe("a chapter's video", () => {
   })
 
   it('keeps the old video playing until the new one is ready, then deletes the old one at once', async () => {
-    const { id, address } = await studio.bare()
-    await studio.put((await studio.open(address)).body.uploadUrl)
-    await studio.becomes(address, 'ready')
-    const old = await studio.playing(id)
-    const second = await studio.open(address)
-    expect((await studio.playing(id))?.assetId).toBe(old?.assetId)
+    const { id, address } = await videos.newCourse()
+    await videos.put((await videos.open(address)).body.uploadUrl)
+    await videos.untilState(address, 'ready')
+    const old = await videos.playing(id)
+    const second = await videos.open(address)
+    expect((await videos.playing(id))?.assetId).toBe(old?.assetId)
     expect((await instructor.browser.get(address)).$('#video-state').text()).toContain(
       'until the new one is ready',
     )
-    await studio.put(second.body.uploadUrl)
-    await studio.becomes(address, 'ready')
+    await videos.put(second.body.uploadUrl)
+    await videos.untilState(address, 'ready')
     await until(
-      async () => (await studio.playing(id))?.assetId !== old?.assetId || undefined,
+      async () => (await videos.playing(id))?.assetId !== old?.assetId || undefined,
       'the new video',
     )
     await until(
-      async () => !(await studio.vendor()).assets.some((asset) => asset.id === old?.assetId) || undefined,
+      async () =>
+        !(await videos.vendorState()).assets.some((asset) => asset.id === old?.assetId) || undefined,
       'the old asset to go',
     )
-    expect((await studio.vendor()).assets.some((asset) => asset.passthrough === second.body.uploadId)).toBe(
-      true,
-    )
+    expect(
+      (await videos.vendorState()).assets.some((asset) => asset.passthrough === second.body.uploadId),
+    ).toBe(true)
   })
 
   it('says in words why a file is no video, and keeps what plays', async () => {
-    const { id, address } = await studio.bare()
-    await studio.put((await studio.open(address)).body.uploadUrl)
-    await studio.becomes(address, 'ready')
-    const before = await studio.playing(id)
-    await studio.put((await studio.open(address)).body.uploadUrl, new TextEncoder().encode('no video at all'))
-    await studio.becomes(address, 'errored')
+    const { id, address } = await videos.newCourse()
+    await videos.put((await videos.open(address)).body.uploadUrl)
+    await videos.untilState(address, 'ready')
+    const before = await videos.playing(id)
+    await videos.put((await videos.open(address)).body.uploadUrl, new TextEncoder().encode('no video at all'))
+    await videos.untilState(address, 'errored')
     const { $ } = await instructor.browser.get(address)
     expect($('#video-state [role=alert]').text()).toContain('not a video that can be played')
     expect($('#video-state').text()).toContain('Students see the video that is there now')
-    expect(await studio.playing(id)).toEqual(before)
+    expect(await videos.playing(id)).toEqual(before)
   })
 
   it('is removed: the lesson and, when it was the last, the course are drafts again', async () => {
@@ -143,16 +144,16 @@ describe("a chapter's video", () => {
     for (const [index, id] of ids.entries()) {
       const answer = await instructor.browser.post(paths.teachVideoDelete(made.id, id))
       expect([answer.status, answer.location]).toEqual([303, paths.teachChapter(made.id, id)])
-      expect(await studio.playing(id)).toBeUndefined()
+      expect(await videos.playing(id)).toBeUndefined()
       expect(await published()).toEqual({ chapters: 1 - index, course: index === 0 })
-      expect(await studio.state(paths.teachVideo(made.id, id))).toBe('none')
+      expect(await videos.state(paths.teachVideo(made.id, id))).toBe('none')
     }
     const again = await instructor.browser.part.post(paths.teachVideoDelete(made.id, ids[0] ?? ''))
     expect(again.headers.get('HX-Redirect')).toBe(paths.teachChapter(made.id, ids[0] ?? ''))
   })
 
   it('is refused from another site', async () => {
-    const { address } = await studio.bare()
+    const { address } = await videos.newCourse()
     const answer = await instructor.browser.post(
       address,
       {},
@@ -164,14 +165,14 @@ describe("a chapter's video", () => {
 
 describe('a site without a video service', () => {
   it('says so, and refuses to open uploads', async () => {
-    const { made, id, address } = await studio.bare()
+    const { made, id, address } = await videos.newCourse()
     const { video } = world.services
     world.services.video = null
     try {
       expect((await instructor.browser.get(address)).$('main').text()).toContain(
         'Videos cannot be added on this site yet',
       )
-      expect((await studio.open(address)).status).toBe(503)
+      expect((await videos.open(address)).status).toBe(503)
       expect((await instructor.browser.post(paths.teachVideoDelete(made.id, id))).status).toBe(303)
     } finally {
       world.services.video = video

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { ChapterVideo, statusKey, VideoChange } from '../../../views/teach/video'
+import { ChapterVideo, statusKey, VideoUpdate } from '../../../views/teach/video'
 import { VideoPage } from '../../../views/teach/video-page'
 import { AppError } from '../../errors'
 import { log } from '../../log'
@@ -47,7 +47,7 @@ export const teachVideo = new Hono<Env>()
           <ChapterVideo {...video} />
         </VideoPage>
       ),
-      part: <VideoChange {...video} shown={shown ?? ''} />,
+      part: <VideoUpdate {...video} shown={shown ?? ''} />,
     })
   })
   .post(...on(paths.teachVideoDelete), async (c) => {

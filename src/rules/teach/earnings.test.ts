@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inSpans, netOf, periodFrom, saleState, total } from './earnings'
+import { groupDays, netOf, periodFrom, saleState, total } from './earnings'
 
 const figures = (soldPaise: number, refundedPaise = 0) => ({
   sales: 1,
@@ -16,11 +16,11 @@ describe('periodFrom', () => {
   })
 })
 
-describe('inSpans', () => {
+describe('groupDays', () => {
   const days = Array.from({ length: 15 }, (_, index) => ({ date: `day ${index}`, ...figures(index) }))
 
   it('ends with whole spans and loses nothing', () => {
-    const weeks = inSpans(days, 7)
+    const weeks = groupDays(days, 7)
     expect(weeks.map(({ date, soldPaise }) => [date, soldPaise])).toEqual([
       ['day 0', 0],
       ['day 1', 28],
@@ -30,9 +30,9 @@ describe('inSpans', () => {
   })
 
   it('has no empty span where the days divide evenly', () => {
-    expect(inSpans(days.slice(0, 14), 7).map(({ date }) => date)).toEqual(['day 0', 'day 7'])
-    expect(inSpans(days, 1)).toEqual(days)
-    expect(inSpans([], 7)).toEqual([])
+    expect(groupDays(days.slice(0, 14), 7).map(({ date }) => date)).toEqual(['day 0', 'day 7'])
+    expect(groupDays(days, 1)).toEqual(days)
+    expect(groupDays([], 7)).toEqual([])
   })
 })
 

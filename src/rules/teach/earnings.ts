@@ -28,7 +28,7 @@ export function total(list: Figures[]): Figures {
 }
 
 /** Days in a row as one, so that a year has as many bars as can be told apart; the last span is always whole, the first may not be. */
-export function inSpans<Day extends Figures & { date: string }>(
+export function groupDays<Day extends Figures & { date: string }>(
   days: Day[],
   size: number,
 ): (Figures & { date: string })[] {

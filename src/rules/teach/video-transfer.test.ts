@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import {
   contentRange,
   firstPieceBytes,
-  heldBytes,
   isWorthRetrying,
   nextPieceBytes,
+  receivedBytes,
   retryGapMs,
   timeLeft,
 } from './video-transfer'
@@ -18,10 +18,10 @@ describe('a file in pieces', () => {
   })
 
   it('understands how much is there', () => {
-    expect(heldBytes('bytes=0-9')).toBe(10)
-    expect(heldBytes(null)).toBeNull()
-    expect(heldBytes('bytes=5-9')).toBeNull()
-    expect(heldBytes('nonsense')).toBeNull()
+    expect(receivedBytes('bytes=0-9')).toBe(10)
+    expect(receivedBytes(null)).toBeNull()
+    expect(receivedBytes('bytes=5-9')).toBeNull()
+    expect(receivedBytes('nonsense')).toBeNull()
   })
 
   it('grows on a good line and shrinks on a bad one, in multiples of 256 KiB between one and 256 of them', () => {

@@ -11,7 +11,7 @@ export const contentRange = (total: number, piece?: { first: number; end: number
   piece ? `bytes ${piece.first}-${piece.end - 1}/${total}` : `bytes */${total}`
 
 /** How many bytes a 308 says are there, from its Range header; null when it says nothing. */
-export function heldBytes(range: string | null): number | null {
+export function receivedBytes(range: string | null): number | null {
   const last = /^bytes=0-(\d+)$/.exec(range?.trim() ?? '')?.[1]
   return last === undefined ? null : Number(last) + 1
 }

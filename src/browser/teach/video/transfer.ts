@@ -1,9 +1,9 @@
 import {
   contentRange,
   firstPieceBytes,
-  heldBytes,
   isWorthRetrying,
   nextPieceBytes,
+  receivedBytes,
   retryGapMs,
 } from '../../../rules/teach/video-transfer'
 
@@ -110,7 +110,7 @@ export class Transfer {
       }
       if (status === 308) {
         // The vendor's own client takes a 308 that says nothing for a piece that arrived.
-        this.held = heldBytes(range) ?? piece?.end ?? 0
+        this.held = receivedBytes(range) ?? piece?.end ?? 0
         pieceBytes = piece
           ? nextPieceBytes(pieceBytes, { milliseconds: performance.now() - startedAt })
           : pieceBytes

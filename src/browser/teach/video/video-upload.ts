@@ -1,3 +1,4 @@
+import { type FreshPlayer, makePlayer, Playback } from '../../learn/player'
 import { renewPlayer } from '../../learn/renewal'
 import { sendLessons } from './bulk'
 import { Panel } from './panel'

@@ -15,7 +15,7 @@ export const receiveVideoEvent = (services: DbNow, event: VideoEvent, payload: u
     return applyVideoEvent(tx, services, event.deleted ? assetDeleted(event.asset) : assetEvent(event.asset))
   })
 
-export interface Happening {
+export interface UploadChange {
   event: UploadEvent
   news: News
 }
@@ -29,13 +29,13 @@ const eventOfUpload: Record<VideoUpload['state'], UploadEvent> = {
 }
 
 /** How far the vendor says an upload is. An asset that is not named yet is none. */
-export const uploadEvent = (upload: VideoUpload): Happening => ({
+export const uploadEvent = (upload: VideoUpload): UploadChange => ({
   event: upload.state === 'asset_created' && !upload.assetId ? 'upload waiting' : eventOfUpload[upload.state],
   news: upload,
 })
 
 /** How far the vendor says an asset is. One that cannot be played yet is not ready. */
-export const assetEvent = (asset: VideoAsset): Happening => ({
+export const assetEvent = (asset: VideoAsset): UploadChange => ({
   event:
     asset.state === 'errored'
       ? 'asset errored'
@@ -48,13 +48,17 @@ export const assetEvent = (asset: VideoAsset): Happening => ({
 /** An asset that exists no more at the vendor. */
 export const assetDeleted = (
   asset: Pick<VideoAsset, 'assetId'> & { uploadId?: string | null },
-): Happening => ({
+): UploadChange => ({
   event: 'asset deleted',
   news: { assetId: asset.assetId, uploadId: asset.uploadId, error: goneInWords },
 })
 
 /** Applies what happened to an upload and gives in words what came of it; harmless when it comes late or again. */
-export async function applyVideoEvent(tx: Transaction, clock: Clock, happening: Happening): Promise<string> {
+export async function applyVideoEvent(
+  tx: Transaction,
+  clock: Clock,
+  happening: UploadChange,
+): Promise<string> {
   const upload = await lockUpload(tx, happening.news)
   if (!upload) return 'unknown upload'
   return inWords(await advance(tx, clock, upload, happening), upload.stage)

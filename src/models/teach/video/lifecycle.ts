@@ -11,7 +11,7 @@ import {
 } from '../../../rules/teach/video-lifecycle'
 import type { Services } from '../../../services'
 import { addJob } from '../../job'
-import { type ChapterKey, lockChapter, unpublishWithoutVideo } from '../chapter-unpublish'
+import { type ChapterKey, lockChapter, unpublishChapterWithoutVideo } from '../chapter-unpublish'
 
 export type Clock = Pick<Services, 'now'>
 type UploadRow = typeof videoUploads.$inferSelect
@@ -56,7 +56,7 @@ export async function lockUpload(tx: Transaction, news: News): Promise<Upload | 
     (uploadId && (await findRow(tx, eq(videoUploads.id, uploadId)))) ||
     (vendorUploadId && (await findRow(tx, eq(videoUploads.vendorUploadId, vendorUploadId)))) ||
     (assetId && (await findRow(tx, eq(videoUploads.assetId, assetId))))
-  if (!found) return assetId ? lockBareVideo(tx, assetId) : undefined
+  if (!found) return assetId ? lockVideoWithoutUpload(tx, assetId) : undefined
   const chapter = found.chapter ? await lockChapter(tx, found.chapter) : undefined
   const [row] = await tx.select().from(videoUploads).where(eq(videoUploads.id, found.id)).for('update')
   // An upload becomes one asset only.
@@ -75,7 +75,7 @@ async function findRow(tx: Transaction, where: SQL) {
   return row
 }
 
-async function lockBareVideo(tx: Transaction, assetId: string): Promise<Upload | undefined> {
+async function lockVideoWithoutUpload(tx: Transaction, assetId: string): Promise<Upload | undefined> {
   const ofAsset = eq(muxData.assetId, assetId)
   const [chapter] = await tx
     .select(chapterKey)
@@ -161,7 +161,7 @@ const carryOut: Record<
   'play asset': replaceVideo,
   'unpublish chapter': async (tx, clock, facts, outcome) => {
     const chapter = facts.chapter ? await lockChapter(tx, facts.chapter) : undefined
-    if (chapter) outcome.unpublished = await unpublishWithoutVideo(tx, clock, chapter)
+    if (chapter) outcome.unpublished = await unpublishChapterWithoutVideo(tx, clock, chapter)
   },
 }
 

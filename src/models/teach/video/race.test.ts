@@ -34,7 +34,7 @@ afterAll(async () => {
 })
 
 /** A published chapter without a video, and a video service that tells nobody anything by itself. */
-async function studio() {
+async function openVideos() {
   const { db, now } = world.services
   for (const table of [jobs, muxData, videoUploads]) await db.delete(table)
   await db.update(chapters).set({ isPublished: true }).where(eq(chapters.id, own.chapterId))
@@ -93,7 +93,7 @@ const seeds = Array.from({ length: 25 }, (_, index) => index + 1)
 describe('at the same moment, whoever comes first', () => {
   it('two videos of a chapter are ready: the newer one plays, and the older one is deleted', async () => {
     for (const seed of seeds) {
-      const { services, upload, news, hear } = await studio()
+      const { services, upload, news, hear } = await openVideos()
       const older = await upload()
       await hear(news('video.asset.created', older.assetId))
       const newer = await upload()
@@ -110,7 +110,7 @@ describe('at the same moment, whoever comes first', () => {
 
   it('a video is ready and is removed: it does not play, and it is deleted', async () => {
     for (const seed of seeds) {
-      const { services, upload, news, hear } = await studio()
+      const { services, upload, news, hear } = await openVideos()
       const { ready, assetId } = await upload()
       ready()
       await race(seed, services, [
@@ -127,7 +127,7 @@ describe('at the same moment, whoever comes first', () => {
 
   it('the same news come twice: one video plays, and nothing is deleted', async () => {
     for (const seed of seeds) {
-      const { services, upload, news, hear } = await studio()
+      const { services, upload, news, hear } = await openVideos()
       const { ready, assetId } = await upload()
       ready()
       const event = news('video.asset.ready', assetId)
@@ -138,7 +138,7 @@ describe('at the same moment, whoever comes first', () => {
 
   it('a newer upload is opened and all are stopped: none is left waiting that nobody was told of', async () => {
     for (const seed of seeds) {
-      const { services } = await studio()
+      const { services } = await openVideos()
       const opened: string[] = []
       await race(seed, services, [
         async (its) => {
@@ -176,7 +176,7 @@ describe('a course whose videos are lost', () => {
 
 describe('an asset at the video service', () => {
   it('is not deleted while an upload waits for it or a chapter plays it, and is afterwards', async () => {
-    const { services, vendor, upload, news, hear } = await studio()
+    const { services, vendor, upload, news, hear } = await openVideos()
     const { assetId, ready, uploadId } = await upload()
     await hear(news('video.asset.created', assetId))
     const [row] = await services.db.select().from(videoUploads).where(eq(videoUploads.id, uploadId))
