@@ -76,13 +76,13 @@ describe('npm run reconcile', () => {
       '1 found; nothing was changed.',
     ])
     expect(await assets()).toContain(ours)
-    expect(await run()).toEqual([`orphan ${ours}: no chapter plays it: deleted`, '1 found and healed.'])
+    expect(await run()).toEqual([`orphan ${ours}: no chapter plays it: deleted`, '1 found and repaired.'])
     const left = await assets()
     expect(left).not.toContain(ours)
     expect(left).toEqual(expect.arrayContaining([kept.assetId, foreign, named]))
   })
 
-  it('takes in a video whose news were lost', async () => {
+  it('applies the event of a video that was lost', async () => {
     const made = await course(world, { owner: instructor, chapters: 1 })
     const id = made.chapters[0]?.id ?? ''
     await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
@@ -95,7 +95,7 @@ describe('npm run reconcile', () => {
     }, 'the asset')
     await world.services.db.delete(jobs)
     world.advance(2 * hour)
-    expect((await run())[0]).toMatch(/^stray .*: its news were lost: ready now$/)
+    expect((await run())[0]).toMatch(/^stale .*: its events were lost: ready now$/)
     const [row] = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, id))
     expect(row?.durationSeconds).toBeGreaterThan(0)
   })
@@ -105,7 +105,7 @@ describe('npm run reconcile', () => {
     await video().deleteAsset(assetId)
     expect(await run()).toEqual([
       `missing ${assetId}: played by "Lesson 1" of "${made.title}": video gone, course unpublished`,
-      '1 found and healed.',
+      '1 found and repaired.',
     ])
     const [chapter] = await world.services.db.select().from(chapters).where(eq(chapters.id, id))
     const [row] = await world.services.db.select().from(courses).where(eq(courses.id, made.id))

@@ -6,11 +6,11 @@ import { reconcileVideos } from '../src/models/teach/video/reconcile'
 import { openServices, type Services } from '../src/services'
 
 const usage =
-  'Usage: npm run reconcile            heals what it finds\n       npm run reconcile -- --list  only tells'
+  'Usage: npm run reconcile            repairs what it finds\n       npm run reconcile -- --list  only lists it'
 
 /**
- * Compares the videos at Mux with those of the chapters and says each difference in a line; without `--list` it heals them, too.
- * One Mux environment belongs to one database: a copy of the site must have its own. Refuses with what is wrong.
+ * Prints each difference between the videos at the video service and those of the chapters, and repairs it
+ * unless `--list` is given. Each database needs a Mux environment of its own. Throws with what is wrong.
  */
 export async function reconcile(
   args: string[],
@@ -18,17 +18,17 @@ export async function reconcile(
   print: (line: string) => void,
 ): Promise<void> {
   if (args.length > 1 || (args[0] && args[0] !== '--list')) throw new Error(usage)
-  const heal = args.length === 0
+  const repair = args.length === 0
   let findings = 0
-  for await (const { kind, assetId, text } of reconcileVideos(services, heal)) {
+  for await (const { kind, assetId, text } of reconcileVideos(services, repair)) {
     findings += 1
     print(`${kind} ${assetId}: ${text}`)
   }
   if (findings === 0) print('Every video has its chapter, and every chapter its video.')
-  else print(`${findings} found${heal ? ' and healed.' : '; nothing was changed.'}`)
+  else print(`${findings} found${repair ? ' and repaired.' : '; nothing was changed.'}`)
 }
 
-/** The variables of this process; on a developer's machine what `npm run dev` told the application. */
+/** The variables of this process; in development those that `npm run dev` gave the application. */
 export function chooseEnvironment(given: Environment, developmentFile: string): Environment {
   if (given.DATABASE_URL?.trim() || given.NODE_ENV === 'production' || !existsSync(developmentFile))
     return given

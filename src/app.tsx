@@ -15,14 +15,12 @@ import { health } from './routes/health'
 import { learn } from './routes/learn/learn'
 import { checkout } from './routes/purchases/checkout'
 import { purchases } from './routes/purchases/purchases'
-import { teachAttachments } from './routes/teach/attachments'
 import { teachChapter } from './routes/teach/chapter'
 import { teachChapters } from './routes/teach/chapters'
 import { teachCourse } from './routes/teach/course'
 import { earnings } from './routes/teach/earnings'
 import { teachPublication } from './routes/teach/publication'
 import { teach } from './routes/teach/teach'
-import { teaching } from './routes/teach/teaching'
 import { teachVideo } from './routes/teach/video'
 import { uploads } from './routes/uploads'
 import { webhooks } from './routes/webhooks'
@@ -32,9 +30,11 @@ import { type AppContext, type Env, type Runtime, requestOf } from './web/env'
 import { securityHeaders } from './web/policy'
 import { answerFailure } from './web/problem'
 
-/** Posted by other sites on purpose; each trusts a signature instead of the browser's origin. */
+/** Posted by other sites on purpose; each checks a signature, or the origin, itself. */
 const crossSite = new Set<string>(
-  Object.values(paths).flatMap(({ access, pattern }) => (access === 'machine' ? [pattern] : [])),
+  Object.values(paths).flatMap(({ access, pattern }) =>
+    access === 'machine' || access === 'uploader' ? [pattern] : [],
+  ),
 )
 
 /** The whole application, on any runtime. */
@@ -78,10 +78,8 @@ export function createApp(runtime: Runtime): Hono<Env> {
     teachPublication,
     teachChapters,
     teachChapter,
-    teachAttachments,
     earnings,
     teachVideo,
-    teaching,
     admin,
     uploads,
     webhooks,

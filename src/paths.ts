@@ -16,6 +16,7 @@ export type Access =
   | 'instructor'
   | 'ownCourse'
   | 'ownChapter'
+  | 'uploader'
   | 'admin'
   | 'adminCategory'
   | 'adminUser'
@@ -155,7 +156,7 @@ export const paths = {
 
   razorpayWebhook: path('machine', '/webhooks/razorpay'),
   muxWebhook: path('machine', '/webhooks/mux'),
-  uploadThing: path('machine', '/api/uploadthing'),
+  uploadThing: path('uploader', '/api/uploadthing'),
   healthLive: path('machine', '/health/live'),
   healthReady: path('machine', '/health/ready'),
 }

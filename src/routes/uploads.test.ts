@@ -131,7 +131,7 @@ describe('leave to upload', () => {
     const long = { name: 'a'.repeat(64 * 1024), size: 11, type: 'image/png' }
     expect(await askToUpload(world, browser, 'avatar', long)).toMatchObject({
       status: 413,
-      message: 'That is more than this address takes.',
+      message: 'The request is too large.',
     })
     const headers = { 'uploadthing-hook': 'callback' }
     expect((await askToUpload(world, world.browser(), 'avatar', long, { headers })).status).toBe(413)

@@ -1,108 +1,78 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
 import * as z from 'zod'
-import { AppError } from '../errors'
+import { AppError, notFound } from '../errors'
 import { keepPicture } from '../models/account/picture'
-import { addAttachment, checkAttachmentCount } from '../models/teach/course-file'
-import { saveCourseImage } from '../models/teach/course-image'
+import type { User } from '../models/account/session'
+import { addAttachment, checkAttachmentCount, saveCourseImage } from '../models/teach/course-file'
 import { findOwnCourse } from '../models/teach/own-course'
 import { paths } from '../paths'
-import { attachmentLimits, courseImageLimits } from '../rules/teach/course-uploads'
-import type { UploadLimits } from '../rules/uploads'
-import { avatarLimits } from '../rules/uploads'
+import { attachmentLimits, avatarLimits, courseImageLimits } from '../rules/uploads'
 import { required, type UploadRoutes } from '../services'
 import { limitBody } from '../web/body-limit'
-import type { AppContext, Env } from '../web/env'
-import { instructorOf, on } from '../web/guards'
-import { signedIn, userOf } from '../web/session'
+import type { Env } from '../web/env'
+import { type GuardedContext, on } from '../web/guards'
 
-/** Five files with the longest names there are, and what their course is, are below 10 KB. */
-const mostBytes = 64 * 1024
+type UploadContext = GuardedContext<'uploader'>
 
-const refused = (c: AppContext, status: 403 | 413, message: string) => c.json({ message }, status)
+/** A request for five files with the longest names and their course is below 10 KB. */
+const maxBodyBytes = 64 * 1024
 
-/**
- * The store's own call is proved by its signature; anyone else is somebody here, on a page of this
- * site.
- */
-const knownFirst: MiddlewareHandler<Env> = async (c, next) => {
-  if (!required(c.var.services.files, 'Uploading').isCallback(c.req.raw)) {
-    if (isForeign(c)) return refused(c, 403, 'This upload was asked for by another site.')
-    if (!(await userOf(c))) return refused(c, 403, 'Sign in to continue.')
-  }
-  return next()
-}
-
-/** UploadThing's own protocol: the browser asks for leave, the vendor calls back when the bytes are there. */
-export const uploads = new Hono<Env>().get(...on(paths.uploadThing), knownFirst, receive).post(
+/** The file store's protocol: a browser asks to upload, and the store calls back when the bytes are there. */
+export const uploads = new Hono<Env>().get(...on(paths.uploadThing), receive).post(
   ...on(paths.uploadThing),
-  knownFirst,
-  limitBody(mostBytes, (c) => refused(c, 413, 'That is more than this address takes.')),
+  limitBody(maxBodyBytes, (c) => c.json({ message: 'The request is too large.' }, 413)),
   receive,
 )
 
-function receive(c: AppContext): Promise<Response> {
+function receive(c: UploadContext): Promise<Response> {
   return required(c.var.services.files, 'Uploading').handle(c.req.raw, routes, c)
 }
 
+const CourseInput = z.object({ courseId: z.string() })
 const Uploader = z.object({ userId: z.string() })
-const OfCourse = z.object({ courseId: z.string() })
-const CourseUploader = z.object({ userId: z.string(), courseId: z.string() })
+const CourseUploader = Uploader.extend(CourseInput.shape).transform(({ userId, courseId }) => ({
+  id: courseId,
+  ownerId: userId,
+}))
 
-const routes: UploadRoutes<AppContext> = {
+const routes: UploadRoutes<UploadContext> = {
   avatar: {
-    types: fileTypes(avatarLimits),
+    ...avatarLimits,
     access: 'public',
-    admit: async (c) => ({ userId: (await signedIn(c)).id }),
-    stored: async (c, admitted, file) => {
-      await keepPicture(c.var.services, Uploader.parse(admitted).userId, file)
-      return {}
-    },
+    authorize: async (c) => ({ userId: uploaderOf(c).id }),
+    save: (c, uploader, file) => keepPicture(c.var.services, Uploader.parse(uploader).userId, file),
   },
   courseImage: {
-    types: fileTypes(courseImageLimits),
+    ...courseImageLimits,
     access: 'public',
-    admit: async (c, input) => {
-      const admitted = await courseUploader(c, input)
-      await findOwnCourse(c.var.services, admitted.userId, admitted.courseId)
-      return admitted
+    authorize: async (c, input) => {
+      const course = await findUploadCourse(c, input)
+      return { userId: course.ownerId, courseId: course.id }
     },
-    stored: async (c, admitted, file) => {
-      await saveCourseImage(c.var.services, CourseUploader.parse(admitted), file)
-      return {}
-    },
+    save: (c, uploader, file) => saveCourseImage(c.var.services, CourseUploader.parse(uploader), file),
   },
   courseAttachment: {
-    types: fileTypes(attachmentLimits),
+    ...attachmentLimits,
     access: 'private',
-    admit: async (c, input, files) => {
-      const admitted = await courseUploader(c, input)
-      await checkAttachmentCount(c.var.services, admitted.userId, admitted.courseId, files.length)
-      return admitted
+    authorize: async (c, input, files) => {
+      const course = await findUploadCourse(c, input)
+      await checkAttachmentCount(c.var.services, course, files.length)
+      return { userId: course.ownerId, courseId: course.id }
     },
-    stored: async (c, admitted, file) => {
-      await addAttachment(c.var.services, CourseUploader.parse(admitted), file)
-      return {}
-    },
+    save: (c, uploader, file) => addAttachment(c.var.services, CourseUploader.parse(uploader), file),
   },
 }
 
-/** Who teaches, and the course that the page says; whether it is theirs is asked next. */
-async function courseUploader(c: AppContext, input: unknown) {
-  const { id } = await instructorOf(c)
-  const course = OfCourse.safeParse(input)
-  if (!course.success) throw new AppError('invalid', 'Say which course these files are for.')
-  return { userId: id, courseId: course.data.courseId }
+function uploaderOf(c: UploadContext): User {
+  if (!c.var.user) throw new AppError('unauthenticated', 'Sign in to continue.')
+  return c.var.user
 }
 
-export function fileTypes({ types, maxBytes, maxCount }: UploadLimits) {
-  return Object.fromEntries(types.map((type) => [type, { maxBytes, maxCount }]))
-}
-
-/** Whatever asks here comes from a page, and a browser says of which site. */
-function isForeign(c: AppContext): boolean {
-  if (c.req.method === 'GET') return false
-  const site = c.req.header('Sec-Fetch-Site')
-  if (site !== undefined) return site !== 'same-origin'
-  const origin = c.req.header('Origin')
-  return origin !== undefined && origin !== c.var.services.config.APP_ORIGIN
+/** The course that the page names, when the user may edit it. */
+async function findUploadCourse(c: UploadContext, input: unknown) {
+  const user = uploaderOf(c)
+  if (user.role === 'student') throw notFound('page')
+  const { data } = CourseInput.safeParse(input)
+  if (!data) throw new AppError('invalid', 'Name the course of these files.')
+  return findOwnCourse(c.var.services, user.id, data.courseId)
 }

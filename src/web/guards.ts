@@ -11,6 +11,7 @@ import { findOwnedCourse } from '../models/learn/course-content'
 import { findOwnOrder, type Order } from '../models/purchases/order'
 import { findOwnChapter, findOwnCourse, type OwnChapter, type OwnCourse } from '../models/teach/own-course'
 import { type Access, fill, type Path, paths } from '../paths'
+import { required } from '../services'
 import type { AppContext, Env } from './env'
 import { go } from './html'
 import { signedIn, userOf } from './session'
@@ -29,6 +30,8 @@ export interface Found {
   instructor: { user: User }
   ownCourse: { user: User; course: OwnCourse }
   ownChapter: { user: User; course: OwnCourse; chapter: OwnChapter }
+  /** Without a user when the file store calls back; its signature is checked with the body. */
+  uploader: { user: User | null }
   admin: { user: User }
   adminCategory: { user: User; category: CategoryWithCounts }
   /** `user` is the administrator, `person` the one whose page this is. */
@@ -78,6 +81,12 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
     const [courseId, chapterId] = [param(c, 'courseId'), param(c, 'chapterId')]
     return { user, ...(await findOwnChapter(c.var.services, user.id, courseId, chapterId)) }
   },
+  uploader: async (c) => {
+    if (required(c.var.services.files, 'Uploading').isCallback(c.req.raw)) return { user: null }
+    if (isFromOtherSite(c)) return c.json({ message: 'This upload was requested by another site.' }, 403)
+    const user = await userOf(c)
+    return user ? { user } : c.json({ message: 'Sign in to continue.' }, 403)
+  },
   admin: async (c) => ({ user: await adminOf(c) }),
   adminCategory: async (c) => {
     const user = await adminOf(c)
@@ -108,8 +117,8 @@ export function on<Pattern extends string, A extends Access>(
 
 const param = (c: AppContext, name: string): string => c.req.param(name as never) ?? ''
 
-/** Who teaches; for a student there is nothing here. */
-export async function instructorOf(c: AppContext): Promise<User> {
+/** For a student there is nothing here. */
+async function instructorOf(c: AppContext): Promise<User> {
   const user = await signedIn(c)
   if (user.role === 'student') throw notFound('page')
   return user
@@ -131,6 +140,15 @@ async function openChapter(c: AppContext): Promise<OpenChapter> {
   const chapter = await visibleChapter(c)
   if (chapter.access !== 'locked') return chapter
   throw new AppError('forbidden', 'This lesson is part of the course. Buy or join the course to watch it.')
+}
+
+/** Browsers name the site of the page that asks. */
+function isFromOtherSite(c: AppContext): boolean {
+  if (c.req.method === 'GET') return false
+  const site = c.req.header('Sec-Fetch-Site')
+  if (site !== undefined) return site !== 'same-origin'
+  const origin = c.req.header('Origin')
+  return origin !== undefined && origin !== c.var.services.config.APP_ORIGIN
 }
 
 function returnTo(c: AppContext, path: Path): string {

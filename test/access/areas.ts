@@ -43,7 +43,7 @@ const areas: [start: string, access: Access][] = [
   ['/admin/categories/:categoryId', 'adminCategory'],
   ['/admin/people/:userId', 'adminUser'],
   ['/webhooks', 'machine'],
-  ['/api', 'machine'],
+  ['/api', 'uploader'],
   ['/health', 'machine'],
 ]
 

@@ -18,6 +18,7 @@ const lookerOf: Record<Access, Looker> = {
   visibleCourse: 'visitor',
   visibleChapter: 'visitor',
   machine: 'visitor',
+  uploader: 'student',
   signedIn: 'student',
   watcher: 'student',
   learner: 'student',

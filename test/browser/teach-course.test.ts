@@ -79,13 +79,13 @@ describe('a course in the making', () => {
     // Scrolled to in the page itself: a swap may put another picture there at any moment.
     const pictureIsSeen = () =>
       page.waitForFunction(() => {
-        const picture = document.querySelector<HTMLImageElement>('#picture img')
+        const picture = document.querySelector<HTMLImageElement>('#image img')
         picture?.scrollIntoView()
         return picture?.complete && picture.naturalWidth > 0
       })
     // The old one goes away at once, so a browser that has yet to fetch it would complain.
     await pictureIsSeen()
-    await page.locator('#picture input[type=file]').setInputFiles(png('cover.svg.png'))
+    await page.locator('#image input[type=file]').setInputFiles(png('cover.svg.png'))
     await page.getByText('The image is saved.').waitFor()
     await pictureIsSeen()
     await page

@@ -40,7 +40,7 @@ it('a student becomes an instructor, makes a course from nothing on a phone, and
   await save(page, 'description', 'Draw **with rice flour** at your door.')
   await save(page, 'categoryId', 'Handicraft')
   await save(page, 'price', '249.50')
-  await page.locator('#picture input[type=file]').setInputFiles('bin/demo/pictures/cafe.webp')
+  await page.locator('#image input[type=file]').setInputFiles('bin/demo/pictures/cafe.webp')
   await page.getByText('The image is saved.').waitFor()
 
   await page.locator('#chapters').getByLabel('Title').fill('The first dot')

@@ -19,21 +19,22 @@ export async function openHarness() {
   const dataDir = await mkdtemp(join(tmpdir(), 'uploadthing-'))
   let origin = ''
   let files: Files | undefined
-  const stored: { admitted: Record<string, string>; file: StoredFile }[] = []
+  const stored: { uploader: Record<string, string>; file: StoredFile }[] = []
   const application = { keeps: () => {} }
 
   const route = (access: 'public' | 'private'): UploadRoute<null> => ({
-    types: { 'image/png': { maxBytes: 1000, maxCount: 2 }, 'text/plain': { maxBytes: 100, maxCount: 1 } },
+    types: ['image/png', 'text/plain'],
+    maxBytes: 1000,
+    maxCount: 2,
     access,
-    async admit(_caller, input) {
+    async authorize(_caller, input) {
       if (input === null) throw new AppError('unauthenticated', 'Please sign in first.')
       if (typeof input !== 'object' || input === undefined || !('courseId' in input)) throw new Error('a bug')
       return { courseId: String(input.courseId), userId: 'asha' }
     },
-    async stored(_caller, admitted, file) {
+    async save(_caller, uploader, file) {
       application.keeps()
-      stored.push({ admitted, file })
-      return { saved: file.key }
+      stored.push({ uploader, file })
     },
   })
   const routes: UploadRoutes<null> = { courseImage: route('public'), courseAttachment: route('private') }

@@ -4,40 +4,40 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chapters, jobs, muxData, videoUploads } from '../../src/db/schema'
 import { course, person } from '../people'
 import { fileWorld } from '../world'
+import { Chance } from './chance'
 import { connectWorker } from './connection'
 import { History } from './history'
-import { Chance } from './random'
 import { Turns, type Worker } from './turns'
 
 const world = fileWorld()
-let place: { id: string; ownerId: string }
+let made: { id: string; ownerId: string }
 const turns = new Turns()
-let workplaces: ({ worker: Worker } & Awaited<ReturnType<typeof connectWorker>>)[]
+let workers: ({ worker: Worker } & Awaited<ReturnType<typeof connectWorker>>)[]
 beforeAll(async () => {
   const uri = world.environment.DATABASE_URL ?? ''
-  workplaces = await Promise.all(
+  workers = await Promise.all(
     [turns.add(), turns.add()].map(async (worker) => ({
       worker,
       ...(await connectWorker(uri, worker, turns)),
     })),
   )
   const owner = await person(world, { role: 'instructor' })
-  place = { id: (await course(world, { owner, chapters: 0 })).id, ownerId: owner.id }
+  made = { id: (await course(world, { owner, chapters: 0 })).id, ownerId: owner.id }
 })
 afterAll(async () => {
-  for (const { close } of workplaces ?? []) await close()
+  for (const { close } of workers ?? []) await close()
 })
 
-/** What is wrong in the end; empty when all is well. */
-async function faults(history: History): Promise<string[]> {
+/** What is wrong in the end; empty when nothing is. */
+async function listFaults(history: History): Promise<string[]> {
   const { db } = world.services
-  const found = history.crimes.map((assetId) => `${assetId} was deleted while it played`)
+  const found = history.wrongDeletions.map((assetId) => `${assetId} was deleted while it played`)
   // Jobs alone keep the vendor's side clean; only what vanished there without a word needs the reconciler.
   if (history.reconciled.some((kind) => kind !== 'missing'))
     found.push('an orphan was left to the reconciler')
   const played = await db.select().from(muxData)
   const rows = await db.select().from(videoUploads).orderBy(desc(videoUploads.id))
-  const existing = await db.select().from(chapters).where(eq(chapters.courseId, place.id))
+  const existing = await db.select().from(chapters).where(eq(chapters.courseId, made.id))
   const kept = [...history.vendor.assets.keys()].sort()
   const used = played.map(({ assetId }) => assetId).sort()
   if (kept.join() !== used.join()) found.push(`vendor has ${kept}, chapters use ${used}`)
@@ -47,13 +47,13 @@ async function faults(history: History): Promise<string[]> {
   const left = await db.select().from(jobs)
   if (left.length > 0) found.push(`jobs left: ${left.map(({ kind, lastError }) => `${kind} ${lastError}`)}`)
   for (const { id } of existing) {
-    const seen = history.chapters.get(id)
+    const expected = history.chapters.get(id)
     const plays = played.find(({ chapterId }) => chapterId === id)?.assetId
     const newest = rows.find(({ chapterId, state }) => chapterId === id && state === 'ready')?.assetId
-    if (plays ? plays !== newest : newest && seen && !seen.mayBeEmpty)
+    if (plays ? plays !== newest : newest && expected && !expected.mayBeEmpty)
       found.push(`chapter ${id} plays ${plays}, its newest ready upload is ${newest}`)
     // What the outside knows: who got an address, sent the bytes and had them encoded must see them played.
-    const upload = seen?.last && history.vendor.uploads.get(seen.last.url)
+    const upload = expected?.last && history.vendor.uploads.get(expected.last.url)
     const outcome = upload?.assetId ? history.ready.has(upload.assetId) : false
     if (upload && outcome && plays !== upload.assetId)
       found.push(`chapter ${id} plays ${plays}, but ${upload.assetId} was sent last and became ready`)
@@ -66,10 +66,10 @@ async function live(history: History, chance: Chance): Promise<string[]> {
   await history.begin()
   for (let left = 12 + chance.below(18); left > 0; ) left -= await history.step(left)
   await history.settle()
-  return faults(history)
+  return listFaults(history)
 }
 
-describe('the lives of videos', () => {
+describe('random histories of videos', () => {
   const first = Number(process.env.HISTORY_SEED ?? 1)
   const histories = process.env.HISTORY_SEED ? 1 : 500
 
@@ -79,7 +79,7 @@ describe('the lives of videos', () => {
     const tally = { replaced: 0, playing: 0, killed: 0, reconciled: 0 }
     for (let seed = first; seed < first + histories; seed++) {
       const chance = new Chance(seed)
-      const history = new History(world.services, workplaces, turns, place, chance)
+      const history = new History(world.services, workers, turns, made, chance)
       const found = await live(history, chance).catch((error: unknown) => [inspect(error)])
       expect(found, `HISTORY_SEED=${seed}\n${history.log.join('\n')}`).toEqual([])
       tally.playing += history.vendor.assets.size

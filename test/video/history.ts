@@ -10,38 +10,38 @@ import { reconcileVideos } from '../../src/models/teach/video/reconcile'
 import { openUpload, stopUploads } from '../../src/models/teach/video/upload'
 import { removeVideo } from '../../src/models/teach/video/video'
 import type { Services } from '../../src/services'
-import { Post } from './post'
+import type { Chance } from './chance'
+import { EventDelivery } from './event-delivery'
+import { ExpectedChapter } from './expected-chapter'
 import { Process } from './process'
-import type { Chance } from './random'
-import { Seen } from './seen'
 import type { Turns, Worker } from './turns'
 import { type Fault, Vendor } from './vendor'
 
 /** A process with its own connection. */
-interface Hand {
+interface Actor {
   process: Process
   services: Services
 }
 
 const hour = 3_600_000
 
-/** One random life of two chapters and their videos. */
+/** A random history of two chapters and their videos. */
 export class History {
   readonly log: string[] = []
   readonly vendor: Vendor
-  readonly chapters = new Map<string, Seen>()
+  readonly chapters = new Map<string, ExpectedChapter>()
   /** Assets that were ready at some time. */
   readonly ready = new Set<string>()
   /** Assets that were deleted while a chapter played them. */
-  readonly crimes: string[] = []
+  readonly wrongDeletions: string[] = []
   readonly reconciled: string[] = []
   private clock = Date.now()
-  private isQuiet = false
-  private readonly hands: Hand[]
+  private isFaultless = false
+  private readonly actors: Actor[]
   /** For what happens before and after the faults. */
   private readonly services: Services
   private readonly urls: string[] = []
-  private readonly post: Post
+  private readonly delivery: EventDelivery
 
   constructor(
     base: Services,
@@ -56,12 +56,12 @@ export class History {
       () => this.fault(),
       async (assetId) => {
         const [played] = await base.db.select().from(muxData).where(eq(muxData.assetId, assetId))
-        if (played) this.crimes.push(assetId)
+        if (played) this.wrongDeletions.push(assetId)
       },
     )
-    this.post = new Post(this.vendor.outbox, chance)
+    this.delivery = new EventDelivery(this.vendor.outbox, chance)
     this.services = { ...base, video: this.vendor, now }
-    this.hands = workplaces.map(({ worker, db }) => {
+    this.actors = workplaces.map(({ worker, db }) => {
       const process = new Process()
       const parts = { db: process.database(db), video: process.vendor(this.vendor, worker) }
       return { process, services: { ...this.services, ...parts } }
@@ -75,36 +75,36 @@ export class History {
     await this.addChapter()
   }
 
-  /** One thing happens, or two at the same time; gives how many, at most `most`. A process that does it may die on the way. */
+  /** One thing happens, or two at the same time; gives how many, at most `most`. The process that does it may die. */
   async step(most: number): Promise<number> {
-    const [first, ...others] = this.hands
+    const [first, ...others] = this.actors
     if (!first) return 0
-    const hands = most > 1 && this.chance.happens(0.4) ? [first, ...others] : [first]
-    if (hands.length > 1) this.log.push('at the same time')
+    const actors = most > 1 && this.chance.happens(0.4) ? [first, ...others] : [first]
+    if (actors.length > 1) this.log.push('at the same time')
     await this.turns.race(
       this.chance,
-      hands.map((hand) => () => this.live(hand)),
+      actors.map((actor) => () => this.act(actor)),
     )
-    return hands.length
+    return actors.length
   }
 
-  private async live({ process, services }: Hand): Promise<void> {
+  private async act({ process, services }: Actor): Promise<void> {
     const steps = this.chance.happens(0.15) ? this.chance.below(6) : undefined
-    const done = await process.run(() => this.something(services), steps)
+    const done = await process.run(() => this.doOneThing(services), steps)
     if (done === undefined) this.log.push('  ... killed')
   }
 
-  /** Faults stop; whatever is written down gets its time, then the reconciler comes. */
+  /** Faults stop; the jobs get their time, then the videos are reconciled. */
   async settle(): Promise<void> {
-    this.isQuiet = true
+    this.isFaultless = true
     for (const { last } of this.chapters.values())
       if (last && this.chance.happens(0.5)) this.vendor.receiveBytes(last.url)
     for (const { assetId, state } of [...this.vendor.assets.values()])
       if (state === 'preparing') this.finish(assetId, this.chance.happens(0.8))
-    for (let event = this.post.take(); event; event = this.post.take())
+    for (let event = this.delivery.take(); event; event = this.delivery.take())
       if (this.chance.happens(0.5)) await receiveVideoEvent(this.services, event, {})
     await this.runJobs()
-    // Nothing is too young to be looked at.
+    // No asset is too young to be reconciled.
     this.clock += 2 * hour
     for await (const { kind, assetId } of reconcileVideos(this.services, true)) {
       this.log.push(`reconciled ${kind} ${assetId}`)
@@ -123,35 +123,35 @@ export class History {
   }
 
   private fault(): Fault {
-    if (this.isQuiet) return 'none'
+    if (this.isFaultless) return 'none'
     const draw = this.chance.next()
     return draw < 0.1 ? 'refused' : draw < 0.2 ? 'answer lost' : 'none'
   }
 
-  private async something(services: Services): Promise<true> {
+  private async doOneThing(services: Services): Promise<true> {
     const draw = this.chance.below(100)
-    const [id = '', seen] = this.chance.of([...this.chapters]) ?? []
-    const own = { ownerId: this.course.ownerId, courseId: this.course.id, chapterId: id }
-    if (!seen) await this.addChapter()
-    else if (draw < 20) await this.open(services, id, seen)
+    const [id = '', expected] = this.chance.of([...this.chapters]) ?? []
+    if (!expected) await this.addChapter()
+    else if (draw < 20) await this.open(services, id, expected)
     else if (draw < 38) this.sendBytes()
     else if (draw < 52) this.encode()
-    else if (draw < 74) await this.hearNews(services)
+    else if (draw < 74) await this.deliverEvent(services)
     else if (draw < 86) await this.runOneJob(services)
-    else if (draw < 88) await this.attempt('remove video', id, () => removeVideo(services, own))
-    else if (draw < 90) await this.attempt('stop uploads', id, () => stopUploads(services, own))
+    else if (draw < 88)
+      await this.attempt('remove video', id, () => removeVideo(services, this.course, { id }))
+    else if (draw < 90)
+      await this.attempt('stop uploads', id, () => stopUploads(services, this.course, { id }))
     else if (draw < 92) await this.deleteChapter(services, id)
-    else if (draw < 95) this.loseAsset()
+    else if (draw < 95) this.deleteAtVendor()
     else this.clock += this.chance.below(3 * hour)
     return true
   }
 
-  private async open(services: Services, id: string, seen: Seen): Promise<void> {
-    const opening = seen.open()
+  private async open(services: Services, id: string, expected: ExpectedChapter): Promise<void> {
+    const opening = expected.open()
     this.log.push(`open ${id.slice(-4)}`)
-    const chapter = { id, title: 'A lesson', ownerId: this.course.ownerId }
     try {
-      const upload = await openUpload(services, chapter)
+      const upload = await openUpload(services, { id, title: 'A chapter', ownerId: this.course.ownerId })
       this.log.push(`  ${upload.uploadId.slice(-4)} = ${upload.url}`)
       this.urls.push(upload.url)
       opening.got(upload)
@@ -160,15 +160,15 @@ export class History {
       this.log.push(`  ${code}`)
       if (code === 'upstream') return opening.refused()
       if (code === 'conflict' && opening.mayBeStopped()) return
-      if (this.isOvertaken(id, code)) return
+      if (this.isDeleted(id, code)) return
       // It may have stopped another one before it died.
-      seen.stop()
+      expected.stop()
       throw error
     }
   }
 
   /** Whether something was refused because its chapter was deleted at the same time. */
-  private isOvertaken = (id: string, code?: string): boolean => code === 'not_found' && !this.chapters.has(id)
+  private isDeleted = (id: string, code?: string): boolean => code === 'not_found' && !this.chapters.has(id)
 
   private sendBytes(): void {
     const url = this.chance.happens(0.6) ? this.urls.at(-1) : this.chance.of(this.urls)
@@ -190,10 +190,10 @@ export class History {
     if (succeeds) this.ready.add(assetId)
   }
 
-  private async hearNews(services: Services): Promise<void> {
-    const { event, isLost } = this.post.draw() ?? {}
+  private async deliverEvent(services: Services): Promise<void> {
+    const { event, isLost } = this.delivery.draw() ?? {}
     if (!event) return
-    this.log.push(`${isLost ? 'lost' : 'news'} ${event.id} ${event.type}`)
+    this.log.push(`${isLost ? 'lost' : 'event'} ${event.id} ${event.type}`)
     if (!isLost) this.log.push(`  ${await receiveVideoEvent(services, event, {})}`)
   }
 
@@ -206,33 +206,33 @@ export class History {
 
   private async attempt(what: string, id: string, work: () => Promise<unknown>): Promise<void> {
     this.log.push(`${what} ${id.slice(-4)}`)
-    const seen = this.chapters.get(id)
+    const expected = this.chapters.get(id)
     const note = () => {
-      seen?.stop()
-      if (seen && what === 'remove video') seen.mayBeEmpty = true
+      expected?.stop()
+      if (expected && what === 'remove video') expected.mayBeEmpty = true
     }
     note()
     await work()
       .catch((error: { code?: string }) => {
-        if (!this.isOvertaken(id, error.code)) throw error
+        if (!this.isDeleted(id, error.code)) throw error
       })
       .finally(note)
   }
 
   private async deleteChapter(services: Services, id: string): Promise<void> {
     this.chapters.delete(id)
-    await this.attempt('delete', id, () => deleteChapter(services, this.course.ownerId, this.course.id, id))
+    await this.attempt('delete', id, () => deleteChapter(services, this.course, { id }))
   }
 
-  /** Somebody deletes in the vendor's own console. */
-  private loseAsset(): void {
+  /** Somebody deletes an asset in the vendor's console. */
+  private deleteAtVendor(): void {
     const assetId = this.chance.of([...this.vendor.assets.keys()])
     if (!assetId) return
-    this.log.push(`${assetId} vanishes`)
-    this.vendor.lose(assetId)
-    for (const seen of this.chapters.values()) {
-      seen.stop()
-      seen.mayBeEmpty = true
+    this.log.push(`${assetId} is deleted at the vendor`)
+    this.vendor.remove(assetId)
+    for (const expected of this.chapters.values()) {
+      expected.stop()
+      expected.mayBeEmpty = true
     }
   }
 
@@ -241,10 +241,10 @@ export class History {
     await this.services.db.insert(chapters).values({
       id,
       courseId: this.course.id,
-      title: 'A lesson',
+      title: 'A chapter',
       position: 0,
       createdAt: new Date(this.clock),
     })
-    this.chapters.set(id, new Seen())
+    this.chapters.set(id, new ExpectedChapter())
   }
 }

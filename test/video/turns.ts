@@ -1,5 +1,5 @@
 import { hasCode } from '../../src/errors'
-import type { Chance } from './random'
+import type { Chance } from './chance'
 
 type Turn = 'go' | 'deadlock'
 
@@ -28,7 +28,7 @@ export class Worker {
   }
 
   /** Resolves when it waits for its turn or has ended. */
-  standstill(): Promise<void> {
+  untilIdle(): Promise<void> {
     if (this.isWaiting || !this.isBusy) return Promise.resolve()
     return new Promise((resolve) => {
       this.arrive = resolve
@@ -42,16 +42,16 @@ export class Worker {
   }
 
   /** Does one step, when it is its turn; one that fails because of a lock is done again when the lock may be free. */
-  step<T>(work: () => Promise<T>, giveWay: () => Promise<unknown> = async () => {}): Promise<T> {
-    const result = this.queue.then(() => this.tryUntilFree(work, giveWay))
+  step<T>(work: () => Promise<T>, beforeDeadlock: () => Promise<unknown> = async () => {}): Promise<T> {
+    const result = this.queue.then(() => this.tryUntilFree(work, beforeDeadlock))
     this.queue = result.catch(() => undefined)
     return result
   }
 
-  private async tryUntilFree<T>(work: () => Promise<T>, giveWay: () => Promise<unknown>): Promise<T> {
+  private async tryUntilFree<T>(work: () => Promise<T>, beforeDeadlock: () => Promise<unknown>): Promise<T> {
     for (;;) {
       if ((await this.turn()) === 'deadlock') {
-        await giveWay()
+        await beforeDeadlock()
         throw Object.assign(new Error('Deadlock found'), { code: 'ER_LOCK_DEADLOCK' })
       }
       try {
@@ -94,7 +94,7 @@ export class Turns {
     const busy = works.flatMap((work, index) => this.workers[index]?.begin(work) ?? [])
     const ends = Promise.allSettled(busy)
     for (;;) {
-      await Promise.all(this.workers.map((worker) => worker.standstill()))
+      await Promise.all(this.workers.map((worker) => worker.untilIdle()))
       const waiting = this.workers.filter(({ isWaiting }) => isWaiting)
       if (waiting.length === 0) break
       const free = waiting.filter(({ isBlocked }) => !isBlocked)

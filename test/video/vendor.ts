@@ -10,11 +10,11 @@ interface Upload extends VideoUpload {
   createdAt: number
 }
 
-/** A video service in memory that keeps the contract of the port, and forgets nothing that happened to it. */
+/** A video service in memory that keeps the contract of the port, and remembers everything that happened to it. */
 export class Vendor implements Video {
   readonly uploads = new Map<string, Upload>()
   readonly assets = new Map<string, VideoAsset>()
-  /** News on their way; who delivers them decides when, how often, and whether at all. */
+  /** Events to deliver: when, how often and whether at all is the caller's decision. */
   readonly outbox: VideoEvent[] = []
   readonly hosts = { media: [], image: [], connect: [] }
   private count = 0
@@ -28,7 +28,7 @@ export class Vendor implements Video {
 
   async openUpload({ uploadId, creatorId }: { uploadId: string; title: string; creatorId: string }) {
     return this.call(() => {
-      const vendorUploadId = this.name('upload')
+      const vendorUploadId = this.newName('upload')
       const createdAt = this.now().getTime()
       const upload: Upload = {
         vendorUploadId,
@@ -40,7 +40,7 @@ export class Vendor implements Video {
       }
       this.uploads.set(vendorUploadId, upload)
       this.creators.set(vendorUploadId, creatorId)
-      this.tellUpload('video.upload.created', upload)
+      this.sendUploadEvent('video.upload.created', upload)
       return { vendorUploadId, url: vendorUploadId }
     })
   }
@@ -59,7 +59,7 @@ export class Vendor implements Video {
       const upload = this.uploads.get(vendorUploadId)
       if (upload?.state !== 'waiting') return
       upload.state = 'cancelled'
-      this.tellUpload('video.upload.cancelled', upload)
+      this.sendUploadEvent('video.upload.cancelled', upload)
     })
   }
 
@@ -76,12 +76,12 @@ export class Vendor implements Video {
 
   async deleteAsset(assetId: string): Promise<void> {
     await this.beforeDeletion(assetId)
-    await this.call(() => this.lose(assetId))
+    await this.call(() => this.remove(assetId))
   }
 
   player = async () => ({ tag: 'video', attributes: {} })
   readWebhook = async (): Promise<VideoEvent> => {
-    throw new Error('News come through the outbox here.')
+    throw new Error('Events come through the outbox here.')
   }
 
   /** What the instructor's browser does: true when the bytes were taken. */
@@ -90,7 +90,7 @@ export class Vendor implements Video {
     if (!upload) return false
     this.timeOut(upload)
     if (upload.state !== 'waiting') return false
-    const assetId = this.name('asset')
+    const assetId = this.newName('asset')
     upload.state = 'asset_created'
     upload.assetId = assetId
     const asset: VideoAsset = {
@@ -105,8 +105,8 @@ export class Vendor implements Video {
       error: null,
     }
     this.assets.set(assetId, asset)
-    this.tellUpload('video.upload.asset_created', upload)
-    this.tellAsset('video.asset.created', asset)
+    this.sendUploadEvent('video.upload.asset_created', upload)
+    this.sendAssetEvent('video.asset.created', asset)
     return true
   }
 
@@ -117,13 +117,13 @@ export class Vendor implements Video {
       ? { ...asset, state: 'ready', durationSeconds: 61.4 }
       : { ...asset, state: 'errored', error: 'This file is not a video.' }
     this.assets.set(assetId, done)
-    this.tellAsset(`video.asset.${done.state}`, done)
+    this.sendAssetEvent(`video.asset.${done.state}`, done)
   }
 
-  /** Gone, whoever did it. */
-  lose(assetId: string): void {
+  /** Deletes an asset, whoever asked. */
+  remove(assetId: string): void {
     const asset = this.assets.get(assetId)
-    if (asset && this.assets.delete(assetId)) this.tellAsset('video.asset.deleted', asset)
+    if (asset && this.assets.delete(assetId)) this.sendAssetEvent('video.asset.deleted', asset)
   }
 
   private readonly creators = new Map<string, string>()
@@ -140,22 +140,28 @@ export class Vendor implements Video {
     if (upload.state !== 'waiting' || this.now().getTime() - upload.createdAt < uploadLifeMs) return
     upload.state = 'timed_out'
     upload.error = 'The upload was not finished in time.'
-    this.tellUpload('video.upload.errored', upload)
+    this.sendUploadEvent('video.upload.errored', upload)
   }
 
-  private name(kind: string): string {
+  private newName(kind: string): string {
     this.count += 1
     return `${kind}-${this.count}`
   }
 
-  private tellUpload(type: string, upload: VideoUpload): void {
-    this.outbox.push({ id: this.name('event'), type, at: this.now(), about: 'upload', upload: { ...upload } })
+  private sendUploadEvent(type: string, upload: VideoUpload): void {
+    this.outbox.push({
+      id: this.newName('event'),
+      type,
+      at: this.now(),
+      about: 'upload',
+      upload: { ...upload },
+    })
   }
 
-  private tellAsset(type: string, asset: VideoAsset): void {
+  private sendAssetEvent(type: string, asset: VideoAsset): void {
     const deleted = type === 'video.asset.deleted'
     this.outbox.push({
-      id: this.name('event'),
+      id: this.newName('event'),
       type,
       at: this.now(),
       about: 'asset',

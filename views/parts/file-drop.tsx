@@ -19,7 +19,7 @@ export interface FileDropProps {
  */
 export function FileDrop({ label, name, route, input, limits, done }: FileDropProps) {
   const most = limits.maxCount > 1 ? `, at most ${limits.maxCount} at once` : ''
-  const hint = `${limits.typesInWords}, up to ${megabytes(limits.maxBytes)}${most}. Choose it or drop it here.`
+  const hint = `${limits.typeNames}, up to ${megabytes(limits.maxBytes)}${most}. Choose it or drop it here.`
   return (
     <>
       <noscript>

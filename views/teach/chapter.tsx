@@ -5,31 +5,34 @@ import { type ChapterNeed, chapterNeeds, needsInWords } from '../../src/rules/te
 import { ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Icon } from '../parts/icon'
-import { Notice } from '../parts/notice'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { Badge } from '../parts/text'
-import { type ChapterField, ChapterSetting, chapterFields } from './chapter-setting'
-import { Checklist, Publication, PublicationBadge } from './course-state'
 import { DeletionCard } from './deletion-card'
+import { PublicationBadge, PublicationCard } from './publication'
+import { Setting } from './setting'
+
+export const chapterFields = ['title', 'description', 'isFree'] as const
+export type ChapterField = (typeof chapterFields)[number]
 
 export interface ChapterPageProps {
   chapter: TeachChapter
+  /** What was typed, and what is wrong with it. */
   settings?: {
     values: Partial<Record<ChapterField, string>>
     errors: Partial<Record<ChapterField, string>>
   }
-  /** It was to be published and is not whole. */
+  /** Publishing was refused. */
   isRefused?: boolean
-  /** The course went off sale with this chapter. */
+  /** The course was unpublished with this chapter. */
   courseUnpublished?: boolean
-  /** All about its video. */
+  /** The part about its video. */
   children?: Child
 }
 
-/** Where one lesson is made. */
+/** Where an instructor edits a chapter. */
 export function ChapterPage(props: ChapterPageProps) {
-  const { chapter, settings, isRefused, courseUnpublished, children } = props
-  const { course } = chapter
+  const { chapter, settings, children } = props
+  const { id, course } = chapter
   return (
     <div class="wrap">
       <Breadcrumbs
@@ -41,7 +44,7 @@ export function ChapterPage(props: ChapterPageProps) {
       <ChapterHead chapter={chapter} />
       <div class="teach-page">
         <aside class="teach-aside" aria-label="State">
-          <ChapterState chapter={chapter} isRefused={isRefused} courseUnpublished={courseUnpublished} />
+          <ChapterState {...props} />
         </aside>
         <div class="stack teach-main">
           <Card title="About the chapter">
@@ -54,7 +57,11 @@ export function ChapterPage(props: ChapterPageProps) {
             ))}
           </Card>
           <Card title="Video">{children}</Card>
-          <Deletion chapter={chapter} />
+          <DeletionCard
+            title="Delete this chapter"
+            action={paths.teachChapterDelete(course.id, id)}
+            consequences="Its video is deleted with it, for students who have the course, too."
+          />
         </div>
       </div>
     </div>
@@ -82,54 +89,63 @@ function ChapterHead({ chapter }: Pick<ChapterPageProps, 'chapter'>) {
   )
 }
 
+interface ChapterSettingProps {
+  chapter: TeachChapter
+  field: ChapterField
+  typed?: string
+  error?: string
+  isSaved?: boolean
+}
+
+export function ChapterSetting({ chapter, field, ...state }: ChapterSettingProps) {
+  const content = {
+    title: { value: chapter.title },
+    description: {
+      value: chapter.description ?? '',
+      hint: 'Shown below the video: notes, links, code. Markdown makes headings, lists and links.',
+    },
+    isFree: {
+      value: chapter.isFree ? 'on' : 'off',
+      hint: 'Everyone can watch this chapter, signed in or not.',
+    },
+  }
+  const action = paths.teachChapter(chapter.course.id, chapter.id)
+  return <Setting {...state} {...content[field]} name={field} action={action} />
+}
+
 const needs: Record<ChapterNeed, { label: string; control: string }> = {
   title: { label: 'Title', control: 'title' },
   description: { label: 'Description', control: 'description' },
   video: { label: 'Video', control: 'video' },
 }
 
-/** What is there and what is missing, and whether students see it; asks again when its video has changed. */
-export function ChapterState(props: Pick<ChapterPageProps, 'chapter' | 'isRefused' | 'courseUnpublished'>) {
-  const { chapter, isRefused, courseUnpublished } = props
+/** What is missing, and whether students see it; fetched again when the video has changed. */
+export function ChapterState({ chapter, isRefused, courseUnpublished }: ChapterPageProps) {
   const { id, course, isPublished, missing } = chapter
   return (
-    <section
-      class="card"
+    <PublicationCard
       id="chapter-state"
-      aria-labelledby="chapter-state-title"
-      hx-get={paths.teachChapter(course.id, id)}
-      hx-trigger="video-shown from:document"
-      hx-swap="outerHTML"
-    >
-      <h2 id="chapter-state-title">{isPublished ? 'Published' : 'Before students see it'}</h2>
-      <Checklist items={chapterNeeds.map((need) => ({ ...needs[need], isDone: !missing.includes(need) }))} />
-      {isRefused && missing.length > 0 ? (
-        <Notice kind="error">This chapter still needs {needsInWords(missing)}.</Notice>
-      ) : null}
-      {courseUnpublished ? <Notice kind="info">{withdrawn}</Notice> : null}
-      <Publication
-        isPublished={isPublished}
-        target="#chapter-state"
-        publish={paths.teachChapterPublication(course.id, id)}
-        unpublish={paths.teachChapterPublicationDelete(course.id, id)}
-        warning="Students do not see this chapter any more. If it is the last published one, the course goes off sale with it."
-      />
-    </section>
+      title={isPublished ? 'Published' : 'Before students see it'}
+      needs={chapterNeeds.map((need) => ({ ...needs[need], isDone: !missing.includes(need) }))}
+      isPublished={isPublished}
+      publish={paths.teachChapterPublication(course.id, id)}
+      unpublish={paths.teachChapterPublicationDelete(course.id, id)}
+      warning="Students will no longer see this chapter. If it is the last published one, the course goes off sale, too."
+      error={
+        isRefused && missing.length > 0 ? `This chapter still needs ${needsInWords(missing)}.` : undefined
+      }
+      note={courseUnpublished ? courseUnpublishedText : undefined}
+      reload={paths.teachChapter(course.id, id)}
+    />
   )
 }
 
-export const withdrawn =
+export const courseUnpublishedText =
   'It was the last published chapter, so the course is unpublished, too. Students who have the course keep it.'
 
-/** The head anew, beside whatever else changed. */
+/** The head, beside whatever else changed. */
 export const ChapterUpdates = ({ chapter }: Pick<ChapterPageProps, 'chapter'>) => (
   <hx-partial hx-target="#chapter-head" hx-swap="outerHTML">
     <ChapterHead chapter={chapter} />
   </hx-partial>
 )
-
-function Deletion({ chapter }: Pick<ChapterPageProps, 'chapter'>) {
-  const action = paths.teachChapterDelete(chapter.course.id, chapter.id)
-  const words = 'It goes away with its video, for students who have the course, too.'
-  return <DeletionCard title="Delete this chapter" action={action} words={words} />
-}

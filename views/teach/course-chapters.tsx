@@ -5,27 +5,27 @@ import { Field } from '../parts/field'
 import { Icon } from '../parts/icon'
 import { Notice } from '../parts/notice'
 import { Badge, Duration } from '../parts/text'
-import { PublicationBadge } from './course-state'
+import { PublicationBadge } from './publication'
 
 export interface ChaptersProps {
   course: TeachCourse
   /** What was typed as the title of a new chapter. */
   title?: string
   error?: string
-  /** A new chapter was just added, and another one may follow. */
+  /** A chapter was just added, and another one may follow. */
   isAdded?: boolean
-  /** Another tab had added or deleted chapters when these were put in order. */
+  /** Another tab had added or deleted chapters before these were reordered. */
   isStale?: boolean
 }
 
-/** The chapters in their order, and the way to a new one. */
+/** The chapters in order, and a form for a new one. */
 export function CourseChapters({ course, title, error, isAdded, isStale }: ChaptersProps) {
   const action = paths.teachChapters(course.id)
   return (
     <section class="card" id="chapters" aria-labelledby="chapters-title">
       <h2 id="chapters-title">Chapters</h2>
       {course.chapters.length === 0 ? (
-        <p class="soft">A chapter is one lesson: a video, a few words, and files if you like.</p>
+        <p class="soft">A chapter is one lesson: a video and a description.</p>
       ) : (
         <ChapterOrder course={course} isStale={isStale} />
       )}
@@ -45,7 +45,7 @@ export function CourseChapters({ course, title, error, isAdded, isStale }: Chapt
           name="title"
           value={title}
           error={error}
-          hint="Of a new chapter. It comes last; move it afterwards."
+          hint="The title of a new chapter. It is added at the end; you can move it."
           maxlength={120}
           autocomplete="off"
           autofocus={Boolean(error) || isAdded || undefined}
@@ -62,7 +62,7 @@ export function CourseChapters({ course, title, error, isAdded, isStale }: Chapt
   )
 }
 
-/** Dragged, or moved by buttons, which is all there is without scripts. The answer brings the items anew; form and list stay. */
+/** Chapters are dragged or moved by buttons. The answer replaces the items; form and list stay. */
 function ChapterOrder({ course, isStale }: Pick<ChaptersProps, 'course' | 'isStale'>) {
   const action = paths.teachChapterOrder(course.id)
   return (
@@ -92,7 +92,7 @@ function OrderProblem({ isStale }: Pick<ChaptersProps, 'isStale'>) {
     <div id="order-problem" role="alert">
       {isStale ? (
         <Notice kind="error">
-          The chapters changed meanwhile, perhaps in another tab. This is how they are now; put them in order
+          The chapters were changed, perhaps in another tab. This is their present order; please move them
           again.
         </Notice>
       ) : null}

@@ -1,68 +1,52 @@
+import type { Child } from 'hono/jsx'
 import type { TeachCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { fileSize } from '../../src/rules/format'
-import { attachmentLimits, courseImageLimits } from '../../src/rules/teach/course-uploads'
+import { attachmentLimits, courseImageLimits } from '../../src/rules/uploads'
 import { Button } from '../parts/button'
 import { CourseImage } from '../parts/course-image'
-import { FileDrop } from '../parts/file-drop'
+import { FileDrop, type FileDropProps } from '../parts/file-drop'
 import { Icon } from '../parts/icon'
 
 export interface CourseFilesProps {
   course: TeachCourse
-  /** Whether this site keeps files at all. */
-  canUpload: boolean
+  /** Whether this site has a file store. */
+  canUploadFiles: boolean
 }
 
-/** The picture of the course; fetched anew when another one is stored. */
-export function CourseImageCard({ course, canUpload }: CourseFilesProps) {
+export function CourseImageCard({ course, canUploadFiles }: CourseFilesProps) {
+  const drop = {
+    label: course.imageUrl ? 'New image' : 'Image',
+    name: 'courseImage',
+    limits: courseImageLimits,
+    done: 'The image is saved.',
+  }
   return (
-    <section
-      class="card"
-      id="picture"
-      aria-labelledby="picture-title"
-      hx-get={paths.teachCourse(course.id)}
-      hx-trigger="uploaded"
-      hx-swap="none"
-    >
-      <h2 id="picture-title">Image</h2>
+    <UploadCard id="image" title="Course image" courseId={course.id} drop={canUploadFiles ? drop : null}>
       <div class="teach-image">
         <CourseImage title={course.title} categoryName={null} imageUrl={course.imageUrl} />
         <p class="soft label-size">
           {course.imageUrl
-            ? 'Students see it wherever the course is shown.'
-            : 'This drawing stands in until there is one. Wide pictures fit best, 1280 by 720 or larger.'}
+            ? 'Shown wherever students see the course.'
+            : 'This drawing is shown until you add an image. Wide images work best, 1280 by 720 or larger.'}
         </p>
       </div>
-      {canUpload ? (
-        <FileDrop
-          label={course.imageUrl ? 'New image' : 'Image'}
-          name="courseImage"
-          route="courseImage"
-          input={{ courseId: course.id }}
-          limits={courseImageLimits}
-          done="The image is saved."
-        />
-      ) : (
-        <p class="soft">Files cannot be added on this site yet: no file store is set up.</p>
-      )}
-    </section>
+    </UploadCard>
   )
 }
 
-/** What students can take home; fetched anew when more is stored. */
-export function CourseAttachments({ course, canUpload }: CourseFilesProps) {
+/** What students of the course can download. */
+export function CourseAttachments({ course, canUploadFiles }: CourseFilesProps) {
+  const drop = {
+    label: 'Files to add',
+    name: 'courseAttachment',
+    limits: attachmentLimits,
+    done: 'The files are saved.',
+  }
   return (
-    <section
-      class="card"
-      id="files"
-      aria-labelledby="files-title"
-      hx-get={paths.teachCourse(course.id)}
-      hx-trigger="uploaded"
-      hx-swap="none"
-    >
-      <h2 id="files-title">Files</h2>
+    <UploadCard id="files" title="Files" courseId={course.id} drop={canUploadFiles ? drop : null}>
       {course.files.length === 0 ? (
-        <p class="soft">Slides, code, exercises: what students who own the course can download.</p>
+        <p class="soft">Slides, code, exercises: students who own the course can download them.</p>
       ) : (
         <ul class="teach-files">
           {course.files.map((file) => (
@@ -70,16 +54,37 @@ export function CourseAttachments({ course, canUpload }: CourseFilesProps) {
           ))}
         </ul>
       )}
-      {canUpload ? (
-        <FileDrop
-          label="Files to add"
-          name="courseAttachment"
-          route="courseAttachment"
-          input={{ courseId: course.id }}
-          limits={attachmentLimits}
-          done="The files are saved."
-        />
-      ) : null}
+    </UploadCard>
+  )
+}
+
+interface UploadCardProps {
+  id: string
+  title: string
+  courseId: string
+  /** `name` is the upload route, too; null where this site has no file store. */
+  drop: Omit<FileDropProps, 'route' | 'input'> | null
+  children?: Child
+}
+
+/** A card that is fetched again when a file was stored. */
+function UploadCard({ id, title, courseId, drop, children }: UploadCardProps) {
+  return (
+    <section
+      class="card"
+      id={id}
+      aria-labelledby={`${id}-title`}
+      hx-get={paths.teachCourse(courseId)}
+      hx-trigger="uploaded"
+      hx-swap="none"
+    >
+      <h2 id={`${id}-title`}>{title}</h2>
+      {children}
+      {drop ? (
+        <FileDrop {...drop} route={drop.name} input={{ courseId }} />
+      ) : (
+        <p class="soft">Files cannot be added yet: this site has no file store.</p>
+      )}
     </section>
   )
 }

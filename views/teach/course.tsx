@@ -1,64 +1,57 @@
-import type { Category } from '../../src/models/catalogue/category'
 import type { TeachCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
+import { type CourseNeed, courseNeeds, needsInWords } from '../../src/rules/teach/publishing'
 import { ButtonLink } from '../parts/button'
-import { Card } from '../parts/card'
 import { Icon } from '../parts/icon'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { BulkUpload } from './bulk-upload'
 import { type ChaptersProps, CourseChapters } from './course-chapters'
 import { CourseAttachments, CourseImageCard } from './course-files'
-import { type CourseField, CourseSetting, courseFields } from './course-setting'
-import { CourseState, PublicationBadge } from './course-state'
+import { CourseSettings, type CourseSettingsProps } from './course-settings'
 import { DeletionCard } from './deletion-card'
+import { PublicationBadge, PublicationCard } from './publication'
 
-export interface CoursePageProps {
-  course: TeachCourse
-  categories: Category[]
-  canUpload: boolean
-  canSendVideos: boolean
-  /** What was typed into the settings, and what is wrong with it. */
-  settings?: {
-    values: Partial<Record<CourseField, string>>
-    errors: Partial<Record<CourseField, string>>
-  }
-  /** It was to be published and is not whole. */
+export interface CoursePageProps extends CourseSettingsProps {
+  canUploadFiles: boolean
+  canUploadVideos: boolean
+  /** Publishing was refused. */
   isRefused?: boolean
   chapters?: Omit<ChaptersProps, 'course'>
 }
 
-/** Where a course is made: what is missing, what it says, its chapters and files. */
+/** Where an instructor edits a course. */
 export function CoursePage(props: CoursePageProps) {
-  const { course, categories, canUpload, canSendVideos, settings, isRefused, chapters } = props
+  const { course, canUploadVideos, chapters } = props
   return (
     <div class="wrap">
       <Breadcrumbs items={[{ href: paths.teach(), label: 'Your courses' }]} />
       <CourseHead course={course} />
       <div class="teach-page">
         <aside class="teach-aside" aria-label="State">
-          <CourseState course={course} isRefused={isRefused} />
+          <CourseState {...props} />
         </aside>
         <div class="stack teach-main">
-          <Card title="About the course">
-            {courseFields.map((field) => (
-              <CourseSetting
-                {...{ course, categories, field }}
-                typed={settings?.values[field]}
-                error={settings?.errors[field]}
-              />
-            ))}
-          </Card>
+          <CourseSettings {...props} />
           <CourseChapters course={course} {...chapters} />
-          <BulkUpload courseId={course.id} isOffered={canSendVideos} />
-          <CourseImageCard course={course} canUpload={canUpload} />
-          <CourseAttachments course={course} canUpload={canUpload} />
-          <Deletion course={course} />
+          <BulkUpload courseId={course.id} isOffered={canUploadVideos} />
+          <CourseImageCard {...props} />
+          <CourseAttachments {...props} />
+          <DeletionCard
+            title="Delete this course"
+            action={paths.teachCourseDelete(course.id)}
+            consequences={consequences(course)}
+          />
         </div>
       </div>
     </div>
   )
 }
+
+const consequences = ({ studentCount }: TeachCourse) =>
+  studentCount > 0
+    ? `${count(studentCount, 'student')} will keep it. Nobody else can find or buy it, and you can no longer edit it.`
+    : 'Its chapters, videos and files are deleted with it.'
 
 function CourseHead({ course }: Pick<CoursePageProps, 'course'>) {
   return (
@@ -83,25 +76,60 @@ function CourseHead({ course }: Pick<CoursePageProps, 'course'>) {
   )
 }
 
-/** Head and checklist anew, beside whatever else changed. */
-export function CourseUpdates({ course, isRefused }: Pick<CoursePageProps, 'course' | 'isRefused'>) {
+const needs: Record<CourseNeed, { label: string; control: string }> = {
+  title: { label: 'Title', control: 'title' },
+  description: { label: 'Description', control: 'description' },
+  image: { label: 'Image', control: 'image' },
+  category: { label: 'Category', control: 'categoryId' },
+  price: { label: 'Price', control: 'price' },
+  chapter: { label: 'Published chapter', control: 'chapters' },
+}
+
+type StateProps = Pick<CoursePageProps, 'course' | 'isRefused'>
+
+function CourseState({ course: { id, slug, isPublished, missing }, isRefused }: StateProps) {
+  return (
+    <PublicationCard
+      id="course-state"
+      title={isPublished ? 'On sale' : 'Before it goes on sale'}
+      needs={courseNeeds.map((need) => ({ ...needs[need], isDone: !missing.includes(need) }))}
+      isPublished={isPublished}
+      publish={paths.teachPublication(id)}
+      unpublish={paths.teachPublicationDelete(id)}
+      warning="Nobody new can find or buy it. Students who have it keep it."
+      error={
+        isRefused && missing.length > 0 ? `This course still needs ${needsInWords(missing)}.` : undefined
+      }
+    >
+      {isPublished ? (
+        <ButtonLink kind="quiet" href={paths.course(slug)}>
+          <Icon name="external" />
+          See it on the site
+        </ButtonLink>
+      ) : null}
+    </PublicationCard>
+  )
+}
+
+/** Head and state, beside whatever else changed. */
+export function CourseUpdates(props: StateProps) {
   return (
     <>
       <hx-partial hx-target="#course-head" hx-swap="outerHTML">
-        <CourseHead course={course} />
+        <CourseHead {...props} />
       </hx-partial>
       <hx-partial hx-target="#course-state" hx-swap="outerHTML">
-        <CourseState course={course} isRefused={isRefused} />
+        <CourseState {...props} />
       </hx-partial>
     </>
   )
 }
 
-/** Picture, files and checklist anew: what changes when something was stored. */
+/** What changes when a file was stored or deleted. */
 export function CourseFilesUpdate(props: CoursePageProps) {
   return (
     <>
-      <hx-partial hx-target="#picture" hx-swap="outerHTML">
+      <hx-partial hx-target="#image" hx-swap="outerHTML">
         <CourseImageCard {...props} />
       </hx-partial>
       <hx-partial hx-target="#files" hx-swap="outerHTML">
@@ -110,13 +138,4 @@ export function CourseFilesUpdate(props: CoursePageProps) {
       <CourseUpdates course={props.course} />
     </>
   )
-}
-
-function Deletion({ course }: Pick<CoursePageProps, 'course'>) {
-  const action = paths.teachCourseDelete(course.id)
-  const words =
-    course.studentCount > 0
-      ? `${count(course.studentCount, 'student')} will keep it; nobody else can find or buy it, and it leaves your studio.`
-      : 'It goes away with its chapters, videos and files.'
-  return <DeletionCard title="Delete this course" action={action} words={words} />
 }

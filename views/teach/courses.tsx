@@ -7,18 +7,18 @@ import { Field } from '../parts/field'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
 import { Table } from '../parts/table'
-import { Badge } from '../parts/text'
+import { PublicationBadge } from './publication'
 
 export interface TeachProps {
   courses: TeachCourseRow[]
   /** What was typed as the title of a new course. */
   title?: string
   error?: string
-  /** A course was to be created although the address is not confirmed. */
+  /** Creating a course was refused because the email address is not verified. */
   isUnverified?: boolean
 }
 
-/** What an instructor teaches, and the way to a new course. */
+/** The courses of an instructor, and a form for a new one. */
 export function TeachPage({ courses, title, error, isUnverified }: TeachProps) {
   return (
     <div class="wrap">
@@ -29,7 +29,7 @@ export function TeachPage({ courses, title, error, isUnverified }: TeachProps) {
         {courses.length === 0 ? (
           <EmptyState
             title="No courses yet"
-            text="Give your first course a name below. Nobody sees it before you publish it."
+            text="Enter a title for your first course below. Nobody sees it until you publish it."
             icon="teach"
           />
         ) : (
@@ -38,8 +38,8 @@ export function TeachPage({ courses, title, error, isUnverified }: TeachProps) {
         <Card title="New course">
           {isUnverified ? (
             <Notice kind="error">
-              Confirm your e-mail address first, then create courses.{' '}
-              <a href={paths.verifyEmail()}>Confirm my address</a>
+              Verify your email address before you create courses.{' '}
+              <a href={paths.verifyEmail()}>Verify my email</a>
             </Notice>
           ) : null}
           <form class="form measure" method="post" action={paths.teachCourses()} novalidate>
@@ -78,10 +78,10 @@ const CourseTable = ({ courses }: Pick<TeachProps, 'courses'>) => (
     rows={courses.map((course) => ({
       cells: [
         <a href={paths.teachCourse(course.id)}>{course.title}</a>,
-        course.isPublished ? <Badge kind="success">Published</Badge> : <Badge>Draft</Badge>,
+        <PublicationBadge isPublished={course.isPublished} />,
         <span class="price">{price(course.pricePaise)}</span>,
         <span class="numeric">{count(course.studentCount, 'student')}</span>,
-        <span class="numeric">{course.takenPaise > 0 ? rupees(course.takenPaise) : 'None yet'}</span>,
+        <span class="numeric">{course.salesPaise > 0 ? rupees(course.salesPaise) : 'None yet'}</span>,
       ],
     }))}
   />

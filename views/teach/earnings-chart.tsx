@@ -10,7 +10,7 @@ export interface EarningsChartProps {
 
 const size = { width: 1000, height: 200 }
 
-/** Bars of what was sold: what stays below, what went back above. The table says the same in numbers. */
+/** Bars of what was sold: net below, refunds above. The table has the same numbers. */
 export function EarningsChart({ spans, unit }: EarningsChartProps) {
   const sold = spans.map(({ soldPaise }) => soldPaise)
   const top = roundTop(sold, 100)
@@ -41,7 +41,7 @@ export function EarningsChart({ spans, unit }: EarningsChartProps) {
       >
         <title id="chart-title">{`Sales by ${unit}`}</title>
         <desc id="chart-desc">
-          {`${count(spans.length, 'bar')}, one a ${unit}. The highest, ${best ? said(best.date) : ''}, is ${rupees(best?.soldPaise ?? 0)}. The table at the end of the page has every amount.`}
+          {`${count(spans.length, 'bar')}, one per ${unit}. The highest, ${best ? longDate(best.date) : ''}, is ${rupees(best?.soldPaise ?? 0)}. The table at the end of the page has every amount.`}
         </desc>
         {[0, 0.5, 1].map((share) => (
           <line class="chart-grid" x1="0" x2={size.width} y1={size.height * share} y2={size.height * share} />
@@ -51,8 +51,8 @@ export function EarningsChart({ spans, unit }: EarningsChartProps) {
         ))}
       </svg>
       <div class="chart-span" aria-hidden="true">
-        <span>{said(spans[0]?.date)}</span>
-        <span>{said(spans.at(-1)?.date)}</span>
+        <span>{longDate(spans[0]?.date)}</span>
+        <span>{longDate(spans.at(-1)?.date)}</span>
       </div>
     </figure>
   )
@@ -64,7 +64,7 @@ function Column({ bar, span }: ColumnProps) {
   if (!span || span.soldPaise === 0) return null
   return (
     <g>
-      <title>{`${said(span.date)}: ${rupees(span.soldPaise)}`}</title>
+      <title>{`${longDate(span.date)}: ${rupees(span.soldPaise)}`}</title>
       <rect class="chart-slot" x={bar.slot.x} width={bar.slot.width} y="0" height={size.height} />
       <rect class="chart-net" x={bar.x} width={bar.width} y={bar.y} height={bar.height} />
       <rect class="chart-refunded" x={bar.x} width={bar.width} y={bar.rest.y} height={bar.rest.height} />
@@ -73,4 +73,4 @@ function Column({ bar, span }: ColumnProps) {
 }
 
 /** "22 November 2026" from "2026-11-22", which is a day already and has no time zone. */
-const said = (date: string | undefined): string => (date ? day(new Date(date), 'UTC') : '')
+const longDate = (date: string | undefined): string => (date ? day(new Date(date), 'UTC') : '')

@@ -12,21 +12,21 @@ export interface SpansProps {
   unit: 'day' | 'week'
 }
 
-/** The drawing's numbers; a day or week on which nobody came is left out. */
+/** The numbers of the chart; days and weeks without sales or joins are left out. */
 export function Days({ spans, unit }: SpansProps) {
-  const busy = spans.filter(({ sales, freeJoins }) => sales > 0 || freeJoins > 0).reverse()
+  const shown = spans.filter(({ sales, freeJoins }) => sales > 0 || freeJoins > 0).reverse()
   return (
     <section class="stack" id="days">
       <h2>Every {unit} in numbers</h2>
-      <details class="fold" open={busy.length <= 10}>
+      <details class="fold" open={shown.length <= 10}>
         <summary>
-          <Icon name="chevron-right" /> {count(busy.length, unit)} with sales or joins
+          <Icon name="chevron-right" /> {count(shown.length, unit)} with sales or joins
         </summary>
         <Table
           caption={`Sales by ${unit}`}
           hideCaption
           columns={[{ label: unit === 'day' ? 'Day' : 'Week from' }, ...amounts]}
-          rows={busy.map((span) => ({ cells: [day(new Date(span.date), 'UTC'), ...amountsOf(span)] }))}
+          rows={shown.map((span) => ({ cells: [day(new Date(span.date), 'UTC'), ...amountsOf(span)] }))}
         />
       </details>
       <p class="soft label-size">A refund counts on the {unit} of its sale.</p>
@@ -34,7 +34,7 @@ export function Days({ spans, unit }: SpansProps) {
   )
 }
 
-/** Own courses, what earned most first, and how far their students are. */
+/** Sales and average progress of each course, highest net first. */
 export function Courses({ courses }: Pick<Earnings, 'courses'>) {
   return (
     <section class="stack" id="courses">
@@ -58,7 +58,7 @@ export function Courses({ courses }: Pick<Earnings, 'courses'>) {
         }))}
       />
       <p class="soft label-size">
-        Progress is the average of all students who have the course now, whenever they came.
+        Progress is the average of all present students of the course, whenever they joined.
       </p>
     </section>
   )

@@ -1,7 +1,7 @@
 import type { Earnings } from '../../src/models/teach/earnings'
 import { paths } from '../../src/paths'
 import { rupees } from '../../src/rules/format'
-import { type Figures, netOf, type Period, periods, total } from '../../src/rules/teach/earnings'
+import { type Figures, netOf, type Period, periods, sumFigures } from '../../src/rules/teach/earnings'
 import { ButtonLink } from '../parts/button'
 import { EmptyState } from '../parts/card'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
@@ -14,25 +14,22 @@ export interface EarningsProps {
   period: Period
 }
 
-/** Sales of an instructor's own courses at the price really paid. */
+/** What an instructor's courses earned, at the prices really paid. */
 export function EarningsPage({ earnings, period }: EarningsProps) {
   const { courses, spans, students } = earnings
-  const sum = total(spans)
+  const sum = sumFigures(spans)
   const hasSales = sum.sales > 0 || sum.freeJoins > 0
   const unit = period === 365 ? 'week' : 'day'
   return (
     <div class="wrap">
       <Breadcrumbs items={[{ href: paths.teach(), label: 'Your courses' }]} />
-      <PageHeader
-        title="Earnings"
-        lead="What students really paid for your courses, and how far they have come."
-      >
+      <PageHeader title="Earnings" lead="What students paid for your courses, and how far they have got.">
         {hasSales ? <ButtonLink href={paths.earningsCsv({ days: period })}>Download CSV</ButtonLink> : null}
       </PageHeader>
       {courses.length === 0 ? (
         <EmptyState
           title="Nothing to sell yet"
-          text="Once a course of yours is on sale, its sales are counted here."
+          text="Once you publish a course, its sales are shown here."
           icon="teach"
         >
           <ButtonLink href={paths.teach()}>Go to your courses</ButtonLink>
@@ -45,8 +42,8 @@ export function EarningsPage({ earnings, period }: EarningsProps) {
               <Totals sum={sum} students={students} />
             ) : (
               <EmptyState
-                title="No sales in this time"
-                text={`Nobody bought or joined a course of yours in the last ${period} days.`}
+                title="No sales in this period"
+                text={`Nobody bought or joined one of your courses in the last ${period} days.`}
               >
                 {period === 365 ? null : (
                   <ButtonLink href={paths.earnings({ days: 365 })}>Look back a year</ButtonLink>

@@ -8,29 +8,29 @@ import { When } from '../parts/text'
 export interface InvitationProps {
   email: string
   isVerified: boolean
-  /** They asked for what only instructors may, or although their address is not verified. */
+  /** A request was refused: only for instructors, or only with a verified email address. */
   isRefused: boolean
-  /** Since when their wish waits; null when it does not. */
+  /** When they asked to teach; null when no request waits. */
   waitingSince: Date | null
-  /** An administrator decides who teaches here. */
+  /** Whether an administrator approves instructors. */
   needsApproval: boolean
   timeZone: string
 }
 
-/** For who does not teach yet. */
+/** For users who are no instructors yet. */
 export function InvitationPage(props: InvitationProps) {
   return (
     <div class="wrap medium">
       <PageHeader
         title="Teach with us"
-        lead="Turn what you know into a course: lessons on video, files beside them, a price you choose."
+        lead="Turn what you know into a course: video lessons, files to download, and a price you choose."
       />
       <div class="stack">
         {props.isRefused ? (
           <Notice kind="error">
             {props.isVerified
               ? 'Become an instructor first, then create courses.'
-              : 'Confirm your e-mail address first, then come back here.'}
+              : 'Verify your email address first, then come back here.'}
           </Notice>
         ) : null}
         <NextStep {...props} />
@@ -42,20 +42,20 @@ export function InvitationPage(props: InvitationProps) {
 function NextStep({ email, isVerified, waitingSince, needsApproval, timeZone }: InvitationProps) {
   if (!isVerified) {
     return (
-      <Card title="Confirm your address first">
+      <Card title="Verify your email first">
         <p>
-          Students and buyers must be able to reach you. Open the link that we mailed to{' '}
-          <strong>{email}</strong>; then you can become an instructor.
+          Students must be able to reach you. Open the link that we sent to <strong>{email}</strong>, then you
+          can become an instructor.
         </p>
-        <ButtonLink href={paths.verifyEmail()}>Confirm my address</ButtonLink>
+        <ButtonLink href={paths.verifyEmail()}>Verify my email</ButtonLink>
       </Card>
     )
   }
   if (waitingSince && needsApproval) {
     return (
-      <Notice kind="info" title="Your request waits">
-        You asked on <When date={waitingSince} timeZone={timeZone} />. An administrator of this site looks at
-        it; this page tells when you can begin.
+      <Notice kind="info" title="Your request is waiting">
+        You asked on <When date={waitingSince} timeZone={timeZone} />. An administrator will review it; this
+        page will tell you when you can start.
       </Notice>
     )
   }
@@ -63,8 +63,8 @@ function NextStep({ email, isVerified, waitingSince, needsApproval, timeZone }: 
     <Card title="Become an instructor">
       <p>
         {needsApproval
-          ? 'The people who run this site look at every request before courses can be made.'
-          : 'You can begin at once. Nobody sees a course before you publish it.'}
+          ? 'An administrator reviews every request before you can create courses.'
+          : 'You can start right away. Nobody sees a course until you publish it.'}
       </p>
       <form method="post" action={paths.accountTeaching()}>
         <Button kind="primary">Become an instructor</Button>

@@ -2,17 +2,19 @@ import { paths } from '../../src/paths'
 import { Button } from '../parts/button'
 import { Icon } from '../parts/icon'
 import { PlayerTrouble } from '../parts/player-message'
-import type { ChapterVideoProps } from './video'
+import type { VideoPanelProps } from './video'
 
-/** What students see now, played when asked for: the player is a large script. Only replaced when another video is there. */
-export function VideoPreview({ courseId, chapterId, slug, playing, isPublished }: ChapterVideoProps) {
-  if (!playing) return <div id="video-preview" hidden />
+/** The present video, played on demand because the player is a large script. */
+export function VideoPreview({ chapter, video }: Pick<VideoPanelProps, 'chapter' | 'video'>) {
+  const { id, course, isPublished } = chapter
+  const remove = paths.teachVideoDelete(course.id, id)
+  if (!video.playing) return <div id="video-preview" hidden />
   const warning = isPublished
-    ? 'Remove this video? The lesson has none then, so it is unpublished.'
+    ? 'Remove this video? The chapter is then unpublished, because it has no video.'
     : 'Remove this video?'
   return (
     <div class="stack" id="video-preview">
-      <div class="player" data-preview={paths.chapterPlayer(slug, chapterId)}>
+      <div class="player" data-preview={paths.chapterPlayer(course.slug, id)}>
         <div class="player-message">
           <Icon name="video" />
           <noscript>
@@ -25,12 +27,12 @@ export function VideoPreview({ courseId, chapterId, slug, playing, isPublished }
         </div>
       </div>
       <PlayerTrouble>
-        <p>This video cannot be played any more. Reload the page to see how things stand.</p>
+        <p>This video can no longer be played. Reload the page to see its state.</p>
       </PlayerTrouble>
       <form
         method="post"
-        action={paths.teachVideoDelete(courseId, chapterId)}
-        hx-post={paths.teachVideoDelete(courseId, chapterId)}
+        action={remove}
+        hx-post={remove}
         hx-confirm={warning}
         hx-sync="this:drop"
         hx-swap="none"

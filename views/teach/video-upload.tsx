@@ -11,7 +11,7 @@ export interface VideoUploadProps {
 /** Where a video is chosen or dropped; src/browser/teach/video/send.ts sends it in pieces and goes on after a break. */
 export function VideoUpload({ courseId, chapterId, hasVideo }: VideoUploadProps) {
   const label = hasVideo ? 'New video' : 'Video file'
-  const hint = 'MP4, MOV, MKV or WebM, as large as you like. Choose it or drop it here.'
+  const hint = 'MP4, MOV, MKV or WebM of any size. Choose a file or drop it here.'
   const plan = {
     courseId,
     chapterId,
@@ -39,7 +39,7 @@ export function VideoUpload({ courseId, chapterId, hasVideo }: VideoUploadProps)
   )
 }
 
-/** How one file is doing; the script fills it. */
+/** The progress of one file, filled by the script. */
 export function TransferView() {
   return (
     <>
@@ -67,8 +67,8 @@ export function TransferView() {
 export const VideoNeedsScript = () => (
   <noscript>
     <p class="soft">
-      Sending videos from this page needs JavaScript: a large file goes in pieces, so that a broken connection
-      does not start it over. Everything else here works without it.
+      Uploading videos needs JavaScript: a large file is sent in pieces, so that a broken connection does not
+      start it over. Everything else on this page works without it.
     </p>
   </noscript>
 )

@@ -3,36 +3,38 @@ import { transact } from '../../db/connect'
 import { chapters, courses } from '../../db/schema'
 import { reordered } from '../../rules/teach/ordering'
 import type { DbNow } from '../../services'
-import { lockOwnCourse } from './own-course'
+import { type CourseKey, lockOwnCourse, type OwnChapter } from './own-course'
 
-/** Puts the chapters of one's own course in this order; false, and nothing changed, when the ids are not exactly its chapters. */
+/**
+ * Puts the chapters of a course in the order of `wanted` and gives them. Gives null and changes nothing when
+ * these ids are not exactly the chapters of the course.
+ */
 export const reorderChapters = (
   services: DbNow,
-  ownerId: string,
-  courseId: string,
+  course: CourseKey,
   wanted: string[],
-): Promise<boolean> =>
+): Promise<Pick<OwnChapter, 'id' | 'title'>[] | null> =>
   transact(services.db, async (tx) => {
-    await lockOwnCourse(tx, ownerId, courseId)
-    const present = await tx
-      .select({ id: chapters.id })
+    await lockOwnCourse(tx, course)
+    const current = await tx
+      .select({ id: chapters.id, title: chapters.title })
       .from(chapters)
-      .where(eq(chapters.courseId, courseId))
+      .where(eq(chapters.courseId, course.id))
       .orderBy(asc(chapters.position), asc(chapters.id))
     const order = reordered(
-      present.map(({ id }) => id),
+      current.map(({ id }) => id),
       wanted,
     )
-    if (!order) return false
-    if (order.length === 0) return true
-    const places = sql.join(
+    if (!order) return null
+    if (order.length === 0) return []
+    const positions = sql.join(
       order.map((id, position) => sql`when ${id} then ${position}`),
       sql` `,
     )
     await tx
       .update(chapters)
-      .set({ position: sql`case ${chapters.id} ${places} end` })
-      .where(eq(chapters.courseId, courseId))
-    await tx.update(courses).set({ updatedAt: services.now() }).where(eq(courses.id, courseId))
-    return true
+      .set({ position: sql`case ${chapters.id} ${positions} end` })
+      .where(eq(chapters.courseId, course.id))
+    await tx.update(courses).set({ updatedAt: services.now() }).where(eq(courses.id, course.id))
+    return order.flatMap((id) => current.find((chapter) => chapter.id === id) ?? [])
   })

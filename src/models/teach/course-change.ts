@@ -6,9 +6,9 @@ import { searchWords } from '../../rules/catalogue/search'
 import { missingOfCourse } from '../../rules/teach/publishing'
 import type { DbNow, Services } from '../../services'
 import { findFreeSlug, keepFormerSlug, retryTakenSlug } from '../catalogue/course-slug'
-import { lockOwnCourse, type OwnCourse } from './own-course'
+import { type CourseKey, lockOwnCourse, type OwnCourse } from './own-course'
 
-/** What an instructor says of a course; what is undefined stays, null is none. */
+/** The fields of a course to change; what is undefined stays, null is none. */
 export interface CourseChange {
   /** 1 to 120 characters. */
   title?: string
@@ -18,16 +18,16 @@ export interface CourseChange {
   /** 0 for a free course, or 100 to 50,000,000. */
   pricePaise?: number | null
   level?: Level | null
-  /** One a line. */
+  /** One per line. */
   outcomes?: string | null
 }
 
-/** Fields that cannot be changed so: `needed` while the course is on sale, `unknown` for a category that is gone. */
+/** Why fields cannot be changed: `needed` while the course is on sale, `unknown` for a deleted category. */
 export type CourseRefusals = Partial<
   Record<'description' | 'categoryId' | 'pricePaise', 'needed' | 'unknown'>
 >
 
-/** A new draft; gives its id. Its owner must be allowed to teach. */
+/** Creates a draft and gives its id. The owner must be allowed to teach. */
 export const createCourse = (services: DbNow, ownerId: string, title: string): Promise<string> =>
   retryTakenSlug(() =>
     transact(services.db, async (tx) => {
@@ -46,21 +46,23 @@ export const createCourse = (services: DbNow, ownerId: string, title: string): P
     }),
   )
 
-/** Keeps what changed, or nothing and why. The slug follows the title until the course is first published. AppError `not_found` when the course is not this person's. */
+/**
+ * Saves what is given; on a refusal it saves nothing and gives why. The slug follows the title until the
+ * course is first published.
+ */
 export const changeCourse = (
   services: DbNow,
-  ownerId: string,
-  courseId: string,
+  { id, ownerId }: CourseKey,
   change: CourseChange,
 ): Promise<CourseRefusals> =>
   retryTakenSlug(() =>
     transact(services.db, async (tx) => {
-      const course = await lockOwnCourse(tx, ownerId, courseId)
-      const refusals = await refusalsOf(tx, course, change)
+      const course = await lockOwnCourse(tx, { id, ownerId })
+      const refusals = await findRefusals(tx, course, change)
       if (Object.keys(refusals).length > 0) return refusals
       const title = change.title ?? course.title
       const description = change.description === undefined ? course.description : change.description
-      const slug = await slugAfter(tx, services, course, title)
+      const slug = await moveSlug(tx, services, { course, title })
       await tx
         .update(courses)
         .set({
@@ -74,12 +76,12 @@ export const changeCourse = (
           outcomes: change.outcomes,
           updatedAt: services.now(),
         })
-        .where(eq(courses.id, courseId))
+        .where(eq(courses.id, id))
       return {}
     }),
   )
 
-async function refusalsOf(
+async function findRefusals(
   tx: Transaction,
   course: OwnCourse,
   { description, categoryId, pricePaise }: CourseChange,
@@ -102,7 +104,7 @@ async function refusalsOf(
       ...(pricePaise !== undefined && { pricePaise }),
     }),
   )
-  // What was missing already is no reason to refuse something else.
+  // A field that was missing before is no reason to refuse another one.
   return {
     ...(description !== undefined && missing.has('description') && { description: 'needed' }),
     ...(categoryId !== undefined && missing.has('category') && { categoryId: 'needed' }),
@@ -110,7 +112,12 @@ async function refusalsOf(
   }
 }
 
-async function slugAfter(tx: Transaction, clock: Pick<Services, 'now'>, course: OwnCourse, title: string) {
+/** Gives the slug that fits the new title, and keeps the old one leading to the course. */
+async function moveSlug(
+  tx: Transaction,
+  clock: Pick<Services, 'now'>,
+  { course, title }: { course: OwnCourse; title: string },
+): Promise<string> {
   if (course.publishedAt !== null || title === course.title) return course.slug
   const slug = await findFreeSlug(tx, title, course.id)
   if (slug !== course.slug) await keepFormerSlug(tx, clock, course, slug)

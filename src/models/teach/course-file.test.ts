@@ -8,7 +8,7 @@ import { attachments, courses } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 import { required } from '../../services'
-import { mostAttachments } from './course-file'
+import { maxAttachments } from './course-file'
 
 const world = fileWorld()
 
@@ -27,8 +27,8 @@ describe('the picture of a course', () => {
     const key = await upload(world, made.browser, 'courseImage', picture(), { courseId: made.id })
     expect((await made.row())?.imageKey).toBe(key)
     const { $, headers } = await made.browser.get(paths.teachCourse(made.id))
-    expect($('#picture img').attr('src')).toBe(files().publicUrl(key))
-    expect($('#picture').text()).toContain('JPEG, PNG or WebP, up to 4 MB')
+    expect($('#image img').attr('src')).toBe(files().publicUrl(key))
+    expect($('#image').text()).toContain('JPEG, PNG or WebP, up to 4 MB')
     expect($('#course-state').text()).toContain('Image is there')
     expect(headers.get('Content-Security-Policy')).not.toContain('unsafe-inline')
     expect((await world.browser().get(paths.course(made.slug))).html).toContain(files().publicUrl(key))
@@ -37,7 +37,7 @@ describe('the picture of a course', () => {
   it('is fetched anew in place when it is stored', async () => {
     const { browser, id } = await completeCourse(world)
     const { html } = await browser.part.get(paths.teachCourse(id))
-    for (const target of ['#picture', '#files', '#course-state']) expect(html).toContain(`"${target}"`)
+    for (const target of ['#image', '#files', '#course-state']) expect(html).toContain(`"${target}"`)
     expect(html).not.toContain('<html')
   })
 
@@ -211,7 +211,7 @@ describe('leave to upload to a course', () => {
   it('ends where a course has as many as it can', async () => {
     const made = await completeCourse(world)
     await world.services.db.insert(attachments).values(
-      Array.from({ length: mostAttachments }, (_, index) => ({
+      Array.from({ length: maxAttachments }, (_, index) => ({
         id: newId(),
         courseId: made.id,
         name: `${index}.pdf`,

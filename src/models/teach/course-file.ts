@@ -1,76 +1,76 @@
 import { and, count, eq } from 'drizzle-orm'
-import { transact } from '../../db/connect'
-import { attachments } from '../../db/schema'
+import { type Transaction, transact } from '../../db/connect'
+import { attachments, courses } from '../../db/schema'
 import { AppError, notFound } from '../../errors'
 import { isId, newId } from '../../ids'
 import type { StoredFile } from '../../ports/files/files'
 import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
 import { receiveOnce } from '../webhook-event'
-import { findOwnCourse, lockCourseOfUploader, lockOwnCourse } from './own-course'
+import { type CourseKey, lockCourseOfUploader, lockOwnCourse, type OwnCourse } from './own-course'
 
-/** As many as a course can have. */
-export const mostAttachments = 100
+export const maxAttachments = 100
 
-/** Says whether so many more files may come to one's own course: AppError `not_found` when it is not, `conflict` when they are too many. */
+/** Refuses with AppError `conflict` when a course cannot have `more` attachments beside those it has. */
 export async function checkAttachmentCount(
-  services: Pick<Services, 'db'>,
-  ownerId: string,
-  courseId: string,
+  { db }: Pick<Services, 'db'>,
+  course: CourseKey,
   more: number,
 ): Promise<void> {
-  await findOwnCourse(services, ownerId, courseId)
-  const [row] = await services.db
-    .select({ n: count() })
-    .from(attachments)
-    .where(eq(attachments.courseId, courseId))
-  if ((row?.n ?? 0) + more > mostAttachments) {
-    throw new AppError('conflict', `A course can have ${mostAttachments} files. Delete some first.`)
-  }
+  const [row] = await db.select({ n: count() }).from(attachments).where(eq(attachments.courseId, course.id))
+  if ((row?.n ?? 0) + more > maxAttachments)
+    throw new AppError('conflict', `A course can have ${maxAttachments} files. Delete some first.`)
 }
 
-/** Adds an uploaded file to a course, once, however often it is told of. Where the course is not this person's any more, the file is deleted instead. */
-export async function addAttachment(
-  services: DbNow,
-  to: { userId: string; courseId: string },
-  { key, name, size, type }: StoredFile,
-): Promise<void> {
-  const event = {
-    source: 'uploadthing',
-    id: key,
-    type: 'courseAttachment',
-    payload: { key, name, size, type, ...to },
-  } as const
-  await receiveOnce(services, event, async (tx) => {
-    const course = await lockCourseOfUploader(tx, to.userId, to.courseId)
-    if (!course) {
-      await addJob({ db: tx, now: services.now }, 'delete-file', { fileKey: key })
-      return 'nobody to keep it for'
-    }
+/**
+ * Makes an uploaded file the image of a course; the old one is deleted by a job. The same file counts once.
+ * When the course no longer belongs to who uploaded it, the new file is deleted instead.
+ */
+export const saveCourseImage = (services: DbNow, course: CourseKey, file: StoredFile): Promise<void> =>
+  receiveFile(services, { type: 'courseImage', course, file }, async (tx, { id, imageKey }) => {
+    const change = { imageKey: file.key, updatedAt: services.now() }
+    await tx.update(courses).set(change).where(eq(courses.id, id))
+    if (imageKey) await addJob({ db: tx, now: services.now }, 'delete-file', { fileKey: imageKey })
+  })
+
+/** Adds an uploaded file to the attachments of a course, by the same rules as its image. */
+export const addAttachment = (services: DbNow, course: CourseKey, file: StoredFile): Promise<void> =>
+  receiveFile(services, { type: 'courseAttachment', course, file }, async (tx, { id }) => {
     await tx.insert(attachments).values({
       id: newId(),
-      courseId: course.id,
-      name: displayName(name),
-      fileKey: key,
-      sizeBytes: size,
-      contentType: type,
+      courseId: id,
+      name: displayName(file.name),
+      fileKey: file.key,
+      sizeBytes: file.size,
+      contentType: file.type,
       createdAt: services.now(),
     })
-    return 'kept'
+  })
+
+async function receiveFile(
+  services: DbNow,
+  { type, course, file }: { type: string; course: CourseKey; file: StoredFile },
+  save: (tx: Transaction, course: OwnCourse) => Promise<void>,
+): Promise<void> {
+  const { key, name, size, type: contentType } = file
+  const payload = { key, name, size, type: contentType, userId: course.ownerId, courseId: course.id }
+  await receiveOnce(services, { source: 'uploadthing', id: key, type, payload }, async (tx) => {
+    const current = await lockCourseOfUploader(tx, course)
+    if (current) {
+      await save(tx, current)
+      return 'saved'
+    }
+    await addJob({ db: tx, now: services.now }, 'delete-file', { fileKey: key })
+    return 'deleted: no longer their course'
   })
 }
 
-/** Takes a file off one's own course; it is deleted at its store by a job. Gives its name; not_found for any other. */
-export const deleteAttachment = (
-  services: DbNow,
-  ownerId: string,
-  courseId: string,
-  id: string,
-): Promise<string> =>
+/** Removes an attachment and gives its name; a job deletes the file. AppError `not_found` for any other id. */
+export const deleteAttachment = (services: DbNow, course: CourseKey, id: string): Promise<string> =>
   transact(services.db, async (tx) => {
-    await lockOwnCourse(tx, ownerId, courseId)
+    await lockOwnCourse(tx, course)
     if (!isId(id)) throw notFound('file')
-    const isIt = and(eq(attachments.id, id), eq(attachments.courseId, courseId))
+    const isIt = and(eq(attachments.id, id), eq(attachments.courseId, course.id))
     const [file] = await tx.select().from(attachments).where(isIt).for('update')
     if (!file) throw notFound('file')
     await tx.delete(attachments).where(isIt)
@@ -78,6 +78,6 @@ export const deleteAttachment = (
     return file.name
   })
 
-/** The last part of what the browser called it, without anything that is not seen. */
+/** The last part of the name that the browser gave, without invisible characters. */
 const displayName = (name: string) =>
   (name.split(/[\\/]/).pop() ?? '').replace(/\p{C}/gu, '').trim().slice(0, 255) || 'File'

@@ -40,7 +40,7 @@ describe('the courses of an instructor', () => {
     expect(await countCoursesToHandOver(world.services, owner.id)).toBe(3)
   })
 
-  it('go to an administrator all together, and buyers go on watching', async () => {
+  it('go to an administrator together, and buyers can still watch', async () => {
     const owner = await instructor()
     const other = await instructor()
     const admin = await person(world, { role: 'admin', name: 'Divya Rao' })
@@ -66,14 +66,14 @@ describe('the courses of an instructor', () => {
     await course(world, { owner })
     const gone = await person(world, { role: 'admin' })
     await world.services.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, gone.id))
-    for (const heir of [owner.id, (await instructor()).id, gone.id, newId()])
-      await expect(handOver(owner.id, heir)).rejects.toMatchObject({ code: 'conflict' })
+    for (const successor of [owner.id, (await instructor()).id, gone.id, newId()])
+      await expect(handOver(owner.id, successor)).rejects.toMatchObject({ code: 'conflict' })
     const admin = await person(world, { role: 'admin' })
     await expect(handOver(admin.id, admin.id)).rejects.toMatchObject({ code: 'conflict' })
     expect(await countCoursesToHandOver(world.services, owner.id)).toBe(1)
   })
 
-  it('find the administrator of longest standing who stays', async () => {
+  it('are offered to the administrator with the oldest account', async () => {
     await world.services.db.update(users).set({ role: 'student' })
     const first = await person(world, { role: 'admin' })
     expect(await findSuccessorAdmin(world.services, first.id)).toBeNull()

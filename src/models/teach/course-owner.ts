@@ -5,7 +5,7 @@ import { AppError } from '../../errors'
 import type { Courses } from '../../rules/account/roles'
 import { onSale } from '../access'
 
-/** How many courses a person teaches, and how many of them cannot be without an instructor. */
+/** Counts the courses of a user, and those of them that need an instructor: on sale, or owned by a student. */
 export async function countCoursesOf({ db }: { db: Db | Transaction }, userId: string): Promise<Courses> {
   const isOwned = exists(
     db
@@ -24,40 +24,40 @@ export async function countCoursesOf({ db }: { db: Db | Transaction }, userId: s
 }
 
 /**
- * Makes every course of a person who leaves, drafts and deleted ones too, an administrator's and gives how many.
- * Who bought one keeps it. AppError `conflict` when the heir is the same person or no administrator who can sign in.
+ * Gives every course of a user, drafts and archived ones too, to an administrator; says how many. Students
+ * keep them. AppError `conflict` when that is the same user, no administrator, or a suspended one.
  */
 export async function handOverCourses(
   tx: Transaction,
   fromUserId: string,
   toAdminId: string,
 ): Promise<number> {
-  const [heir] = await tx
+  const [admin] = await tx
     .select({ id: users.id })
     .from(users)
     .where(and(eq(users.id, toAdminId), eq(users.role, 'admin'), isNull(users.suspendedAt)))
     .for('update')
-  if (!heir || heir.id === fromUserId)
+  if (!admin || admin.id === fromUserId)
     throw new AppError('conflict', 'Courses can only be handed over to another administrator.')
-  const [moved] = await tx.update(courses).set({ ownerId: heir.id }).where(eq(courses.ownerId, fromUserId))
+  const [moved] = await tx.update(courses).set({ ownerId: admin.id }).where(eq(courses.ownerId, fromUserId))
   return moved.affectedRows
 }
 
-/** The administrator of longest standing who can take over from a person who leaves; null when there is none beside them. */
+/** The administrator with the oldest account who can take over the courses of a user; null without one. */
 export async function findSuccessorAdmin(
   { db }: { db: Db | Transaction },
-  leavingUserId: string,
+  userId: string,
 ): Promise<string | null> {
-  const [heir] = await db
+  const [admin] = await db
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.role, 'admin'), isNull(users.suspendedAt), ne(users.id, leavingUserId)))
+    .where(and(eq(users.role, 'admin'), isNull(users.suspendedAt), ne(users.id, userId)))
     .orderBy(asc(users.id))
     .limit(1)
-  return heir?.id ?? null
+  return admin?.id ?? null
 }
 
-/** How many courses a hand-over would move, deleted ones too. */
+/** How many courses `handOverCourses` would move, archived ones too. */
 export async function countCoursesToHandOver(
   { db }: { db: Db | Transaction },
   userId: string,

@@ -2,11 +2,12 @@ import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { attachments, chapters, courses, type Level, muxData, purchases } from '../../db/schema'
 import { type CourseNeed, missingOfCourse } from '../../rules/teach/publishing'
 import { imageUrl, type Services } from '../../services'
-import { findOwnCourse } from './own-course'
+import { type CourseKey, findOwnCourse } from './own-course'
 
 export type TeachCourseRow = Awaited<ReturnType<typeof listTeachCourses>>[number]
+const maxListed = 200
 
-/** What a person teaches, newest first, deleted ones apart; at most 200. `takenPaise` is what buyers paid and did not get back. */
+/** The courses of an instructor, newest first, at most 200. `salesPaise` is what buyers paid for purchases that they still have. */
 export const listTeachCourses = ({ db }: Pick<Services, 'db'>, ownerId: string) =>
   db
     .select({
@@ -16,7 +17,7 @@ export const listTeachCourses = ({ db }: Pick<Services, 'db'>, ownerId: string) 
       pricePaise: courses.pricePaise,
       isPublished: courses.isPublished,
       studentCount: courses.studentCount,
-      takenPaise: sql`coalesce(sum(${purchases.pricePaise}), 0)`.mapWith(Number),
+      salesPaise: sql`coalesce(sum(${purchases.pricePaise}), 0)`.mapWith(Number),
     })
     .from(courses)
     .leftJoin(purchases, and(eq(purchases.courseId, courses.id), isNull(purchases.revokedAt)))
@@ -30,8 +31,9 @@ export const listTeachCourses = ({ db }: Pick<Services, 'db'>, ownerId: string) 
       courses.studentCount,
     )
     .orderBy(desc(courses.id))
-    .limit(200)
+    .limit(maxListed)
 
+/** A course as its instructor sees it, with its chapters and files. */
 export interface TeachCourse {
   id: string
   slug: string
@@ -43,7 +45,7 @@ export interface TeachCourse {
   level: Level | null
   imageUrl: string | null
   isPublished: boolean
-  /** Its address stays from the first publication on. */
+  /** From the first publication on the slug stays. */
   wasPublished: boolean
   studentCount: number
   chapters: {
@@ -58,51 +60,50 @@ export interface TeachCourse {
   missing: CourseNeed[]
 }
 
-/** Everything on the page where a course is made; not_found when it is not this person's. */
+/** A course as it is now, for its own page; AppError `not_found` when it is gone. */
 export async function findTeachCourse(
   services: Pick<Services, 'db' | 'files'>,
-  ownerId: string,
-  courseId: string,
+  { id, ownerId }: CourseKey,
 ): Promise<TeachCourse> {
-  const course = await findOwnCourse(services, ownerId, courseId)
-  const [list, files] = await Promise.all([
-    services.db
-      .select({
-        id: chapters.id,
-        title: chapters.title,
-        isPublished: chapters.isPublished,
-        isFree: chapters.isFree,
-        durationSeconds: muxData.durationSeconds,
-      })
-      .from(chapters)
-      .leftJoin(muxData, eq(muxData.chapterId, chapters.id))
-      .where(eq(chapters.courseId, courseId))
-      .orderBy(asc(chapters.position), asc(chapters.id)),
-    services.db
-      .select({ id: attachments.id, name: attachments.name, sizeBytes: attachments.sizeBytes })
-      .from(attachments)
-      .where(eq(attachments.courseId, courseId))
-      .orderBy(asc(attachments.name), asc(attachments.id)),
-  ])
-  const { imageKey, publishedAt, ...rest } = course
+  const course = await findOwnCourse(services, ownerId, id)
+  const [list, files] = await Promise.all([listChapters(services, id), listFiles(services, id)])
+  const publishedChapters = list.filter(({ isPublished }) => isPublished).length
   return {
-    id: course.id,
-    slug: rest.slug,
-    title: rest.title,
-    description: rest.description,
-    outcomes: rest.outcomes,
-    categoryId: rest.categoryId,
-    pricePaise: rest.pricePaise,
-    level: rest.level,
-    imageUrl: imageUrl(services, imageKey),
-    isPublished: rest.isPublished,
-    wasPublished: publishedAt !== null,
-    studentCount: rest.studentCount,
+    id,
+    slug: course.slug,
+    title: course.title,
+    description: course.description,
+    outcomes: course.outcomes,
+    categoryId: course.categoryId,
+    pricePaise: course.pricePaise,
+    level: course.level,
+    imageUrl: imageUrl(services, course.imageKey),
+    isPublished: course.isPublished,
+    wasPublished: course.publishedAt !== null,
+    studentCount: course.studentCount,
     chapters: list,
     files,
-    missing: missingOfCourse({
-      ...course,
-      publishedChapters: list.filter(({ isPublished }) => isPublished).length,
-    }),
+    missing: missingOfCourse({ ...course, publishedChapters }),
   }
 }
+
+const listChapters = ({ db }: Pick<Services, 'db'>, courseId: string): Promise<TeachCourse['chapters']> =>
+  db
+    .select({
+      id: chapters.id,
+      title: chapters.title,
+      isPublished: chapters.isPublished,
+      isFree: chapters.isFree,
+      durationSeconds: muxData.durationSeconds,
+    })
+    .from(chapters)
+    .leftJoin(muxData, eq(muxData.chapterId, chapters.id))
+    .where(eq(chapters.courseId, courseId))
+    .orderBy(asc(chapters.position), asc(chapters.id))
+
+const listFiles = ({ db }: Pick<Services, 'db'>, courseId: string): Promise<TeachCourse['files']> =>
+  db
+    .select({ id: attachments.id, name: attachments.name, sizeBytes: attachments.sizeBytes })
+    .from(attachments)
+    .where(eq(attachments.courseId, courseId))
+    .orderBy(asc(attachments.name), asc(attachments.id))

@@ -4,8 +4,8 @@ import { type Course, course, give, type Person, person } from '../../../test/pe
 import { fileWorld } from '../../../test/world'
 import { courses, orders, purchases, refunds } from '../../db/schema'
 import { newId } from '../../ids'
-import { netOf, total } from '../../rules/teach/earnings'
-import { earnings, listSales } from './earnings'
+import { netOf, sumFigures } from '../../rules/teach/earnings'
+import { findEarnings, listSales } from './earnings'
 
 const world = fileWorld()
 
@@ -60,7 +60,7 @@ async function sell(
   return { student, giveBack }
 }
 
-const busy = (spans: Awaited<ReturnType<typeof earnings>>['spans']) =>
+const busy = (spans: Awaited<ReturnType<typeof findEarnings>>['spans']) =>
   spans.filter(({ sales, freeJoins }) => sales + freeJoins > 0)
 
 describe('earnings', () => {
@@ -71,9 +71,9 @@ describe('earnings', () => {
     await sell(sold, 19_950, '2026-11-20T05:00:00Z')
     await world.services.db.update(courses).set({ pricePaise: 99_900 }).where(eq(courses.id, sold.id))
     await sell(await course(world), 70_000, '2026-11-22T05:00:00Z')
-    const found = await earnings(at(noon), owner.id, 30)
+    const found = await findEarnings(at(noon), owner.id, 30)
     expect(found.courses).toMatchObject([{ id: sold.id, sales: 2, soldPaise: 69_850, refundedPaise: 0 }])
-    expect(total(found.spans)).toEqual({ sales: 2, soldPaise: 69_850, refundedPaise: 0, freeJoins: 0 })
+    expect(sumFigures(found.spans)).toEqual({ sales: 2, soldPaise: 69_850, refundedPaise: 0, freeJoins: 0 })
     expect(busy(found.spans).map(({ date, soldPaise }) => [date, soldPaise])).toEqual([
       ['2026-11-20', 19_950],
       ['2026-11-22', 49_900],
@@ -87,7 +87,7 @@ describe('earnings', () => {
     await sell(sold, 10_000, '2026-11-20T20:00:00Z')
     await sell(sold, 20_000, '2026-11-20T18:29:59.999Z')
     const dates = async (timeZone: string) =>
-      busy((await earnings(at(noon, timeZone), owner.id, 7)).spans).map(({ date, soldPaise }) => [
+      busy((await findEarnings(at(noon, timeZone), owner.id, 7)).spans).map(({ date, soldPaise }) => [
         date,
         soldPaise,
       ])
@@ -108,7 +108,7 @@ describe('earnings', () => {
       '2026-11-02T05:00:00Z',
     ])
       await sell(sold, 10_000, soldAt)
-    const found = await earnings(at('2026-11-03T12:00:00Z', 'America/New_York'), owner.id, 7)
+    const found = await findEarnings(at('2026-11-03T12:00:00Z', 'America/New_York'), owner.id, 7)
     expect(busy(found.spans).map(({ date, sales }) => [date, sales])).toEqual([
       ['2026-10-31', 1],
       ['2026-11-01', 2],
@@ -121,11 +121,11 @@ describe('earnings', () => {
     const sold = await course(world, { owner })
     await sell(sold, 10_000, '2026-11-15T18:29:59.999Z')
     await sell(sold, 20_000, '2026-11-15T18:30:00Z')
-    expect(total((await earnings(at(noon), owner.id, 7)).spans).soldPaise).toBe(20_000)
-    expect(total((await earnings(at(noon), owner.id, 30)).spans).soldPaise).toBe(30_000)
-    const year = await earnings(at(noon), owner.id, 365)
+    expect(sumFigures((await findEarnings(at(noon), owner.id, 7)).spans).soldPaise).toBe(20_000)
+    expect(sumFigures((await findEarnings(at(noon), owner.id, 30)).spans).soldPaise).toBe(30_000)
+    const year = await findEarnings(at(noon), owner.id, 365)
     expect(year.spans).toHaveLength(53)
-    expect(total(year.spans).soldPaise).toBe(30_000)
+    expect(sumFigures(year.spans).soldPaise).toBe(30_000)
   })
 
   it('takes refunds from the net: whole ones, parts, and only what has really gone back', async () => {
@@ -138,8 +138,8 @@ describe('earnings', () => {
     await part.giveBack(7000, 'pending')
     await part.giveBack(9000, 'failed')
     await part.giveBack(40_000, 'processed', 'pay_too_many')
-    const found = await earnings(at(noon), owner.id, 30)
-    const sum = total(found.spans)
+    const found = await findEarnings(at(noon), owner.id, 30)
+    const sum = sumFigures(found.spans)
     expect(sum).toEqual({ sales: 2, soldPaise: 90_000, refundedPaise: 65_000, freeJoins: 0 })
     expect(netOf(sum)).toBe(25_000)
     expect(found.students).toBe(1)
@@ -157,8 +157,13 @@ describe('earnings', () => {
       isReplaced: true,
       state: 'duplicate',
     })
-    const found = await earnings(at(noon), owner.id, 30)
-    expect(total(found.spans)).toEqual({ sales: 2, soldPaise: 50_000, refundedPaise: 30_000, freeJoins: 0 })
+    const found = await findEarnings(at(noon), owner.id, 30)
+    expect(sumFigures(found.spans)).toEqual({
+      sales: 2,
+      soldPaise: 50_000,
+      refundedPaise: 30_000,
+      freeJoins: 0,
+    })
     expect(found.students).toBe(1)
     expect((await listSales(at(noon), owner.id, 30)).map(({ pricePaise }) => pricePaise)).toEqual([
       20_000, 30_000,
@@ -172,8 +177,8 @@ describe('earnings', () => {
     await give(world, student, free)
     const now = world.services.now().toISOString()
     await sell(paid, 10_000, now, { to: student })
-    const found = await earnings(at(now), owner.id, 7)
-    expect(total(found.spans)).toEqual({ sales: 1, soldPaise: 10_000, refundedPaise: 0, freeJoins: 1 })
+    const found = await findEarnings(at(now), owner.id, 7)
+    expect(sumFigures(found.spans)).toEqual({ sales: 1, soldPaise: 10_000, refundedPaise: 0, freeJoins: 1 })
     expect(found.students).toBe(1)
     expect(found.courses.map(({ id, sales, freeJoins }) => [id, sales, freeJoins])).toEqual([
       [paid.id, 1, 0],
@@ -189,8 +194,10 @@ describe('earnings', () => {
       .update(courses)
       .set({ archivedAt: new Date(noon) })
       .where(eq(courses.id, sold.id))
-    expect((await earnings(at(noon), owner.id, 30)).courses).toMatchObject([{ id: sold.id, isDeleted: true }])
-    expect((await earnings(at(noon), owner.id, 7)).courses).toEqual([])
+    expect((await findEarnings(at(noon), owner.id, 30)).courses).toMatchObject([
+      { id: sold.id, isDeleted: true },
+    ])
+    expect((await findEarnings(at(noon), owner.id, 7)).courses).toEqual([])
   })
 
   it('refuses a file that would be too long', async () => {

@@ -1,14 +1,14 @@
 import { and, asc, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { courses } from '../../db/schema'
 import { AppError } from '../../errors'
-import { type Figures, groupDays, type Period } from '../../rules/teach/earnings'
+import { type Figures, groupDays, noFigures, type Period } from '../../rules/teach/earnings'
 import { type CalendarDay, lastDays } from '../../rules/teach/earnings-days'
 import type { Services } from '../../services'
 import { type Completion, completionOf } from '../learn/completion'
-import { type Sales, salesSince } from './earnings-sale'
+import { type Sales, selectSales } from './earnings-sales'
 
-type Books = Pick<Services, 'db' | 'now' | 'config'>
-export type Earnings = Awaited<ReturnType<typeof earnings>>
+type DbNowConfig = Pick<Services, 'db' | 'now' | 'config'>
+export type Earnings = Awaited<ReturnType<typeof findEarnings>>
 export type CourseEarnings = Figures & {
   id: string
   title: string
@@ -16,19 +16,19 @@ export type CourseEarnings = Figures & {
   completion: Completion | null
 }
 
-const listedCourses = 100
+const maxCourses = 100
 
 /**
- * What an instructor's own courses brought in the last days, today with them, as days are in the site's time zone: in all, by day (by week
- * for a year) and by course. Amounts are paise at the price really paid. Four queries, however many courses and sales there are.
+ * Earnings of an instructor's courses in the last days up to today, in the site's time zone: by day (by week
+ * for a year) and by course, at the price really paid. Always four queries.
  */
-export async function earnings(services: Books, ownerId: string, period: Period) {
+export async function findEarnings(services: DbNowConfig, ownerId: string, period: Period) {
   const days = lastDays(services.now(), period, services.config.TIME_ZONE)
-  const sales = salesSince(services.db, ownerId, begin(days))
+  const sales = selectSales(services.db, ownerId, firstMoment(days))
   const [students, byDay, byCourse] = await Promise.all([
     countStudents(services, sales),
-    readDays(services, sales, days),
-    readCourses(services, ownerId, sales),
+    groupByDay(services, sales, days),
+    groupByCourse(services, ownerId, sales),
   ])
   const completion = await completionOf(
     services,
@@ -41,12 +41,12 @@ export async function earnings(services: Books, ownerId: string, period: Period)
   }
 }
 
-/** Sales and free joins of the last days one by one, newest first. AppError `invalid` when they are too many for one file. */
-export async function listSales(services: Books, ownerId: string, period: Period, limit = 100_000) {
-  const sales = salesSince(
+/** The single sales and free joins of the last days, newest first; AppError `invalid` above `limit`. */
+export async function listSales(services: DbNowConfig, ownerId: string, period: Period, limit = 100_000) {
+  const sales = selectSales(
     services.db,
     ownerId,
-    begin(lastDays(services.now(), period, services.config.TIME_ZONE)),
+    firstMoment(lastDays(services.now(), period, services.config.TIME_ZONE)),
   )
   const list = await services.db
     .select({
@@ -65,25 +65,25 @@ export async function listSales(services: Books, ownerId: string, period: Period
   return list
 }
 
-const begin = (days: CalendarDay[]): Date => days[0]?.startsAt ?? new Date(0)
+const firstMoment = (days: CalendarDay[]): Date => days[0]?.startsAt ?? new Date(0)
 
 const figures = (sales: Sales) => ({
   sales: sql`coalesce(sum(${sales.pricePaise} > 0), 0)`.mapWith(Number).as('sale_count'),
   soldPaise: sql`coalesce(sum(${sales.pricePaise}), 0)`.mapWith(Number).as('sum_sold'),
-  refundedPaise: sql`coalesce(sum(${sales.refundedPaise}), 0)`.mapWith(Number).as('sum_returned'),
+  refundedPaise: sql`coalesce(sum(${sales.refundedPaise}), 0)`.mapWith(Number).as('sum_refunded'),
   freeJoins: sql`coalesce(sum(${sales.pricePaise} = 0 and ${sales.isKept}), 0)`.mapWith(Number).as('joins'),
 })
 
-/** People, not purchases: who took two courses is one student. */
-async function countStudents({ db }: Books, sales: Sales): Promise<number> {
+/** A student of two courses counts once. */
+async function countStudents({ db }: DbNowConfig, sales: Sales): Promise<number> {
   const [row] = await db
     .select({ n: sql`count(distinct if(${sales.isKept}, ${sales.userId}, null))`.mapWith(Number) })
     .from(sales)
   return row?.n ?? 0
 }
 
-/** The database finds each sale's day among the moments at which days begin, so it needs no time zones of its own. */
-async function readDays({ db }: Books, sales: Sales, days: CalendarDay[]) {
+/** The database compares with the moments at which days begin, because it may know no time zones. */
+async function groupByDay({ db }: DbNowConfig, sales: Sales, days: CalendarDay[]) {
   const starts = days.map(({ startsAt }) => sql`${Math.floor(startsAt.getTime() / 1000)}`)
   const day =
     sql`interval(timestampdiff(second, '1970-01-01', ${sales.soldAt}), ${sql.join(starts, sql`, `)}) - 1`
@@ -94,12 +94,11 @@ async function readDays({ db }: Books, sales: Sales, days: CalendarDay[]) {
     .from(sales)
     .groupBy(day)
   const found = new Map(rows.map(({ day: index, ...each }) => [index, each]))
-  const none = { sales: 0, soldPaise: 0, refundedPaise: 0, freeJoins: 0 }
-  return days.map(({ date }, index) => ({ date, ...(found.get(index) ?? none) }))
+  return days.map(({ date }, index) => ({ date, ...(found.get(index) ?? noFigures) }))
 }
 
-/** What earned most comes first; a deleted course is listed as long as it has sales to tell of. */
-async function readCourses({ db }: Books, ownerId: string, sales: Sales) {
+/** Highest net first; a deleted course is listed while it has sales in these days. */
+async function groupByCourse({ db }: DbNowConfig, ownerId: string, sales: Sales) {
   const sold = db
     .select({ courseId: sales.courseId, ...figures(sales) })
     .from(sales)
@@ -124,5 +123,5 @@ async function readCourses({ db }: Books, ownerId: string, sales: Sales) {
       asc(courses.title),
       asc(courses.id),
     )
-    .limit(listedCourses)
+    .limit(maxCourses)
 }

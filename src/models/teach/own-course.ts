@@ -6,18 +6,25 @@ import { isId } from '../../ids'
 
 export type OwnCourse = typeof courses.$inferSelect
 export type OwnChapter = typeof chapters.$inferSelect
+/** Which course, and whose. */
+export type CourseKey = Pick<OwnCourse, 'id' | 'ownerId'>
+/** Which chapter, and of which course. */
+export type ChapterKey = Pick<OwnChapter, 'id' | 'courseId'>
 
-const isOwn = (ownerId: string, courseId: string) =>
-  and(eq(courses.id, courseId), eq(courses.ownerId, ownerId), isNull(courses.archivedAt))
+const isOwn = ({ id, ownerId }: CourseKey) =>
+  and(eq(courses.id, id), eq(courses.ownerId, ownerId), isNull(courses.archivedAt))
 
-/** A course as its instructor has it; AppError `not_found` when it is another's, deleted, or not there. */
+/** A course as its instructor has it; AppError `not_found` for another's, a deleted or an unknown one. */
 export async function findOwnCourse(
   { db }: { db: Db | Transaction },
   ownerId: string,
   courseId: string,
 ): Promise<OwnCourse> {
   if (!isId(courseId)) throw notFound('course')
-  const [course] = await db.select().from(courses).where(isOwn(ownerId, courseId))
+  const [course] = await db
+    .select()
+    .from(courses)
+    .where(isOwn({ id: courseId, ownerId }))
   if (!course) throw notFound('course')
   return course
 }
@@ -34,48 +41,54 @@ export async function findOwnChapter(
     .select({ course: courses, chapter: chapters })
     .from(chapters)
     .innerJoin(courses, eq(courses.id, chapters.courseId))
-    .where(and(eq(chapters.id, chapterId), isOwn(ownerId, courseId)))
+    .where(and(eq(chapters.id, chapterId), isOwn({ id: courseId, ownerId })))
   if (!found) throw notFound('chapter')
   return found
 }
 
-/** The same, locked until the transaction ends: every change of a course or its chapters begins here. */
-export async function lockOwnCourse(tx: Transaction, ownerId: string, courseId: string): Promise<OwnCourse> {
-  if (!isId(courseId)) throw notFound('course')
-  const [course] = await tx.select().from(courses).where(isOwn(ownerId, courseId)).for('update')
-  if (!course) throw notFound('course')
-  return course
+/**
+ * Locks a course until the transaction ends and gives it as it is now: every change of a course or its
+ * chapters begins here. AppError `not_found` when it is no longer this instructor's.
+ */
+export async function lockOwnCourse(tx: Transaction, course: CourseKey): Promise<OwnCourse> {
+  const [locked] = await tx.select().from(courses).where(isOwn(course)).for('update')
+  if (!locked) throw notFound('course')
+  return locked
 }
 
-/** A chapter of one's own course, locked after the course; AppError `not_found` when it is not of this course. */
+/** Locks a course and then one of its chapters; AppError `not_found` when either is gone. */
 export async function lockOwnChapter(
   tx: Transaction,
-  ownerId: string,
-  courseId: string,
-  chapterId: string,
-): Promise<{ course: OwnCourse; chapter: OwnChapter }> {
-  const course = await lockOwnCourse(tx, ownerId, courseId)
-  if (!isId(chapterId)) throw notFound('chapter')
+  course: CourseKey,
+  { id }: Pick<OwnChapter, 'id'>,
+): Promise<OwnChapter> {
+  await lockOwnCourse(tx, course)
   const [chapter] = await tx
     .select()
     .from(chapters)
-    .where(and(eq(chapters.id, chapterId), eq(chapters.courseId, courseId)))
+    .where(and(eq(chapters.id, id), eq(chapters.courseId, course.id)))
     .for('update')
   if (!chapter) throw notFound('chapter')
-  return { course, chapter }
+  return chapter
 }
 
-/** Whether this person may still bring files to a course: it is theirs, and they are not suspended. Locks the course. */
-export async function lockCourseOfUploader(
+/** Locks a chapter's course and then the chapter, whoever owns them; undefined when it is gone. */
+export async function lockChapter(
   tx: Transaction,
-  ownerId: string,
-  courseId: string,
-): Promise<OwnCourse | null> {
+  { id, courseId }: ChapterKey,
+): Promise<OwnChapter | undefined> {
+  await tx.select({ id: courses.id }).from(courses).where(eq(courses.id, courseId)).for('update')
+  const [chapter] = await tx.select().from(chapters).where(eq(chapters.id, id)).for('update')
+  return chapter
+}
+
+/** Locks a course for a file that has arrived; null when it is not this user's or they are suspended. */
+export async function lockCourseOfUploader(tx: Transaction, course: CourseKey): Promise<OwnCourse | null> {
   const [found] = await tx
     .select({ course: courses })
     .from(courses)
     .innerJoin(users, and(eq(users.id, courses.ownerId), isNull(users.suspendedAt)))
-    .where(isOwn(ownerId, courseId))
+    .where(isOwn(course))
     .for('update')
   return found?.course ?? null
 }

@@ -8,89 +8,105 @@ import {
   missingOfCourse,
 } from '../../rules/teach/publishing'
 import type { DbNow, Services } from '../../services'
-import { lockOwnChapter, lockOwnCourse } from './own-course'
+import { type ChapterKey, type CourseKey, lockOwnChapter, lockOwnCourse, type OwnChapter } from './own-course'
 
-/** Puts a course on sale, or gives what it misses. Not_found when it is not this person's. */
-export const publishCourse = (services: DbNow, ownerId: string, courseId: string): Promise<CourseNeed[]> =>
+type Clock = Pick<Services, 'now'>
+
+/** Puts a course on sale, or gives what it misses. */
+export const publishCourse = (services: DbNow, course: CourseKey): Promise<CourseNeed[]> =>
   transact(services.db, async (tx) => {
-    const course = await lockOwnCourse(tx, ownerId, courseId)
-    const missing = missingOfCourse({ ...course, publishedChapters: await countPublished(tx, courseId) })
-    if (missing.length > 0 || course.isPublished) return missing
+    const current = await lockOwnCourse(tx, course)
+    const missing = missingOfCourse({
+      ...current,
+      publishedChapters: await countPublishedChapters(tx, course.id),
+    })
+    if (missing.length > 0 || current.isPublished) return missing
     const now = services.now()
     await tx
       .update(courses)
-      .set({ isPublished: true, publishedAt: course.publishedAt ?? now, updatedAt: now })
-      .where(eq(courses.id, courseId))
+      .set({ isPublished: true, publishedAt: current.publishedAt ?? now, updatedAt: now })
+      .where(eq(courses.id, course.id))
     return []
   })
 
-/** Takes a course off the catalogue; who owns it keeps it. */
-export const unpublishCourse = (services: DbNow, ownerId: string, courseId: string): Promise<void> =>
+/** Takes a course off sale; students who own it keep it. */
+export const unpublishCourse = (services: DbNow, course: CourseKey): Promise<void> =>
   transact(services.db, async (tx) => {
-    await lockOwnCourse(tx, ownerId, courseId)
-    await takeOffSale(tx, services, courseId)
+    await lockOwnCourse(tx, course)
+    await setCourseUnpublished(tx, services, course.id)
   })
 
 /** Shows a chapter to students, or gives what it misses. */
 export const publishChapter = (
   services: DbNow,
-  ownerId: string,
-  courseId: string,
-  chapterId: string,
+  course: CourseKey,
+  chapter: Pick<OwnChapter, 'id'>,
 ): Promise<ChapterNeed[]> =>
   transact(services.db, async (tx) => {
-    const { chapter } = await lockOwnChapter(tx, ownerId, courseId, chapterId)
+    const current = await lockOwnChapter(tx, course, chapter)
     const [video] = await tx
       .select({ id: muxData.id })
       .from(muxData)
-      .where(eq(muxData.chapterId, chapterId))
+      .where(eq(muxData.chapterId, chapter.id))
       .for('update')
-    const missing = missingOfChapter({ ...chapter, hasVideo: video !== undefined })
-    if (missing.length === 0) await setPublished(tx, services, chapterId, true)
+    const missing = missingOfChapter({ ...current, hasVideo: video !== undefined })
+    if (missing.length === 0) await setChapterPublished(tx, services, { ...chapter, isPublished: true })
     return missing
   })
 
-/** Hides a chapter from students; `courseUnpublished` says that it was the last one, so that the course went off sale with it. */
+/** Hides a chapter from students, and unpublishes the course when it was the last published one. */
 export const unpublishChapter = (
   services: DbNow,
-  ownerId: string,
-  courseId: string,
-  chapterId: string,
+  course: CourseKey,
+  chapter: Pick<OwnChapter, 'id'>,
 ): Promise<{ courseUnpublished: boolean }> =>
   transact(services.db, async (tx) => {
-    await lockOwnChapter(tx, ownerId, courseId, chapterId)
-    await setPublished(tx, services, chapterId, false)
-    return { courseUnpublished: await unpublishEmptyCourse(tx, services, courseId) }
+    await lockOwnChapter(tx, course, chapter)
+    await setChapterPublished(tx, services, { ...chapter, isPublished: false })
+    return { courseUnpublished: await unpublishEmptyCourse(tx, services, course.id) }
   })
 
-/** Takes a course off sale when no chapter of it is published any more, and says whether it did. The course must be locked. */
+/**
+ * Unpublishes a chapter that has lost its video, and its course when it was the last published chapter.
+ * Gives what was unpublished. The chapter must be locked by `lockChapter`.
+ */
+export async function unpublishChapterWithoutVideo(
+  tx: Transaction,
+  clock: Clock,
+  chapter: ChapterKey & { isPublished: boolean },
+): Promise<'nothing' | 'chapter' | 'course'> {
+  if (!chapter.isPublished) return 'nothing'
+  await setChapterPublished(tx, clock, { id: chapter.id, isPublished: false })
+  return (await unpublishEmptyCourse(tx, clock, chapter.courseId)) ? 'course' : 'chapter'
+}
+
+/** Unpublishes a locked course that has no published chapter left; gives whether it was published. */
 export async function unpublishEmptyCourse(
   tx: Transaction,
-  clock: Pick<Services, 'now'>,
+  clock: Clock,
   courseId: string,
 ): Promise<boolean> {
-  if ((await countPublished(tx, courseId)) > 0) return false
+  if ((await countPublishedChapters(tx, courseId)) > 0) return false
   const [course] = await tx
     .select({ isPublished: courses.isPublished })
     .from(courses)
     .where(eq(courses.id, courseId))
     .for('update')
   if (!course?.isPublished) return false
-  await takeOffSale(tx, clock, courseId)
+  await setCourseUnpublished(tx, clock, courseId)
   return true
 }
 
-const takeOffSale = (tx: Transaction, { now }: Pick<Services, 'now'>, courseId: string) =>
+const setCourseUnpublished = (tx: Transaction, { now }: Clock, courseId: string) =>
   tx.update(courses).set({ isPublished: false, updatedAt: now() }).where(eq(courses.id, courseId))
 
-const setPublished = (
+const setChapterPublished = (
   tx: Transaction,
-  { now }: Pick<Services, 'now'>,
-  chapterId: string,
-  isPublished: boolean,
-) => tx.update(chapters).set({ isPublished, updatedAt: now() }).where(eq(chapters.id, chapterId))
+  { now }: Clock,
+  { id, isPublished }: Pick<OwnChapter, 'id' | 'isPublished'>,
+) => tx.update(chapters).set({ isPublished, updatedAt: now() }).where(eq(chapters.id, id))
 
-async function countPublished(tx: Transaction, courseId: string): Promise<number> {
+async function countPublishedChapters(tx: Transaction, courseId: string): Promise<number> {
   const [row] = await tx
     .select({ n: count() })
     .from(chapters)

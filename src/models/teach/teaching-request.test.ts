@@ -46,7 +46,7 @@ describe('becoming an instructor', () => {
       const answer = await ask(student)
       expect([answer.status, answer.$('main [role=alert]').text()]).toEqual([
         403,
-        'Confirm your e-mail address first, then come back here.',
+        'Verify your email address first, then come back here.',
       ])
       expect(answer.$(`main a[href="${paths.verifyEmail()}"]`)).toHaveLength(1)
       expect(await rowOf(world, student)).toMatchObject({ role: 'student', teachingRequestedAt: null })
@@ -81,7 +81,7 @@ describe('where an administrator decides', () => {
     const since = (await rowOf(approval, student))?.teachingRequestedAt
     expect(since).not.toBeNull()
     expect((await rowOf(approval, student))?.role).toBe('student')
-    expect(await text(student)).toContain('Your request waits')
+    expect(await text(student)).toContain('Your request is waiting')
     approval.advance(60)
     await ask(student)
     expect((await rowOf(approval, student))?.teachingRequestedAt).toEqual(since)
@@ -118,7 +118,7 @@ describe('where an administrator decides', () => {
     await admin.browser.post(paths.personTeaching(student.id))
     expect((await rowOf(approval, student))?.role).toBe('student')
     await ask(student)
-    expect(await text(student)).toContain('Your request waits')
+    expect(await text(student)).toContain('Your request is waiting')
   })
 
   it('makes nobody an instructor who never asked', async () => {

@@ -7,30 +7,33 @@ import type { Services } from '../../services'
 import { lockForAdmin } from '../admin/role'
 
 export type TeachingRequests = Awaited<ReturnType<typeof listTeachingRequests>>
-const mostListed = 50
+const maxListed = 50
 
-/** Asks to teach: makes a verified student an instructor at once, or keeps the wish for an administrator, as the site is set. */
+/**
+ * Makes a verified student an instructor, or keeps the request for an administrator where the site is
+ * configured so; gives which.
+ */
 export const requestTeaching = (
   services: Pick<Services, 'db' | 'now' | 'config'>,
   userId: string,
 ): Promise<ReturnType<typeof answerToTeaching>> =>
   transact(services.db, async (tx) => {
-    const [person] = await tx.select().from(users).where(eq(users.id, userId)).for('update')
-    if (!person) throw notFound('person')
-    const isVerified = person.emailVerifiedAt !== null
-    const answer = answerToTeaching({ role: person.role, isVerified }, services.config.INSTRUCTOR_SIGNUP)
+    const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update')
+    if (!user) throw notFound('person')
+    const isVerified = user.emailVerifiedAt !== null
+    const answer = answerToTeaching({ role: user.role, isVerified }, services.config.INSTRUCTOR_SIGNUP)
     if (answer === 'granted') {
       await tx
         .update(users)
         .set({ role: 'instructor', teachingRequestedAt: null })
         .where(eq(users.id, userId))
-    } else if (answer === 'waits' && !person.teachingRequestedAt) {
+    } else if (answer === 'waits' && !user.teachingRequestedAt) {
       await tx.update(users).set({ teachingRequestedAt: services.now() }).where(eq(users.id, userId))
     }
     return answer
   })
 
-/** Since when this person's wish to teach waits; null when it does not. */
+/** When a user asked to teach and still waits for the answer; null when they do not. */
 export async function findTeachingRequest(
   { db }: Pick<Services, 'db'>,
   userId: string,
@@ -39,23 +42,23 @@ export async function findTeachingRequest(
   return row?.since ?? null
 }
 
-const waits = and(isNotNull(users.teachingRequestedAt), isNull(users.suspendedAt))
+const isWaiting = and(isNotNull(users.teachingRequestedAt), isNull(users.suspendedAt))
 
-/** Who waits to teach, longest first; at most 50 of `count`. */
+/** The requests that wait for an answer, oldest first; at most 50 of `count`. */
 export async function listTeachingRequests({ db }: Pick<Services, 'db'>) {
   const [[counted], people] = await Promise.all([
-    db.select({ n: count() }).from(users).where(waits),
+    db.select({ n: count() }).from(users).where(isWaiting),
     db
       .select({ id: users.id, name: users.name, email: users.email, since: users.teachingRequestedAt })
       .from(users)
-      .where(waits)
+      .where(isWaiting)
       .orderBy(asc(users.teachingRequestedAt), asc(users.id))
-      .limit(mostListed),
+      .limit(maxListed),
   ])
   return { count: counted?.n ?? 0, people }
 }
 
-/** Answers a wish to teach and gives the person's name; `answered` is false when nothing waited any more, and nothing changes. */
+/** Answers a request to teach and gives the user's name; `answered` is false when it no longer waited. */
 export const answerTeachingRequest = (
   services: Pick<Services, 'db'>,
   actorId: string,

@@ -6,7 +6,7 @@ import { log } from '../../log'
 import type { StoredFile, UploadRoute, UploadRoutes } from './files'
 
 type Sdk = typeof import('uploadthing/server')
-type Claimed = Pick<UploadRoute<never>, 'types' | 'access'>
+type Limits = Pick<UploadRoute<never>, 'types' | 'maxBytes' | 'maxCount' | 'access'>
 type RouteConfig = Parameters<ReturnType<Sdk['createUploadthing']>>[0]
 
 const codes: Partial<Record<ErrorCode, 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_REQUEST'>> = {
@@ -43,7 +43,7 @@ export function buildRouter<Caller>(
   const refused = (cause: unknown) => {
     const code = cause instanceof AppError ? codes[cause.code] : undefined
     if (code && cause instanceof AppError) return new UploadThingError({ code, message: cause.message })
-    log('error', { upload: 'could not be admitted', error: cause })
+    log('error', { upload: 'could not be authorized', error: cause })
     return new UploadThingError({
       code: 'INTERNAL_SERVER_ERROR',
       message: 'Something went wrong on our side.',
@@ -52,17 +52,17 @@ export function buildRouter<Caller>(
 
   const built = (route: UploadRoute<Caller>) =>
     upload(routeConfig(route), { getFileHashParts: (file) => [file.name, file.size, newId()] })
-      // The SDK demands a JSON type here; `admit` takes it as unknown all the same.
+      // The SDK demands a JSON type here; `authorize` takes it as unknown all the same.
       .input(z.custom<null>())
       .middleware(async ({ req, input, files }) => {
         try {
-          const admitted = await route.admit(
+          const uploader = await route.authorize(
             callOf(req).caller,
             input,
             files.map(({ name, size, type }) => ({ name, size, type })),
           )
           for (const file of files) checkClaims(route, file)
-          return admitted
+          return uploader
         } catch (cause) {
           throw refused(cause)
         }
@@ -78,7 +78,8 @@ export function buildRouter<Caller>(
         }
         try {
           checkClaims(route, stored)
-          return await route.stored(call.caller, metadata, stored)
+          await route.save(call.caller, metadata, stored)
+          return {}
         } catch (cause) {
           call.failure = { cause }
           throw cause
@@ -88,10 +89,10 @@ export function buildRouter<Caller>(
   return Object.fromEntries(Object.entries(routes).map(([name, route]) => [name, built(route)]))
 }
 
-function routeConfig(route: Claimed): RouteConfig {
-  const limits = Object.entries(route.types).map(([type, { maxBytes, maxCount }]) => [
+function routeConfig({ types, maxBytes, maxCount, access }: Limits): RouteConfig {
+  const limits = types.map((type) => [
     type,
-    { maxFileSize: `${maxBytes}B`, maxFileCount: maxCount, ...placement(route.access) },
+    { maxFileSize: `${maxBytes}B`, maxFileCount: maxCount, ...placement(access) },
   ])
   // The SDK's types know only some sizes and names of types; its parser takes any number of bytes and any exact type.
   return Object.fromEntries(limits) as RouteConfig
@@ -104,14 +105,13 @@ export const placement = (access: 'public' | 'private') =>
     : ({ acl: 'public-read', contentDisposition: 'inline' } as const)
 
 /** What the browser claims. A file without a type is left to the SDK, which judges it by its name. */
-function checkClaims(route: Claimed, file: { name: string; size: number; type: string }) {
-  const limit = route.types[file.type]
-  if (file.type && !limit) {
+function checkClaims({ types, maxBytes }: Limits, file: { name: string; size: number; type: string }) {
+  if (file.type && !types.includes(file.type)) {
     throw new AppError('invalid', `${file.name} is not of a type that can be uploaded here.`)
   }
   if (!Number.isInteger(file.size) || file.size < 1) throw new AppError('invalid', `${file.name} is empty.`)
-  if (limit && file.size > limit.maxBytes) {
-    throw new AppError('invalid', `${file.name} is larger than ${megabytes(limit.maxBytes)}.`)
+  if (file.type && file.size > maxBytes) {
+    throw new AppError('invalid', `${file.name} is larger than ${megabytes(maxBytes)}.`)
   }
 }
 

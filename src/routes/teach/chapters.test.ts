@@ -4,7 +4,7 @@ import { completeCourse } from '../../../test/complete-course'
 import { fileWorld } from '../../../test/world'
 import { chapters } from '../../db/schema'
 import { newId } from '../../ids'
-import { mostChapters } from '../../models/teach/chapter'
+import { maxChapters } from '../../models/teach/chapter'
 import { paths } from '../../paths'
 
 const world = fileWorld()
@@ -64,7 +64,7 @@ describe('a new chapter', () => {
   it('is refused in words when the course is full', async () => {
     const made = await completeCourse(world, { chapters: 0 })
     await world.services.db.insert(chapters).values(
-      Array.from({ length: mostChapters }, (_, position) => ({
+      Array.from({ length: maxChapters }, (_, position) => ({
         id: newId(),
         courseId: made.id,
         title: 'One of many',
@@ -144,7 +144,7 @@ describe('the order of chapters', () => {
       const whole = await post(made, ids, more)
       expect([whole.status, whole.$('#order-problem [role=alert]').text()]).toEqual([
         409,
-        expect.stringContaining('The chapters changed meanwhile'),
+        expect.stringContaining('The chapters were changed'),
       ])
       expect(whole.$('#chapter-list li')).toHaveLength(4)
       const part = await made.browser.part.post(paths.teachChapterOrder(made.id), fields(ids, more))

@@ -5,25 +5,22 @@ import { findTeachCourse } from '../../models/teach/course'
 import type { GuardedContext } from '../../web/guards'
 import { show } from '../../web/html'
 
-/** The page of one's own course, or the part of it that `partOf` makes. */
+type Options = Pick<CoursePageProps, 'settings' | 'isRefused' | 'chapters'> & { status?: 409 | 422 }
+
+/** The page of a course as it is now, or the part of it that `partOf` makes. */
 export async function showCourse(
   c: GuardedContext<'ownCourse'>,
   partOf: (props: CoursePageProps) => Child,
-  {
-    status,
-    ...state
-  }: Omit<CoursePageProps, 'course' | 'categories' | 'canUpload' | 'canSendVideos'> & {
-    status?: 409 | 422
-  } = {},
+  { status, ...more }: Options = {},
 ): Promise<Response> {
-  const { services, user, course: own } = c.var
+  const { services } = c.var
   const [course, categories] = await Promise.all([
-    findTeachCourse(services, user.id, own.id),
+    findTeachCourse(services, c.var.course),
     listCategories(services),
   ])
-  const canUpload = services.files !== null
-  const canSendVideos = services.video !== null
-  const props = { course, categories, canUpload, canSendVideos, ...state }
+  const canUploadFiles = services.files !== null
+  const canUploadVideos = services.video !== null
+  const props = { course, categories, canUploadFiles, canUploadVideos, ...more }
   return show(c, {
     title: course.title,
     status,

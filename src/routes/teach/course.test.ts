@@ -167,7 +167,7 @@ describe('a setting', () => {
   it('refuses a category that went away meanwhile', async () => {
     const { browser, id } = await completeCourse(world)
     const { status, $ } = await browser.part.post(paths.teachCourse(id), { categoryId: newId() })
-    expect([status, $('#categoryId-error').text()]).toEqual([422, 'Choose a category of the list.'])
+    expect([status, $('#categoryId-error').text()]).toEqual([422, 'Choose a category from the list.'])
   })
 
   it('shows an instructor’s Markdown without anything that runs', async () => {

@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { CourseFilesUpdate, CourseUpdates } from '../../../views/teach/course'
-import { type CourseField, CourseSetting, courseFields } from '../../../views/teach/course-setting'
+import { CourseFilesUpdate, type CoursePageProps, CourseUpdates } from '../../../views/teach/course'
+import { type CourseField, CourseSetting, courseFields } from '../../../views/teach/course-settings'
 import { type CourseRefusals, changeCourse } from '../../models/teach/course-change'
 import { deleteCourse } from '../../models/teach/course-deletion'
+import { deleteAttachment } from '../../models/teach/course-file'
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
@@ -30,14 +31,16 @@ const saved: Record<CourseField, string> = {
   outcomes: 'Outcomes saved.',
 }
 
+/** One course: its settings, its deletion, and its files. */
 export const teachCourse = new Hono<Env>()
-  .get(...on(paths.teachCourse), (c) => showCourse(c, (props) => <CourseFilesUpdate {...props} />))
+  .get(...on(paths.teachCourse), (c) => showCourse(c, files))
   .post(...on(paths.teachCourse), form(CourseForm, refuse), async (c) => {
-    const { services, user, course } = c.var
-    const { price, ...typed } = c.req.valid('form')
-    const refusals = await changeCourse(services, user.id, course.id, { ...typed, pricePaise: price })
-    if (Object.keys(refusals).length > 0) return refuse(c, { values: {}, errors: inWords(refusals) })
-    const field = courseFields.find((name) => c.req.valid('form')[name] !== undefined)
+    const { services, course } = c.var
+    const typed = c.req.valid('form')
+    const { price: pricePaise, ...change } = typed
+    const refusals = await changeCourse(services, course, { ...change, pricePaise })
+    if (Object.keys(refusals).length > 0) return refuse(c, { values: {}, errors: messages(refusals) })
+    const field = courseFields.find((name) => typed[name] !== undefined)
     return changed(c, {
       notice: field ? saved[field] : 'Nothing to save.',
       isShown: true,
@@ -52,15 +55,26 @@ export const teachCourse = new Hono<Env>()
     })
   })
   .post(...on(paths.teachCourseDelete), async (c) => {
-    const outcome = await deleteCourse(c.var.services, c.var.user.id, c.var.course.id)
+    const outcome = await deleteCourse(c.var.services, c.var.course)
     const notice =
       outcome === 'deleted'
         ? 'The course is deleted.'
-        : 'The course is gone from the shop and from your studio. Students who have it keep it.'
+        : 'The course is deleted for everyone else. Students who have it keep it.'
     return changed(c, { notice, to: paths.teach() })
   })
+  .post(...on(paths.teachAttachmentDelete), async (c) => {
+    const { services, course } = c.var
+    const name = await deleteAttachment(services, course, c.req.param('attachmentId'))
+    return changed(c, {
+      notice: `${name} is deleted.`,
+      to: paths.teachCourse(course.id),
+      part: () => showCourse(c, files),
+    })
+  })
 
-/** The whole page with all that was typed, or the one form that htmx sent. */
+const files = (props: CoursePageProps) => <CourseFilesUpdate {...props} />
+
+/** The whole page with everything that was typed, or the one form that htmx sent. */
 function refuse(c: GuardedContext<'ownCourse'>, { values, errors }: FormProblem): Promise<Response> {
   const field = courseFields.find((name) => name in errors) ?? 'title'
   return showCourse(
@@ -72,16 +86,13 @@ function refuse(c: GuardedContext<'ownCourse'>, { values, errors }: FormProblem)
   )
 }
 
-const words = {
-  description: 'The course is on sale and needs a description. Unpublish it first to take this one off.',
-  categoryId: 'The course is on sale and needs a category. Unpublish it first to take this one off.',
-  pricePaise: 'The course is on sale and needs a price. Unpublish it first to take this one off.',
-}
+const needed = (what: string) =>
+  `The course is on sale and needs a ${what}. Unpublish it first to remove the ${what}.`
 
-const inWords = ({ description, categoryId, pricePaise }: CourseRefusals): Record<string, string> => ({
-  ...(description && { description: words.description }),
+const messages = ({ description, categoryId, pricePaise }: CourseRefusals): Record<string, string> => ({
+  ...(description && { description: needed('description') }),
   ...(categoryId && {
-    categoryId: categoryId === 'unknown' ? 'Choose a category of the list.' : words.categoryId,
+    categoryId: categoryId === 'unknown' ? 'Choose a category from the list.' : needed('category'),
   }),
-  ...(pricePaise && { price: words.pricePaise }),
+  ...(pricePaise && { price: needed('price') }),
 })

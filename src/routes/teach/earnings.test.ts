@@ -78,7 +78,7 @@ describe('the earnings page', () => {
     const named = drawing.attr('aria-labelledby')?.split(' ') ?? []
     expect(named.map((id) => words(drawing.find(`#${id}`).text()))).toEqual([
       'Sales by day',
-      expect.stringMatching(/^30 bars, one a day\. The highest, .+, is ₹1,499\.50\. The table at the end/),
+      expect.stringMatching(/^30 bars, one per day\. The highest, .+, is ₹1,499\.50\. The table at the end/),
     ])
     expect(drawing.find('.chart-net')).toHaveLength(2)
     expect(page.$('#days tbody tr')).toHaveLength(3)
@@ -129,7 +129,7 @@ describe('the earnings page', () => {
     const sold = await course(world, { owner })
     await buy(sold, 10_000, ago(100))
     const page = await owner.browser.get('/teach/earnings')
-    expect(page.$('.empty').text()).toContain('No sales in this time')
+    expect(page.$('.empty').text()).toContain('No sales in this period')
     expect(page.$('.empty a').attr('href')).toBe('/teach/earnings?days=365')
     expect(page.$('svg[role=img], a[href*="csv"]')).toHaveLength(0)
     expect(page.$('#courses').text()).toContain('0% of 1 finished')

@@ -3,15 +3,15 @@ import { isId } from '../../ids'
 import { readPrice } from '../../rules/teach/price'
 import { isVisible, oneLine } from '../account/fields'
 
-/** The fields of courses and chapters, with what each says when it cannot be taken. */
+/** The form fields of courses and chapters, each with its own messages. */
 export const Title = z
   .string('Enter a title.')
   .transform(oneLine)
   .pipe(z.string().refine(isVisible, 'Enter a title.').max(120, 'Use at most 120 characters.'))
 
-const longestText = 16_000
+const maxTextLength = 16_000
 const lineBreaks = (text: string) => text.replace(/\r\n?/g, '\n')
-const letters = (text: string) => [...text].length
+const countCharacters = (text: string) => [...text].length
 
 /** Browsers send line breaks as two characters; they count as one. */
 export const Markdown = z
@@ -21,16 +21,16 @@ export const Markdown = z
     z
       .string()
       .refine(
-        (text) => letters(text) <= longestText,
-        'Use at most 16,000 characters. Longer texts fit into files.',
+        (text) => countCharacters(text) <= maxTextLength,
+        'Use at most 16,000 characters. Put longer texts into a file.',
       ),
   )
   .transform((text) => (isVisible(text) ? text : null))
 
 export const CategoryId = z
-  .string('Choose a category of the list.')
+  .string('Choose a category from the list.')
   .trim()
-  .refine((id) => id === '' || isId(id), 'Choose a category of the list.')
+  .refine((id) => id === '' || isId(id), 'Choose a category from the list.')
   .transform((id) => id || null)
 
 export const Price = z.string('Enter an amount such as 1499.').transform((typed, context) => {
@@ -41,29 +41,29 @@ export const Price = z.string('Enter an amount such as 1499.').transform((typed,
 })
 
 export const Level = z
-  .enum(['', 'beginner', 'intermediate', 'advanced'], 'Choose a level of the list.')
+  .enum(['', 'beginner', 'intermediate', 'advanced'], 'Choose a level from the list.')
   .transform((level) => level || null)
 
-const mostOutcomes = 20
-const longestOutcome = 200
+const maxOutcomes = 20
+const maxOutcomeLength = 200
 
 export const Outcomes = z
-  .string('Enter one outcome a line.')
+  .string('Enter one outcome per line.')
   .transform((typed) => lineBreaks(typed).split('\n').map(oneLine).filter(isVisible))
   .pipe(
     z
       .array(z.string())
-      .max(mostOutcomes, `Use at most ${mostOutcomes} lines.`)
+      .max(maxOutcomes, `Use at most ${maxOutcomes} lines.`)
       .refine(
-        (lines) => lines.every((line) => letters(line) <= longestOutcome),
-        `Use at most ${longestOutcome} characters a line.`,
+        (lines) => lines.every((line) => countCharacters(line) <= maxOutcomeLength),
+        `Use at most ${maxOutcomeLength} characters per line.`,
       ),
   )
   .transform((lines) => lines.join('\n') || null)
 
 const oneOrMany = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
 
-/** `on` or `off`; a box that is ticked follows a hidden `off`, and the last word counts. */
+/** `on` or `off`: a ticked box follows a hidden `off`, and the last one counts. */
 export const OnOff = oneOrMany
   .transform((values) => values.at(-1))
   .pipe(z.enum(['on', 'off'], 'Choose on or off.'))

@@ -147,10 +147,12 @@ describe('deleting a course', () => {
     expect((await student.browser.get(paths.learning())).$('main').text()).toContain(made.title)
   })
 
-  it('leads on from a page with scripts', async () => {
+  it('sends a page with scripts on to the list of courses', async () => {
     const { browser, id } = await completeCourse(world)
     const { $ } = await browser.get(paths.teachCourse(id))
-    expect($(`form[action="${paths.teachCourseDelete(id)}"]`).attr('hx-confirm')).toContain('goes away')
+    expect($(`form[action="${paths.teachCourseDelete(id)}"]`).attr('hx-confirm')).toContain(
+      'are deleted with it',
+    )
     const part = await browser.part.post(paths.teachCourseDelete(id))
     expect([part.status, part.headers.get('HX-Redirect')]).toEqual([204, paths.teach()])
   })

@@ -1,26 +1,61 @@
 import { Hono } from 'hono'
+import { courseUnpublishedText } from '../../../views/teach/chapter'
 import { type CoursePageProps, CourseUpdates } from '../../../views/teach/course'
-import { publishCourse, unpublishCourse } from '../../models/teach/publishing'
+import {
+  publishChapter,
+  publishCourse,
+  unpublishChapter,
+  unpublishCourse,
+} from '../../models/teach/publishing'
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
-import { type GuardedContext, on } from '../../web/guards'
+import { on } from '../../web/guards'
 import { changed } from '../../web/html'
+import { showChapter } from './chapter-page'
 import { showCourse } from './course-page'
 
+/** What students see: courses and chapters, published and unpublished. */
 export const teachPublication = new Hono<Env>()
   .post(...on(paths.teachPublication), async (c) => {
-    const missing = await publishCourse(c.var.services, c.var.user.id, c.var.course.id)
+    const { services, course } = c.var
+    const missing = await publishCourse(services, course)
     if (missing.length > 0) return showCourse(c, state, { status: 422, isRefused: true })
-    return publicationChanged(c, 'The course is published. Everyone can find it now.')
+    return changed(c, {
+      notice: 'The course is published. Everyone can find it now.',
+      to: paths.teachCourse(course.id),
+      part: () => showCourse(c, state),
+    })
   })
   .post(...on(paths.teachPublicationDelete), async (c) => {
-    await unpublishCourse(c.var.services, c.var.user.id, c.var.course.id)
-    return publicationChanged(c, 'The course is unpublished. Students who have it keep it.')
+    const { services, course } = c.var
+    await unpublishCourse(services, course)
+    return changed(c, {
+      notice: 'The course is unpublished. Students who have it keep it.',
+      to: paths.teachCourse(course.id),
+      part: () => showCourse(c, state),
+    })
+  })
+  .post(...on(paths.teachChapterPublication), async (c) => {
+    const { services, course, chapter } = c.var
+    const missing = await publishChapter(services, course, chapter)
+    if (missing.length > 0) return showChapter(c, undefined, { status: 422, isRefused: true })
+    return changed(c, {
+      notice: 'The chapter is published.',
+      to: paths.teachChapter(course.id, chapter.id),
+      part: () => showChapter(c),
+    })
+  })
+  .post(...on(paths.teachChapterPublicationDelete), async (c) => {
+    const { services, course, chapter } = c.var
+    const { courseUnpublished } = await unpublishChapter(services, course, chapter)
+    const text = 'The chapter is unpublished.'
+    return changed(c, {
+      notice: courseUnpublished ? `${text} ${courseUnpublishedText}` : text,
+      to: paths.teachChapter(course.id, chapter.id),
+      part: () => showChapter(c, undefined, { courseUnpublished }),
+    })
   })
 
 const state = ({ course, isRefused }: CoursePageProps) => (
   <CourseUpdates course={course} isRefused={isRefused} />
 )
-
-const publicationChanged = (c: GuardedContext<'ownCourse'>, notice: string) =>
-  changed(c, { notice, to: paths.teachCourse(c.var.course.id), part: () => showCourse(c, state) })

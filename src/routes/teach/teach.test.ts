@@ -105,7 +105,7 @@ describe('a new course', () => {
     const refused = await create(unverified, '')
     expect([refused.status, refused.$('main [role=alert]').text()]).toEqual([
       403,
-      'Confirm your e-mail address first, then create courses. Confirm my address',
+      'Verify your email address before you create courses. Verify my email',
     ])
     expect((await world.browser().post(paths.teachCourses(), { title: 'Mine' })).status).toBe(303)
     expect([await coursesOf(student), await coursesOf(unverified)]).toEqual([[], []])

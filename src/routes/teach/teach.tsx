@@ -4,16 +4,17 @@ import { TeachPage } from '../../../views/teach/courses'
 import { InvitationPage } from '../../../views/teach/invitation'
 import { listTeachCourses } from '../../models/teach/course'
 import { createCourse } from '../../models/teach/course-change'
-import { findTeachingRequest } from '../../models/teach/teaching-request'
+import { findTeachingRequest, requestTeaching } from '../../models/teach/teaching-request'
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
 import { type GuardedContext, on } from '../../web/guards'
-import { show } from '../../web/html'
+import { changed, show } from '../../web/html'
 import { Title } from './fields'
 
 const CourseForm = z.object({ title: Title })
 
+/** My courses, and how a student becomes an instructor. */
 export const teach = new Hono<Env>()
   .get(...on(paths.teach), (c) => (c.var.user.role === 'student' ? showInvitation(c) : showCourses(c)))
   .post(...on(paths.teachCourses), form(CourseForm, refuse), async (c) => {
@@ -22,8 +23,16 @@ export const teach = new Hono<Env>()
     const courseId = await createCourse(services, user.id, c.req.valid('form').title)
     return c.redirect(paths.teachCourse(courseId), 303)
   })
+  .post(...on(paths.accountTeaching), async (c) => {
+    const answer = await requestTeaching(c.var.services, c.var.user.id)
+    if (answer === 'unverified') return showInvitation(c, 403)
+    if (answer === 'granted') return changed(c, { notice: 'You are an instructor now.', to: paths.teach() })
+    if (answer === 'waits')
+      return changed(c, { notice: 'Your request was sent to an administrator.', to: paths.teach() })
+    return c.redirect(paths.teach(), 303)
+  })
 
-/** Who may not create a course yet is told so before what is wrong with the title. */
+/** That the email address is not verified comes before what is wrong with the title. */
 function refuse(c: GuardedContext<'instructor'>, problem: FormProblem): Promise<Response> {
   return c.var.user.isVerified ? showCourses(c, problem, 422) : showCourses(c, undefined, 403)
 }
@@ -48,11 +57,8 @@ async function showCourses(
   })
 }
 
-/** Invites who is no instructor yet; 403 when they asked for more than that. */
-export async function showInvitation(
-  c: GuardedContext<'signedIn'>,
-  status: 200 | 403 = 200,
-): Promise<Response> {
+/** For students; 403 when they tried to do what only instructors may. */
+async function showInvitation(c: GuardedContext<'signedIn'>, status: 200 | 403 = 200): Promise<Response> {
   const { services, user } = c.var
   return show(c, {
     title: 'Teach with us',

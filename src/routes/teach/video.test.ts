@@ -129,7 +129,7 @@ describe("a chapter's video", () => {
     await videos.untilState(address, 'errored')
     const { $ } = await instructor.browser.get(address)
     expect($('#video-state [role=alert]').text()).toContain('not a video that can be played')
-    expect($('#video-state').text()).toContain('Students see the video that is there now')
+    expect($('#video-state').text()).toContain('Students see the present video')
     expect(await videos.playing(id)).toEqual(before)
   })
 
@@ -169,9 +169,7 @@ describe('a site without a video service', () => {
     const { video } = world.services
     world.services.video = null
     try {
-      expect((await instructor.browser.get(address)).$('main').text()).toContain(
-        'Videos cannot be added on this site yet',
-      )
+      expect((await instructor.browser.get(address)).$('main').text()).toContain('Videos cannot be added yet')
       expect((await videos.open(address)).status).toBe(503)
       expect((await instructor.browser.post(paths.teachVideoDelete(made.id, id))).status).toBe(303)
     } finally {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupDays, netOf, periodFrom, saleState, total } from './earnings'
+import { groupDays, netOf, periodFrom, saleState, sumFigures } from './earnings'
 
 const figures = (soldPaise: number, refundedPaise = 0) => ({
   sales: 1,
@@ -26,7 +26,7 @@ describe('groupDays', () => {
       ['day 1', 28],
       ['day 8', 77],
     ])
-    expect(total(weeks)).toEqual(total(days))
+    expect(sumFigures(weeks)).toEqual(sumFigures(days))
   })
 
   it('has no empty span where the days divide evenly', () => {
@@ -38,7 +38,7 @@ describe('groupDays', () => {
 
 describe('netOf', () => {
   it('is what was sold without what went back', () => {
-    expect(netOf(total([figures(50_000), figures(20_000, 20_000), figures(10_000, 2_500)]))).toBe(57_500)
+    expect(netOf(sumFigures([figures(50_000), figures(20_000, 20_000), figures(10_000, 2_500)]))).toBe(57_500)
   })
 })
 

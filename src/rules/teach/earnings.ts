@@ -1,8 +1,8 @@
-/** How many days, today with them, an instructor looks back on. */
+/** How many days back earnings can be shown, today included. */
 export const periods = [7, 30, 90, 365] as const
 export type Period = (typeof periods)[number]
 
-/** The period somebody asked for in an address; nonsense is the usual 30 days. */
+/** The period that a query parameter names; 30 days for anything else. */
 export const periodFrom = (text: string | undefined): Period =>
   periods.find((days) => String(days) === text) ?? 30
 
@@ -16,8 +16,10 @@ export interface Figures {
 
 export const netOf = ({ soldPaise, refundedPaise }: Figures): number => soldPaise - refundedPaise
 
-export function total(list: Figures[]): Figures {
-  const sum = { sales: 0, soldPaise: 0, refundedPaise: 0, freeJoins: 0 }
+export const noFigures: Figures = { sales: 0, soldPaise: 0, refundedPaise: 0, freeJoins: 0 }
+
+export function sumFigures(list: Figures[]): Figures {
+  const sum = { ...noFigures }
   for (const each of list) {
     sum.sales += each.sales
     sum.soldPaise += each.soldPaise
@@ -27,7 +29,7 @@ export function total(list: Figures[]): Figures {
   return sum
 }
 
-/** Days in a row as one, so that a year has as many bars as can be told apart; the last span is always whole, the first may not be. */
+/** Sums every `size` days into one span, so that a year stays readable; only the first may be shorter. */
 export function groupDays<Day extends Figures & { date: string }>(
   days: Day[],
   size: number,
@@ -37,13 +39,13 @@ export function groupDays<Day extends Figures & { date: string }>(
   for (let start = first; start < days.length; start += size) starts.push(start)
   return starts.map((start, index) => {
     const span = days.slice(start, starts[index + 1])
-    return { date: span[0]?.date ?? '', ...total(span) }
+    return { date: span[0]?.date ?? '', ...sumFigures(span) }
   })
 }
 
 export type SaleState = 'Paid' | 'Partly refunded' | 'Refunded' | 'Free' | 'Free, ended'
 
-/** What became of a sale, in the words of the instructor's file. */
+/** The state of a sale as the CSV file names it. */
 export function saleState(sale: { pricePaise: number; refundedPaise: number; isKept: boolean }): SaleState {
   if (sale.pricePaise === 0) return sale.isKept ? 'Free' : 'Free, ended'
   if (sale.refundedPaise >= sale.pricePaise) return 'Refunded'

@@ -1,9 +1,10 @@
-/** The order after moving one id a step; unchanged at the ends and for an id that is not in it. */
-export function stepped(order: string[], id: string, step: 'up' | 'down'): string[] {
+/** The order after moving one id a step, unchanged at the ends; null for an id that is not in it. */
+export function stepped(order: string[], id: string, step: 'up' | 'down'): string[] | null {
   const from = order.indexOf(id)
   const to = step === 'up' ? from - 1 : from + 1
+  if (from === -1) return null
   const other = order[to]
-  if (from === -1 || other === undefined) return order
+  if (other === undefined) return order
   const moved = [...order]
   moved[to] = id
   moved[from] = other

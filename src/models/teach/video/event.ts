@@ -3,11 +3,11 @@ import type { VideoAsset, VideoEvent, VideoUpload } from '../../../ports/video/v
 import type { UploadEvent } from '../../../rules/teach/video-lifecycle'
 import type { DbNow } from '../../../services'
 import { receiveOnce } from '../../webhook-event'
-import { advance, type Clock, lockUpload, type News, type Outcome } from './lifecycle'
+import { advanceUpload, type Clock, type EventDetails, lockUpload, type Outcome } from './lifecycle'
 
-const goneInWords = 'This video no longer exists at the video service. Please upload the file again.'
+const goneMessage = 'This video no longer exists at the video service. Please upload the file again.'
 
-/** Takes in a webhook whose signature was right, in whatever order it comes; gives what came of it, in words. */
+/** Applies a webhook whose signature was checked, in any order and any number of times; gives the outcome in words. */
 export const receiveVideoEvent = (services: DbNow, event: VideoEvent, payload: unknown): Promise<string> =>
   receiveOnce(services, { source: 'mux', id: event.id, type: event.type, payload }, async (tx) => {
     if (event.about === 'other') return 'nothing to do'
@@ -15,9 +15,10 @@ export const receiveVideoEvent = (services: DbNow, event: VideoEvent, payload: u
     return applyVideoEvent(tx, services, event.deleted ? assetDeleted(event.asset) : assetEvent(event.asset))
   })
 
+/** An event of an upload, and what it says. */
 export interface UploadChange {
   event: UploadEvent
-  news: News
+  details: EventDetails
 }
 
 const eventOfUpload: Record<VideoUpload['state'], UploadEvent> = {
@@ -28,13 +29,13 @@ const eventOfUpload: Record<VideoUpload['state'], UploadEvent> = {
   timed_out: 'upload errored',
 }
 
-/** How far the vendor says an upload is. An asset that is not named yet is none. */
+/** The event in an upload's state; an asset without an id does not count yet. */
 export const uploadEvent = (upload: VideoUpload): UploadChange => ({
   event: upload.state === 'asset_created' && !upload.assetId ? 'upload waiting' : eventOfUpload[upload.state],
-  news: upload,
+  details: upload,
 })
 
-/** How far the vendor says an asset is. One that cannot be played yet is not ready. */
+/** The event in an asset's state; an asset without a playback id is not ready yet. */
 export const assetEvent = (asset: VideoAsset): UploadChange => ({
   event:
     asset.state === 'errored'
@@ -42,29 +43,25 @@ export const assetEvent = (asset: VideoAsset): UploadChange => ({
       : asset.state === 'ready' && asset.playbackId
         ? 'asset ready'
         : 'asset created',
-  news: asset,
+  details: asset,
 })
 
-/** An asset that exists no more at the vendor. */
+/** The event of an asset that the video service no longer has. */
 export const assetDeleted = (
   asset: Pick<VideoAsset, 'assetId'> & { uploadId?: string | null },
 ): UploadChange => ({
   event: 'asset deleted',
-  news: { assetId: asset.assetId, uploadId: asset.uploadId, error: goneInWords },
+  details: { assetId: asset.assetId, uploadId: asset.uploadId, error: goneMessage },
 })
 
-/** Applies what happened to an upload and gives in words what came of it; harmless when it comes late or again. */
-export async function applyVideoEvent(
-  tx: Transaction,
-  clock: Clock,
-  happening: UploadChange,
-): Promise<string> {
-  const upload = await lockUpload(tx, happening.news)
+/** Applies an event to its upload and gives the outcome in words; harmless when it comes late or again. */
+export async function applyVideoEvent(tx: Transaction, clock: Clock, change: UploadChange): Promise<string> {
+  const upload = await lockUpload(tx, change.details)
   if (!upload) return 'unknown upload'
-  return inWords(await advance(tx, clock, upload, happening), upload.stage)
+  return outcomeText(await advanceUpload(tx, clock, upload, change), upload.stage)
 }
 
-function inWords({ to, effects, unpublished }: Outcome, before: string): string {
+function outcomeText({ to, effects, unpublished }: Outcome, before: string): string {
   if (effects.includes('remove video'))
     return unpublished === 'nothing' ? 'video gone' : `video gone, ${unpublished} unpublished`
   if (to !== before) return to

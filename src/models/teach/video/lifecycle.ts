@@ -11,12 +11,13 @@ import {
 } from '../../../rules/teach/video-lifecycle'
 import type { Services } from '../../../services'
 import { addJob } from '../../job'
-import { type ChapterKey, lockChapter, unpublishChapterWithoutVideo } from '../chapter-unpublish'
+import { type ChapterKey, lockChapter } from '../own-course'
+import { unpublishChapterWithoutVideo } from '../publishing'
 
 export type Clock = Pick<Services, 'now'>
 type UploadRow = typeof videoUploads.$inferSelect
 
-/** An upload as it stands under the lock of its chapter; `row` is null for a video from before uploads were kept. */
+/** An upload under the lock of its chapter; `row` is null for a video older than the table of uploads. */
 export interface Upload {
   row: UploadRow | null
   stage: UploadStage
@@ -25,8 +26,8 @@ export interface Upload {
   assetId: string | null
 }
 
-/** What is known with an event; the ids say whose it is. */
-export interface News {
+/** What an event says; its ids say which upload it is about. */
+export interface EventDetails {
   uploadId?: string | null
   vendorUploadId?: string | null
   assetId?: string | null
@@ -49,9 +50,9 @@ const rowStates: Record<UploadStage, UploadState> = {
   cancelled: 'cancelled',
 }
 
-/** Locks the chapter, then its upload, as every change of a chapter's video does. Our own id leads, the vendor's are for what came without it. */
-export async function lockUpload(tx: Transaction, news: News): Promise<Upload | undefined> {
-  const { uploadId, vendorUploadId, assetId } = news
+/** Locks the chapter, then its upload; undefined when it is unknown. Our id counts before the vendor's. */
+export async function lockUpload(tx: Transaction, details: EventDetails): Promise<Upload | undefined> {
+  const { uploadId, vendorUploadId, assetId } = details
   const found =
     (uploadId && (await findRow(tx, eq(videoUploads.id, uploadId)))) ||
     (vendorUploadId && (await findRow(tx, eq(videoUploads.vendorUploadId, vendorUploadId)))) ||
@@ -88,7 +89,7 @@ async function lockVideoWithoutUpload(tx: Transaction, assetId: string): Promise
   return video
 }
 
-/** How an upload of a locked chapter stands. */
+/** Adds the stage to the row of an upload whose chapter is locked. */
 export async function readUpload(
   tx: Transaction,
   row: UploadRow,
@@ -110,8 +111,8 @@ async function readStage(
   return video ? 'playing' : 'replaced'
 }
 
-/** Ids sort by the moment they were made, so a later upload has the greater one. */
-async function isTooLate(tx: Transaction, { row, chapter }: Upload): Promise<boolean> {
+/** Ids sort by time, so a later upload has the greater one. */
+async function hasNewerVideo(tx: Transaction, { row, chapter }: Upload): Promise<boolean> {
   if (!row || !chapter) return true
   const isOfChapter = eq(videoUploads.chapterId, chapter.id)
   const [newer] = await tx
@@ -122,20 +123,20 @@ async function isTooLate(tx: Transaction, { row, chapter }: Upload): Promise<boo
   return newer !== undefined
 }
 
-/** Takes a locked upload its next step, and carries out what the step asks for. */
-export async function advance(
+/** Applies an event to a locked upload: stores its next stage and carries out the effects of the step. */
+export async function advanceUpload(
   tx: Transaction,
   clock: Clock,
   upload: Upload,
-  { event, news = {} }: { event: UploadEvent; news?: News },
+  { event, details = {} }: { event: UploadEvent; details?: EventDetails },
 ): Promise<Outcome> {
   const { row, stage } = upload
-  const isLate = event === 'asset ready' && (await isTooLate(tx, upload))
-  const step = nextStep(stage, isLate ? 'asset ready too late' : event)
-  const assetId = upload.assetId ?? news.assetId ?? null
-  const vendorUploadId = row?.vendorUploadId ?? news.vendorUploadId ?? null
+  const isTooLate = event === 'asset ready' && (await hasNewerVideo(tx, upload))
+  const step = nextStep(stage, isTooLate ? 'asset ready too late' : event)
+  const assetId = upload.assetId ?? details.assetId ?? null
+  const vendorUploadId = row?.vendorUploadId ?? details.vendorUploadId ?? null
   if (row && (step.to !== stage || assetId !== row.assetId)) {
-    const error = step.to === stage ? row.error : (news.error?.slice(0, 500) ?? null)
+    const error = step.to === stage ? row.error : (details.error?.slice(0, 500) ?? null)
     await tx
       .update(videoUploads)
       .set({ state: rowStates[step.to], assetId, vendorUploadId, error, updatedAt: clock.now() })
@@ -143,15 +144,20 @@ export async function advance(
   }
   const outcome: Outcome = { ...step, unpublished: 'nothing' }
   for (const effect of step.effects)
-    await carryOut[effect](tx, clock, { ...news, chapter: upload.chapter, assetId, vendorUploadId }, outcome)
+    await runEffect[effect](
+      tx,
+      clock,
+      { ...details, chapter: upload.chapter, assetId, vendorUploadId },
+      outcome,
+    )
   return outcome
 }
 
-type Facts = News & Pick<Upload, 'chapter'>
+type StepDetails = EventDetails & Pick<Upload, 'chapter'>
 
-const carryOut: Record<
+const runEffect: Record<
   Effect,
-  (tx: Transaction, clock: Clock, facts: Facts, outcome: Outcome) => Promise<unknown>
+  (tx: Transaction, clock: Clock, details: StepDetails, outcome: Outcome) => Promise<unknown>
 > = {
   'cancel upload': async (tx, { now }, { vendorUploadId }) =>
     vendorUploadId && addJob({ db: tx, now }, 'cancel-upload', { vendorUploadId }),
@@ -159,18 +165,18 @@ const carryOut: Record<
     assetId && addJob({ db: tx, now }, 'delete-asset', { assetId }),
   'remove video': (tx, _, { assetId }) => tx.delete(muxData).where(eq(muxData.assetId, assetId ?? '')),
   'play asset': replaceVideo,
-  'unpublish chapter': async (tx, clock, facts, outcome) => {
-    const chapter = facts.chapter ? await lockChapter(tx, facts.chapter) : undefined
+  'unpublish chapter': async (tx, clock, details, outcome) => {
+    const chapter = details.chapter ? await lockChapter(tx, details.chapter) : undefined
     if (chapter) outcome.unpublished = await unpublishChapterWithoutVideo(tx, clock, chapter)
   },
 }
 
-/** Makes an asset the video of its chapter, instead of what played before. */
-async function replaceVideo(tx: Transaction, clock: Clock, facts: Facts): Promise<void> {
-  const { chapter, assetId, playbackId, durationSeconds } = facts
+/** Makes an asset the video of its chapter in place of the one before. */
+async function replaceVideo(tx: Transaction, clock: Clock, details: StepDetails): Promise<void> {
+  const { chapter, assetId, playbackId, durationSeconds } = details
   if (!chapter || !assetId || !playbackId) throw new Error('An asset without a playback id cannot play.')
   const [playing] = await listPlaying(tx, eq(muxData.chapterId, chapter.id))
-  if (playing) await advance(tx, clock, playing, { event: 'replaced' })
+  if (playing) await advanceUpload(tx, clock, playing, { event: 'replaced' })
   await tx.insert(muxData).values({
     id: newId(),
     chapterId: chapter.id,

@@ -7,81 +7,98 @@ import { required, type Services } from '../../../services'
 import { applyVideoEvent, assetDeleted, assetEvent } from './event'
 import { deleteUnusedAsset } from './sync'
 
-type Parts = Pick<Services, 'db' | 'video' | 'now'>
+type DbVideoNow = Pick<Services, 'db' | 'video' | 'now'>
 
-/** Younger assets are left alone: their webhooks and jobs are still on their way. */
-const youngMs = 60 * 60 * 1000
+/** The webhooks and jobs of younger assets may still be on their way. */
+const minAgeMs = 60 * 60 * 1000
 const pageSize = 100
-/** So many videos do not vanish by themselves. */
-const doubtful = 5
+/** So many videos do not disappear by themselves. */
+const suspiciousCount = 5
 
 export interface Finding {
-  kind: 'orphan' | 'stray' | 'missing'
+  kind: 'orphan' | 'stale' | 'missing'
   assetId: string
-  /** What is wrong and what was done, or would be. */
+  /** What is wrong, and what is done about it. */
   text: string
 }
 
 /**
- * Compares the vendor's assets with the chapters, both ways, and heals what differs: an asset of ours that nothing plays and nothing
- * waits for is deleted, one whose news were lost is taken in, and a chapter whose asset is gone loses its video. Assets of others
- * in the same account (neither our upload's id nor a person of ours on them) and those younger than an hour are not touched.
- * `heal` false only tells. Refuses with `upstream`, and with `conflict` when most videos seem gone, as with another account's keys.
+ * Compares the assets at the video service with the chapters and repairs the differences: an asset that no
+ * chapter plays and no upload waits for is deleted, a missed event is applied, and a chapter whose asset is
+ * gone loses its video. Assets of others in the same account and those younger than an hour are not touched.
+ * Without `repair` it only lists. AppError `upstream`, and `conflict` when most videos seem to be gone.
  */
-export async function* reconcileVideos(services: Parts, heal: boolean): AsyncIterable<Finding> {
+export async function* reconcileVideos(services: DbVideoNow, repair: boolean): AsyncIterable<Finding> {
   const video = required(services.video, 'Video')
   const seen = new Set<string>()
   for await (const page of pages(video.listAssets())) {
     for (const { assetId } of page) seen.add(assetId)
-    yield* healAssets(services, page, heal)
+    yield* reconcileAssets(services, page, repair)
   }
-  yield* healChapters(services, seen, heal)
+  yield* reconcileChapters(services, seen, repair)
 }
 
-async function* healAssets(services: Parts, page: VideoAsset[], heal: boolean): AsyncIterable<Finding> {
-  const { db } = services
-  const ids = page.map(({ assetId }) => assetId)
-  const played = new Set(
-    (await db.select({ id: muxData.assetId }).from(muxData).where(inArray(muxData.assetId, ids))).map(
-      ({ id }) => id,
-    ),
-  )
-  const spared = services.now().getTime() - youngMs
-  const candidates = page.filter(
-    (asset) => !played.has(asset.assetId) && asset.createdAt && asset.createdAt.getTime() <= spared,
-  )
-  if (candidates.length === 0) return
+async function* reconcileAssets(
+  services: DbVideoNow,
+  page: VideoAsset[],
+  repair: boolean,
+): AsyncIterable<Finding> {
+  const candidates = await listUnplayed(services, page)
   const uploads = new Map((await findUploads(services, candidates)).map((row) => [row.id, row]))
-  const people = await findPeople(services, candidates)
+  const users = await findUsers(services, candidates)
   for (const asset of candidates) {
-    const { assetId, uploadId, creatorId } = asset
-    const row = uploadId ? uploads.get(uploadId) : undefined
-    if (!row && !(creatorId && people.has(creatorId))) continue
-    if (row?.state === 'waiting' || row?.state === 'preparing') {
-      if (asset.state === 'preparing' && row.assetId === assetId) continue
-      if (heal) await transact(db, (tx) => applyVideoEvent(tx, services, assetEvent(asset)))
-      yield { kind: 'stray', assetId, text: `its news were lost: ${asset.state} now` }
-    } else {
-      if (heal) await deleteUnusedAsset(services, assetId)
-      yield { kind: 'orphan', assetId, text: 'no chapter plays it: deleted' }
-    }
+    const { uploadId, creatorId } = asset
+    const upload = uploadId ? uploads.get(uploadId) : undefined
+    const isOurs = upload !== undefined || (creatorId !== null && users.has(creatorId))
+    const finding = isOurs ? judge(asset, upload) : null
+    if (!finding) continue
+    if (repair && finding.kind === 'orphan') await deleteUnusedAsset(services, asset.assetId)
+    if (repair && finding.kind === 'stale')
+      await transact(services.db, (tx) => applyVideoEvent(tx, services, assetEvent(asset)))
+    yield finding
   }
 }
 
-const findUploads = ({ db }: Parts, assets: VideoAsset[]) => {
+/** The assets of a page that are old enough and that no chapter plays. */
+async function listUnplayed({ db, now }: DbVideoNow, page: VideoAsset[]): Promise<VideoAsset[]> {
+  const ids = page.map(({ assetId }) => assetId)
+  const rows = await db.select({ id: muxData.assetId }).from(muxData).where(inArray(muxData.assetId, ids))
+  const played = new Set(rows.map(({ id }) => id))
+  const youngest = now().getTime() - minAgeMs
+  return page.filter(
+    ({ assetId, createdAt }) => !played.has(assetId) && createdAt && createdAt.getTime() <= youngest,
+  )
+}
+
+/** What is wrong with an asset of ours that no chapter plays; null while its upload still waits for it. */
+function judge(
+  { assetId, state }: VideoAsset,
+  upload: typeof videoUploads.$inferSelect | undefined,
+): Finding | null {
+  if (upload?.state !== 'waiting' && upload?.state !== 'preparing')
+    return { kind: 'orphan', assetId, text: 'no chapter plays it: deleted' }
+  if (state === 'preparing' && upload.assetId === assetId) return null
+  return { kind: 'stale', assetId, text: `its events were lost: ${state} now` }
+}
+
+const findUploads = ({ db }: DbVideoNow, assets: VideoAsset[]) => {
   const ids = assets.flatMap(({ uploadId }) => uploadId ?? [])
   return ids.length > 0 ? db.select().from(videoUploads).where(inArray(videoUploads.id, ids)) : []
 }
 
-async function findPeople({ db }: Parts, assets: VideoAsset[]): Promise<Set<string>> {
+async function findUsers({ db }: DbVideoNow, assets: VideoAsset[]): Promise<Set<string>> {
   const ids = assets.flatMap(({ creatorId }) => creatorId ?? [])
   if (ids.length === 0) return new Set()
   const rows = await db.select({ id: users.id }).from(users).where(inArray(users.id, ids))
   return new Set(rows.map(({ id }) => id))
 }
 
-/** What the list did not show is asked for once more by name, because it may have come while the list was read. */
-async function* healChapters(services: Parts, seen: Set<string>, heal: boolean): AsyncIterable<Finding> {
+/** An asset that was not listed is asked for by id, because it may be newer than the list. */
+async function* reconcileChapters(
+  services: DbVideoNow,
+  seen: Set<string>,
+  repair: boolean,
+): AsyncIterable<Finding> {
   const { db } = services
   const rows = await db
     .select({ assetId: muxData.assetId, chapter: chapters.title, course: courses.title })
@@ -93,12 +110,12 @@ async function* healChapters(services: Parts, seen: Set<string>, heal: boolean):
   for (const row of unseen) {
     if (!(await required(services.video, 'Video').findAsset(row.assetId))) missing.push(row)
   }
-  if (missing.length >= doubtful && missing.length > rows.length / 2) {
+  if (missing.length >= suspiciousCount && missing.length > rows.length / 2) {
     const text = `${missing.length} of ${rows.length} videos do not exist at the video service. Are these the keys of another account? No chapter was changed.`
     throw new AppError('conflict', text)
   }
   for (const { assetId, chapter, course } of missing) {
-    const outcome = heal
+    const outcome = repair
       ? await transact(db, (tx) => applyVideoEvent(tx, services, assetDeleted({ assetId })))
       : 'video gone'
     yield { kind: 'missing', assetId, text: `played by "${chapter}" of "${course}": ${outcome}` }

@@ -1,24 +1,27 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { transact } from '../../../db/connect'
 import { muxData, videoUploads } from '../../../db/schema'
-import { isExpired, nextSyncSeconds } from '../../../rules/teach/video-sync'
+import { isExpired, nextSyncSeconds } from '../../../rules/teach/video-upload'
 import { required, type Services } from '../../../services'
 import { applyVideoEvent, assetDeleted, assetEvent, uploadEvent } from './event'
 
-type Parts = Pick<Services, 'db' | 'video' | 'now'>
+type DbVideoNow = Pick<Services, 'db' | 'video' | 'now'>
 
-/** Asks the vendor how far an upload is and takes it in as its webhooks would have been. Gives when to ask again, null when the upload is over. Refuses with `upstream`. */
-export async function syncUpload(services: Parts, uploadId: string): Promise<Date | null> {
+/**
+ * Asks the video service for the state of an upload and applies it as its webhooks would. Gives when to ask
+ * again, or null when the upload is over. AppError `upstream` while the service does not answer.
+ */
+export async function syncUpload(services: DbVideoNow, uploadId: string): Promise<Date | null> {
   const { db, now } = services
   const row = await findUnderWay(services, uploadId)
   if (!row) return null
-  await askVendor(services, row)
+  await applyVendorState(services, row)
   const after = await findUnderWay(services, uploadId)
   if (!after) return null
   const ageSeconds = (now().getTime() - after.createdAt.getTime()) / 1000
   if (!isExpired({ state: after.state, isOpen: after.vendorUploadId !== null }, ageSeconds))
     return new Date(now().getTime() + nextSyncSeconds(ageSeconds) * 1000)
-  await transact(db, (tx) => applyVideoEvent(tx, services, { event: 'expired', news: { uploadId } }))
+  await transact(db, (tx) => applyVideoEvent(tx, services, { event: 'expired', details: { uploadId } }))
   return null
 }
 
@@ -30,7 +33,7 @@ async function findUnderWay({ db }: Pick<Services, 'db'>, uploadId: string) {
   return row && (state === 'waiting' || state === 'preparing') ? { ...row, state } : null
 }
 
-async function askVendor(services: Parts, row: UploadRow): Promise<void> {
+async function applyVendorState(services: DbVideoNow, row: UploadRow): Promise<void> {
   if (!row.vendorUploadId) return
   const video = required(services.video, 'Video')
   const upload = row.assetId ? null : await video.findUpload(row.vendorUploadId)
@@ -44,7 +47,7 @@ async function askVendor(services: Parts, row: UploadRow): Promise<void> {
   })
 }
 
-/** Ends an upload at the vendor; where it became an asset already, that is deleted. Refuses with `upstream`. */
+/** Cancels an upload at the video service and deletes the asset it has become; AppError `upstream`. */
 export async function cancelVendorUpload(
   services: Pick<Services, 'db' | 'video'>,
   vendorUploadId: string,
@@ -55,7 +58,7 @@ export async function cancelVendorUpload(
   if (upload?.assetId) await deleteUnusedAsset(services, upload.assetId)
 }
 
-/** Deletes an asset at the vendor, unless a chapter plays it or waits for it. Refuses with `upstream`. */
+/** Deletes an asset that no chapter plays and no upload waits for; AppError `upstream`. */
 export async function deleteUnusedAsset(
   services: Pick<Services, 'db' | 'video'>,
   assetId: string,

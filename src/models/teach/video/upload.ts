@@ -6,24 +6,22 @@ import { newId } from '../../../ids'
 import type { UploadEvent } from '../../../rules/teach/video-lifecycle'
 import { type DbNow, required, type Services } from '../../../services'
 import { addJob } from '../../job'
-import type { ChapterKey } from '../chapter-unpublish'
-import { lockOwnChapter } from '../own-course'
+import { type ChapterKey, type CourseKey, lockOwnChapter, type OwnChapter } from '../own-course'
 import { applyVideoEvent } from './event'
-import { advance, type Clock, lockUpload, readUpload } from './lifecycle'
-import type { OwnChapter } from './video'
+import { advanceUpload, type Clock, lockUpload, readUpload } from './lifecycle'
 
-type Parts = Pick<Services, 'db' | 'video' | 'now'>
+type DbVideoNow = Pick<Services, 'db' | 'video' | 'now'>
 
-/** When a new upload is first looked after: by then its page, and the webhooks of a short one, had their time. */
+/** By then the page and the webhooks of a short video have done their work. */
 const firstSyncMs = 3 * 60_000
 
 /**
- * Opens an upload for a chapter and gives the address to send the bytes to; an older one that still waits for its bytes is stopped.
- * What plays now goes on playing until the new video is ready. Refuses with `upstream` while the vendor does not answer, `not_found`
- * when the chapter goes meanwhile, `conflict` when a newer upload was opened meanwhile.
+ * Opens an upload for a chapter and gives the URL to send the bytes to; an older upload that still waits for
+ * its bytes is stopped, the present video stays until the new one is ready. AppError `upstream` while the
+ * video service does not answer, `not_found` when the chapter was deleted, `conflict` after a newer upload.
  */
 export async function openUpload(
-  services: Parts,
+  services: DbVideoNow,
   chapter: { id: string; title: string; ownerId: string },
 ): Promise<{ uploadId: string; url: string }> {
   const { db } = services
@@ -32,21 +30,18 @@ export async function openUpload(
   await transact(db, (tx) => addUpload(tx, services, uploadId, chapter.id))
   const upload = { uploadId, title: chapter.title, creatorId: chapter.ownerId }
   const { vendorUploadId, url } = await video.openUpload(upload).catch(async (error: unknown) => {
-    const failed = { event: 'opening failed', news: { uploadId } } as const
+    const failed = { event: 'opening failed', details: { uploadId } } as const
     await transact(db, (tx) => applyVideoEvent(tx, services, failed))
     throw error
   })
   const outcome = await transact(db, (tx) => beginUpload(tx, services, uploadId, vendorUploadId))
   if (outcome === 'chapter gone') throw notFound('chapter')
-  if (outcome === 'overtaken')
-    throw new AppError(
-      'conflict',
-      'Another upload for this lesson was started meanwhile, so this one stopped.',
-    )
+  if (outcome === 'superseded')
+    throw new AppError('conflict', 'A newer upload for this chapter was started, so this one was stopped.')
   return { uploadId, url }
 }
 
-/** The row comes before the vendor's upload, so that whatever the vendor makes can be traced to it. */
+/** The row comes first, so that whatever the video service makes can be traced to it. */
 async function addUpload(tx: Transaction, clock: Clock, uploadId: string, chapterId: string): Promise<void> {
   const isChapter = eq(chapters.id, chapterId)
   const [chapter] = await tx.select({ id: chapters.id }).from(chapters).where(isChapter).for('update')
@@ -62,34 +57,37 @@ async function beginUpload(
   clock: Clock,
   uploadId: string,
   vendorUploadId: string,
-): Promise<'begun' | 'overtaken' | 'chapter gone'> {
+): Promise<'begun' | 'superseded' | 'chapter gone'> {
   const upload = await lockUpload(tx, { uploadId })
   if (!upload) return 'chapter gone'
-  const { to } = await advance(tx, clock, upload, { event: 'opened', news: { vendorUploadId } })
+  const { to } = await advanceUpload(tx, clock, upload, { event: 'opened', details: { vendorUploadId } })
   if (!upload.chapter) return 'chapter gone'
-  if (to === 'cancelled' || to === 'errored') return 'overtaken'
-  await applyToWaiting(tx, clock, upload.chapter, 'newer opened', lt(videoUploads.id, uploadId))
+  if (to === 'cancelled' || to === 'errored') return 'superseded'
+  const older = lt(videoUploads.id, uploadId)
+  await applyToWaiting(tx, clock, { chapter: upload.chapter, event: 'newer opened', where: older })
   return 'begun'
 }
 
-/** Stops the uploads of one's own chapter that wait for their bytes; what plays now stays. Harmless when none does. */
-export const stopUploads = (services: DbNow, own: OwnChapter): Promise<void> =>
+/** Stops the uploads of a chapter that wait for their bytes; the present video stays. */
+export const stopUploads = (
+  services: DbNow,
+  course: CourseKey,
+  chapter: Pick<OwnChapter, 'id'>,
+): Promise<void> =>
   transact(services.db, async (tx) => {
-    const { chapter } = await lockOwnChapter(tx, own.ownerId, own.courseId, own.chapterId)
-    await applyToWaiting(tx, services, chapter, 'stopped')
+    const locked = await lockOwnChapter(tx, course, chapter)
+    await applyToWaiting(tx, services, { chapter: locked, event: 'stopped' })
   })
 
 async function applyToWaiting(
   tx: Transaction,
   clock: Clock,
-  chapter: ChapterKey,
-  event: UploadEvent,
-  which?: SQL,
+  { chapter, event, where }: { chapter: ChapterKey; event: UploadEvent; where?: SQL },
 ): Promise<void> {
   const rows = await tx
     .select()
     .from(videoUploads)
-    .where(and(eq(videoUploads.chapterId, chapter.id), eq(videoUploads.state, 'waiting'), which))
+    .where(and(eq(videoUploads.chapterId, chapter.id), eq(videoUploads.state, 'waiting'), where))
     .for('update')
-  for (const row of rows) await advance(tx, clock, await readUpload(tx, row, chapter), { event })
+  for (const row of rows) await advanceUpload(tx, clock, await readUpload(tx, row, chapter), { event })
 }

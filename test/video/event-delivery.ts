@@ -1,8 +1,8 @@
 import type { VideoEvent } from '../../src/ports/video/video'
-import type { Chance } from './random'
+import type { Chance } from './chance'
 
-/** How news get here: in any order, not at all, and again. */
-export class Post {
+/** How events arrive: in any order, not at all, or twice. */
+export class EventDelivery {
   private readonly delivered: VideoEvent[] = []
 
   constructor(
@@ -10,7 +10,7 @@ export class Post {
     private readonly chance: Chance,
   ) {}
 
-  /** Some news, with whether they arrive. */
+  /** An event, and whether it is lost. */
   draw(): { event: VideoEvent; isLost: boolean } | undefined {
     const again = this.chance.happens(0.1) ? this.chance.of(this.delivered) : undefined
     const event = again ?? this.take()

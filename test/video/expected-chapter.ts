@@ -3,22 +3,22 @@ interface OpenedUpload {
   url: string
 }
 
-/** What the outside saw of a chapter; the truth that the database is held against. */
-export class Seen {
+/** What the outside saw of a chapter; the database is compared with it. */
+export class ExpectedChapter {
   /** The last upload whose address somebody got, with nothing attempted on the chapter since. */
   last: OpenedUpload | null = null
-  /** Whether somebody tried to remove its video, or an asset of its went by itself. */
+  /** Whether somebody tried to remove its video, or an asset of it was deleted at the video service. */
   mayBeEmpty = false
   private openings = 0
   private stops = 0
 
-  /** From now on no upload that was opened before is sure to live. */
+  /** From now on no earlier upload is certain to succeed. */
   stop(): void {
     this.last = null
     this.stops += 1
   }
 
-  /** Somebody begins to open an upload; tells what came of it. */
+  /** Somebody begins to open an upload; the functions say what came of it. */
   open() {
     const before = this.last
     const { stops } = this

@@ -3,8 +3,8 @@ import { unionAll } from 'drizzle-orm/mysql-core'
 import type { Db } from '../../db/connect'
 import { courses, orders, purchases, refunds } from '../../db/schema'
 
-/** What has gone back of one payment; an order may have had a payment too many, which is none of its sale. */
-const returned = (
+/** Paise refunded of the payment of a sale; a duplicate payment of the same order is not counted. */
+const refundedOf = (
   payment: typeof purchases | typeof orders,
   orderId: typeof purchases.orderId | typeof orders.id,
 ) =>
@@ -12,34 +12,34 @@ const returned = (
     and ${refunds.paymentId} = ${payment.paymentId} and ${refunds.state} = 'processed')`
 
 /**
- * Every sale and free join of an instructor's own courses since a moment, one a row. Who was given everything back and bought again has
- * one purchase that tells of the last time; their earlier orders are sales all the same.
+ * Sales and free joins of an instructor's courses since a moment, one per row, as a subquery. A student who
+ * was refunded and bought again has one purchase, of the last time; the earlier orders are sales as well.
  */
-export function salesSince(db: Db, ownerId: string, since: Date) {
-  const bought = db
+export function selectSales(db: Db, ownerId: string, since: Date) {
+  const current = db
     .select({
       courseId: sql<string>`${purchases.courseId}`.as('sold_course_id'),
       userId: sql<string>`${purchases.userId}`.as('sold_to'),
       soldAt: sql`${purchases.createdAt}`.mapWith(purchases.createdAt).as('sold_at'),
       pricePaise: sql`${purchases.pricePaise}`.mapWith(Number).as('sold_paise'),
       refundedPaise:
-        sql`if(${purchases.revokedAt} is null, least(${purchases.pricePaise}, ${returned(purchases, purchases.orderId)}), ${purchases.pricePaise})`
+        sql`if(${purchases.revokedAt} is null, least(${purchases.pricePaise}, ${refundedOf(purchases, purchases.orderId)}), ${purchases.pricePaise})`
           .mapWith(Number)
-          .as('returned_paise'),
+          .as('refunded_paise_of_sale'),
       isKept: sql`${purchases.revokedAt} is null`.mapWith(Boolean).as('is_kept'),
     })
     .from(purchases)
     .innerJoin(courses, eq(courses.id, purchases.courseId))
     .where(and(eq(courses.ownerId, ownerId), gte(purchases.createdAt, since)))
-  const boughtBefore = db
+  const earlier = db
     .select({
       courseId: sql<string>`${orders.courseId}`.as('sold_course_id'),
       userId: sql<string>`${orders.userId}`.as('sold_to'),
       soldAt: sql`${orders.paidAt}`.mapWith(purchases.createdAt).as('sold_at'),
       pricePaise: sql`${orders.amountPaise}`.mapWith(Number).as('sold_paise'),
-      refundedPaise: sql`least(${orders.amountPaise}, ${returned(orders, orders.id)})`
+      refundedPaise: sql`least(${orders.amountPaise}, ${refundedOf(orders, orders.id)})`
         .mapWith(Number)
-        .as('returned_paise'),
+        .as('refunded_paise_of_sale'),
       isKept: sql`false`.mapWith(Boolean).as('is_kept'),
     })
     .from(orders)
@@ -52,6 +52,6 @@ export function salesSince(db: Db, ownerId: string, since: Date) {
         notExists(db.select({ one: sql`1` }).from(purchases).where(sql`${purchases.orderId} = ${orders.id}`)),
       ),
     )
-  return unionAll(bought, boughtBefore).as('sales')
+  return unionAll(current, earlier).as('sales')
 }
-export type Sales = ReturnType<typeof salesSince>
+export type Sales = ReturnType<typeof selectSales>

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { isExpired, nextSyncSeconds, shownUpload, type UploadSummary, videoState } from './video-upload'
+
+const upload = (state: UploadSummary['state'], isOpen = true) => ({ state, isOpen })
+const stateOf = (uploads: UploadSummary[], hasVideo: boolean) => videoState(shownUpload(uploads), hasVideo)
+
+describe("the state of a chapter's video", () => {
+  it.each([
+    ['none', [], false],
+    ['ready', [], true],
+    ['waiting', [upload('waiting')], true],
+    ['preparing', [upload('preparing'), upload('ready')], true],
+    ['errored', [upload('errored'), upload('ready')], true],
+    ['errored', [upload('errored')], false],
+    ['ready', [upload('ready'), upload('errored')], true],
+    ['ready', [upload('cancelled'), upload('ready')], true],
+    ['none', [upload('cancelled')], false],
+  ] as const)('is %s for %j', (expected, uploads, hasVideo) => {
+    expect(stateOf([...uploads], hasVideo)).toBe(expected)
+  })
+
+  it('speaks of what is under way before what ended, though that is newer', () => {
+    expect(stateOf([upload('errored'), upload('preparing')], false)).toBe('preparing')
+  })
+
+  it('says nothing of an upload that has no address yet', () => {
+    expect(stateOf([upload('waiting', false), upload('ready')], true)).toBe('ready')
+    expect(stateOf([upload('waiting', false)], false)).toBe('none')
+  })
+
+  it('is none after a removal, though the upload of the removed video had been ready', () => {
+    expect(stateOf([upload('ready')], false)).toBe('none')
+  })
+})
+
+const hour = 3600
+
+describe('asking after an upload', () => {
+  it('comes every two minutes at first and every hour in the end', () => {
+    expect([0, 180, 600, hour, 24 * hour].map(nextSyncSeconds)).toEqual([120, 120, 300, 1800, hour])
+  })
+
+  it('gives up what never got an address after minutes, what never got its bytes after a day, what is never prepared after a week', () => {
+    const never = { state: 'waiting', isOpen: false } as const
+    const open = { state: 'waiting', isOpen: true } as const
+    const preparing = { state: 'preparing', isOpen: true } as const
+    expect([60, 11 * 60].map((age) => isExpired(never, age))).toEqual([false, true])
+    expect([24 * hour, 27 * hour].map((age) => isExpired(open, age))).toEqual([false, true])
+    expect([6 * 24 * hour, 8 * 24 * hour].map((age) => isExpired(preparing, age))).toEqual([false, true])
+  })
+})
