@@ -66,7 +66,7 @@ const progress = (page: Page) =>
   page.locator('#video progress').evaluate((bar) => (bar as HTMLProgressElement).value)
 
 describe('sending a video', () => {
-  it('survives a broken line, a pause and a vendor that is down, and ends as a video that plays', async () => {
+  it('survives a lost connection, a pause and a vendor that is down, and ends as a video that plays', async () => {
     const { id, address } = await bare()
     const { page, context, complaints } = await openPage(browser, world, { person: instructor })
     const line = await gate(page)
@@ -89,7 +89,7 @@ describe('sending a video', () => {
 
     await context.setOffline(true)
     line.let(1)
-    await says(page, /^The connection broke at/)
+    await says(page, /^The connection was lost at/)
     const before = await progress(page)
     expect(before).toBeLessThan(100)
     await context.setOffline(false)
@@ -98,7 +98,7 @@ describe('sending a video', () => {
 
     await world.settings('mux', { down: true })
     line.let(1000)
-    await says(page, /^The connection broke at/)
+    await says(page, /^The connection was lost at/)
     await world.settings('mux', { down: false })
     await page.getByRole('button', { name: 'Try now' }).click()
 
@@ -123,7 +123,7 @@ describe('sending a video', () => {
     await context.close()
   })
 
-  it('goes on after the page was reloaded, when the same file is chosen again', async () => {
+  it('continues after a reload when the same file is chosen again', async () => {
     const { address } = await bare()
     const { page, context } = await openPage(browser, world, { person: instructor })
     const file = await clip(6)
@@ -178,7 +178,7 @@ describe('sending a video', () => {
     await context.close()
   })
 
-  it('makes a lesson of each of several files', async () => {
+  it('makes a chapter of each of several files', async () => {
     const made = await course(world, { owner: instructor, chapters: 0 })
     const { page, context, complaints } = await openPage(browser, world, { person: instructor })
     await page.goto(paths.teachCourse(made.id))
@@ -206,7 +206,7 @@ describe('sending a video', () => {
         .where(eq(chapters.courseId, made.id))
       return ready.length === 3 || undefined
     }, 'three videos')
-    await page.getByRole('link', { name: 'Show the lessons' }).click()
+    await page.getByRole('link', { name: 'Show the chapters' }).click()
     await page.getByRole('link', { name: 'Closing words' }).waitFor()
     expect(complaints).toEqual([])
     await context.close()

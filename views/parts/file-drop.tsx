@@ -36,7 +36,7 @@ export function FileDrop({ label, name, route, input, limits, done }: FileDropPr
           />
         </Control>
         <div class="cluster" data-upload-progress hidden>
-          <progress max={100} value={0} aria-label="How much is sent" />
+          <progress max={100} value={0} aria-label="Upload progress" />
           <span class="label-size numeric" data-upload-percent />
           <button class="button button-quiet" type="button" data-upload-cancel>
             Cancel

@@ -1,22 +1,22 @@
 import Sortable from 'sortablejs'
 import { announce } from '../toaster'
 
-/** What Alpine lends a component. */
+/** The parts of an Alpine component that are used here. */
 interface Component {
   $el: HTMLElement
   $refs: { list: HTMLElement }
 }
 
-/** Chapters that can be dragged. The form sends them as they lie; its answer brings them anew, and a failure puts them back. */
+/** Chapters that can be dragged. The form sends their order; its answer replaces them, a failure puts them back. */
 export function chapterOrder() {
   let sortable: Sortable | null = null
-  /** The order that the server knows. */
-  let known: string[] = []
+  /** The order that the server has. */
+  let saved: string[] = []
   let isDragging = false
-  /** An answer came while something was dragged, so the list is older than the server's. */
-  let isBehind = false
+  /** An answer came during a drag, so the list is older than the server's. */
+  let isStale = false
   const order = () => sortable?.toArray() ?? []
-  const wasMoved = () => order().join() !== known.join()
+  const wasMoved = () => order().join() !== saved.join()
 
   return {
     init(this: Component) {
@@ -30,28 +30,28 @@ export function chapterOrder() {
         },
         onEnd: () => {
           isDragging = false
-          if (wasMoved() || isBehind) form.dispatchEvent(new CustomEvent('reordered'))
-          isBehind = false
+          if (wasMoved() || isStale) form.dispatchEvent(new CustomEvent('reordered'))
+          isStale = false
         },
       })
-      known = order()
+      saved = order()
       form.addEventListener('htmx:before:swap', (event) => {
         if (isDragging) {
-          // What is in the hand stays there; the order is sent when it is put down.
+          // What is dragged stays; the order is sent when it is dropped.
           event.preventDefault()
-          isBehind = true
+          isStale = true
           return
         }
-        // htmx would copy what dragging left in them to the new items, which the site's policy forbids.
+        // htmx would copy the inline styles of dragging to the new items, which the policy forbids.
         for (const item of this.$refs.list.children) item.removeAttribute('style')
       })
       form.addEventListener('htmx:after:swap', () => {
-        known = order()
+        saved = order()
       })
     },
     rollback() {
-      sortable?.sort(known, true)
-      announce('The chapters are back in their old order.')
+      sortable?.sort(saved, true)
+      announce('The chapters are back in their previous order.')
     },
     destroy() {
       sortable?.destroy()

@@ -1,10 +1,17 @@
 import Alpine from '@alpinejs/csp'
 import 'htmx.org/dist/ext/hx-alpine-compat.js'
 import { chapterOrder } from './order'
-import { saving } from './saving'
 
-// The bridge to htmx looks for it here.
+// The bridge to htmx expects it there.
 Object.assign(window, { Alpine })
+
+/** A form that says when it has changes to save; the answer of the server replaces it. */
+const saving = () => ({
+  isChanged: false,
+  change() {
+    this.isChanged = true
+  },
+})
 
 Alpine.data('chapterOrder', chapterOrder)
 Alpine.data('saving', saving)

@@ -1,15 +1,14 @@
 import { paths } from '../../paths'
 
-/** UploadThing's protocol as a browser speaks it: leave is asked of this site, the bytes go to the store. */
+/** UploadThing's protocol in a browser: this site gives the URLs, the bytes go to the store. */
 
-/** A reason that can be shown as it stands. */
-export class Refusal extends Error {}
+/** An error whose message can be shown. */
+export class UserError extends Error {}
 
-/** Where the bytes of each file may go, in the order of the files. */
-export async function askLeave(
+/** The URLs that take the bytes of the files, in their order. */
+export async function requestUrls(
   route: string,
-  input: Record<string, string> | null,
-  files: File[],
+  { files, input }: { files: File[]; input: Record<string, string> | null },
   signal: AbortSignal,
 ): Promise<string[]> {
   const answer = await fetch(`${paths.uploadThing()}?actionType=upload&slug=${encodeURIComponent(route)}`, {
@@ -22,8 +21,9 @@ export async function askLeave(
     signal,
   })
   const body: unknown = await answer.json().catch(() => null)
-  if (!answer.ok) throw new Refusal(messageOf(body) ?? 'Uploading does not work just now. Try again later.')
-  return Array.isArray(body) ? body.map((place: { url: string }) => place.url) : []
+  if (!answer.ok)
+    throw new UserError(messageOf(body) ?? 'Files cannot be uploaded at the moment. Try again later.')
+  return Array.isArray(body) ? body.map((file: { url: string }) => file.url) : []
 }
 
 const messageOf = (body: unknown) =>
@@ -31,22 +31,23 @@ const messageOf = (body: unknown) =>
     ? body.message
     : null
 
-/** `fetch` cannot tell how far it is. Resolves when the site has taken note of the file, too. */
-export function send(
+/** Resolves when this site has stored the file, too. `fetch` cannot report progress, so this does not use it. */
+export function sendFile(
   url: string,
   file: File,
-  signal: AbortSignal,
-  onSent: (bytes: number) => void,
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (bytes: number) => void },
 ): Promise<void> {
   const request = new XMLHttpRequest()
   const form = new FormData()
   form.append('file', file)
   return new Promise((resolve, reject) => {
     request.open('PUT', url)
-    request.upload.addEventListener('progress', ({ loaded, total }) => onSent((loaded / total) * file.size))
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      onProgress((loaded / total) * file.size),
+    )
     request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) resolve()
-      else reject(new Refusal(`${file.name} arrived but could not be kept. Try again in a moment.`))
+      else reject(new UserError(`${file.name} could not be stored. Try again in a moment.`))
     })
     request.addEventListener('error', () => reject(new Error('connection')))
     request.addEventListener('abort', () => reject(new Error('cancelled')))

@@ -1,8 +1,9 @@
 import { type UploadLimits, uploadProblem } from '../../rules/uploads'
 import { announce, showToast } from '../toaster'
-import { askLeave, Refusal, send } from './transfer'
+import { onFiles } from './drop-zone'
+import { requestUrls, sendFile, UserError } from './transfer'
 
-/** Sends chosen or dropped files to their store: asks for leave here, then moves the bytes there. */
+/** Sends chosen or dropped files to the file store: asks this site for URLs, then sends the bytes there. */
 
 interface Plan {
   route: string
@@ -13,93 +14,73 @@ interface Plan {
 
 const running = new Map<HTMLElement, AbortController>()
 
-const zoneOf = (event: Event) =>
-  event.target instanceof Element ? event.target.closest<HTMLElement>('[data-upload]') : null
-const planOf = (zone: HTMLElement): Plan => JSON.parse(zone.dataset.upload ?? '')
-const inputOf = (zone: HTMLElement) => zone.querySelector<HTMLInputElement>('input[type=file]')
+onFiles('[data-upload]', (zone, files) => void upload(zone, files))
 
-document.addEventListener('change', (event) => {
-  const zone = zoneOf(event)
-  const files = zone && inputOf(zone)?.files
-  if (zone && files?.length) void upload(zone, [...files])
+document.addEventListener('click', ({ target }) => {
+  if (!(target instanceof Element) || !target.closest('[data-upload-cancel]')) return
+  const zone = target.closest<HTMLElement>('[data-upload]')
+  if (zone) running.get(zone)?.abort()
 })
 
-for (const type of ['dragenter', 'dragover', 'dragleave', 'drop'] as const) {
-  document.addEventListener(type, (event) => {
-    const zone = zoneOf(event)
-    if (!zone || !event.dataTransfer?.types.includes('Files')) return
-    const isLeaving = type === 'dragleave' && !zone.contains(event.relatedTarget as Node | null)
-    if (type === 'drop' || isLeaving) delete zone.dataset.over
-    else zone.dataset.over = 'true'
-    event.preventDefault()
-    if (type === 'drop') void upload(zone, [...event.dataTransfer.files])
-  })
-}
-
-document.addEventListener('click', (event) => {
-  if (event.target instanceof Element && event.target.closest('[data-upload-cancel]'))
-    running.get(zoneOf(event) ?? document.body)?.abort()
-})
-
-// A page that is left takes its uploads along.
+// Leaving the page ends its uploads.
 window.addEventListener('beforeunload', (event) => {
   if (running.size > 0) event.preventDefault()
 })
 
 async function upload(zone: HTMLElement, files: File[]): Promise<void> {
   if (running.has(zone)) return
-  const plan = planOf(zone)
+  const plan: Plan = JSON.parse(zone.dataset.upload ?? '')
   const problem = uploadProblem(plan.limits, files)
-  say(zone, problem)
-  if (problem) return empty(zone)
+  showProblem(zone, problem)
+  if (problem) return
   const controller = new AbortController()
   running.set(zone, controller)
-  show(zone, 0)
-  let before = 0
+  showProgress(zone, 0)
+  let sentBytes = 0
   try {
-    const places = await askLeave(plan.route, plan.input, files, controller.signal)
-    const total = files.reduce((sum, { size }) => sum + size, 0)
+    const urls = await requestUrls(plan.route, { files, input: plan.input }, controller.signal)
+    const totalBytes = files.reduce((sum, { size }) => sum + size, 0)
     for (const [index, file] of files.entries()) {
-      const place = places[index]
+      const url = urls[index]
       controller.signal.throwIfAborted()
-      if (!place) throw new Refusal('The file store did not answer as expected. Try again later.')
-      await send(place, file, controller.signal, (sent) => show(zone, (before + sent) / total))
-      before += file.size
+      if (!url) throw new UserError('The file store did not answer as expected. Try again later.')
+      await sendFile(url, file, {
+        signal: controller.signal,
+        onProgress: (bytes) => showProgress(zone, (sentBytes + bytes) / totalBytes),
+      })
+      sentBytes += file.size
     }
     showToast({ kind: 'success', text: plan.done })
   } catch (error) {
-    if (!controller.signal.aborted) complain(zone, inWords(error), before > 0)
+    if (!controller.signal.aborted) showFailure(zone, error, sentBytes > 0)
   } finally {
     running.delete(zone)
-    show(zone, null)
-    empty(zone)
+    showProgress(zone, null)
   }
-  if (before > 0) zone.dispatchEvent(new CustomEvent('uploaded', { bubbles: true }))
+  if (sentBytes > 0) zone.dispatchEvent(new CustomEvent('uploaded', { bubbles: true }))
 }
 
-/** Where some files were stored the zone is about to be fetched anew, and what it says goes with it. */
-function complain(zone: HTMLElement, problem: string, isPart: boolean): void {
-  if (isPart) showToast({ kind: 'error', text: `Not every file was stored. ${problem}` })
-  else say(zone, problem)
+/** When some files were stored the zone is fetched again, which would remove a problem shown in it. */
+function showFailure(zone: HTMLElement, error: unknown, isPartial: boolean): void {
+  const problem = error instanceof UserError ? error.message : 'The connection was lost. Try again.'
+  if (isPartial) showToast({ kind: 'error', text: `Some files were not stored. ${problem}` })
+  else showProblem(zone, problem)
 }
 
-const inWords = (error: unknown) =>
-  error instanceof Refusal ? error.message : 'The connection broke. Try again.'
-
-/** `share` from 0 to 1; null when nothing is under way. */
-function show(zone: HTMLElement, share: number | null): void {
+/** `share` from 0 to 1; null when nothing is being sent. */
+function showProgress(zone: HTMLElement, share: number | null): void {
   const box = zone.querySelector<HTMLElement>('[data-upload-progress]')
   const bar = zone.querySelector('progress')
-  const words = zone.querySelector('[data-upload-percent]')
+  const text = zone.querySelector('[data-upload-percent]')
   const percent = Math.floor((share ?? 0) * 100)
   if (box) box.hidden = share === null
   if (bar) bar.value = percent
-  if (words) words.textContent = percent < 100 ? `${percent}%` : 'Almost there'
+  if (text) text.textContent = percent < 100 ? `${percent}%` : 'Almost done'
   if (share === 0) announce('Uploading')
 }
 
-/** An alert that comes new is read out; an empty one would stand in the way. */
-function say(zone: HTMLElement, problem: string | null): void {
+/** Screen readers read a new alert, not an empty one that is filled. */
+function showProblem(zone: HTMLElement, problem: string | null): void {
   zone.querySelector('[role=alert]')?.remove()
   if (!problem) return
   const alert = document.createElement('p')
@@ -107,10 +88,4 @@ function say(zone: HTMLElement, problem: string | null): void {
   alert.role = 'alert'
   alert.textContent = problem
   zone.append(alert)
-}
-
-/** So that the same file can be chosen again. */
-function empty(zone: HTMLElement): void {
-  const input = inputOf(zone)
-  if (input) input.value = ''
 }

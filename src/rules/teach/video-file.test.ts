@@ -10,7 +10,7 @@ describe('the title from a file', () => {
     ['007.mp4', '007'],
     ['नमस्ते दुनिया.mp4', 'नमस्ते दुनिया'],
     ['3-2-1 countdown.webm', '3-2-1 countdown'],
-    ['.mp4', 'Untitled lesson'],
+    ['.mp4', 'Untitled chapter'],
     ['no ending', 'No ending'],
     [`${'a'.repeat(300)}.mp4`, `A${'a'.repeat(119)}`],
   ])('%s is %s', (name, title) => {

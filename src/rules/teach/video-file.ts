@@ -1,6 +1,6 @@
 const endings = /\.(mp4|m4v|mov|mkv|webm|avi|mpe?g|ts|mts|3gp|wmv|flv|ogv)$/i
 
-/** Why a file cannot be sent as a video, in words; null when it may. What is really in it only the video service can tell. */
+/** Why a file cannot be sent as a video, by its name and type; null when it can. */
 export function videoFileProblem({ name, size, type }: { name: string; size: number; type: string }) {
   if (size === 0) return `${name} is empty. Choose another file.`
   if (!type.startsWith('video/') && !endings.test(name))
@@ -8,7 +8,7 @@ export function videoFileProblem({ name, size, type }: { name: string; size: num
   return null
 }
 
-/** A lesson's title from the name of its file: "03_the-first_loop.mp4" becomes "The first loop". */
+/** A chapter title from a file name: "03_the-first_loop.mp4" becomes "The first loop". */
 export function titleFromFile(name: string): string {
   const bare = name
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')
@@ -16,6 +16,6 @@ export function titleFromFile(name: string): string {
     .replace(/(?<=\p{L})-(?=\p{L})/gu, ' ')
     .trim()
   const words = bare.replace(/^\d{1,3}\s*[.)\-–:]*\s*(?=\p{L})/u, '')
-  const title = words || bare || 'Untitled lesson'
+  const title = words || bare || 'Untitled chapter'
   return (title.charAt(0).toUpperCase() + title.slice(1)).slice(0, 120).trim()
 }

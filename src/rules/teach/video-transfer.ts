@@ -1,36 +1,36 @@
-/** How a file goes in pieces, as Google Cloud Storage takes them: https://cloud.google.com/storage/docs/performing-resumable-uploads */
+/** Resumable uploads: https://cloud.google.com/storage/docs/performing-resumable-uploads */
 
 const unit = 256 * 1024
-const leastBytes = unit
-const mostBytes = 64 * 1024 * 1024
-/** A link of 1 Mbit/s sends this in eight seconds, so that little is lost when it breaks. */
+const minBytes = unit
+const maxBytes = 64 * 1024 * 1024
+/** Takes eight seconds at 1 Mbit/s, so little is lost when the connection breaks. */
 export const firstPieceBytes = 4 * unit
 
-/** The header of bytes from `first` up to but not including `end`; without them the question how many are there. */
-export const contentRange = (total: number, piece?: { first: number; end: number }): string =>
+/** The header of the bytes from `first` up to but not including `end`; null asks how many have arrived. */
+export const contentRange = (total: number, piece: { first: number; end: number } | null): string =>
   piece ? `bytes ${piece.first}-${piece.end - 1}/${total}` : `bytes */${total}`
 
-/** How many bytes a 308 says are there, from its Range header; null when it says nothing. */
+/** How many bytes have arrived by the Range header of a 308; null without one. */
 export function receivedBytes(range: string | null): number | null {
   const last = /^bytes=0-(\d+)$/.exec(range?.trim() ?? '')?.[1]
   return last === undefined ? null : Number(last) + 1
 }
 
-/** The next piece: larger while pieces take less than four seconds, smaller when they take over thirty or break. Always a multiple of 256 KiB, as the protocol wants. */
+/** The size of the next piece: doubled below 4 seconds, halved above 30 or after a break; in units of 256 KiB. */
 export function nextPieceBytes(before: number, took: { milliseconds: number } | 'broken'): number {
   if (took === 'broken' || took.milliseconds > 30_000)
-    return Math.max(leastBytes, Math.floor(before / 2 / unit) * unit)
-  return took.milliseconds < 4_000 ? Math.min(mostBytes, before * 2) : before
+    return Math.max(minBytes, Math.floor(before / 2 / unit) * unit)
+  return took.milliseconds < 4_000 ? Math.min(maxBytes, before * 2) : before
 }
 
-/** What may go better next time: nothing came back (0), timeouts, too many requests, and faults of the server. */
+/** No answer (0), timeouts, too many requests, and server errors. */
 export const isWorthRetrying = (status: number): boolean =>
   status === 0 || status === 408 || status === 429 || status >= 500
 
-/** Milliseconds to wait after so many breaks (1 or more) without a byte of progress. */
+/** Milliseconds to wait after so many breaks (1 or more) without progress. */
 export const retryGapMs = (breaks: number): number => Math.min(30_000, 1000 * 2 ** (breaks - 1))
 
-/** "3 min left", coarse enough not to jump about; null when nothing can be said. */
+/** "about 3 min left", coarse enough not to jump; null when the speed is unknown. */
 export function timeLeft(bytes: number, bytesPerSecond: number | null): string | null {
   if (bytesPerSecond === null || bytesPerSecond <= 0) return null
   const seconds = bytes / bytesPerSecond

@@ -1,13 +1,15 @@
+import { paths } from '../../../paths'
 import { titleFromFile, videoFileProblem } from '../../../rules/teach/video-file'
 import { Panel } from './panel'
+import { findSavedUploadOf } from './saved-upload'
 import { sendVideo } from './send'
-import { type Plan, recallFile } from './upload'
+import type { Plan } from './upload'
 
 interface BulkPlan {
   courseId: string
-  /** POST adds a chapter; its answer, the course's page, links every chapter. */
+  /** POST adds a chapter; its answer is the page of the course, which links every chapter. */
   add: string
-  /** Where chapters' addresses begin. */
+  /** The path before a chapter's id. */
   chapter: string
 }
 
@@ -15,62 +17,58 @@ let queue: Promise<unknown> = Promise.resolve()
 let waiting = 0
 let failed = 0
 
-/** Makes a lesson of each file, one after the other: a slow line is not shared, and lessons stand in the order of their names. */
-export function sendLessons(zone: HTMLElement, files: File[]): void {
+/** Makes a chapter of each file, one after the other, in the order of the file names. */
+export function sendChapters(zone: HTMLElement, files: File[]): void {
   const plan: BulkPlan = JSON.parse(zone.dataset.bulkUpload ?? '')
   const byName = new Intl.Collator(undefined, { numeric: true })
   for (const file of [...files].sort((one, other) => byName.compare(one.name, other.name))) {
     const panel = addRow(zone)
     const problem = videoFileProblem(file)
     if (problem) {
-      panel?.say(problem)
+      panel?.showProblem(problem)
       continue
     }
     if (!panel) continue
     panel.open(file, { pause: () => {}, resume: () => {}, cancel: () => {} })
-    panel.close(`${file.name} waits for its turn.`)
+    panel.close(`${file.name} is waiting.`)
     waiting += 1
-    queue = queue.then(() => sendLesson(zone, plan, file, panel))
+    queue = queue.then(() => sendChapter(zone, plan, file, panel))
   }
 }
 
-async function sendLesson(zone: HTMLElement, plan: BulkPlan, file: File, panel: Panel): Promise<void> {
+async function sendChapter(zone: HTMLElement, plan: BulkPlan, file: File, panel: Panel): Promise<void> {
   let hasArrived = false
   try {
-    const chapterId = recallFile(plan.courseId, file)?.chapterId ?? (await addLesson(plan, file))
+    const chapterId = findSavedUploadOf(file, plan.courseId)?.chapterId ?? (await addChapter(plan, file))
     if (!chapterId) {
       panel.close()
-      panel.say(`No lesson could be made for ${file.name}. Try again in a moment.`, () => {
+      panel.showProblem(`No chapter could be added for ${file.name}. Try again in a moment.`, () => {
         waiting += 1
-        queue = queue.then(() => sendLesson(zone, plan, file, panel))
+        queue = queue.then(() => sendChapter(zone, plan, file, panel))
       })
       return
     }
-    const address = `${plan.chapter}${chapterId}/video`
-    const sending: Plan = {
-      courseId: plan.courseId,
-      chapterId,
-      open: address,
-      stop: `${address}/upload/delete`,
-    }
+    const open = paths.teachVideo(plan.courseId, chapterId)
+    const stop = paths.teachUploadDelete(plan.courseId, chapterId)
+    const sending: Plan = { courseId: plan.courseId, chapterId, open, stop }
     if (await sendVideo(file, sending, panel)) hasArrived = true
   } finally {
     if (!hasArrived) failed += 1
     waiting -= 1
-    conclude(zone)
+    showOutcome(zone)
   }
 }
 
-function conclude(zone: HTMLElement): void {
+function showOutcome(zone: HTMLElement): void {
   const done = zone.querySelector<HTMLElement>('[data-all-done]')
-  const words = done?.querySelector('[data-outcome]')
-  if (!done || !words) return
+  const text = done?.querySelector('[data-outcome]')
+  if (!done || !text) return
   done.hidden = waiting > 0
   if (waiting > 0) return
-  words.textContent =
+  text.textContent =
     failed === 0
       ? 'All files have arrived.'
-      : 'Not every file has arrived: a lesson without a video can get it on its own page.'
+      : 'Some files have not arrived. You can add their videos on the pages of the chapters.'
   failed = 0
 }
 
@@ -81,8 +79,8 @@ function addRow(zone: HTMLElement): Panel | null {
   return new Panel(row)
 }
 
-/** Gives the new chapter's id. Ids sort by the moment they were made, so of those that were not there before it is the last. */
-async function addLesson({ add, chapter }: BulkPlan, file: File): Promise<string | null> {
+/** Gives the id of the new chapter: ids sort by time, so it is the last of those that are new on the page. */
+async function addChapter({ add, chapter }: BulkPlan, file: File): Promise<string | null> {
   const known = new Set(chapterIds(document, chapter))
   const answer = await fetch(add, {
     method: 'POST',

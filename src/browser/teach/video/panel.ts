@@ -2,20 +2,20 @@ import { fileSize } from '../../../rules/format'
 import { timeLeft } from '../../../rules/teach/video-transfer'
 import type { Report } from './transfer'
 
-/** What is there only while bytes go. */
-const running = ['[data-file]', 'progress', '[data-pause]', '[data-cancel]']
+/** Shown only while bytes are sent. */
+const whileSending = ['[data-file]', 'progress', '[data-pause]', '[data-cancel]']
 
-/** What one file's row shows, and its buttons. */
+/** The progress of one file, and its buttons. */
 export class Panel {
   constructor(private readonly root: HTMLElement) {}
 
-  /** Shows the row of a file, with what its buttons do. */
+  /** Shows the progress of a file; `press` is what the buttons do. */
   open(file: File, press: { pause: () => void; resume: () => void; cancel: () => void }): void {
-    const isChoosing = this.hasFocus('[data-choose]')
-    this.say('')
-    for (const name of ['[data-transfer]', ...running]) this.hide(name, false)
+    const hadFocus = this.hasFocus('[data-choose]')
+    this.showProblem('')
+    for (const name of ['[data-transfer]', ...whileSending]) this.hide(name, false)
     this.hide('[data-choose]', true)
-    if (isChoosing) this.at('[data-pause]', (button) => button.focus())
+    if (hadFocus) this.at('[data-pause]', (button) => button.focus())
     this.at('[data-file]', (name) => {
       name.textContent = `${file.name} (${fileSize(file.size)})`
     })
@@ -24,45 +24,45 @@ export class Panel {
       bar.value = 0
     })
     this.at('[data-pause]', (button) => {
-      button.onclick = () => (button.dataset.goesOn ? press.resume() : press.pause())
+      button.onclick = () => (button.dataset.isResumable ? press.resume() : press.pause())
     })
     this.at('[data-cancel]', (button) => {
       button.onclick = press.cancel
     })
-    this.words('Starting')
+    this.showText('Starting')
   }
 
-  show({ state, sentBytes, bytesPerSecond }: Report, file: File): void {
+  showProgress({ state, sentBytes, bytesPerSecond }: Report, file: File): void {
     const percent = Math.floor((sentBytes / file.size) * 100)
     this.at<HTMLProgressElement>('progress', (bar) => {
       bar.value = percent
     })
     this.at('[data-pause]', (button) => {
-      if (state === 'sending') delete button.dataset.goesOn
-      else button.dataset.goesOn = 'true'
+      if (state === 'sending') delete button.dataset.isResumable
+      else button.dataset.isResumable = 'true'
       button.textContent = { sending: 'Pause', paused: 'Resume', broken: 'Try now' }[state]
     })
     const amount = `${percent}%, ${fileSize(sentBytes)} of ${fileSize(file.size)}`
     const left = timeLeft(file.size - sentBytes, bytesPerSecond)
-    this.words(
+    this.showText(
       {
         sending: left ? `${amount}, ${left}` : amount,
         paused: `Paused at ${amount}`,
-        broken: `The connection broke at ${amount}. It goes on by itself when it is back.`,
+        broken: `The connection was lost at ${amount}. The upload continues when it is back.`,
       }[state],
     )
   }
 
-  words(text: string): void {
-    this.at('[data-words]', (words) => {
-      if (words.textContent !== text) words.textContent = text
+  private showText(text: string): void {
+    this.at('[data-words]', (element) => {
+      if (element.textContent !== text) element.textContent = text
     })
   }
 
-  /** A problem, with a way to try again where there is one. */
-  say(problem: string, retry?: () => void): void {
-    this.at('[data-problem]', (place) => {
-      place.textContent = problem
+  /** Shows a problem, with a button where it can be tried again. */
+  showProblem(problem: string, retry?: () => void): void {
+    this.at('[data-problem]', (element) => {
+      element.textContent = problem
     })
     this.at('[data-retry]', (button) => {
       button.hidden = retry === undefined
@@ -70,17 +70,17 @@ export class Panel {
     })
   }
 
-  /** Takes the row away, or leaves only its last words. */
-  close(words = ''): void {
-    const isPressing = this.hasFocus('[data-transfer]')
-    this.hide('[data-transfer]', words === '')
-    for (const name of running) this.hide(name, words !== '')
+  /** Hides the progress, or leaves only a last text. */
+  close(text = ''): void {
+    const hadFocus = this.hasFocus('[data-transfer]')
+    this.hide('[data-transfer]', text === '')
+    for (const name of whileSending) this.hide(name, text !== '')
     this.hide('[data-choose]', false)
-    if (isPressing) this.at('[data-choose] input', (input) => input.focus())
-    this.words(words)
+    if (hadFocus) this.at('[data-choose] input', (input) => input.focus())
+    this.showText(text)
   }
 
-  /** What is hidden loses its focus, which must then go somewhere. */
+  /** A hidden element loses the focus, which then has to be moved. */
   private hasFocus(selector: string): boolean {
     return this.root.querySelector(selector)?.contains(document.activeElement) ?? false
   }

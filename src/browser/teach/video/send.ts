@@ -1,83 +1,74 @@
 import { videoFileProblem } from '../../../rules/teach/video-file'
 import { announce } from '../../toaster'
+import { UserError } from '../../upload/transfer'
 import type { Panel } from './panel'
+import { findSavedUpload, forgetUpload, isSameFile, saveUpload } from './saved-upload'
 import { type Outcome, Transfer } from './transfer'
-import {
-  findUpload,
-  forget,
-  isSameFile,
-  openUpload,
-  type Plan,
-  Refusal,
-  recall,
-  remember,
-  stopUpload,
-} from './upload'
+import { findUpload, openUpload, type Plan, stopUpload } from './upload'
 
 const active = new Set<Transfer>()
 
 export const isSending = (): boolean => active.size > 0
 
-// A page that is left takes its uploads along.
+// Leaving the page interrupts its uploads.
 window.addEventListener('beforeunload', (event) => {
   if (isSending()) event.preventDefault()
 })
 
-const inWords: Record<'refused' | 'unreadable', string> = {
-  refused: 'The video service does not take this upload any more. Try again to send the file anew.',
+const problems: Record<'refused' | 'unreadable', string> = {
+  refused: 'The video service no longer accepts this upload. Try again to start over.',
   unreadable:
-    'The file cannot be read any more. If it was moved or changed, choose it again: it goes on where it stopped.',
+    'The file can no longer be read. If it was moved or changed, choose it again: the upload continues where it stopped.',
 }
 
-/** Sends a file to its chapter, from where it stopped if it was on its way before; gives whether all of it arrived. */
+/** Sends a file to its chapter, from where it stopped if it was on its way before; gives whether it arrived. */
 export async function sendVideo(file: File, plan: Plan, panel: Panel): Promise<boolean> {
   const problem = videoFileProblem(file)
-  panel.say(problem ?? '')
+  panel.showProblem(problem ?? '')
   if (problem) return false
-  const outcome = await attempt(file, plan, panel).catch((error: unknown) => {
-    if (error instanceof Refusal) return error
+  const outcome = await continueOrStart(file, plan, panel).catch((error: unknown) => {
+    if (error instanceof UserError) return error
     throw error
   })
-  changed()
+  refreshState()
   if (outcome === 'arrived') {
-    forget(plan.chapterId)
+    forgetUpload(plan.chapterId)
     panel.close(`${file.name} has arrived.`)
     announce(`${file.name} has arrived.`)
     return true
   }
   panel.close()
   if (outcome === 'cancelled') return false
-  panel.say(
-    outcome instanceof Refusal ? outcome.message : inWords[outcome],
+  panel.showProblem(
+    outcome instanceof UserError ? outcome.message : problems[outcome],
     outcome === 'unreadable' ? undefined : () => void sendVideo(file, plan, panel),
   )
   return false
 }
 
-async function attempt(file: File, plan: Plan, panel: Panel): Promise<Outcome> {
-  const memory = recall(plan.chapterId)
-  if (memory && isSameFile(memory, file)) {
-    const outcome = await transfer(file, plan, memory, panel, true)
+async function continueOrStart(file: File, plan: Plan, panel: Panel): Promise<Outcome> {
+  const saved = findSavedUpload(plan.chapterId)
+  if (saved && isSameFile(saved, file)) {
+    const outcome = await transfer(file, { ...saved, plan, isContinued: true }, panel)
     if (outcome !== 'refused') return outcome
-    forget(plan.chapterId)
+    forgetUpload(plan.chapterId)
   }
-  const place = await openUpload(plan)
+  const opened = await openUpload(plan)
+  const { courseId, chapterId } = plan
   const { name, size, lastModified } = file
-  remember({ ...plan, ...place, file: { name, size, lastModified }, at: Date.now() })
-  const outcome = await transfer(file, plan, place, panel, false)
-  if (outcome === 'refused') forget(plan.chapterId)
+  saveUpload({ courseId, chapterId, ...opened, file: { name, size, lastModified }, at: Date.now() })
+  const outcome = await transfer(file, { ...opened, plan, isContinued: false }, panel)
+  if (outcome === 'refused') forgetUpload(plan.chapterId)
   return outcome
 }
 
 async function transfer(
   file: File,
-  plan: Plan,
-  { url, uploadId }: { url: string; uploadId: string },
+  { plan, url, uploadId, isContinued }: { plan: Plan; url: string; uploadId: string; isContinued: boolean },
   panel: Panel,
-  mayHoldBytes: boolean,
 ): Promise<Outcome> {
   const running = new Transfer(file, url, {
-    report: (report) => panel.show(report, file),
+    report: (report) => panel.showProgress(report, file),
     askSite: () => findUpload(plan, uploadId),
   })
   panel.open(file, {
@@ -86,11 +77,11 @@ async function transfer(
     cancel: () => running.cancel(),
   })
   active.add(running)
-  changed()
+  refreshState()
   try {
-    const outcome = await running.run(mayHoldBytes)
+    const outcome = await running.run(isContinued)
     if (outcome === 'cancelled') {
-      forget(plan.chapterId)
+      forgetUpload(plan.chapterId)
       await stopUpload(plan)
     }
     return outcome
@@ -99,14 +90,14 @@ async function transfer(
   }
 }
 
-/** The words about the video ask anew how things stand. */
-function changed(): void {
-  const words = document.querySelector('#video-state')
-  words?.dispatchEvent(new CustomEvent('video-changed', { bubbles: true }))
+/** Makes the state of the video ask the site again. */
+function refreshState(): void {
+  const state = document.querySelector('#video-state')
+  state?.dispatchEvent(new CustomEvent('video-changed', { bubbles: true }))
   hideIdle()
 }
 
-/** What is said to who lost an upload is nothing for a page that sends one. */
+/** How to continue an interrupted upload is of no use on the page that sends one. */
 function hideIdle(): void {
   for (const part of document.querySelectorAll<HTMLElement>('[data-idle-upload]')) part.hidden = isSending()
 }

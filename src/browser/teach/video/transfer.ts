@@ -1,11 +1,11 @@
 import {
-  contentRange,
   firstPieceBytes,
   isWorthRetrying,
   nextPieceBytes,
   receivedBytes,
   retryGapMs,
 } from '../../../rules/teach/video-transfer'
+import { isReadable, type Piece, putPiece } from './piece'
 
 export type Outcome = 'arrived' | 'refused' | 'unreadable' | 'cancelled'
 
@@ -15,22 +15,22 @@ export interface Report {
   bytesPerSecond: number | null
 }
 
-/** So many breaks in a row, and somebody asks whether the upload is wanted at all. */
+/** After so many breaks in a row the site is asked whether it still waits for the upload. */
 const askAfterBreaks = 3
 
-const paceWindowMs = 15_000
+const speedWindowMs = 15_000
 
-/** How fast bytes go, over the last seconds. */
-class Pace {
+/** Bytes per second, over the last seconds. */
+class Speed {
   private marks: { at: number; bytes: number }[] = []
 
   note(bytes: number): void {
     const at = performance.now()
     this.marks.push({ at, bytes })
-    while (this.marks.length > 2 && at - (this.marks[0]?.at ?? at) > paceWindowMs) this.marks.shift()
+    while (this.marks.length > 2 && at - (this.marks[0]?.at ?? at) > speedWindowMs) this.marks.shift()
   }
 
-  /** What was before a break says nothing about what comes after it. */
+  /** The speed before a break says nothing about the speed after it. */
   forget(): void {
     this.marks = []
   }
@@ -43,15 +43,19 @@ class Pace {
   }
 }
 
-/** Moves one file to its address, piece by piece. After a break it asks how much is there and goes on from that byte. */
+/** Sends one file to its URL in pieces. After a break it asks how much has arrived and continues from there. */
 export class Transfer {
   private isPaused = false
   private isCancelled = false
   private step = new AbortController()
-  private held = 0
-  private readonly pace = new Pace()
+  private receivedBytes = 0
+  private pieceBytes = firstPieceBytes
+  private breaks = 0
+  /** Whether to ask how much has arrived before the next piece. */
+  private mustAsk = false
+  private readonly speed = new Speed()
 
-  /** `askSite` tells what the site knows of this upload, where the address itself stays silent. */
+  /** `askSite` tells what the site knows of this upload when the URL does not answer. */
   constructor(
     private readonly file: File,
     private readonly url: string,
@@ -66,7 +70,7 @@ export class Transfer {
     this.step.abort()
   }
 
-  /** Goes on, and at once where it was waiting to try again. */
+  /** Continues, at once if it was waiting to try again. */
   resume(): void {
     this.isPaused = false
     this.step.abort()
@@ -77,66 +81,83 @@ export class Transfer {
     this.step.abort()
   }
 
-  /** `mayHoldBytes` when this file was sent to this address before. */
-  async run(mayHoldBytes: boolean): Promise<Outcome> {
-    let mustAsk = mayHoldBytes
-    let pieceBytes = firstPieceBytes
-    let breaks = 0
+  /** `isContinued` when this file was sent to this URL before. */
+  async run(isContinued: boolean): Promise<Outcome> {
+    this.mustAsk = isContinued
     for (;;) {
       this.step = new AbortController()
       if (this.isCancelled) return 'cancelled'
       if (this.isPaused) {
-        await this.rest('paused')
-        mustAsk = true
+        await this.wait('paused')
+        this.mustAsk = true
         continue
       }
-      const { held } = this
-      const piece = mustAsk ? undefined : { first: held, end: Math.min(this.file.size, held + pieceBytes) }
-      if (piece && !(await isReadable(this.file, held))) return 'unreadable'
-      this.report('sending')
-      const startedAt = performance.now()
-      const { status, range } = await putPiece(this.url, this.file, piece, this.step.signal, (sent) => {
-        this.pace.note(held + sent)
-        this.report('sending', held + sent)
-      })
-      if (this.step.signal.aborted) {
-        mustAsk = true
-        continue
-      }
-      if (status >= 200 && status < 300) {
-        this.held = this.file.size
-        this.report('sending')
-        return 'arrived'
-      }
-      if (status === 308) {
-        // The vendor's own client takes a 308 that says nothing for a piece that arrived.
-        this.held = receivedBytes(range) ?? piece?.end ?? 0
-        pieceBytes = piece
-          ? nextPieceBytes(pieceBytes, { milliseconds: performance.now() - startedAt })
-          : pieceBytes
-        mustAsk = this.held >= this.file.size
-        if (this.held > held) breaks = 0
-        if (this.held > held || !piece) continue
-      } else if (!isWorthRetrying(status)) return 'refused'
-      mustAsk = true
-      breaks += 1
-      pieceBytes = nextPieceBytes(pieceBytes, 'broken')
-      if (breaks % askAfterBreaks === 0) {
-        const answer = await this.on.askSite()
-        if (answer === 'arrived') return 'arrived'
-        if (answer === 'unwanted') return 'refused'
-      }
-      await this.rest('broken', retryGapMs(breaks))
+      const outcome = await this.sendPiece()
+      if (outcome) return outcome
     }
   }
 
-  private report(state: Report['state'], sentBytes = this.held): void {
-    this.on.report({ state, sentBytes, bytesPerSecond: this.pace.bytesPerSecond })
+  /** Sends the next piece or asks how much has arrived; gives the outcome when the transfer is over. */
+  private async sendPiece(): Promise<Outcome | null> {
+    const { file, receivedBytes: first } = this
+    const piece = this.mustAsk ? null : { first, end: Math.min(file.size, first + this.pieceBytes) }
+    if (piece && !(await isReadable(file, first))) return 'unreadable'
+    this.report('sending')
+    const startedAt = performance.now()
+    const { status, range } = await putPiece(this.url, file, {
+      piece,
+      signal: this.step.signal,
+      onProgress: (bytes) => {
+        this.speed.note(first + bytes)
+        this.report('sending', first + bytes)
+      },
+    })
+    if (this.step.signal.aborted) {
+      this.mustAsk = true
+      return null
+    }
+    if (status >= 200 && status < 300) {
+      this.receivedBytes = file.size
+      this.report('sending')
+      return 'arrived'
+    }
+    if (status !== 308) return isWorthRetrying(status) ? this.retry() : 'refused'
+    const milliseconds = performance.now() - startedAt
+    return this.noteReceived(piece, range, milliseconds) ? null : this.retry()
   }
 
-  /** Until `milliseconds` are over, the connection is back, or somebody presses a button. */
-  private rest(state: 'paused' | 'broken', milliseconds?: number): Promise<void> {
-    this.pace.forget()
+  /** Notes what a 308 says; false when nothing of the piece has arrived. */
+  private noteReceived(piece: Piece | null, range: string | null, milliseconds: number): boolean {
+    const before = this.receivedBytes
+    // The vendor's own client takes a 308 without a range for a piece that has arrived.
+    this.receivedBytes = receivedBytes(range) ?? piece?.end ?? 0
+    if (piece) this.pieceBytes = nextPieceBytes(this.pieceBytes, { milliseconds })
+    this.mustAsk = this.receivedBytes >= this.file.size
+    const hasProgress = this.receivedBytes > before
+    if (hasProgress) this.breaks = 0
+    return hasProgress || piece === null
+  }
+
+  private async retry(): Promise<Outcome | null> {
+    this.mustAsk = true
+    this.breaks += 1
+    this.pieceBytes = nextPieceBytes(this.pieceBytes, 'broken')
+    if (this.breaks % askAfterBreaks === 0) {
+      const answer = await this.on.askSite()
+      if (answer === 'arrived') return 'arrived'
+      if (answer === 'unwanted') return 'refused'
+    }
+    await this.wait('broken', retryGapMs(this.breaks))
+    return null
+  }
+
+  private report(state: Report['state'], sentBytes = this.receivedBytes): void {
+    this.on.report({ state, sentBytes, bytesPerSecond: this.speed.bytesPerSecond })
+  }
+
+  /** Until `milliseconds` are over, the connection is back, or the user presses a button. */
+  private wait(state: 'paused' | 'broken', milliseconds?: number): Promise<void> {
+    this.speed.forget()
     this.report(state)
     const { signal } = this.step
     return new Promise((resolve) => {
@@ -153,58 +174,3 @@ export class Transfer {
     })
   }
 }
-
-interface Answer {
-  /** 0 when none came. */
-  status: number
-  range: string | null
-}
-
-/** A piece that stands still for so long is given up: the connection may be gone without a word. */
-const stallMs = 60_000
-
-/** PUTs one piece, or asks how many bytes are there. `fetch` cannot tell how far it is, so this does not use it. */
-function putPiece(
-  url: string,
-  file: File,
-  piece: { first: number; end: number } | undefined,
-  signal: AbortSignal,
-  onSent: (bytes: number) => void,
-): Promise<Answer> {
-  const request = new XMLHttpRequest()
-  return new Promise((resolve) => {
-    let stalled = 0
-    const alive = () => {
-      clearTimeout(stalled)
-      stalled = window.setTimeout(() => request.abort(), stallMs)
-    }
-    const stop = () => request.abort()
-    const end = () => {
-      clearTimeout(stalled)
-      signal.removeEventListener('abort', stop)
-      resolve({ status: request.status, range: request.getResponseHeader('Range') })
-    }
-    request.open('PUT', url)
-    if (file.type) request.setRequestHeader('Content-Type', file.type)
-    request.setRequestHeader('Content-Range', contentRange(file.size, piece))
-    request.upload.addEventListener('progress', ({ loaded }) => {
-      alive()
-      onSent(loaded)
-    })
-    request.addEventListener('loadend', end)
-    if (signal.aborted) return resolve({ status: 0, range: null })
-    signal.addEventListener('abort', stop)
-    alive()
-    request.send(piece ? file.slice(piece.first, piece.end) : null)
-  })
-}
-
-/** Whether the file is still where it was when it was chosen. */
-const isReadable = (file: File, at: number): Promise<boolean> =>
-  file
-    .slice(at, at + 1)
-    .arrayBuffer()
-    .then(
-      () => true,
-      () => false,
-    )

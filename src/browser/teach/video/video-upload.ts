@@ -1,52 +1,27 @@
 import { type FreshPlayer, makePlayer, Playback } from '../../learn/player'
 import { renewPlayer } from '../../learn/renewal'
-import { sendLessons } from './bulk'
+import { onFiles } from '../../upload/drop-zone'
+import { sendChapters } from './bulk'
 import { Panel } from './panel'
+import { findSavedUpload } from './saved-upload'
 import { isSending, sendVideo } from './send'
-import { type Plan, recall } from './upload'
+import type { Plan } from './upload'
 
-/** The pages of the studio that send videos: files that are chosen or dropped, and the preview of what plays. */
+/** Sends the videos that are chosen or dropped on the pages of instructors, and plays the preview. */
 
-const zoneOf = (event: Event) =>
-  event.target instanceof Element
-    ? event.target.closest<HTMLElement>('[data-video-upload], [data-bulk-upload]')
-    : null
 const planOf = (zone: HTMLElement): Plan => JSON.parse(zone.dataset.videoUpload ?? '')
 
-document.addEventListener('change', (event) => {
-  const zone = zoneOf(event)
-  const { target } = event
-  if (!zone || !(target instanceof HTMLInputElement) || !target.files?.length) return
-  take(zone, [...target.files])
-  // So that the same file can be chosen again.
-  target.value = ''
-})
-
-for (const type of ['dragenter', 'dragover', 'dragleave', 'drop'] as const) {
-  document.addEventListener(type, (event) => {
-    const zone = zoneOf(event)
-    if (!zone || !event.dataTransfer?.types.includes('Files')) return
-    const isLeaving = type === 'dragleave' && !zone.contains(event.relatedTarget as Node | null)
-    if (type === 'drop' || isLeaving) delete zone.dataset.over
-    else zone.dataset.over = 'true'
-    event.preventDefault()
-    if (type === 'drop') take(zone, [...event.dataTransfer.files])
-  })
-}
-
-function take(zone: HTMLElement, files: File[]): void {
-  if (zone.dataset.bulkUpload) sendLessons(zone, files)
-  else sendOne(zone, files)
-}
+onFiles('[data-video-upload]', sendOne)
+onFiles('[data-bulk-upload]', sendChapters)
 
 function sendOne(zone: HTMLElement, files: File[]): void {
   const panel = new Panel(zone)
   const [file] = files
-  if (isSending()) panel.say('A file is on its way. Cancel it first to send another one.')
+  if (isSending()) panel.showProblem('Another file is being sent. Cancel it first to send this one.')
   else if (files.length > 1)
-    panel.say('Choose one file. The course page takes several and makes a lesson of each.')
+    panel.showProblem('Choose one file. To add several chapters at once, use the page of the course.')
   else if (file) {
-    hint(zone, '')
+    showHint(zone, '')
     void sendVideo(file, planOf(zone), panel)
   }
 }
@@ -57,10 +32,10 @@ document.addEventListener('click', (event) => {
   if (box) void playPreview(box)
 })
 
-/** Puts a player where the button was; asks for the permission to play only now. */
+/** Replaces the button by a player; the permission to play is fetched only now. */
 async function playPreview(box: HTMLElement): Promise<void> {
-  const address = box.dataset.preview ?? ''
-  const answer = await fetch(address, { headers: { Accept: 'application/json' } }).catch(() => null)
+  const path = box.dataset.preview ?? ''
+  const answer = await fetch(path, { headers: { Accept: 'application/json' } }).catch(() => null)
   const fresh = answer?.ok ? ((await answer.json().catch(() => null)) as FreshPlayer | null) : null
   if (!fresh) {
     const template = document.querySelector<HTMLTemplateElement>('#player-failed')
@@ -70,28 +45,28 @@ async function playPreview(box: HTMLElement): Promise<void> {
   }
   const player = makePlayer(fresh, 0)
   player.setAttribute('autoplay', '')
-  box.dataset.player = address
+  box.dataset.player = path
   box.dataset.lifetime = String(fresh.lifetimeSeconds)
   box.replaceChildren(player)
   renewPlayer(box, new Playback(box))
 }
 
-/** A reloaded page has lost its file, but not where it was going. */
-function remindOfBreak(zone: HTMLElement): void {
-  const memory = recall(planOf(zone).chapterId)
+/** A reloaded page has lost its file, but knows which one it was sending. */
+function showInterrupted(zone: HTMLElement): void {
+  const saved = findSavedUpload(planOf(zone).chapterId)
   const { state, uploadId } = document.querySelector<HTMLElement>('#video-state')?.dataset ?? {}
-  if (memory && state === 'waiting' && uploadId === memory.uploadId)
-    hint(
+  if (saved && state === 'waiting' && uploadId === saved.uploadId)
+    showHint(
       zone,
-      `${memory.file.name} has not arrived whole. Choose the same file again: it goes on where it stopped.`,
+      `${saved.file.name} has not arrived completely. Choose the same file again: the upload continues where it stopped.`,
     )
 }
 
-function hint(zone: HTMLElement, text: string): void {
-  const place = zone.querySelector<HTMLElement>('[data-hint]')
-  if (!place) return
-  place.textContent = text
-  place.hidden = text === ''
+function showHint(zone: HTMLElement, text: string): void {
+  const element = zone.querySelector<HTMLElement>('[data-hint]')
+  if (!element) return
+  element.textContent = text
+  element.hidden = text === ''
 }
 
-for (const zone of document.querySelectorAll<HTMLElement>('[data-video-upload]')) remindOfBreak(zone)
+for (const zone of document.querySelectorAll<HTMLElement>('[data-video-upload]')) showInterrupted(zone)
