@@ -54,14 +54,14 @@ async function withVideo(): Promise<{ made: Course; id: string; assetId: string 
 }
 
 describe('npm run reconcile', () => {
-  it('finds nothing to do where everything fits, though no webhook ever came', async () => {
+  it('finds nothing to do when everything matches, even without webhooks', async () => {
     await world.settings('mux', { webhooks: 'off' })
     await withVideo()
     world.advance(2 * hour)
     expect(await run()).toEqual(['Every video has its chapter, and every chapter its video.'])
   })
 
-  it('deletes what is ours and nobody plays, spares the young and what belongs to others, and only tells when asked to', async () => {
+  it('deletes our assets that nothing plays, but no young ones and none of others, and lists them on request', async () => {
     const kept = await withVideo()
     const ours = await asset(crypto.randomUUID(), instructor.id)
     const foreign = await asset(crypto.randomUUID(), 'somebody of another site')
@@ -100,7 +100,7 @@ describe('npm run reconcile', () => {
     expect(row?.durationSeconds).toBeGreaterThan(0)
   })
 
-  it('takes a video that is gone from its chapter, which is a draft then, and says which', async () => {
+  it('removes a video that is gone from its chapter, which is then a draft', async () => {
     const { made, id, assetId } = await withVideo()
     await video().deleteAsset(assetId)
     expect(await run()).toEqual([
@@ -127,7 +127,7 @@ describe('npm run reconcile', () => {
     }
   })
 
-  it('explains itself, and takes what it needs from development only there', async () => {
+  it('explains its options, and reads the development environment only in development', async () => {
     await expect(run('--force')).rejects.toThrow('Usage')
     expect(chooseEnvironment({ DATABASE_URL: 'mysql://x' }, 'package.json')).toEqual({
       DATABASE_URL: 'mysql://x',

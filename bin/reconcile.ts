@@ -9,8 +9,9 @@ const usage =
   'Usage: npm run reconcile            repairs what it finds\n       npm run reconcile -- --list  only lists it'
 
 /**
- * Prints each difference between the videos at the video service and those of the chapters, and repairs it
- * unless `--list` is given. Each database needs a Mux environment of its own. Throws with what is wrong.
+ * Prints each difference between the videos at the video service and those of the chapters, and
+ * repairs it unless `--list` is given. Each database needs a Mux environment of its own. Throws
+ * with what is wrong.
  */
 export async function reconcile(
   args: string[],

@@ -4,13 +4,13 @@ import { required } from '../src/services'
 import { course, type Person, person } from './people'
 import type { World } from './world'
 
-/** A picture that a browser can show. */
+/** An image that a browser can show. */
 export const onePixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
 
-/** A course that misses nothing, in its instructor's hands: on sale, or never yet. */
+/** A course with everything it needs, its instructor signed in: on sale, or never published. */
 export async function completeCourse(world: World, given: Parameters<typeof course>[1] = {}) {
   const owner: Person = given.owner ?? (await person(world, { role: 'instructor', name: 'Meera Iyer' }))
   const made = await course(world, { ...given, owner })

@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto'
 import type { BrowserSession } from './browser-session'
 import type { World } from './world'
 
-/** The first bytes of a picture; nobody looks further. */
+/** The first bytes of an image; nothing reads more of it. */
 export const picture = (name = 'me.png') =>
   new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])], name, {
     type: 'image/png',
   })
 
-/** Asks for leave to upload, as the page's script does. */
+/** Asks for a URL to upload to, as the page's script does. */
 export async function askToUpload(
   world: World,
   browser: BrowserSession,
@@ -36,12 +36,12 @@ export async function askToUpload(
     body: JSON.stringify({ files: [{ name, size, type, lastModified: 0 }], input }),
   })
   const body = await answer.json()
-  const place: { url: string; key: string } | undefined = Array.isArray(body) ? body[0] : undefined
+  const first: { url: string; key: string } | undefined = Array.isArray(body) ? body[0] : undefined
   return {
     status: answer.status,
     message: body.message as string | undefined,
-    url: place?.url,
-    key: place?.key,
+    url: first?.url,
+    key: first?.key,
   }
 }
 
@@ -61,7 +61,7 @@ export async function upload(
   input?: unknown,
 ): Promise<string> {
   const { url, key, message } = await askToUpload(world, browser, route, file, { input })
-  if (!url || !key) throw new Error(`No leave to upload: ${message}`)
+  if (!url || !key) throw new Error(`Not allowed to upload: ${message}`)
   const answer = await sendBytes(url, file)
   if (!answer.ok) throw new Error(`Not stored: ${answer.status} ${await answer.text()}`)
   return key

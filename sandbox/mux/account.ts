@@ -28,7 +28,7 @@ export interface Account {
   publicKeys: Record<string, string>
   findUpload(id: string): UploadRecord | undefined
   findPlayback(playbackId: string): { asset: AssetRecord; signed: boolean } | undefined
-  openUpload(wish: {
+  openUpload(request: {
     corsOrigin: string
     timeout: number
     assetSettings: AssetSettings
@@ -76,8 +76,8 @@ export function openAccount(options: SandboxOptions): Account {
     store.save()
   }
 
-  /** Mux marks an upload that was not finished in time; nothing runs for that here, it is seen when somebody looks. */
-  function aged(upload: UploadRecord): UploadRecord {
+  /** Mux ends an upload that was not finished in time; here that is checked when it is read. */
+  function expireIfOld(upload: UploadRecord): UploadRecord {
     if (upload.status === 'waiting' && Date.now() > upload.createdAt + upload.timeout * 1000) {
       upload.status = 'timed_out'
       rmSync(sourceFile(upload.id), { force: true })
@@ -89,14 +89,14 @@ export function openAccount(options: SandboxOptions): Account {
   return {
     settings,
     deliveries,
-    uploads: () => state.uploads.map(aged),
+    uploads: () => state.uploads.map(expireIfOld),
     assets: () => state.assets.toReversed(),
     publicKeys: state.publicKeys,
     sourceFile,
     mediaDir,
     findUpload(id) {
       const upload = state.uploads.find((one) => one.id === id)
-      return upload && aged(upload)
+      return upload && expireIfOld(upload)
     },
     findPlayback(playbackId) {
       for (const asset of state.assets) {

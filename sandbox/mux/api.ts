@@ -35,12 +35,12 @@ export function muxApi(account: Account, uploadUrl: (id: string) => string): Hon
   api.use('/system/*', guard)
 
   api.post('/video/v1/uploads', async (c) => {
-    const wish = NewUpload.safeParse(await c.req.json().catch(() => null))
-    if (!wish.success) return refused(c, 400, 'invalid_parameters', z.prettifyError(wish.error))
+    const request = NewUpload.safeParse(await c.req.json().catch(() => null))
+    if (!request.success) return refused(c, 400, 'invalid_parameters', z.prettifyError(request.error))
     const upload = account.openUpload({
-      corsOrigin: wish.data.cors_origin,
-      timeout: wish.data.timeout,
-      assetSettings: wish.data.new_asset_settings,
+      corsOrigin: request.data.cors_origin,
+      timeout: request.data.timeout,
+      assetSettings: request.data.new_asset_settings,
       url: uploadUrl,
     })
     return c.json({ data: uploadShape(upload) }, 201)

@@ -4,7 +4,10 @@ const TILE = { width: 256, height: 144 }
 const COLUMNS = 5
 const MOST_TILES = 50
 
-/** A still of the video at `seconds`; Mux takes the middle when no time is asked for. Drawn: nothing here can decode a frame. */
+/**
+ * A still of the video at `seconds`; Mux takes the middle when no time is asked for. Drawn: nothing
+ * here can decode a frame.
+ */
 export function thumbnailPicture(asset: AssetRecord, seconds: number): string {
   const duration = asset.duration ?? 0
   const at = seconds >= 0 && seconds <= duration ? seconds : duration / 2

@@ -26,7 +26,10 @@ const der = [
   'PHJz3UOYi8KhkzedWeQZXyqT8h0wJCGKgWQXEA8RxexEhpMBx6YxbUr23K6TQbjo+8HW28tNHFPiXa0QxD1qRkiQ',
 ].join('')
 
-/** As Mux hands it out: base64 of a PEM. The label says SANDBOX, so that the configuration can refuse it for a public site. */
+/**
+ * As Mux hands it out: base64 of a PEM. The label says SANDBOX, so that the configuration can
+ * refuse it for a public site.
+ */
 export const signingPrivateKey = btoa(
   `-----BEGIN SANDBOX PRIVATE KEY-----\n${der}\n-----END SANDBOX PRIVATE KEY-----\n`,
 )
@@ -38,7 +41,10 @@ export const signingPublicKey = createPublicKey(
   .export({ type: 'spki', format: 'pem' })
   .toString()
 
-/** The `mux-signature` header of a webhook sent now: https://www.mux.com/docs/core/verify-webhook-signatures */
+/**
+ * The `mux-signature` header of a webhook sent now:
+ * https://www.mux.com/docs/core/verify-webhook-signatures
+ */
 export function muxSignature(
   body: string,
   seconds = Math.floor(Date.now() / 1000),

@@ -22,7 +22,10 @@ const SEGMENT_SECONDS = 2
 const playableVideo = ['avc', 'vp9', 'av1']
 const playableAudio = ['aac', 'mp3', 'opus']
 
-/** Stands in for Mux's encoders: packets are copied into HLS (CMAF), so only what a browser decodes can become ready. */
+/**
+ * Stands in for Mux's encoders: packets are copied into HLS (CMAF), so only what a browser decodes
+ * can become ready.
+ */
 export function openPackaging(account: Account) {
   const waiting = new Map<string, NodeJS.Timeout>()
   const underWay = new Set<Promise<void>>()

@@ -3,7 +3,7 @@ import type { Account } from './account'
 
 const SHOWN = 20
 
-/** What a person sees of this part on the control page; plain forms that post to the same addresses as scripts. */
+/** The section of the control page; its forms post to the same paths as scripts. */
 export async function muxPanel(account: Account, base: string): Promise<string> {
   const { settings } = account
   const title = (of: { meta?: { title?: string } }) => of.meta?.title ?? 'untitled'
@@ -43,7 +43,7 @@ export async function muxPanel(account: Account, base: string): Promise<string> 
   return String(await panel)
 }
 
-/** An unticked box sends nothing, so a hidden field says no first; the last one counts. */
+/** An unticked box sends nothing, so a hidden `false` comes first; the last one counts. */
 function choice(name: string, on: boolean) {
   return html`<input type="hidden" name="${name}" value="false"><input type="checkbox" name="${name}" value="true"${on ? html` checked` : ''}>`
 }

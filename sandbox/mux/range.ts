@@ -5,7 +5,8 @@ export type Chunk =
   /** Asks how much has arrived. */
   | { kind: 'query'; total: number | null }
 
-// `Content-Range` of a resumable upload: `bytes 0-9/100`, `bytes 0-9/*`, `bytes */100`, or none for the whole file.
+// `Content-Range` of a resumable upload: `bytes 0-9/100`, `bytes 0-9/*`, `bytes */100`, or none for
+// the whole file.
 // Null when it makes no sense.
 export function readContentRange(header: string | undefined): Chunk | null {
   if (!header) return { kind: 'whole' }
@@ -19,7 +20,10 @@ export function readContentRange(header: string | undefined): Chunk | null {
   return sound ? part : null
 }
 
-/** The bytes a `Range` header asks of a file, both ends included; 'all' for none or one that may be ignored, null when it cannot be met. */
+/**
+ * The bytes a `Range` header asks of a file, both ends included; 'all' for none or one that may be
+ * ignored, null when it cannot be met.
+ */
 export function readRange(
   header: string | undefined,
   size: number,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** What the product may ask for an asset. Unknown wishes are ignored, as a stand-in that packages can do nothing with them. */
+/** The settings of a new asset; unknown ones are ignored. */
 export const AssetSettings = z
   .object({
     playback_policies: z.array(z.enum(['public', 'signed'])).optional(),
@@ -31,7 +31,7 @@ export interface UploadRecord {
   timeout: number
   assetSettings: AssetSettings
   createdAt: number
-  /** The size of the whole file once a chunk has told it. */
+  /** The size of the whole file once a chunk has named it. */
   totalBytes: number | null
   assetId: string | null
 }

@@ -47,7 +47,7 @@ describe('the resumable upload', { timeout: 60_000 }, () => {
     expect(asset.durationSeconds).toBeCloseTo(2, 1)
   })
 
-  it('goes on where an interrupted chunk ended', async () => {
+  it('continues where an interrupted chunk ended', async () => {
     const { url, vendorUploadId } = await harness.open()
     const half = request(url, {
       method: 'PUT',
@@ -173,7 +173,7 @@ describe('the webhooks', { timeout: 60_000 }, () => {
 })
 
 describe('a restart', { timeout: 60_000 }, () => {
-  it('goes on with what was being encoded, uploaded and played', async () => {
+  it('continues what was being encoded, uploaded and played', async () => {
     const before = await openHarness()
     const ready = await before.asset()
     await before.settings({ delaySeconds: 3600 })

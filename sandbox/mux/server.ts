@@ -20,7 +20,10 @@ const FormSettings = z
   .partial()
   .pipe(Settings.partial())
 
-/** A Mux of one's own: takes uploads, packages them, streams to who has a signed token, and tells the application by webhook. */
+/**
+ * A local Mux: takes uploads, packages them, streams with signed tokens, and sends webhooks to the
+ * application.
+ */
 export async function openMuxSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const { base } = options
   const account = openAccount(options)
@@ -34,11 +37,11 @@ export async function openMuxSandbox(options: SandboxOptions): Promise<SandboxPa
 
   app.post('/settings', async (c) => {
     const form = isForm(c.req.header('content-type'))
-    const wish = form
+    const parsed = form
       ? FormSettings.safeParse(await c.req.parseBody())
       : Settings.partial().safeParse(await c.req.json().catch(() => null))
-    if (!wish.success) return c.json({ error: z.prettifyError(wish.error) }, 400)
-    Object.assign(account.settings, wish.data)
+    if (!parsed.success) return c.json({ error: z.prettifyError(parsed.error) }, 400)
+    Object.assign(account.settings, parsed.data)
     packaging.hurry()
     return form ? c.redirect(`${new URL(base).origin}/`, 303) : c.json(account.settings)
   })

@@ -5,12 +5,15 @@ import { type Chunk, readContentRange } from './range'
 import type { AssetRecord, UploadRecord } from './records'
 
 /**
- * Direct uploads as Google Cloud Storage takes them for Mux: PUT in chunks that may be sent again or overlap, or whole.
- * https://cloud.google.com/storage/docs/performing-resumable-uploads
+ * Direct uploads as Google Cloud Storage takes them for Mux: PUT in chunks that may be sent again
+ * or overlap, or whole. https://cloud.google.com/storage/docs/performing-resumable-uploads
  */
 export function muxUploads(account: Account, onAsset: (asset: AssetRecord) => void): Hono {
   const app = new Hono()
-  /** A new request for the same upload ends the one before it: its client is gone or has given up on it. */
+  /**
+   * A new request for the same upload ends the one before it: its client is gone or has given up on
+   * it.
+   */
   const writers = new Map<string, { stop: AbortController; done: Promise<unknown> }>()
 
   app.use('/upload/:id', async (c, next) => {

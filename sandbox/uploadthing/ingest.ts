@@ -31,7 +31,10 @@ interface IngestOptions {
   address: (key: string) => string
 }
 
-/** Where bytes arrive: the presigned PUT of browsers and servers, and the signed callback that follows it. */
+/**
+ * Where bytes arrive: the presigned PUT of browsers and servers, and the signed callback that
+ * follows it.
+ */
 export function ingest({ base, token, storage, address }: IngestOptions) {
   const waiting = new Map<string, (result: Result) => void>()
   const app = new Hono()
@@ -60,7 +63,8 @@ export function ingest({ base, token, storage, address }: IngestOptions) {
   })
   app.use('/:key', open)
 
-  // The client asks with HEAD how much of the file is here already. A form is only whole or not, so nothing ever is.
+  // The client asks with HEAD how much of the file is here already. A form is only whole or not, so
+  // nothing ever is.
   app.get('/:key', async (c) => {
     const claim = await readClaim(c)
     return typeof claim === 'string'
@@ -96,41 +100,43 @@ export function ingest({ base, token, storage, address }: IngestOptions) {
     return 'error' in result ? c.json(result, 502) : c.json({ ...answer, ...result })
   })
 
-  /** What the presigned address says, or why it is not good. The signature covers the address as it was written, up to itself. */
+  /**
+   * The claims of a presigned URL, or why it is refused. The signature covers the URL up to itself.
+   */
   async function readClaim(c: Context) {
     const key = c.req.param('key') ?? ''
     const written = base + c.req.url.slice(new URL(c.req.url).origin.length + new URL(base).pathname.length)
     const parameters = new URL(c.req.url).searchParams
-    const said = (name: string) => {
+    const parameter = (name: string) => {
       const value = parameters.get(`x-ut-${name}`)
       return value === null ? null : decodeURIComponent(value)
     }
     if (!(await isGenuine(written, parameters, token.apiKey))) return 'The signature is not good'
     if (Number(parameters.get('expires')) < Date.now()) return 'The address has expired'
-    if (said('identifier') !== token.appId) return 'The address is for another app'
+    if (parameter('identifier') !== token.appId) return 'The address is for another app'
     return {
       key,
-      slug: said('slug'),
-      name: said('file-name') ?? key,
-      size: Number(said('file-size')),
-      type: said('file-type') || 'application/octet-stream',
-      customId: said('custom-id'),
-      acl: said('acl') === 'private' ? ('private' as const) : ('public-read' as const),
+      slug: parameter('slug'),
+      name: parameter('file-name') ?? key,
+      size: Number(parameter('file-size')),
+      type: parameter('file-type') || 'application/octet-stream',
+      customId: parameter('custom-id'),
+      acl: parameter('acl') === 'private' ? ('private' as const) : ('public-read' as const),
       contentDisposition:
-        said('content-disposition') === 'attachment' ? ('attachment' as const) : ('inline' as const),
+        parameter('content-disposition') === 'attachment' ? ('attachment' as const) : ('inline' as const),
     }
   }
 
   async function callBack(file: SandboxFile): Promise<Result> {
     const registration = storage.registration(file.key)
     if (!registration) return { error: 'The application never registered this upload' }
-    const { acl, contentDisposition, uploadedAt, confirmed, ...told } = file
+    const { acl, contentDisposition, uploadedAt, confirmed, ...shown } = file
     const urls = { url: address(file.key), appUrl: address(file.key), ufsUrl: address(file.key) }
     const body = JSON.stringify({
       status: 'uploaded',
       metadata: registration.metadata,
       origin: base,
-      file: { ...told, ...urls },
+      file: { ...shown, ...urls },
     })
     const limit = AbortSignal.timeout(CALLBACK_PATIENCE_MS)
     const result = new Promise<Result>((resolve) => {
@@ -153,11 +159,11 @@ export function ingest({ base, token, storage, address }: IngestOptions) {
       })
       await answer.body?.cancel()
       if (!answer.ok) return { error: `The application answered the callback with ${answer.status}` }
-      const told = registration.awaitServerData ? await result : { serverData: null }
-      if ('error' in told) return told
+      const outcome = registration.awaitServerData ? await result : { serverData: null }
+      if ('error' in outcome) return outcome
       storage.change(file.key, { confirmed: true })
       storage.forget(file.key)
-      return told
+      return outcome
     } catch (error) {
       return {
         error: `The callback did not reach the application: ${error instanceof Error ? error.message : error}`,

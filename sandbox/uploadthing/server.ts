@@ -14,7 +14,10 @@ const token: UploadThingToken = {
   ingestHost: 'ingest.uploadthing.com',
 }
 const YEAR = 365 * 24 * 60 * 60
-/** Only these are shown in place; anything else, such as SVG or HTML, could act as a page and is downloaded. */
+/**
+ * Only these are shown in place; anything else, such as SVG or HTML, could act as a page and is
+ * downloaded.
+ */
 const pictures = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'])
 
 const Settings = z.strictObject({ down: z.boolean() })

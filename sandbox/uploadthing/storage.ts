@@ -25,7 +25,10 @@ export interface Registration {
   awaitServerData: boolean
 }
 
-/** Files in `dataDir`, named by a hash of their key, because not every disk tells upper from lower case. */
+/**
+ * Files in `dataDir`, named by a hash of their key, because not every disk tells upper from lower
+ * case.
+ */
 export async function openStorage(dataDir: string) {
   const folder = join(dataDir, 'files')
   await mkdir(folder, { recursive: true })

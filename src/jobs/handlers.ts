@@ -1,9 +1,8 @@
 import type { Job, JobKind, JobOutcome } from '../models/job'
 import type { Services } from '../services'
 import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerifyAddress } from './account-mails'
-import { deleteFile } from './files'
+import { cancelUpload, deleteAsset, deleteFile, syncVideoUpload } from './media'
 import { checkOrder, checkRefunds, mailReceipt, mailRefund, refundDuplicate } from './orders'
-import { cancelUpload, deleteAsset, syncVideoUpload } from './videos'
 
 /** What to do for each kind of job. A handler may run twice for the same job and must not mind. */
 export const handlers: Record<JobKind, (services: Services, job: Job) => Promise<JobOutcome>> = {

@@ -2,7 +2,10 @@ import { eq } from 'drizzle-orm'
 import { attachments, courses, users } from '../db/schema'
 import type { Services } from '../services'
 
-/** Deletes a file at its store unless something here still shows it. Refuses with `upstream` while the store does not answer; gives "no store" when none is set up. */
+/**
+ * Deletes a file at its store unless it is still in use; AppError `upstream` while the store does
+ * not answer.
+ */
 export async function deleteUnusedFile(
   services: Pick<Services, 'db' | 'files'>,
   key: string,

@@ -17,7 +17,7 @@ const isStored = async (key: string) => {
   return (await fetch(files.publicUrl(key))).ok
 }
 
-describe('a picture of oneself', () => {
+describe('a profile picture', () => {
   it('goes from browser to store and stands on every page', async () => {
     const asha = await person(world)
     const key = await upload(world, asha.browser, 'avatar', picture())
@@ -49,7 +49,7 @@ describe('a picture of oneself', () => {
     expect(await pictureOf(asha)).toBe(fresh)
   })
 
-  it('is told of once: an old callback brings nothing back', async () => {
+  it('is saved once: an old callback changes nothing', async () => {
     const asha = await person(world)
     const old = await upload(world, asha.browser, 'avatar', picture())
     expect((await callBackAgain(world, 'avatar', { userId: asha.id }, old)).status).toBe(200)
@@ -61,7 +61,7 @@ describe('a picture of oneself', () => {
     expect(await isStored(fresh)).toBe(true)
   })
 
-  it('belongs to who was let in, whatever the browser says', async () => {
+  it('belongs to the user who asked, whatever the browser sends', async () => {
     const asha = await person(world)
     const ravi = await person(world)
     const file = picture()
@@ -74,7 +74,7 @@ describe('a picture of oneself', () => {
     expect(await pictureOf(ravi)).toBeNull()
   })
 
-  it('is deleted when nobody is left to keep it for', async () => {
+  it('is deleted when the user is suspended', async () => {
     const asha = await person(world)
     const file = picture()
     const { url, key = '' } = await askToUpload(world, asha.browser, 'avatar', file)
@@ -111,13 +111,13 @@ describe('a picture of oneself', () => {
   })
 })
 
-describe('leave to upload', () => {
-  it('is for who is signed in', async () => {
+describe('permission to upload', () => {
+  it('needs a session', async () => {
     const answer = await askToUpload(world, world.browser(), 'avatar', picture())
     expect(answer).toMatchObject({ status: 403, message: 'Sign in to continue.' })
   })
 
-  it('is asked by a visitor in vain, whatever they ask', async () => {
+  it('is refused to visitors, whatever they send', async () => {
     const ask = async (method: string, body?: string) =>
       (await world.app.request(`${world.origin}/api/uploadthing`, { method, body })).status
     expect([await ask('GET'), await ask('POST', '{}'), await ask('POST', 'a'.repeat(70_000))]).toEqual([
@@ -126,7 +126,7 @@ describe('leave to upload', () => {
     expect(await ask('PUT', '{}')).toBe(404)
   })
 
-  it('is asked in few bytes, also by who says to be the store', async () => {
+  it('is requested in few bytes, also in a claimed callback', async () => {
     const { browser } = await person(world)
     const long = { name: 'a'.repeat(64 * 1024), size: 11, type: 'image/png' }
     expect(await askToUpload(world, browser, 'avatar', long)).toMatchObject({
@@ -167,7 +167,7 @@ describe('leave to upload', () => {
 })
 
 describe('a site without a store', () => {
-  it('says so, and keeps the wish to delete', async () => {
+  it('answers so, and keeps the job to delete a file', async () => {
     const bare = await openWorld({
       environment: Object.fromEntries(
         Object.keys(world.environment)

@@ -17,7 +17,10 @@ type UploadContext = GuardedContext<'uploader'>
 /** A request for five files with the longest names and their course is below 10 KB. */
 const maxBodyBytes = 64 * 1024
 
-/** The file store's protocol: a browser asks to upload, and the store calls back when the bytes are there. */
+/**
+ * The file store's protocol: a browser asks to upload, and the store calls back when the bytes are
+ * there.
+ */
 export const uploads = new Hono<Env>().get(...on(paths.uploadThing), receive).post(
   ...on(paths.uploadThing),
   limitBody(maxBodyBytes, (c) => c.json({ message: 'The request is too large.' }, 413)),

@@ -26,7 +26,7 @@ const shown = (page: Page) =>
     // While a finger drags, the list holds a second copy of what is in the hand.
     .locator('#chapter-list li:not(.sortable-fallback)')
     .evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset.id ?? ''))
-const said = (page: Page, text: string) =>
+const isAnnounced = (page: Page, text: string) =>
   until(async () => (await page.locator('#announcer').textContent()) === text, text)
 const settled = (made: { order(): Promise<string[]> }, ids: (string | undefined)[]) =>
   until(async () => (await made.order()).join() === ids.join(), 'the order')
@@ -106,7 +106,7 @@ describe('putting chapters in order', () => {
     const [a = '', b = '', c = ''] = made.ids
     await dragByMouse(made.page, a, c)
     await settled(made, [b, c, a])
-    await said(made.page, 'The new order is saved.')
+    await isAnnounced(made.page, 'The new order is saved.')
     expect(await shown(made.page)).toEqual([b, c, a])
     expect(await made.page.locator(`#up-${b}`).getAttribute('aria-disabled')).toBe('true')
     await dragByMouse(made.page, a, b)
@@ -114,34 +114,34 @@ describe('putting chapters in order', () => {
     expect(made.complaints).toEqual([])
   })
 
-  it('is done by finger', async () => {
+  it('is done by touch', async () => {
     const made = await openCourse({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } })
     const [a = '', b = '', c = ''] = made.ids
     await dragByTouch(made.page, c, a)
     await settled(made, [c, a, b])
-    await said(made.page, 'The new order is saved.')
+    await isAnnounced(made.page, 'The new order is saved.')
     expect(made.complaints).toEqual([])
   })
 
-  it('is done by keyboard, step by step, without losing one’s place', async () => {
+  it('is done by keyboard, step by step, without losing the focus', async () => {
     const made = await openCourse()
     const { page, ids, complaints } = made
     const [a = '', b = '', c = ''] = ids
     await page.locator(`#up-${c}`).focus()
     await page.keyboard.press('Enter')
-    await said(page, 'Lesson 3 is now 2 of 3.')
+    await isAnnounced(page, 'Lesson 3 is now 2 of 3.')
     await page.keyboard.press('Enter')
-    await said(page, 'Lesson 3 is now 1 of 3.')
+    await isAnnounced(page, 'Lesson 3 is now 1 of 3.')
     expect(await page.evaluate(() => document.activeElement?.id)).toBe(`up-${c}`)
     expect(await shown(page)).toEqual([c, a, b])
     expect(await made.order()).toEqual([c, a, b])
     await page.locator(`#down-${c}`).press('Enter')
-    await said(page, 'Lesson 3 is now 2 of 3.')
+    await isAnnounced(page, 'Lesson 3 is now 2 of 3.')
     expect(await page.evaluate(() => document.activeElement?.id)).toBe(`down-${c}`)
     expect(complaints).toEqual([])
   })
 
-  it('takes in a chapter that was just added', async () => {
+  it('includes a chapter that was just added', async () => {
     const made = await openCourse()
     const { page, ids } = made
     await page.locator('#chapter-title').fill('Just added')
@@ -150,11 +150,11 @@ describe('putting chapters in order', () => {
     const added = (await made.order())[3] ?? ''
     await dragByMouse(page, added, ids[0] ?? '')
     await settled(made, [added, ...ids])
-    await said(page, 'The new order is saved.')
+    await isAnnounced(page, 'The new order is saved.')
     expect(made.complaints).toEqual([])
   })
 
-  it('shows how things stand when another tab was faster', async () => {
+  it('shows the present order when another tab was faster', async () => {
     const made = await openCourse()
     const { page, ids } = made
     const [a = '', b = ''] = ids
@@ -168,7 +168,7 @@ describe('putting chapters in order', () => {
     expect(made.complaints.filter((text) => !text.includes('409'))).toEqual([])
   })
 
-  it('goes back when nothing could be saved, and can be done again', async () => {
+  it('is undone when it could not be saved, and can be tried again', async () => {
     const made = await openCourse()
     const { page, context, ids } = made
     const [a = '', b = '', c = ''] = ids

@@ -20,7 +20,7 @@ afterAll(() => browser?.close())
 const png = (name: string) => ({ name, mimeType: 'image/png', buffer: onePixel })
 
 describe('a course in the making', () => {
-  it('grows setting by setting, each saved in place', async () => {
+  it('is edited setting by setting, each saved in place', async () => {
     const instructor = await person(world, { role: 'instructor' })
     const { page, complaints } = await openPage(browser, world, { person: instructor })
     await page.goto(paths.teach())
@@ -71,7 +71,7 @@ describe('a course in the making', () => {
     expect(complaints.filter((text) => !text.includes('422'))).toEqual([])
   })
 
-  it('gets its picture and its files by the way', async () => {
+  it('gets its image and its files', async () => {
     const made = await completeCourse(world, { isPublished: false })
     const { page, complaints } = await openPage(browser, world, { person: made.owner })
     await page.goto(paths.teachCourse(made.id))
@@ -83,7 +83,7 @@ describe('a course in the making', () => {
         picture?.scrollIntoView()
         return picture?.complete && picture.naturalWidth > 0
       })
-    // The old one goes away at once, so a browser that has yet to fetch it would complain.
+    // The old one is deleted at once, so a browser that has yet to fetch it would complain.
     await pictureIsSeen()
     await page.locator('#image input[type=file]').setInputFiles(png('cover.svg.png'))
     await page.getByText('The image is saved.').waitFor()
@@ -111,7 +111,7 @@ describe('a course in the making', () => {
     expect(complaints).toEqual([])
   })
 
-  it('goes on sale and off again, and away', async () => {
+  it('is published, unpublished and deleted', async () => {
     const made = await completeCourse(world, { isPublished: false, chapters: 1 })
     const { page } = await openPage(browser, world, { person: made.owner })
     await page.goto(paths.teachCourse(made.id))
@@ -134,7 +134,7 @@ describe('a course in the making', () => {
     expect(await made.row()).toBeUndefined()
   })
 
-  it('hears in its checklist when a video is ready', async () => {
+  it('updates its checklist when a video is ready', async () => {
     const made = await completeCourse(world, { isPublished: false, chapters: 1 })
     const [chapter] = made.chapters
     if (!chapter) throw new Error('no chapter')
@@ -153,7 +153,7 @@ describe('a course in the making', () => {
     expect(complaints).toEqual([])
   })
 
-  it('is made without JavaScript, too', async () => {
+  it('is edited without JavaScript, too', async () => {
     const made = await completeCourse(world, { isPublished: false, chapters: 1 })
     const { page } = await openPage(browser, world, { person: made.owner, javaScriptEnabled: false })
     await page.goto(paths.teachCourse(made.id))

@@ -18,7 +18,10 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-/** A real clip with an empty box behind it, as MP4 allows: the same film, but large enough to be sent in pieces. */
+/**
+ * A real clip with an empty box behind it, as MP4 allows: the same film, but large enough to be
+ * sent in pieces.
+ */
 async function clip(megabytes: number) {
   const film = await readFile('bin/demo/clips/colour.mp4')
   const padding = Buffer.alloc(megabytes * 1024 * 1024)
@@ -33,10 +36,13 @@ async function bare(): Promise<{ made: Course; id: string; address: string }> {
   await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
   return { made, id, address: paths.teachChapter(made.id, id) }
 }
-const shows = (page: Page, state: string) => page.waitForSelector(`#video-state[data-state=${state}]`)
+const _shows = (page: Page, state: string) => page.waitForSelector(`#video-state[data-state=${state}]`)
 const words = (page: Page) => page.locator('#video [data-words]')
 
-/** Holds pieces back until they are let through, so that nothing here depends on how fast a line is; questions pass. */
+/**
+ * Holds pieces back until they are let through, so that nothing here depends on how fast a line is;
+ * questions pass.
+ */
 async function gate(page: Page) {
   let passed = 0
   let allowed = 0
@@ -59,7 +65,7 @@ async function gate(page: Page) {
     },
   }
 }
-const says = (page: Page, pattern: RegExp) =>
+const shows = (page: Page, pattern: RegExp) =>
   until(async () => pattern.test((await words(page).textContent()) ?? ''), String(pattern))
 
 const progress = (page: Page) =>
@@ -78,10 +84,10 @@ describe('sending a video', () => {
     await page.setInputFiles('#video input[type=file]', await clip(8))
     await until(async () => (await progress(page)) > 5, 'progress')
     await shows(page, 'waiting')
-    await says(page, /^1\d%, 1 MB of 8\.\d MB/)
+    await shows(page, /^1\d%, 1 MB of 8\.\d MB/)
 
     await page.getByRole('button', { name: 'Pause' }).click()
-    await says(page, /^Paused at \d+%/)
+    await shows(page, /^Paused at \d+%/)
     await page.getByRole('button', { name: 'Resume' }).click()
     // One is the piece that was held while the page gave it up.
     line.let(2)
@@ -89,21 +95,21 @@ describe('sending a video', () => {
 
     await context.setOffline(true)
     line.let(1)
-    await says(page, /^The connection was lost at/)
+    await shows(page, /^The connection was lost at/)
     const before = await progress(page)
     expect(before).toBeLessThan(100)
     await context.setOffline(false)
     line.let(1)
-    await until(async () => (await progress(page)) > before, 'it to go on')
+    await until(async () => (await progress(page)) > before, 'it to continue')
 
     await world.settings('mux', { down: true })
     line.let(1000)
-    await says(page, /^The connection was lost at/)
+    await shows(page, /^The connection was lost at/)
     await world.settings('mux', { down: false })
     await page.getByRole('button', { name: 'Try now' }).click()
 
     await shows(page, 'ready')
-    await says(page, /has arrived/)
+    await shows(page, /has arrived/)
     await until(async () => !(await checklist.textContent())?.includes('missing'), 'the checklist to know')
     expect(line.ranges.some((range) => range.startsWith('bytes */'))).toBe(true)
     expect(line.ranges.filter((range) => range.startsWith('bytes 0-'))).toHaveLength(1)
@@ -158,7 +164,7 @@ describe('sending a video', () => {
     await context.close()
   })
 
-  it('says what is wrong with a file, and can be cancelled', async () => {
+  it('shows what is wrong with a file, and can be cancelled', async () => {
     const { address } = await bare()
     const { page, context, complaints } = await openPage(browser, world, { person: instructor })
     await page.goto(address)

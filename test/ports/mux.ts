@@ -12,7 +12,10 @@ import type { VideoAsset, VideoEvent } from '../../src/ports/video/video'
 
 export const clip = new URL('../clip.mp4', import.meta.url)
 
-/** The sandbox on a real port, the real adapter in front of it, and a stand-in for the application that takes the webhooks. */
+/**
+ * The sandbox on a real port, the real adapter in front of it, and a stand-in for the application
+ * that takes the webhooks.
+ */
 export async function openHarness(kept?: string) {
   const dataDir = kept ?? (await mkdtemp(join(tmpdir(), 'mux-')))
   const received: { body: string; headers: Headers }[] = []
@@ -48,7 +51,7 @@ export async function openHarness(kept?: string) {
     /** Every webhook so far, checked and read by the adapter, in the order they arrived. */
     events: () =>
       Promise.all(received.map(({ body, headers }): Promise<VideoEvent> => video.readWebhook(body, headers))),
-    settings: (wish: object) => post(`${base}/settings`, wish),
+    settings: (change: object) => post(`${base}/settings`, change),
     state: async () =>
       json<{ uploads: object[]; assets: { playback_ids: { policy: string }[] }[] }>(`${base}/state`),
     deliveries: () => json<Delivery[]>(`${base}/deliveries`),

@@ -14,7 +14,10 @@ export const picture = () => new File([png], 'cat ünd dog.png', { type: 'image/
 
 export type Harness = Awaited<ReturnType<typeof openHarness>>
 
-/** The sandbox on a real port, the real adapter in front of it, an application with two routes of uploads, and what a browser does with them. */
+/**
+ * The sandbox on a real port, the real adapter in front of it, an application with two routes of
+ * uploads, and what a browser does with them.
+ */
 export async function openHarness() {
   const dataDir = await mkdtemp(join(tmpdir(), 'uploadthing-'))
   let origin = ''

@@ -7,8 +7,9 @@ const settings =
   "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 0, sql_mode = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY'"
 
 /**
- * A worker's own way to the database: every statement is a step. A lock that is held is not waited for, but tried again after the
- * holder's transaction has ended, so that two transactions meet in the same order in every run.
+ * A worker's own way to the database: every statement is a step. A lock that is held is not waited
+ * for, but tried again after the holder's transaction has ended, so that two transactions meet in
+ * the same order in every run.
  */
 export async function connectWorker(
   uri: string,

@@ -7,7 +7,9 @@ interface OpenedUpload {
 export class ExpectedChapter {
   /** The last upload whose address somebody got, with nothing attempted on the chapter since. */
   last: OpenedUpload | null = null
-  /** Whether somebody tried to remove its video, or an asset of it was deleted at the video service. */
+  /**
+   * Whether somebody tried to remove its video, or an asset of it was deleted at the video service.
+   */
   mayBeEmpty = false
   private openings = 0
   private stops = 0

@@ -32,7 +32,8 @@ afterAll(async () => {
 async function listFaults(history: History): Promise<string[]> {
   const { db } = world.services
   const found = history.wrongDeletions.map((assetId) => `${assetId} was deleted while it played`)
-  // Jobs alone keep the vendor's side clean; only what vanished there without a word needs the reconciler.
+  // Jobs alone keep the vendor's side clean; only what vanished there without a word needs the
+  // reconciler.
   if (history.reconciled.some((kind) => kind !== 'missing'))
     found.push('an orphan was left to the reconciler')
   const played = await db.select().from(muxData)
@@ -52,7 +53,8 @@ async function listFaults(history: History): Promise<string[]> {
     const newest = rows.find(({ chapterId, state }) => chapterId === id && state === 'ready')?.assetId
     if (plays ? plays !== newest : newest && expected && !expected.mayBeEmpty)
       found.push(`chapter ${id} plays ${plays}, its newest ready upload is ${newest}`)
-    // What the outside knows: who got an address, sent the bytes and had them encoded must see them played.
+    // What the outside knows: who got an address, sent the bytes and had them encoded must see them
+    // played.
     const upload = expected?.last && history.vendor.uploads.get(expected.last.url)
     const outcome = upload?.assetId ? history.ready.has(upload.assetId) : false
     if (upload && outcome && plays !== upload.assetId)

@@ -2,20 +2,23 @@ import type { Db } from '../../src/db/connect'
 import type { Video } from '../../src/ports/video/video'
 import type { Worker } from './turns'
 
-/** The process is gone: nothing of what it was doing goes on, not even its care for errors. */
+/** The process is gone: it does nothing more, not even handle errors. */
 export class Killed extends Error {}
 
 const verbs = new Set(['select', 'insert', 'update', 'delete'])
 
 /**
- * Kills a process between any two of its steps: before a query or a transaction, after a transaction was committed, before and after
- * a call to a vendor. What runs inside a transaction is one step, because the database makes it one.
+ * Kills a process between any two of its steps: before a query or a transaction, after a
+ * transaction was committed, before and after a call to a vendor. What runs inside a transaction is
+ * one step, because the database makes it one.
  */
 export class Process {
   private stepsLeft = Number.POSITIVE_INFINITY
   private isDead = false
 
-  /** Runs work that dies after `steps` steps; without them it lives. Gives undefined when it died. */
+  /**
+   * Runs work that dies after `steps` steps; without them it lives. Gives undefined when it died.
+   */
   async run<T>(work: () => Promise<T>, steps = Number.POSITIVE_INFINITY): Promise<T | undefined> {
     this.stepsLeft = steps
     this.isDead = false

@@ -18,7 +18,10 @@ export class Worker {
     return this.go !== null
   }
 
-  /** Does the work that has no step of its own until the first step, and each step when `release` says so. */
+  /**
+   * Does the work that has no step of its own until the first step, and each step when `release`
+   * says so.
+   */
   begin(work: () => Promise<unknown>): Promise<unknown> {
     this.isBusy = true
     return work().finally(() => {
@@ -41,7 +44,10 @@ export class Worker {
     go?.(turn)
   }
 
-  /** Does one step, when it is its turn; one that fails because of a lock is done again when the lock may be free. */
+  /**
+   * Does one step, when it is its turn; one that fails because of a lock is done again when the
+   * lock may be free.
+   */
   step<T>(work: () => Promise<T>, beforeDeadlock: () => Promise<unknown> = async () => {}): Promise<T> {
     const result = this.queue.then(() => this.tryUntilFree(work, beforeDeadlock))
     this.queue = result.catch(() => undefined)
@@ -73,7 +79,10 @@ export class Worker {
   }
 }
 
-/** Lets several workers work at the same time, each step of theirs in an order that chance gives and gives again. */
+/**
+ * Lets several workers work at the same time, each step of theirs in an order that chance gives and
+ * gives again.
+ */
 export class Turns {
   lockWaits = 0
   deadlocks = 0

@@ -1,7 +1,10 @@
 import { AppError } from '../../src/errors'
 import type { Video, VideoAsset, VideoEvent, VideoUpload } from '../../src/ports/video/video'
 
-/** What goes wrong at one step of a process: nothing, the call is refused, or it works and its answer is lost. */
+/**
+ * What goes wrong at one step of a process: nothing, the call is refused, or it works and its
+ * answer is lost.
+ */
 export type Fault = 'none' | 'refused' | 'answer lost'
 
 const uploadLifeMs = 24 * 3600 * 1000
@@ -10,7 +13,10 @@ interface Upload extends VideoUpload {
   createdAt: number
 }
 
-/** A video service in memory that keeps the contract of the port, and remembers everything that happened to it. */
+/**
+ * A video service in memory that keeps the contract of the port, and remembers everything that
+ * happened to it.
+ */
 export class Vendor implements Video {
   readonly uploads = new Map<string, Upload>()
   readonly assets = new Map<string, VideoAsset>()

@@ -22,7 +22,10 @@ interface ControlProps {
   options?: Option[]
 }
 
-/** One field of a course or a chapter as a form of its own, saved in place. The page needs `teach.js`. */
+/**
+ * One field of a course or a chapter as a form of its own, saved in place. The page needs
+ * `teach.js`.
+ */
 export function Setting({ action, isSaved, ...props }: SettingProps) {
   const { name, value } = props
   return (

@@ -8,7 +8,10 @@ export interface VideoUploadProps {
   hasVideo: boolean
 }
 
-/** Where a video is chosen or dropped; src/browser/teach/video/send.ts sends it in pieces and goes on after a break. */
+/**
+ * Where a video is chosen or dropped; `video-upload.js` sends it in pieces and continues after a
+ * break.
+ */
 export function VideoUpload({ courseId, chapterId, hasVideo }: VideoUploadProps) {
   const label = hasVideo ? 'New video' : 'Video file'
   const hint = 'MP4, MOV, MKV or WebM of any size. Choose a file or drop it here.'

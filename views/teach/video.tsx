@@ -17,7 +17,7 @@ export interface VideoPanelProps {
   isOffered: boolean
 }
 
-/** A chapter's video on a page of its own, for who opens its address directly. */
+/** The video of a chapter on its own page, when its path is opened directly. */
 export function VideoPage(props: VideoPanelProps) {
   const { id, title, course } = props.chapter
   return (
@@ -29,7 +29,10 @@ export function VideoPage(props: VideoPanelProps) {
   )
 }
 
-/** State, preview and upload of a chapter's video. The page needs `video-upload.js` and the policy `player`. */
+/**
+ * State, preview and upload of a chapter's video. The page needs `video-upload.js` and the policy
+ * `player`.
+ */
 export function VideoPanel({ chapter, video, isOffered }: VideoPanelProps) {
   if (!isOffered) return <p class="soft">Videos cannot be added yet: this site has no video service.</p>
   return (

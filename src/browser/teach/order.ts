@@ -7,7 +7,10 @@ interface Component {
   $refs: { list: HTMLElement }
 }
 
-/** Chapters that can be dragged. The form sends their order; its answer replaces them, a failure puts them back. */
+/**
+ * Chapters that can be dragged. The form sends their order; its answer replaces them, a failure
+ * puts them back.
+ */
 export function chapterOrder() {
   let sortable: Sortable | null = null
   /** The order that the server has. */

@@ -31,7 +31,10 @@ const messageOf = (body: unknown) =>
     ? body.message
     : null
 
-/** Resolves when this site has stored the file, too. `fetch` cannot report progress, so this does not use it. */
+/**
+ * Resolves when this site has stored the file, too. `fetch` cannot report progress, so this does
+ * not use it.
+ */
 export function sendFile(
   url: string,
   file: File,

@@ -3,7 +3,10 @@ import { announce, showToast } from '../toaster'
 import { onFiles } from './drop-zone'
 import { requestUrls, sendFile, UserError } from './transfer'
 
-/** Sends chosen or dropped files to the file store: asks this site for URLs, then sends the bytes there. */
+/**
+ * Sends chosen or dropped files to the file store: asks this site for URLs, then sends the bytes
+ * there.
+ */
 
 interface Plan {
   route: string
@@ -60,7 +63,9 @@ async function upload(zone: HTMLElement, files: File[]): Promise<void> {
   if (sentBytes > 0) zone.dispatchEvent(new CustomEvent('uploaded', { bubbles: true }))
 }
 
-/** When some files were stored the zone is fetched again, which would remove a problem shown in it. */
+/**
+ * When some files were stored the zone is fetched again, which would remove a problem shown in it.
+ */
 function showFailure(zone: HTMLElement, error: unknown, isPartial: boolean): void {
   const problem = error instanceof UserError ? error.message : 'The connection was lost. Try again.'
   if (isPartial) showToast({ kind: 'error', text: `Some files were not stored. ${problem}` })

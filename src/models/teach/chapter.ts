@@ -35,7 +35,9 @@ export async function findTeachChapter(
   }
 }
 
-/** Adds a draft at the end and gives its id; null when the course has as many chapters as it can. */
+/**
+ * Adds a draft at the end and gives its id; null when the course has as many chapters as it can.
+ */
 export const addChapter = (services: DbNow, course: CourseKey, title: string): Promise<string | null> =>
   transact(services.db, async (tx) => {
     await lockOwnCourse(tx, course)
@@ -66,8 +68,8 @@ export interface ChapterChange {
 }
 
 /**
- * Saves what is given and says 'saved'; says 'needed' and changes nothing when a published chapter would
- * be left without its description.
+ * Saves what is given and says 'saved'; says 'needed' and changes nothing when a published chapter
+ * would be left without its description.
  */
 export const changeChapter = (
   services: DbNow,
@@ -84,7 +86,10 @@ export const changeChapter = (
     return 'saved'
   })
 
-/** Deletes a chapter with its video and its students' progress, and unpublishes a course left without any. */
+/**
+ * Deletes a chapter with its video and its students' progress, and unpublishes a course left
+ * without any.
+ */
 export const deleteChapter = (
   services: DbNow,
   course: CourseKey,

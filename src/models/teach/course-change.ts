@@ -22,7 +22,10 @@ export interface CourseChange {
   outcomes?: string | null
 }
 
-/** Why fields cannot be changed: `needed` while the course is on sale, `unknown` for a deleted category. */
+/**
+ * Why fields cannot be changed: `needed` while the course is on sale, `unknown` for a deleted
+ * category.
+ */
 export type CourseRefusals = Partial<
   Record<'description' | 'categoryId' | 'pricePaise', 'needed' | 'unknown'>
 >
@@ -47,8 +50,8 @@ export const createCourse = (services: DbNow, ownerId: string, title: string): P
   )
 
 /**
- * Saves what is given; on a refusal it saves nothing and gives why. The slug follows the title until the
- * course is first published.
+ * Saves what is given; on a refusal it saves nothing and gives why. The slug follows the title
+ * until the course is first published.
  */
 export const changeCourse = (
   services: DbNow,

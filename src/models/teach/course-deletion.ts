@@ -7,8 +7,8 @@ import { type CourseKey, lockOwnCourse, type OwnCourse } from './own-course'
 import { removeVideosOf } from './video/video'
 
 /**
- * Deletes a course with its chapters, videos and files. One that has a purchase or an order is archived
- * instead: its students keep it, and the accounts stay complete.
+ * Deletes a course with its chapters, videos and files. One that has a purchase or an order is
+ * archived instead: its students keep it, and the accounts stay complete.
  */
 export const deleteCourse = (services: DbNow, { id, ownerId }: CourseKey): Promise<'archived' | 'deleted'> =>
   transact(services.db, async (tx) => {

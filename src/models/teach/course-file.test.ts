@@ -16,11 +16,11 @@ const notes = (name = 'notes.md', type = 'text/markdown') => new File(['# Notes'
 const filesOf = (courseId: string) =>
   world.services.db.select().from(attachments).where(eq(attachments.courseId, courseId))
 const files = () => required(world.services.files, 'Files')
-const isThere = async (address: string) => (await fetch(address)).ok
+const isStored = async (address: string) => (await fetch(address)).ok
 const handOver = (courseId: string, ownerId: string) =>
   world.services.db.update(courses).set({ ownerId }).where(eq(courses.id, courseId))
 
-describe('the picture of a course', () => {
+describe('the image of a course', () => {
   it('goes from browser to store, onto its page, and into the checklist', async () => {
     const made = await completeCourse(world)
     await world.services.db.update(courses).set({ imageKey: null }).where(eq(courses.id, made.id))
@@ -34,14 +34,14 @@ describe('the picture of a course', () => {
     expect((await world.browser().get(paths.course(made.slug))).html).toContain(files().publicUrl(key))
   })
 
-  it('is fetched anew in place when it is stored', async () => {
+  it('is fetched again in place when it is stored', async () => {
     const { browser, id } = await completeCourse(world)
     const { html } = await browser.part.get(paths.teachCourse(id))
     for (const target of ['#image', '#files', '#course-state']) expect(html).toContain(`"${target}"`)
     expect(html).not.toContain('<html')
   })
 
-  it('takes the place of the old one, once, however often it is told of', async () => {
+  it('replaces the old one once, however often the store calls back', async () => {
     const made = await completeCourse(world)
     const input = { courseId: made.id }
     const old = await upload(world, made.browser, 'courseImage', picture(), input)
@@ -50,13 +50,13 @@ describe('the picture of a course', () => {
     expect(again.status).toBe(200)
     await world.runJobs()
     expect((await made.row())?.imageKey).toBe(fresh)
-    expect([await isThere(files().publicUrl(old)), await isThere(files().publicUrl(fresh))]).toEqual([
+    expect([await isStored(files().publicUrl(old)), await isStored(files().publicUrl(fresh))]).toEqual([
       false,
       true,
     ])
   })
 
-  it('is deleted when the course went to somebody else meanwhile', async () => {
+  it('is deleted when the course has a new owner', async () => {
     const made = await completeCourse(world)
     const file = picture()
     const { url = '', key = '' } = await askToUpload(world, made.browser, 'courseImage', file, {
@@ -66,19 +66,19 @@ describe('the picture of a course', () => {
     expect((await sendBytes(url, file)).status).toBe(200)
     await world.runJobs()
     expect((await made.row())?.imageKey).toBe(made.imageKey)
-    expect(await isThere(files().publicUrl(key))).toBe(false)
+    expect(await isStored(files().publicUrl(key))).toBe(false)
   })
 })
 
 describe('files of a course', () => {
-  it('are stored in private, for its students alone', async () => {
+  it('are private, for its students only', async () => {
     const made = await completeCourse(world)
     const key = await upload(world, made.browser, 'courseAttachment', notes('my notes.md'), {
       courseId: made.id,
     })
     const [file] = await filesOf(made.id)
     expect(file).toMatchObject({ name: 'my notes.md', fileKey: key, sizeBytes: 7 })
-    expect(await isThere(files().publicUrl(key))).toBe(false)
+    expect(await isStored(files().publicUrl(key))).toBe(false)
     const student = await person(world)
     await give(world, student, made)
     const address = paths.attachment(made.slug, file?.id ?? '')
@@ -94,10 +94,10 @@ describe('files of a course', () => {
     expect($('#files li').text()).toContain('my notes.md')
   })
 
-  it('count once, and keep a name without ways and tricks', async () => {
+  it('count once, and keep a plain name', async () => {
     const made = await completeCourse(world)
     const admitted = { userId: made.owner.id, courseId: made.id }
-    const key = `told-${newId()}`
+    const key = `file-${newId()}`
     for (let time = 0; time < 3; time++)
       expect((await callBackAgain(world, 'courseAttachment', admitted, key)).status).toBe(200)
     expect(await filesOf(made.id)).toHaveLength(1)
@@ -108,7 +108,7 @@ describe('files of a course', () => {
     expect((await filesOf(made.id)).map((file) => file.name)).toContain('secretgpj.pdf')
   })
 
-  it('are deleted by their instructor, and at the store', async () => {
+  it('are deleted by their instructor, and then at the store', async () => {
     const made = await completeCourse(world)
     const input = { courseId: made.id }
     const key = await upload(world, made.browser, 'courseAttachment', notes(), input)
@@ -121,7 +121,7 @@ describe('files of a course', () => {
     expect(part.html).toContain('hx-target="#files"')
     await world.runJobs()
     expect(await filesOf(made.id)).toEqual([])
-    expect(await isThere(await files().temporaryUrl(key, 60))).toBe(false)
+    expect(await isStored(await files().temporaryUrl(key, 60))).toBe(false)
     expect((await made.browser.post(paths.teachAttachmentDelete(made.id, first?.id ?? ''))).status).toBe(404)
     expect(
       (await callBackAgain(world, 'courseAttachment', { userId: made.owner.id, ...input }, key)).status,
@@ -129,7 +129,7 @@ describe('files of a course', () => {
     expect(await filesOf(made.id)).toEqual([])
   })
 
-  it('are deleted when nobody is left to keep them for', async () => {
+  it('are deleted when the course is gone', async () => {
     const made = await completeCourse(world)
     const file = notes()
     const { url = '', key = '' } = await askToUpload(world, made.browser, 'courseAttachment', file, {
@@ -139,14 +139,14 @@ describe('files of a course', () => {
     expect((await sendBytes(url, file)).status).toBe(200)
     await world.runJobs()
     expect(await filesOf(made.id)).toEqual([])
-    expect(await isThere(await files().temporaryUrl(key, 60))).toBe(false)
+    expect(await isStored(await files().temporaryUrl(key, 60))).toBe(false)
   })
 })
 
-describe('leave to upload to a course', () => {
+describe('permission to upload to a course', () => {
   const routes = ['courseImage', 'courseAttachment'] as const
 
-  it('is its instructor’s alone', async () => {
+  it('is only for its instructor', async () => {
     const made = await completeCourse(world)
     const buyer = await person(world)
     await give(world, buyer, made)
@@ -208,7 +208,7 @@ describe('leave to upload to a course', () => {
     expect(asked.status).toBe(200)
   })
 
-  it('ends where a course has as many as it can', async () => {
+  it('ends when a course has as many files as it can', async () => {
     const made = await completeCourse(world)
     await world.services.db.insert(attachments).values(
       Array.from({ length: maxAttachments }, (_, index) => ({

@@ -11,7 +11,10 @@ import { type CourseKey, lockCourseOfUploader, lockOwnCourse, type OwnCourse } f
 
 export const maxAttachments = 100
 
-/** Refuses with AppError `conflict` when a course cannot have `more` attachments beside those it has. */
+/**
+ * Refuses with AppError `conflict` when a course cannot have `more` attachments beside those it
+ * has.
+ */
 export async function checkAttachmentCount(
   { db }: Pick<Services, 'db'>,
   course: CourseKey,
@@ -23,8 +26,9 @@ export async function checkAttachmentCount(
 }
 
 /**
- * Makes an uploaded file the image of a course; the old one is deleted by a job. The same file counts once.
- * When the course no longer belongs to who uploaded it, the new file is deleted instead.
+ * Makes an uploaded file the image of a course; the old one is deleted by a job. The same file
+ * counts once. When the course no longer belongs to who uploaded it, the new file is deleted
+ * instead.
  */
 export const saveCourseImage = (services: DbNow, course: CourseKey, file: StoredFile): Promise<void> =>
   receiveFile(services, { type: 'courseImage', course, file }, async (tx, { id, imageKey }) => {
@@ -65,7 +69,10 @@ async function receiveFile(
   })
 }
 
-/** Removes an attachment and gives its name; a job deletes the file. AppError `not_found` for any other id. */
+/**
+ * Removes an attachment and gives its name; a job deletes the file. AppError `not_found` for any
+ * other id.
+ */
 export const deleteAttachment = (services: DbNow, course: CourseKey, id: string): Promise<string> =>
   transact(services.db, async (tx) => {
     await lockOwnCourse(tx, course)

@@ -5,7 +5,10 @@ import { AppError } from '../../errors'
 import type { Courses } from '../../rules/account/roles'
 import { onSale } from '../access'
 
-/** Counts the courses of a user, and those of them that need an instructor: on sale, or owned by a student. */
+/**
+ * Counts the courses of a user, and those of them that need an instructor: on sale, or owned by a
+ * student.
+ */
 export async function countCoursesOf({ db }: { db: Db | Transaction }, userId: string): Promise<Courses> {
   const isOwned = exists(
     db
@@ -24,8 +27,9 @@ export async function countCoursesOf({ db }: { db: Db | Transaction }, userId: s
 }
 
 /**
- * Gives every course of a user, drafts and archived ones too, to an administrator; says how many. Students
- * keep them. AppError `conflict` when that is the same user, no administrator, or a suspended one.
+ * Gives every course of a user, drafts and archived ones too, to an administrator; says how many.
+ * Students keep them. AppError `conflict` when that is the same user, no administrator, or a
+ * suspended one.
  */
 export async function handOverCourses(
   tx: Transaction,
@@ -43,7 +47,10 @@ export async function handOverCourses(
   return moved.affectedRows
 }
 
-/** The administrator with the oldest account who can take over the courses of a user; null without one. */
+/**
+ * The administrator with the oldest account who can take over the courses of a user; null without
+ * one.
+ */
 export async function findSuccessorAdmin(
   { db }: { db: Db | Transaction },
   userId: string,

@@ -7,7 +7,10 @@ import { type CourseKey, findOwnCourse } from './own-course'
 export type TeachCourseRow = Awaited<ReturnType<typeof listTeachCourses>>[number]
 const maxListed = 200
 
-/** The courses of an instructor, newest first, at most 200. `salesPaise` is what buyers paid for purchases that they still have. */
+/**
+ * The courses of an instructor, newest first, at most 200. `salesPaise` is what buyers paid for
+ * purchases that they still have.
+ */
 export const listTeachCourses = ({ db }: Pick<Services, 'db'>, ownerId: string) =>
   db
     .select({

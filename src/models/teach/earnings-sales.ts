@@ -3,7 +3,9 @@ import { unionAll } from 'drizzle-orm/mysql-core'
 import type { Db } from '../../db/connect'
 import { courses, orders, purchases, refunds } from '../../db/schema'
 
-/** Paise refunded of the payment of a sale; a duplicate payment of the same order is not counted. */
+/**
+ * Paise refunded of the payment of a sale; a duplicate payment of the same order is not counted.
+ */
 const refundedOf = (
   payment: typeof purchases | typeof orders,
   orderId: typeof purchases.orderId | typeof orders.id,
@@ -12,8 +14,9 @@ const refundedOf = (
     and ${refunds.paymentId} = ${payment.paymentId} and ${refunds.state} = 'processed')`
 
 /**
- * Sales and free joins of an instructor's courses since a moment, one per row, as a subquery. A student who
- * was refunded and bought again has one purchase, of the last time; the earlier orders are sales as well.
+ * Sales and free joins of an instructor's courses since a moment, one per row, as a subquery. A
+ * student who was refunded and bought again has one purchase, of the last time; the earlier orders
+ * are sales as well.
  */
 export function selectSales(db: Db, ownerId: string, since: Date) {
   const current = db

@@ -55,16 +55,16 @@ async function sell(
       revokedAt: more.revokedAt ? new Date(more.revokedAt) : null,
     })
   }
-  const giveBack = (amountPaise: number, state: 'pending' | 'processed' | 'failed', of = paymentId) =>
+  const refund = (amountPaise: number, state: 'pending' | 'processed' | 'failed', of = paymentId) =>
     db.insert(refunds).values({ id: `rfnd_${newId()}`, orderId: id, paymentId: of, amountPaise, state })
-  return { student, giveBack }
+  return { student, refund }
 }
 
 const busy = (spans: Awaited<ReturnType<typeof findEarnings>>['spans']) =>
   spans.filter(({ sales, freeJoins }) => sales + freeJoins > 0)
 
 describe('earnings', () => {
-  it('counts the price really paid, whatever the course costs now, and nobody else’s courses', async () => {
+  it('counts the price really paid, whatever the course costs now, and no other instructor’s courses', async () => {
     const owner = await instructor()
     const sold = await course(world, { owner, pricePaise: 49_900 })
     await sell(sold, 49_900, '2026-11-22T05:00:00Z')
@@ -128,16 +128,16 @@ describe('earnings', () => {
     expect(sumFigures(year.spans).soldPaise).toBe(30_000)
   })
 
-  it('takes refunds from the net: whole ones, parts, and only what has really gone back', async () => {
+  it('takes refunds from the net: whole ones, parts, and only what was really refunded', async () => {
     const owner = await instructor()
     const sold = await course(world, { owner })
     await sell(sold, 50_000, '2026-11-21T05:00:00Z', { revokedAt: noon })
     const part = await sell(sold, 40_000, '2026-11-21T06:00:00Z')
-    await part.giveBack(10_000, 'processed')
-    await part.giveBack(5000, 'processed')
-    await part.giveBack(7000, 'pending')
-    await part.giveBack(9000, 'failed')
-    await part.giveBack(40_000, 'processed', 'pay_too_many')
+    await part.refund(10_000, 'processed')
+    await part.refund(5000, 'processed')
+    await part.refund(7000, 'pending')
+    await part.refund(9000, 'failed')
+    await part.refund(40_000, 'processed', 'pay_too_many')
     const found = await findEarnings(at(noon), owner.id, 30)
     const sum = sumFigures(found.spans)
     expect(sum).toEqual({ sales: 2, soldPaise: 90_000, refundedPaise: 65_000, freeJoins: 0 })
@@ -146,11 +146,11 @@ describe('earnings', () => {
     expect(found.courses[0]).toMatchObject(sum)
   })
 
-  it('keeps the sale that was refunded before the student bought again, and counts no payment too many', async () => {
+  it('keeps the sale that was refunded before the student bought again, and counts no duplicate payment', async () => {
     const owner = await instructor()
     const sold = await course(world, { owner })
     const first = await sell(sold, 30_000, '2026-11-18T05:00:00Z', { isReplaced: true })
-    await first.giveBack(30_000, 'processed')
+    await first.refund(30_000, 'processed')
     await sell(sold, 20_000, '2026-11-20T05:00:00Z', { to: first.student })
     await sell(sold, 20_000, '2026-11-20T06:00:00Z', {
       to: first.student,
@@ -186,7 +186,7 @@ describe('earnings', () => {
     ])
   })
 
-  it('lists a deleted course only while it has sales to tell of', async () => {
+  it('lists a deleted course only while it has sales in the period', async () => {
     const owner = await instructor()
     const sold = await course(world, { owner })
     await sell(sold, 10_000, '2026-11-01T05:00:00Z')

@@ -19,8 +19,8 @@ export type CourseEarnings = Figures & {
 const maxCourses = 100
 
 /**
- * Earnings of an instructor's courses in the last days up to today, in the site's time zone: by day (by week
- * for a year) and by course, at the price really paid. Always four queries.
+ * Earnings of an instructor's courses in the last days up to today, in the site's time zone: by day
+ * (by week for a year) and by course, at the price really paid. Always four queries.
  */
 export async function findEarnings(services: DbNowConfig, ownerId: string, period: Period) {
   const days = lastDays(services.now(), period, services.config.TIME_ZONE)
@@ -41,7 +41,9 @@ export async function findEarnings(services: DbNowConfig, ownerId: string, perio
   }
 }
 
-/** The single sales and free joins of the last days, newest first; AppError `invalid` above `limit`. */
+/**
+ * The single sales and free joins of the last days, newest first; AppError `invalid` above `limit`.
+ */
 export async function listSales(services: DbNowConfig, ownerId: string, period: Period, limit = 100_000) {
   const sales = selectSales(
     services.db,
@@ -82,7 +84,9 @@ async function countStudents({ db }: DbNowConfig, sales: Sales): Promise<number>
   return row?.n ?? 0
 }
 
-/** The database compares with the moments at which days begin, because it may know no time zones. */
+/**
+ * The database compares with the moments at which days begin, because it may know no time zones.
+ */
 async function groupByDay({ db }: DbNowConfig, sales: Sales, days: CalendarDay[]) {
   const starts = days.map(({ startsAt }) => sql`${Math.floor(startsAt.getTime() / 1000)}`)
   const day =

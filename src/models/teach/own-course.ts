@@ -14,7 +14,10 @@ export type ChapterKey = Pick<OwnChapter, 'id' | 'courseId'>
 const isOwn = ({ id, ownerId }: CourseKey) =>
   and(eq(courses.id, id), eq(courses.ownerId, ownerId), isNull(courses.archivedAt))
 
-/** A course as its instructor has it; AppError `not_found` for another's, a deleted or an unknown one. */
+/**
+ * A course as its instructor has it; AppError `not_found` for another's, a deleted or an unknown
+ * one.
+ */
 export async function findOwnCourse(
   { db }: { db: Db | Transaction },
   ownerId: string,
@@ -29,7 +32,10 @@ export async function findOwnCourse(
   return course
 }
 
-/** A chapter of one's own course with the course; AppError `not_found` when it is not of this course. */
+/**
+ * A chapter of one's own course with the course; AppError `not_found` when it is not of this
+ * course.
+ */
 export async function findOwnChapter(
   { db }: { db: Db | Transaction },
   ownerId: string,
@@ -47,8 +53,8 @@ export async function findOwnChapter(
 }
 
 /**
- * Locks a course until the transaction ends and gives it as it is now: every change of a course or its
- * chapters begins here. AppError `not_found` when it is no longer this instructor's.
+ * Locks a course until the transaction ends and gives it as it is now: every change of a course or
+ * its chapters begins here. AppError `not_found` when it is no longer this instructor's.
  */
 export async function lockOwnCourse(tx: Transaction, course: CourseKey): Promise<OwnCourse> {
   const [locked] = await tx.select().from(courses).where(isOwn(course)).for('update')
@@ -82,7 +88,10 @@ export async function lockChapter(
   return chapter
 }
 
-/** Locks a course for a file that has arrived; null when it is not this user's or they are suspended. */
+/**
+ * Locks a course for a file that has arrived; null when it is not this user's or they are
+ * suspended.
+ */
 export async function lockCourseOfUploader(tx: Transaction, course: CourseKey): Promise<OwnCourse | null> {
   const [found] = await tx
     .select({ course: courses })

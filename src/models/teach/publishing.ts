@@ -67,8 +67,8 @@ export const unpublishChapter = (
   })
 
 /**
- * Unpublishes a chapter that has lost its video, and its course when it was the last published chapter.
- * Gives what was unpublished. The chapter must be locked by `lockChapter`.
+ * Unpublishes a chapter that has lost its video, and its course when it was the last published
+ * chapter. Gives what was unpublished. The chapter must be locked by `lockChapter`.
  */
 export async function unpublishChapterWithoutVideo(
   tx: Transaction,
@@ -80,7 +80,9 @@ export async function unpublishChapterWithoutVideo(
   return (await unpublishEmptyCourse(tx, clock, chapter.courseId)) ? 'course' : 'chapter'
 }
 
-/** Unpublishes a locked course that has no published chapter left; gives whether it was published. */
+/**
+ * Unpublishes a locked course that has no published chapter left; gives whether it was published.
+ */
 export async function unpublishEmptyCourse(
   tx: Transaction,
   clock: Clock,

@@ -24,7 +24,7 @@ const ask = (who: Person) => who.browser.post(paths.accountTeaching())
 const text = async (who: Person) => (await who.browser.get(paths.teach())).$('main').text()
 
 describe('becoming an instructor', () => {
-  it('takes one press with a verified address', async () => {
+  it('takes one click with a verified email address', async () => {
     const student = await person(open)
     const invitation = await student.browser.get(paths.teach())
     expect(invitation.$(`form[action="${paths.accountTeaching()}"] button`).text()).toBe(
@@ -37,7 +37,7 @@ describe('becoming an instructor', () => {
     expect(page.$('h1').text()).toBe('Your courses')
   })
 
-  it('refuses kindly while the address is not verified', async () => {
+  it('is refused while the email address is not verified', async () => {
     for (const world of [open, approval]) {
       const student = await person(world, { isVerified: false })
       expect(
@@ -67,15 +67,15 @@ describe('becoming an instructor', () => {
     expect((await visitor.get(paths.teach())).location).toBe(paths.signIn({ next: paths.teach() }))
   })
 
-  it('is one change when pressed many times at once', async () => {
+  it('happens once when requested many times at once', async () => {
     const student = await person(open)
     const answers = await Promise.all(Array.from({ length: 5 }, () => ask(student)))
     expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303])
   })
 })
 
-describe('where an administrator decides', () => {
-  it('keeps the wish and says that it waits', async () => {
+describe('becoming an instructor with approval', () => {
+  it('keeps the request and shows that it is waiting', async () => {
     const student = await person(approval, { name: 'Ravi Menon' })
     expect((await ask(student)).status).toBe(303)
     const since = (await rowOf(approval, student))?.teachingRequestedAt
@@ -89,7 +89,7 @@ describe('where an administrator decides', () => {
     expect((await admin.browser.get(paths.person(student.id))).$('#teaching form')).toHaveLength(2)
   })
 
-  it('approves once, whoever comes second', async () => {
+  it('is approved once', async () => {
     const student = await person(approval, { name: 'Sita Rao' })
     await ask(student)
     const answers = await Promise.all([
@@ -109,7 +109,7 @@ describe('where an administrator decides', () => {
     )
   })
 
-  it('declines, and the person may ask again', async () => {
+  it('is declined, and can be requested again', async () => {
     const student = await person(approval)
     await ask(student)
     expect((await admin.browser.post(paths.personTeachingDelete(student.id))).status).toBe(303)
@@ -121,13 +121,13 @@ describe('where an administrator decides', () => {
     expect(await text(student)).toContain('Your request is waiting')
   })
 
-  it('makes nobody an instructor who never asked', async () => {
+  it('needs a request', async () => {
     const student = await person(approval)
     await admin.browser.post(paths.personTeaching(student.id))
     expect((await rowOf(approval, student))?.role).toBe('student')
   })
 
-  it('forgets the wish when the role is given another way', async () => {
+  it('forgets the request when an administrator changes the role', async () => {
     const student = await person(approval)
     await ask(student)
     await admin.browser.post(paths.personRole(student.id), { role: 'instructor' })

@@ -10,8 +10,8 @@ export type TeachingRequests = Awaited<ReturnType<typeof listTeachingRequests>>
 const maxListed = 50
 
 /**
- * Makes a verified student an instructor, or keeps the request for an administrator where the site is
- * configured so; gives which.
+ * Makes a verified student an instructor, or keeps the request for an administrator where the site
+ * is configured so; gives which.
  */
 export const requestTeaching = (
   services: Pick<Services, 'db' | 'now' | 'config'>,
@@ -58,7 +58,10 @@ export async function listTeachingRequests({ db }: Pick<Services, 'db'>) {
   return { count: counted?.n ?? 0, people }
 }
 
-/** Answers a request to teach and gives the user's name; `answered` is false when it no longer waited. */
+/**
+ * Answers a request to teach and gives the user's name; `answered` is false when it no longer
+ * waited.
+ */
 export const answerTeachingRequest = (
   services: Pick<Services, 'db'>,
   actorId: string,

@@ -16,9 +16,9 @@ export interface Files {
   /** Whether a request claims to come from the store; `handle` proves it before anything else. */
   isCallback(request: Request): boolean
   /**
-   * Answers a request of the vendor's upload protocol: a browser's, or the store's signed callback (400 with a
-   * wrong signature). `routes` must be the same object every time, because it is cached; `caller` is handed to
-   * its functions. Reads the whole body, so limit it before.
+   * Answers a request of the vendor's upload protocol: a browser's, or the store's signed callback
+   * (400 with a wrong signature). `routes` must be the same object every time, because it is
+   * cached; `caller` is handed to its functions. Reads the whole body, so limit it before.
    */
   handle<Caller>(request: Request, routes: UploadRoutes<Caller>, caller: Caller): Promise<Response>
   /** Origins for the Content-Security-Policy. */
@@ -34,7 +34,9 @@ export interface UploadRoute<Caller> {
   maxBytes: number
   maxCount: number
   access: 'public' | 'private'
-  /** Called before any byte moves; what it gives comes back in `save`. Throws AppError to refuse. */
+  /**
+   * Called before any byte moves; what it gives comes back in `save`. Throws AppError to refuse.
+   */
   authorize(
     caller: Caller,
     input: unknown,

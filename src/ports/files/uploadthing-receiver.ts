@@ -15,7 +15,7 @@ export type Receiver<Caller> = (
 ) => Promise<Response>
 
 const Registration = z.object({ fileKeys: z.array(z.string()) })
-const Noted = z.object({ ok: z.boolean() })
+const Registered = z.object({ ok: z.boolean() })
 const Places = z.array(z.object({ key: z.string() }))
 
 /** The SDK's one handler for these routes. It keeps nothing of a request that is answered. */
@@ -30,8 +30,9 @@ export function openReceiver<Caller>(
     if (!call) throw new Error('The SDK asks about a request that it was not given')
     return call
   }
-  // Files that UploadThing knows of and the browser does not yet; the SDK gives their places either way.
-  const noted = new Set<string>()
+  // Files that UploadThing knows of and the browser does not yet; the SDK gives their places either
+  // way.
+  const registered = new Set<string>()
 
   const handler = sdk.createRouteHandler({
     router: buildRouter(sdk, routes, callOf),
@@ -39,19 +40,19 @@ export function openReceiver<Caller>(
       ...options,
       isDev: false,
       // The browser may start only when UploadThing knows of the upload, and UploadThing must not
-      // hear "fine" about a file that could not be kept.
+      // get a 200 for a file that could not be saved.
       handleDaemonPromise: 'await',
       async fetch(input, init) {
         const keys = keysIn(init?.body)
         try {
           const answer = await options.fetch(input, init)
-          const said = keys.length > 0 && answer.ok ? await answer.clone().json() : null
-          if (Noted.safeParse(said).success) for (const key of keys) noted.add(key)
+          const result = keys.length > 0 && answer.ok ? await answer.clone().json() : null
+          if (Registered.safeParse(result).success) for (const key of keys) registered.add(key)
           else if (keys.length > 0)
-            log('error', { upload: 'was not noted by UploadThing', status: answer.status })
+            log('error', { upload: 'was not registered at UploadThing', status: answer.status })
           return answer
         } catch (cause) {
-          log('error', { upload: 'could not be told to UploadThing', error: cause })
+          log('error', { upload: 'could not be registered at UploadThing', error: cause })
           throw cause
         }
       },
@@ -64,13 +65,13 @@ export function openReceiver<Caller>(
     calls.set(own, call)
     const answer = await handler(own)
     if (call.failure) {
-      log('error', { upload: 'was finished and could not be kept', error: call.failure.cause })
-      return Response.json({ message: 'The upload could not be kept.' }, { status: 500 })
+      log('error', { upload: 'was finished but could not be saved', error: call.failure.cause })
+      return Response.json({ message: 'The upload could not be saved.' }, { status: 500 })
     }
     const places = Places.safeParse(answer.ok ? await answer.clone().json() : null).data ?? []
-    if (places.filter(({ key }) => !noted.delete(key)).length > 0) {
+    if (places.filter(({ key }) => !registered.delete(key)).length > 0) {
       return Response.json(
-        { message: 'Files cannot be uploaded just now. Please try again later.' },
+        { message: 'Files cannot be uploaded at the moment. Please try again later.' },
         { status: 502 },
       )
     }

@@ -94,7 +94,8 @@ function routeConfig({ types, maxBytes, maxCount, access }: Limits): RouteConfig
     type,
     { maxFileSize: `${maxBytes}B`, maxFileCount: maxCount, ...placement(access) },
   ])
-  // The SDK's types know only some sizes and names of types; its parser takes any number of bytes and any exact type.
+  // The SDK's types know only some sizes and names of types; its parser takes any number of bytes
+  // and any exact type.
   return Object.fromEntries(limits) as RouteConfig
 }
 
@@ -104,7 +105,9 @@ export const placement = (access: 'public' | 'private') =>
     ? ({ acl: 'private', contentDisposition: 'attachment' } as const)
     : ({ acl: 'public-read', contentDisposition: 'inline' } as const)
 
-/** What the browser claims. A file without a type is left to the SDK, which judges it by its name. */
+/**
+ * What the browser claims. A file without a type is left to the SDK, which judges it by its name.
+ */
 function checkClaims({ types, maxBytes }: Limits, file: { name: string; size: number; type: string }) {
   if (file.type && !types.includes(file.type)) {
     throw new AppError('invalid', `${file.name} is not of a type that can be uploaded here.`)

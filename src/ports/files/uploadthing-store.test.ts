@@ -14,7 +14,7 @@ describe('files kept at UploadThing', { timeout: 60_000 }, () => {
   })
   afterAll(() => harness?.close())
 
-  it('keeps private files behind addresses that expire', async () => {
+  it('keeps private files behind URLs that expire', async () => {
     const { key } = await harness.upload(
       'courseAttachment',
       new File(['notes'], 'notes.txt', { type: 'text/plain' }),
@@ -30,7 +30,7 @@ describe('files kept at UploadThing', { timeout: 60_000 }, () => {
     expect((await fetch(await harness.files.temporaryUrl(key, -1))).status).toBe(403)
   })
 
-  it('signs addresses exactly as the SDK does', async () => {
+  it('signs URLs exactly as the SDK does', async () => {
     const sdk = new UTApi({
       token: harness.config.UPLOADTHING_TOKEN,
       ufsHost: harness.config.UPLOADTHING_UFS_HOST,
@@ -83,7 +83,7 @@ describe('files kept at UploadThing', { timeout: 60_000 }, () => {
     expect(new Set(keys.map(({ key }) => key)).size).toBe(8)
   })
 
-  it('never shows anything but pictures in place', async () => {
+  it('shows nothing but images in place', async () => {
     const bytes = new TextEncoder().encode('<script>alert(1)</script>')
     const { key } = await harness.files.store({ name: 'a.html', type: 'text/html', bytes, access: 'public' })
     expect((await fetch(harness.files.publicUrl(key))).headers.get('content-disposition')).toMatch(
@@ -91,7 +91,7 @@ describe('files kept at UploadThing', { timeout: 60_000 }, () => {
     )
   })
 
-  it('says upstream while UploadThing is down', async () => {
+  it('throws upstream while UploadThing is down', async () => {
     const { key } = await harness.files.store({
       name: 'a.png',
       type: 'image/png',
@@ -114,7 +114,7 @@ describe('files kept at UploadThing', { timeout: 60_000 }, () => {
     await harness.files.remove([key])
   })
 
-  it('refuses whoever has not the API key', async () => {
+  it('refuses a wrong API key', async () => {
     const body = JSON.stringify({ fileKeys: ['x'] })
     expect((await fetch(`${harness.base}/v6/deleteFiles`, { method: 'POST', body })).status).toBe(401)
     expect((await fetch(`${harness.base}/route-metadata`, { method: 'POST', body })).status).toBe(401)

@@ -5,9 +5,9 @@ type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
 type Options = NonNullable<ConstructorParameters<typeof UTApi>[0]>
 
 /**
- * Sends one file from the server and gives its key. The SDK makes the key, signs and composes the request; sending is
- * ours, because what the SDK does with the answer prints two warnings about fields of its own that are deprecated.
- * Throws when it is refused.
+ * Sends one file from the server and gives its key. The SDK makes the key, signs and composes the
+ * request; sending is ours, because what the SDK does with the answer prints two warnings about
+ * fields of its own that are deprecated. Throws when it is refused.
  */
 export async function sendFile(
   { UTApi }: Pick<Sdk, 'UTApi'>,

@@ -15,7 +15,7 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
   })
   afterAll(() => harness?.close())
 
-  it('takes a picture from browser to store, told with who and where', async () => {
+  it('takes an image from browser to store, with its uploader and course', async () => {
     const { key, ufsUrl, serverData } = await harness.upload('courseImage', picture())
     expect(serverData).toEqual({})
     expect(harness.stored).toEqual([
@@ -67,7 +67,7 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
       400,
       /not of a type/,
     ],
-    ['a type told only by its name', new File(['<svg/>'], 'a.svg'), 400, /not allowed|InvalidFileType/],
+    ['a type known only by its name', new File(['<svg/>'], 'a.svg'), 400, /not allowed|InvalidFileType/],
     ['too many bytes', new File([new Uint8Array(1001)], 'a.png', { type: 'image/png' }), 400, /larger than/],
     ['nothing at all', new File([], 'a.png', { type: 'image/png' }), 400, /empty/],
   ])('refuses %s', async (_what, file, status, message) => {
@@ -84,7 +84,7 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
     expect(answer.status).toBe(400)
   })
 
-  it('asks who it is before it looks at the files, and says why not', async () => {
+  it('checks the user before the files, and explains a refusal', async () => {
     const answer = await harness.begin(
       'courseImage',
       new File(['x'], 'a.svg', { type: 'image/svg+xml' }),

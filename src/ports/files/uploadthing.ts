@@ -10,13 +10,13 @@ import { isSigned, readToken, sign } from './uploadthing-token'
 const PATIENCE_MS = 20_000
 
 /**
- * Files at UploadThing (SDK 7). The SDK is heavy, so it is loaded when bytes move, not when an address is made.
- * Refuses a malformed token with ConfigError.
+ * Files at UploadThing (SDK 7). The SDK is heavy, so it is loaded when bytes move, not when an
+ * address is made. Refuses a malformed token with ConfigError.
  */
 export function openUploadThing(config: UploadThingConfig, appOrigin: string): Files {
   const { apiKey, appId, regions, ingestHost } = readToken(config.UPLOADTHING_TOKEN)
   const ingestUrl = config.UPLOADTHING_INGEST_URL ?? `https://${regions[0]}.${ingestHost}`
-  const fileBase = addressOfFiles(config, appId)
+  const fileBase = fileBaseUrl(config, appId)
   const address = (key: string) => `${fileBase}/${encodeURIComponent(key)}`
   // Its own log would print addresses that are still good for an hour.
   const common = {
@@ -48,7 +48,8 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
 
     async store({ name, type, bytes, access }) {
       const sdk = await import('uploadthing/server')
-      // The key is a hash of name, size, time and this; two files of one name in one moment must not share it.
+      // The key is a hash of name, size, time and this; two files of one name in one moment must
+      // not share it.
       const lastModified = crypto.getRandomValues(new Uint32Array(1))[0]
       const file = new sdk.UTFile([new Uint8Array(bytes)], name, { type, lastModified })
       return { key: await sendFile(sdk, common, file, placement(access)).catch(refused) }
@@ -79,8 +80,11 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
   }
 }
 
-/** Where files are fetched: `https://APP.ufs.sh/f/KEY`, or `host/a/APP/KEY`, http for a host that says "local" (as the SDK decides). */
-function addressOfFiles(config: UploadThingConfig, appId: string): string {
+/**
+ * `https://APP.ufs.sh/f/KEY` or `host/a/APP/KEY`; the SDK uses http for a host that contains
+ * "local".
+ */
+function fileBaseUrl(config: UploadThingConfig, appId: string): string {
   const host = config.UPLOADTHING_UFS_HOST ?? 'ufs.sh'
   const protocol = host.includes('local') ? 'http' : 'https'
   return config.UPLOADTHING_UFS_APP_ID_LOCATION === 'path'

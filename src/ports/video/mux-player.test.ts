@@ -131,7 +131,7 @@ describe('the player', { timeout: 60_000 }, () => {
     expect(fromStart.attributes).not.toHaveProperty('start-time')
   })
 
-  it('is told only of the hosts it really meets', () => {
+  it('may connect only to the hosts it needs', () => {
     const origin = new URL(harness.base).origin
     expect(harness.video.hosts).toEqual({ media: [origin], image: [origin], connect: [origin] })
   })

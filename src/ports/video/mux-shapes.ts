@@ -104,7 +104,7 @@ function reason(errors: z.output<typeof Asset>['errors']): string {
   )
 }
 
-/** Our sentence, then what the vendor said, for who wants to know more. */
+/** Our sentence, then the vendor's detail. */
 function worded(sentence: string, detail: string | null | undefined): string {
   return detail ? `${sentence} (${detail.slice(0, 300)})` : sentence
 }

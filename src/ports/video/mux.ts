@@ -14,9 +14,13 @@ const CALL_MS = 25_000
 const PAGE = 100
 const CLOCK_SKEW_SECONDS = 300
 
-/** Mux Video with signed playback only. Protocol: https://www.mux.com/docs/api-reference, @mux/mux-node 15. */
+/**
+ * Mux Video with signed playback only. Protocol: https://www.mux.com/docs/api-reference,
+ * @mux/mux-node 15.
+ */
 export function openMux(config: MuxConfig, appOrigin: string): Video {
-  // Everything is passed, because the client would otherwise take what is missing from the process environment.
+  // Everything is passed, because the client would otherwise take what is missing from the process
+  // environment.
   const mux = new Mux({
     baseURL: config.MUX_BASE_URL ?? API,
     tokenId: config.MUX_TOKEN_ID,

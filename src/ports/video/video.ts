@@ -1,6 +1,12 @@
-/** Encoding, storing and streaming of videos. All methods refuse with AppError `upstream` when the vendor fails. */
+/**
+ * Encodes, stores and streams videos. Every method throws AppError `upstream` when the vendor
+ * fails.
+ */
 export interface Video {
-  /** Opens one resumable upload; `uploadId` is our `video_uploads.id` and comes back in every event about it. */
+  /**
+   * Opens a resumable upload; `uploadId` is our `video_uploads.id` and part of every event about
+   * it.
+   */
   openUpload(upload: {
     uploadId: string
     title: string
@@ -52,7 +58,7 @@ export interface VideoAsset {
   /** Our `video_uploads.id`, from the upload's passthrough. */
   uploadId: string | null
   state: 'preparing' | 'ready' | 'errored'
-  /** Whom its upload was opened for; null when that was not said. */
+  /** The user for whom its upload was opened, if known. */
   creatorId: string | null
   createdAt: Date | null
   /** The signed playback id; null until there is one. */

@@ -18,7 +18,7 @@ async function lesson(given: Parameters<typeof completeCourse>[1] = {}) {
 }
 
 describe('the page of a chapter', () => {
-  it('says what is missing and leads back and to the lesson as students see it', async () => {
+  it('lists what is missing and links to the course and the preview', async () => {
     const { browser, id, slug, order } = await lesson({ chapters: 0 })
     await browser.post(paths.teachChapters(id), { title: 'Bare' })
     const bare = (await order())[0] ?? ''
@@ -40,7 +40,7 @@ describe('the page of a chapter', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('saves each setting by itself, without JavaScript and in place', async () => {
+  it('saves each setting on its own, without JavaScript and in place', async () => {
     const { browser, address, chapter } = await lesson()
     expect(await browser.post(address, { title: 'Renamed' })).toMatchObject({
       status: 303,
@@ -55,7 +55,7 @@ describe('the page of a chapter', () => {
     expect(await chapter()).toMatchObject({ title: 'Renamed', description: 'With *words*.' })
   })
 
-  it('refuses what does not fit at its field', async () => {
+  it('shows a problem at its field', async () => {
     const { browser, address, chapter } = await lesson()
     const before = await chapter()
     for (const [field, value] of [
@@ -141,7 +141,7 @@ describe('publishing a chapter', () => {
     expect((await chapter())?.description).toBe('About lesson 1.')
   })
 
-  it('ends: students do not see the chapter, and the course stays on sale with the others', async () => {
+  it('can be undone: students no longer see the chapter, and the course stays on sale', async () => {
     const { browser, id, slug, row, chapterId, owner } = await lesson({ chapters: 2 })
     const student = await person(world)
     await give(world, student, { id, slug } as Parameters<typeof give>[2])
@@ -156,7 +156,7 @@ describe('publishing a chapter', () => {
     expect((await owner.browser.get(paths.chapter(slug, chapterId))).status).toBe(200)
   })
 
-  it('takes the course off sale with the last one, and says so', async () => {
+  it('is undone for the course with its last chapter, and this is shown', async () => {
     for (const action of [paths.teachChapterPublicationDelete, paths.teachChapterDelete]) {
       const { browser, id, row, chapterId } = await lesson({ chapters: 1 })
       const { location } = await browser.post(action(id, chapterId))
@@ -171,7 +171,7 @@ describe('publishing a chapter', () => {
     expect((await row())?.isPublished).toBe(false)
   })
 
-  it('never leaves a course on sale without a chapter, whatever happens at once', async () => {
+  it('never leaves a course on sale without a chapter', async () => {
     for (let round = 0; round < 3; round++) {
       const { browser, id, row, ids } = await lesson({ chapters: 2 })
       const [first = '', second = ''] = ids
@@ -186,7 +186,7 @@ describe('publishing a chapter', () => {
 })
 
 describe('deleting a chapter', () => {
-  it('takes its video and what students did in it along', async () => {
+  it('deletes its video and the progress of students, too', async () => {
     const { browser, id, slug, chapterId, order, ids } = await lesson({ chapters: 3 })
     const student = await person(world)
     await give(world, student, { id, slug } as Parameters<typeof give>[2])

@@ -10,8 +10,8 @@ const world = fileWorld()
 
 const withoutScripts = 'without JavaScript'
 
-describe('the page of a course in the making', () => {
-  it('says what is missing, in order, and links to where it is filled in', async () => {
+describe('the page of a course', () => {
+  it('lists what is missing, in order, with links to the fields', async () => {
     const { browser } = await person(world, { role: 'instructor' })
     const { location } = await browser.post(paths.teachCourses(), { title: 'Bare' })
     const { $, html } = await browser.get(location ?? '')
@@ -39,7 +39,7 @@ describe('the page of a course in the making', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it('ticks off what is there, and leads to the lessons as students see them', async () => {
+  it('ticks off what is there, and links to the preview', async () => {
     const { browser, id, slug, chapters } = await completeCourse(world)
     const { $ } = await browser.get(paths.teachCourse(id))
     expect($('#course-state [data-done=true]')).toHaveLength(6)
@@ -49,7 +49,7 @@ describe('the page of a course in the making', () => {
 })
 
 describe('a setting', () => {
-  it(`is saved ${withoutScripts} and said on the page`, async () => {
+  it(`is saved ${withoutScripts} and confirmed on the page`, async () => {
     const { browser, id, row } = await completeCourse(world)
     const answer = await browser.post(paths.teachCourse(id), { description: 'Anew.\r\n\r\n- one\r\n' })
     expect(answer).toMatchObject({ status: 303, location: paths.teachCourse(id) })
@@ -59,7 +59,7 @@ describe('a setting', () => {
     expect($('.teach-preview li').text()).toBe('one')
   })
 
-  it('is saved in place, with head and checklist anew', async () => {
+  it('is saved in place, with a new head and checklist', async () => {
     const { browser, id } = await completeCourse(world, { isPublished: false })
     const { status, $, html, trigger } = await browser.part.post(paths.teachCourse(id), { title: 'Anew' })
     expect(status).toBe(200)
@@ -98,7 +98,7 @@ describe('a setting', () => {
     expect(await row()).toEqual(before)
   })
 
-  it('takes the longest description in any script', async () => {
+  it('accepts the longest description in any script', async () => {
     const { browser, id, row } = await completeCourse(world)
     for (const text of ['😀'.repeat(16_000), 'क'.repeat(16_000), 'a\n'.repeat(7_999)]) {
       expect((await browser.post(paths.teachCourse(id), { description: text })).status).toBe(303)
@@ -149,7 +149,7 @@ describe('a setting', () => {
       expect((await world.browser().get(paths.courses({ q }))).$('#results, main').text()).toContain(title)
   })
 
-  it('cannot be taken off while the course is on sale', async () => {
+  it('cannot be removed while the course is on sale', async () => {
     const { browser, id, row } = await completeCourse(world)
     const before = await row()
     for (const field of ['description', 'categoryId', 'price']) {
@@ -164,7 +164,7 @@ describe('a setting', () => {
     expect((await row())?.pricePaise).toBe(0)
   })
 
-  it('refuses a category that went away meanwhile', async () => {
+  it('refuses a deleted category', async () => {
     const { browser, id } = await completeCourse(world)
     const { status, $ } = await browser.part.post(paths.teachCourse(id), { categoryId: newId() })
     expect([status, $('#categoryId-error').text()]).toEqual([422, 'Choose a category from the list.'])
@@ -180,7 +180,7 @@ describe('a setting', () => {
   })
 })
 
-describe('the address of a course', () => {
+describe('the slug of a course', () => {
   it('follows its title until it is first published, and old ones lead on', async () => {
     const { browser, id, slug, row } = await completeCourse(world, { isPublished: false })
     const rename = async (title: string) => {
@@ -208,7 +208,7 @@ describe('the address of a course', () => {
     expect(await rename('Yet another name')).toBe(first)
   })
 
-  it('is nobody else’s afterwards', async () => {
+  it('stays reserved afterwards', async () => {
     const { browser, id } = await completeCourse(world, { isPublished: false })
     await browser.post(paths.teachCourse(id), { title: 'Left behind' })
     await browser.post(paths.teachCourse(id), { title: 'Gone on' })

@@ -58,7 +58,7 @@ describe('who may see earnings', () => {
 })
 
 describe('the earnings page', () => {
-  it('shows totals, a drawing that says what it is, days and courses', async () => {
+  it('shows totals, a labelled chart, days and courses', async () => {
     const owner = await person(world, { role: 'instructor' })
     const sold = await course(world, { owner, title: 'Trees & <graphs>', pricePaise: 149_900 })
     await buy(sold, 149_900, ago(1))
@@ -104,7 +104,7 @@ describe('the earnings page', () => {
     expect(page.$('main style, main [style]')).toHaveLength(0)
   })
 
-  it('looks back as far as asked and takes nonsense for 30 days', async () => {
+  it('shows the chosen period, and 30 days for anything else', async () => {
     const owner = await person(world, { role: 'instructor' })
     const sold = await course(world, { owner })
     for (const days of [1, 20, 60, 200]) await buy(sold, 10_000, ago(days))
@@ -124,7 +124,7 @@ describe('the earnings page', () => {
       expect(await net(query)).toEqual(['₹200', '30 days', 'Sales by day'])
   })
 
-  it('says so when nothing was sold, and still shows how far students are', async () => {
+  it('shows that nothing was sold, and the progress of students', async () => {
     const owner = await person(world, { role: 'instructor' })
     const sold = await course(world, { owner })
     await buy(sold, 10_000, ago(100))
@@ -135,7 +135,7 @@ describe('the earnings page', () => {
     expect(page.$('#courses').text()).toContain('0% of 1 finished')
   })
 
-  it('draws nothing where courses were only joined for free', async () => {
+  it('has no chart when courses were only joined for free', async () => {
     const owner = await person(world, { role: 'instructor' })
     await give(world, await person(world), await course(world, { owner, pricePaise: 0 }))
     const page = await owner.browser.get('/teach/earnings')
@@ -145,7 +145,7 @@ describe('the earnings page', () => {
 })
 
 describe('the earnings file', () => {
-  it('has a line a sale, newest first, that spreadsheets read and nobody is named in', async () => {
+  it('has one row per sale, newest first, without names of students', async () => {
     const owner = await person(world, { role: 'instructor' })
     const hindi = await course(world, { owner, title: 'हिन्दी में कतारें' })
     const nasty = await course(world, { owner, title: '=HYPERLINK("http://x.example","Free, now")' })

@@ -57,7 +57,7 @@ describe('publishing a course', () => {
     expect((await world.browser().get(paths.course(slug))).$('h1').text()).toBe(title)
   })
 
-  it('is undone: hidden from the shop, kept by who bought it, and as new as before when it returns', async () => {
+  it('can be undone: it is no longer listed, its students keep it, and its date stays', async () => {
     const made = await completeCourse(world)
     const { browser, id, slug, row, chapters: list } = made
     const student = await person(world)
@@ -83,7 +83,7 @@ describe('deleting a course', () => {
     return page.$('.site-notice').text()
   }
 
-  it('takes along everything of one that nobody has', async () => {
+  it('deletes everything of one without students', async () => {
     const made = await completeCourse(world, { title: `Nobody’s ${newId()}`, isPublished: false })
     const { db } = world.services
     await made.browser.post(paths.teachCourse(made.id), { title: `${made.title}, renamed` })
@@ -109,7 +109,7 @@ describe('deleting a course', () => {
     expect((await made.browser.post(paths.teachCourseDelete(made.id))).status).toBe(404)
   })
 
-  it('only puts away one that was bought, joined, given back or ordered', async () => {
+  it('archives one that was bought, joined, refunded or ordered', async () => {
     const { db } = world.services
     const bought = async (id: string, slug: string) => {
       const student = await person(world)
@@ -137,7 +137,7 @@ describe('deleting a course', () => {
     }
   })
 
-  it('leaves it to who bought it', async () => {
+  it('keeps it for its students', async () => {
     const made = await completeCourse(world, { title: `Kept ${newId()}` })
     const student = await person(world)
     await give(world, student, made)

@@ -24,7 +24,7 @@ const everyAddress = (made: Course, chapterId: string) =>
   ] as const
 
 describe("a chapter's video", () => {
-  it('is nobody else’s: other instructors, administrators, students and a wrong course find nothing', async () => {
+  it('is not found by other instructors, administrators and students, or through another course', async () => {
     const { made, id } = await videos.newCourse()
     const foreign = await videos.newCourse()
     const others = [
@@ -120,7 +120,7 @@ describe("a chapter's video", () => {
     ).toBe(true)
   })
 
-  it('says in words why a file is no video, and keeps what plays', async () => {
+  it('explains why a file is not a video, and keeps the present one', async () => {
     const { id, address } = await videos.newCourse()
     await videos.put((await videos.open(address)).body.uploadUrl)
     await videos.untilState(address, 'ready')
@@ -133,7 +133,7 @@ describe("a chapter's video", () => {
     expect(await videos.playing(id)).toEqual(before)
   })
 
-  it('is removed: the lesson and, when it was the last, the course are drafts again', async () => {
+  it('can be removed: the chapter and, after its last one, the course are drafts again', async () => {
     const made = await course(world, { owner: instructor, chapters: 2 })
     const ids = made.chapters.map((chapter) => chapter.id)
     const published = async () => {
@@ -152,7 +152,7 @@ describe("a chapter's video", () => {
     expect(again.headers.get('HX-Redirect')).toBe(paths.teachChapter(made.id, ids[0] ?? ''))
   })
 
-  it('is refused from another site', async () => {
+  it('is closed to other sites', async () => {
     const { address } = await videos.newCourse()
     const answer = await instructor.browser.post(
       address,
@@ -164,7 +164,7 @@ describe("a chapter's video", () => {
 })
 
 describe('a site without a video service', () => {
-  it('says so, and refuses to open uploads', async () => {
+  it('shows it, and refuses to open uploads', async () => {
     const { made, id, address } = await videos.newCourse()
     const { video } = world.services
     world.services.video = null

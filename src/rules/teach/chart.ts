@@ -1,8 +1,8 @@
-/** A column of a bar chart in units of the drawing, from its top-left corner; `rest` stands on the bar proper. */
+/** A bar in units of the drawing, from its top-left corner; `rest` stands on top of it. */
 export interface Bar {
   x: number
   width: number
-  /** The whole column, for the pointer. */
+  /** The area that reacts to the pointer. */
   slot: { x: number; width: number }
   y: number
   height: number
@@ -18,17 +18,17 @@ export function roundTop(values: number[], least: number): number {
   return unit * step
 }
 
-/** Columns side by side that fill the drawing: `value` from the ground, `rest` above it, measured against `top`. */
+/** Bars that fill the drawing: `value` from the bottom, `rest` above it, both relative to `top`. */
 export function bars(
   columns: { value: number; rest: number }[],
   { width, height, top }: { width: number; height: number; top: number },
 ): Bar[] {
   const slot = width / columns.length
   const gap = slot * 0.2
-  const tall = (value: number) => round((Math.max(0, value) / top) * height)
+  const heightOf = (value: number) => round((Math.max(0, value) / top) * height)
   return columns.map(({ value, rest }, index) => {
-    const own = tall(value)
-    const above = tall(rest)
+    const own = heightOf(value)
+    const above = heightOf(rest)
     return {
       x: round(index * slot + gap / 2),
       width: round(slot - gap),

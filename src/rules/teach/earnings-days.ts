@@ -31,8 +31,8 @@ export function dateIn(timeZone: string): (at: Date) => string {
 }
 
 /**
- * The last days up to the one that `now` is in, oldest first. Where clocks change a day has 23 or 25 hours, and
- * where they change at midnight it begins at the first moment that bears its name.
+ * The last days up to the one that `now` is in, oldest first. Where clocks change a day has 23 or
+ * 25 hours, and where they change at midnight it begins at the first moment that bears its name.
  */
 export function lastDays(now: Date, amount: number, timeZone: string): CalendarDay[] {
   const clock = clockIn(timeZone)

@@ -29,7 +29,10 @@ export function sumFigures(list: Figures[]): Figures {
   return sum
 }
 
-/** Sums every `size` days into one span, so that a year stays readable; only the first may be shorter. */
+/**
+ * Sums every `size` days into one span, so that a year stays readable; only the first may be
+ * shorter.
+ */
 export function groupDays<Day extends Figures & { date: string }>(
   days: Day[],
   size: number,

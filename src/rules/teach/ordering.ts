@@ -1,4 +1,6 @@
-/** The order after moving one id a step, unchanged at the ends; null for an id that is not in it. */
+/**
+ * The order after moving one id a step, unchanged at the ends; null for an id that is not in it.
+ */
 export function stepped(order: string[], id: string, step: 'up' | 'down'): string[] | null {
   const from = order.indexOf(id)
   const to = step === 'up' ? from - 1 : from + 1

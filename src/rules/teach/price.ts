@@ -1,7 +1,7 @@
 const amount = /^(?:\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d*))?$/
 const highestPaise = 50_000_000
 
-/** What an instructor typed as a price, in rupees with commas or the sign of the rupee or without: paise, null for none yet, or in words why it is no price. */
+/** Reads a price typed in rupees: paise, null for an empty field, or the problem in words. */
 export function readPrice(typed: string): { paise: number | null } | { problem: string } {
   const text = typed
     .normalize('NFKC')

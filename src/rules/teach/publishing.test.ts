@@ -49,7 +49,7 @@ describe('what a chapter needs to be published', () => {
 })
 
 describe('what is missing', () => {
-  it('is said in words', () => {
+  it('is listed in words', () => {
     expect(needsInWords(['price'])).toBe('a price')
     expect(needsInWords(['image', 'price'])).toBe('an image and a price')
     expect(needsInWords(['image', 'price', 'chapter'])).toBe('an image, a price and a published chapter')

@@ -7,7 +7,7 @@ export type ChapterNeed = (typeof chapterNeeds)[number]
 
 const isEmpty = (text: string | null) => !text || text.trim() === ''
 
-/** What a course still misses; empty when it can be published. A chapter counts when it is published itself. */
+/** What a course still needs before it can be published. */
 export function missingOfCourse(course: {
   title: string
   description: string | null
@@ -27,7 +27,7 @@ export function missingOfCourse(course: {
   return courseNeeds.filter((need) => isMissing[need])
 }
 
-/** What a chapter still misses; empty when it can be published. Its video counts when it is ready to play. */
+/** What a chapter still needs before it can be published; its video must be ready. */
 export function missingOfChapter(chapter: {
   title: string
   description: string | null

@@ -29,7 +29,7 @@ describe('every stage and event', () => {
     }
   })
 
-  it('delete no asset that goes on preparing or playing', () => {
+  it('delete no asset that is still preparing or playing', () => {
     for (const { stage, event } of pairs) {
       const { to, effects } = nextStep(stage, event)
       if (to === 'preparing' || to === 'playing') {
@@ -63,7 +63,7 @@ describe('every stage and event', () => {
     ])
   })
 
-  it('never bring back what is over', () => {
+  it('never revive what is over', () => {
     for (const { stage, event } of pairs) {
       const { to } = nextStep(stage, event)
       if (over.includes(stage)) expect([...over]).toContain(to)
@@ -101,29 +101,33 @@ function live(events: UploadEvent[]): string {
   return isDeleted && events.some((event) => event.startsWith('asset')) ? `${stage}, deleted` : stage
 }
 
-describe('news of one upload', () => {
-  it.each<{ news: UploadEvent[]; end: string }>([
-    { news: ['upload waiting', 'asset created', 'asset created', 'asset ready'], end: 'playing' },
-    { news: ['upload waiting', 'asset created', 'asset ready too late'], end: 'replaced, deleted' },
-    { news: ['upload waiting', 'asset created', 'asset errored'], end: 'errored, deleted' },
-    { news: ['asset created', 'asset ready', 'asset deleted'], end: 'errored, deleted' },
-    { news: ['upload waiting', 'upload errored'], end: 'errored' },
-    { news: ['upload waiting', 'upload cancelled'], end: 'cancelled' },
-  ])('ends as $end in whatever order and however often it comes: $news', ({ news, end }) => {
-    for (const order of orders([...news, ...news.slice(-1)])) expect(live(order), order.join(', ')).toBe(end)
+describe('the events of one upload', () => {
+  it.each<{ events: UploadEvent[]; end: string }>([
+    { events: ['upload waiting', 'asset created', 'asset created', 'asset ready'], end: 'playing' },
+    { events: ['upload waiting', 'asset created', 'asset ready too late'], end: 'replaced, deleted' },
+    { events: ['upload waiting', 'asset created', 'asset errored'], end: 'errored, deleted' },
+    { events: ['asset created', 'asset ready', 'asset deleted'], end: 'errored, deleted' },
+    { events: ['upload waiting', 'upload errored'], end: 'errored' },
+    { events: ['upload waiting', 'upload cancelled'], end: 'cancelled' },
+  ])('ends as $end in any order and any number of times: $events', ({ events, end }) => {
+    for (const order of orders([...events, ...events.slice(-1)]))
+      expect(live(order), order.join(', ')).toBe(end)
   })
 
   it.each<UploadEvent>(['stopped', 'newer opened', 'expired', 'video removed', 'chapter deleted'])(
     'ends with its asset deleted when it was %s before, whatever comes later',
     (event) => {
-      const news: UploadEvent[] = ['upload waiting', 'asset created', 'asset ready']
-      for (const order of orders(news)) expect(live([event, ...order])).toBe('cancelled, deleted')
+      const events: UploadEvent[] = ['upload waiting', 'asset created', 'asset ready']
+      for (const order of orders(events)) expect(live([event, ...order])).toBe('cancelled, deleted')
     },
   )
 })
 
 describe('two uploads of one chapter', () => {
-  /** The vendor and a chapter as far as the table decides them: what each upload's asset has come to. */
+  /**
+   * The vendor and a chapter as far as the table decides them: what each upload's asset has come
+   * to.
+   */
   interface World {
     uploads: { stage: UploadStage; asset: 'none' | 'preparing' | 'ready' | 'errored' | 'gone' }[]
     plays: number | null
@@ -150,7 +154,8 @@ describe('two uploads of one chapter', () => {
     upload.stage = to
     for (const effect of effects) {
       if (effect === 'remove video') world.plays = null
-      // Jobs run later, but surely; one that finds no asset yet ends the upload, so that it makes none.
+      // Jobs run later, but surely; one that finds no asset yet ends the upload, so that it makes
+      // none.
       if (effect === 'delete asset' || effect === 'cancel upload') upload.asset = 'gone'
       if (effect !== 'play asset') continue
       if (world.plays !== null) apply(world, world.plays, 'replaced')
@@ -158,17 +163,17 @@ describe('two uploads of one chapter', () => {
     }
   }
 
-  /** What the vendor can say of an upload now, in whatever order its news arrive. */
+  /** What the vendor can say of an upload now, in whatever order its events arrive. */
   function possible({ stage, asset }: World['uploads'][number]): UploadEvent[] {
     const ours: UploadEvent[] = ['stopped', 'newer opened', 'expired', 'video removed', 'upload waiting']
-    const said: Record<typeof asset, UploadEvent[]> = {
+    const possible: Record<typeof asset, UploadEvent[]> = {
       none: stage === 'opening' ? ['opened', 'opening failed'] : ['upload errored', 'upload cancelled'],
       preparing: ['asset created'],
       ready: ['asset created', 'asset ready'],
       errored: ['asset created', 'asset errored'],
       gone: ['asset created', 'asset ready', 'asset errored', 'asset deleted'],
     }
-    return [...ours, ...said[asset]]
+    return [...ours, ...possible[asset]]
   }
 
   const faults = ({ uploads, plays }: World): string[] => [

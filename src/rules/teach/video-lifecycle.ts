@@ -1,6 +1,7 @@
 /**
- * Where an upload is on its way from a file to its chapter's video. `opening`: the vendor has not answered yet; `waiting`: for its
- * bytes; `preparing`: they are an asset; `playing`: that is the chapter's video; `replaced`: it is ready and not, or no more.
+ * `opening`: the vendor has not answered yet; `waiting`: for its bytes; `preparing`: they are an
+ * asset; `playing`: the asset is the chapter's video; `replaced`: it is ready but not, or no
+ * longer, the video.
  */
 export const uploadStages = [
   'opening',
@@ -13,7 +14,7 @@ export const uploadStages = [
 ] as const
 export type UploadStage = (typeof uploadStages)[number]
 
-/** What has to be done in the transaction of the step; what concerns the vendor is done after it, by jobs. */
+/** Carried out in the transaction of the step; what concerns the vendor is left to jobs. */
 export type Effect =
   | 'cancel upload' // with the asset that it has become meanwhile
   | 'delete asset'
@@ -35,14 +36,14 @@ const prepares: Cell = ['preparing']
 const plays: Cell = ['playing', 'play asset']
 const late: Cell = ['replaced', 'delete asset']
 const fails: Cell = ['errored', 'delete asset']
-const lost: Cell = ['errored']
-const lostVideo: Cell = ['errored', 'remove video', 'unpublish chapter']
+const gone: Cell = ['errored']
+const goneVideo: Cell = ['errored', 'remove video', 'unpublish chapter']
 const cancels: Cell = ['cancelled']
 const stops: Cell = ['cancelled', 'cancel upload']
 const discards: Cell = ['cancelled', 'delete asset']
 const replaced: Cell = ['replaced', 'remove video', 'delete asset']
 const removed: Cell = [...replaced, 'unpublish chapter']
-// Nobody wants this upload any more, so what the vendor still has of it goes.
+// The upload is over, so the vendor's copy is deleted.
 const noUpload: Cell = ['same', 'cancel upload']
 const noAsset: Cell = ['same', 'delete asset']
 
@@ -58,7 +59,7 @@ const table = {
   'video removed':        [cancels,  stops,    discards, removed,   same,    cancels,  same],
   'chapter deleted':      [cancels,  stops,    discards, replaced,  same,    cancels,  same],
   'expired':              [cancels,  stops,    discards, same,      same,    same,     same],
-  // what the vendor says, asked or not
+  // what the vendor reports
   'upload waiting':       [same,     same,     same,     same,      same,    noUpload, noUpload],
   'upload errored':       [fails,    fails,    same,     same,      same,    noAsset,  noAsset],
   'upload cancelled':     [discards, discards, same,     same,      same,    noAsset,  noAsset],
@@ -66,17 +67,20 @@ const table = {
   'asset ready':          [plays,    plays,    plays,    same,      same,    noAsset,  noAsset],
   'asset ready too late': [late,     late,     late,     same,      same,    noAsset,  noAsset],
   'asset errored':        [fails,    fails,    fails,    same,      same,    noAsset,  noAsset],
-  'asset deleted':        [lost,     lost,     lost,     lostVideo, same,    same,     same],
+  'asset deleted':        [gone,     gone,     gone,     goneVideo, same,    same,     same],
 } satisfies Record<string, Row>
 
 /**
- * What happens to an upload. Too late is an asset whose chapter is gone, or had a newer upload ready before; `expired` is an upload
- * that came no further for too long.
+ * Too late is an asset whose chapter is gone or has a newer video; `expired`: no progress for too
+ * long.
  */
 export type UploadEvent = keyof typeof table
 export const uploadEvents = Object.keys(table) as UploadEvent[]
 
-/** The whole life of a video: where an event takes an upload, and what has to be done. Every event may come at any time and again. */
+/**
+ * The next stage of an upload after an event, and what to do; any event may come at any time and
+ * again.
+ */
 export function nextStep(stage: UploadStage, event: UploadEvent): Step {
   const [to, ...effects] = table[event][uploadStages.indexOf(stage)] as Cell
   return { to: to === 'same' ? stage : to, effects }

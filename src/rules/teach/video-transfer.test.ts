@@ -43,7 +43,7 @@ describe('a file in pieces', () => {
     expect([1, 2, 3, 4, 5, 6, 50].map(retryGapMs)).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000])
   })
 
-  it('says how long it takes, when that can be said', () => {
+  it('is shown when the speed is known', () => {
     expect(timeLeft(1000, null)).toBeNull()
     expect(timeLeft(1000, 0)).toBeNull()
     expect(timeLeft(1000, 1000)).toBe('a few seconds left')

@@ -6,7 +6,10 @@ const maxBytes = 64 * 1024 * 1024
 /** Takes eight seconds at 1 Mbit/s, so little is lost when the connection breaks. */
 export const firstPieceBytes = 4 * unit
 
-/** The header of the bytes from `first` up to but not including `end`; null asks how many have arrived. */
+/**
+ * The header of the bytes from `first` up to but not including `end`; null asks how many have
+ * arrived.
+ */
 export const contentRange = (total: number, piece: { first: number; end: number } | null): string =>
   piece ? `bytes ${piece.first}-${piece.end - 1}/${total}` : `bytes */${total}`
 
@@ -16,7 +19,10 @@ export function receivedBytes(range: string | null): number | null {
   return last === undefined ? null : Number(last) + 1
 }
 
-/** The size of the next piece: doubled below 4 seconds, halved above 30 or after a break; in units of 256 KiB. */
+/**
+ * The size of the next piece: doubled below 4 seconds, halved above 30 or after a break; in units
+ * of 256 KiB.
+ */
 export function nextPieceBytes(before: number, took: { milliseconds: number } | 'broken'): number {
   if (took === 'broken' || took.milliseconds > 30_000)
     return Math.max(minBytes, Math.floor(before / 2 / unit) * unit)

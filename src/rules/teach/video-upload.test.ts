@@ -19,11 +19,11 @@ describe("the state of a chapter's video", () => {
     expect(stateOf([...uploads], hasVideo)).toBe(expected)
   })
 
-  it('speaks of what is under way before what ended, though that is newer', () => {
+  it('is that of an upload under way before a newer one that ended', () => {
     expect(stateOf([upload('errored'), upload('preparing')], false)).toBe('preparing')
   })
 
-  it('says nothing of an upload that has no address yet', () => {
+  it('ignores an upload that is not open yet', () => {
     expect(stateOf([upload('waiting', false), upload('ready')], true)).toBe('ready')
     expect(stateOf([upload('waiting', false)], false)).toBe('none')
   })
@@ -35,12 +35,12 @@ describe("the state of a chapter's video", () => {
 
 const hour = 3600
 
-describe('asking after an upload', () => {
-  it('comes every two minutes at first and every hour in the end', () => {
+describe('checking an upload', () => {
+  it('happens every two minutes at first and every hour later', () => {
     expect([0, 180, 600, hour, 24 * hour].map(nextSyncSeconds)).toEqual([120, 120, 300, 1800, hour])
   })
 
-  it('gives up what never got an address after minutes, what never got its bytes after a day, what is never prepared after a week', () => {
+  it('ends after minutes without a URL, a day without bytes, a week of preparing', () => {
     const never = { state: 'waiting', isOpen: false } as const
     const open = { state: 'waiting', isOpen: true } as const
     const preparing = { state: 'preparing', isOpen: true } as const

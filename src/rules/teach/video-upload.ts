@@ -8,8 +8,9 @@ export interface UploadSummary {
 }
 
 /**
- * The upload, of those of a chapter from the newest to the oldest, that its state is about: the newest that is
- * under way, or else the newest that was not cancelled. One that is not open yet does not count.
+ * The upload, of those of a chapter from the newest to the oldest, that its state is about: the
+ * newest that is under way, or else the newest that was not cancelled. One that is not open yet
+ * does not count.
  */
 export function shownUpload<U extends UploadSummary>(uploads: U[]): U | undefined {
   const counted = uploads.filter(
@@ -34,7 +35,10 @@ const preparingSeconds = 7 * 24 * hour
 /** Opening is one request of seconds, so an upload that is not open after this never will be. */
 const openingSeconds = 10 * 60
 
-/** Seconds until an upload of this age is checked again: half its age, between 2 minutes and an hour. */
+/**
+ * Seconds until an upload of this age is checked again: half its age, between 2 minutes and an
+ * hour.
+ */
 export const nextSyncSeconds = (ageSeconds: number): number =>
   Math.min(hour, Math.max(120, Math.round(ageSeconds / 2)))
 

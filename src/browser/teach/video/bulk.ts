@@ -79,7 +79,10 @@ function addRow(zone: HTMLElement): Panel | null {
   return new Panel(row)
 }
 
-/** Gives the id of the new chapter: ids sort by time, so it is the last of those that are new on the page. */
+/**
+ * Gives the id of the new chapter: ids sort by time, so it is the last of those that are new on the
+ * page.
+ */
 async function addChapter({ add, chapter }: BulkPlan, file: File): Promise<string | null> {
   const known = new Set(chapterIds(document, chapter))
   const answer = await fetch(add, {

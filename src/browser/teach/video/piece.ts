@@ -21,7 +21,9 @@ interface Answer {
 /** A piece without progress for so long is given up: a lost connection may end without an event. */
 const stallMs = 60_000
 
-/** PUTs a piece, or without one asks how many bytes have arrived. `fetch` cannot report progress. */
+/**
+ * PUTs a piece, or without one asks how many bytes have arrived. `fetch` cannot report progress.
+ */
 export function putPiece(url: string, file: File, { piece, signal, onProgress }: Request): Promise<Answer> {
   const request = new XMLHttpRequest()
   return new Promise((resolve) => {

@@ -1,4 +1,7 @@
-/** Which file was on its way to which chapter: a reloaded page has lost its files, but can continue with this. */
+/**
+ * Which file was on its way to which chapter: a reloaded page has lost its files, but can continue
+ * with this.
+ */
 export interface SavedUpload {
   courseId: string
   chapterId: string

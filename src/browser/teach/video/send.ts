@@ -21,7 +21,10 @@ const problems: Record<'refused' | 'unreadable', string> = {
     'The file can no longer be read. If it was moved or changed, choose it again: the upload continues where it stopped.',
 }
 
-/** Sends a file to its chapter, from where it stopped if it was on its way before; gives whether it arrived. */
+/**
+ * Sends a file to its chapter, from where it stopped if it was on its way before; gives whether it
+ * arrived.
+ */
 export async function sendVideo(file: File, plan: Plan, panel: Panel): Promise<boolean> {
   const problem = videoFileProblem(file)
   panel.showProblem(problem ?? '')

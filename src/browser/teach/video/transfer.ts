@@ -43,7 +43,10 @@ class Speed {
   }
 }
 
-/** Sends one file to its URL in pieces. After a break it asks how much has arrived and continues from there. */
+/**
+ * Sends one file to its URL in pieces. After a break it asks how much has arrived and continues
+ * from there.
+ */
 export class Transfer {
   private isPaused = false
   private isCancelled = false
@@ -97,7 +100,9 @@ export class Transfer {
     }
   }
 
-  /** Sends the next piece or asks how much has arrived; gives the outcome when the transfer is over. */
+  /**
+   * Sends the next piece or asks how much has arrived; gives the outcome when the transfer is over.
+   */
   private async sendPiece(): Promise<Outcome | null> {
     const { file, receivedBytes: first } = this
     const piece = this.mustAsk ? null : { first, end: Math.min(file.size, first + this.pieceBytes) }

@@ -7,7 +7,9 @@ import { findSavedUpload } from './saved-upload'
 import { isSending, sendVideo } from './send'
 import type { Plan } from './upload'
 
-/** Sends the videos that are chosen or dropped on the pages of instructors, and plays the preview. */
+/**
+ * Sends the videos that are chosen or dropped on the pages of instructors, and plays the preview.
+ */
 
 const planOf = (zone: HTMLElement): Plan => JSON.parse(zone.dataset.videoUpload ?? '')
 

@@ -7,7 +7,10 @@ import { advanceUpload, type Clock, type EventDetails, lockUpload, type Outcome 
 
 const goneMessage = 'This video no longer exists at the video service. Please upload the file again.'
 
-/** Applies a webhook whose signature was checked, in any order and any number of times; gives the outcome in words. */
+/**
+ * Applies a webhook whose signature was checked, in any order and any number of times; gives the
+ * outcome in words.
+ */
 export const receiveVideoEvent = (services: DbNow, event: VideoEvent, payload: unknown): Promise<string> =>
   receiveOnce(services, { source: 'mux', id: event.id, type: event.type, payload }, async (tx) => {
     if (event.about === 'other') return 'nothing to do'
@@ -54,7 +57,10 @@ export const assetDeleted = (
   details: { assetId: asset.assetId, uploadId: asset.uploadId, error: goneMessage },
 })
 
-/** Applies an event to its upload and gives the outcome in words; harmless when it comes late or again. */
+/**
+ * Applies an event to its upload and gives the outcome in words; harmless when it comes late or
+ * again.
+ */
 export async function applyVideoEvent(tx: Transaction, clock: Clock, change: UploadChange): Promise<string> {
   const upload = await lockUpload(tx, change.details)
   if (!upload) return 'unknown upload'

@@ -17,7 +17,10 @@ import { unpublishChapterWithoutVideo } from '../publishing'
 export type Clock = Pick<Services, 'now'>
 type UploadRow = typeof videoUploads.$inferSelect
 
-/** An upload under the lock of its chapter; `row` is null for a video older than the table of uploads. */
+/**
+ * An upload under the lock of its chapter; `row` is null for a video older than the table of
+ * uploads.
+ */
 export interface Upload {
   row: UploadRow | null
   stage: UploadStage
@@ -50,7 +53,10 @@ const rowStates: Record<UploadStage, UploadState> = {
   cancelled: 'cancelled',
 }
 
-/** Locks the chapter, then its upload; undefined when it is unknown. Our id counts before the vendor's. */
+/**
+ * Locks the chapter, then its upload; undefined when it is unknown. Our id counts before the
+ * vendor's.
+ */
 export async function lockUpload(tx: Transaction, details: EventDetails): Promise<Upload | undefined> {
   const { uploadId, vendorUploadId, assetId } = details
   const found =
@@ -123,7 +129,10 @@ async function hasNewerVideo(tx: Transaction, { row, chapter }: Upload): Promise
   return newer !== undefined
 }
 
-/** Applies an event to a locked upload: stores its next stage and carries out the effects of the step. */
+/**
+ * Applies an event to a locked upload: stores its next stage and carries out the effects of the
+ * step.
+ */
 export async function advanceUpload(
   tx: Transaction,
   clock: Clock,

@@ -36,7 +36,9 @@ afterAll(async () => {
   for (const { close } of connections ?? []) await close()
 })
 
-/** A published chapter without a video, and a video service that tells nobody anything by itself. */
+/**
+ * A published chapter without a video, and a video service that tells nobody anything by itself.
+ */
 async function openVideos() {
   const { db, now } = world.services
   for (const table of [jobs, muxData, videoUploads]) await db.delete(table)

@@ -23,10 +23,11 @@ export interface Finding {
 }
 
 /**
- * Compares the assets at the video service with the chapters and repairs the differences: an asset that no
- * chapter plays and no upload waits for is deleted, a missed event is applied, and a chapter whose asset is
- * gone loses its video. Assets of others in the same account and those younger than an hour are not touched.
- * Without `repair` it only lists. AppError `upstream`, and `conflict` when most videos seem to be gone.
+ * Compares the assets at the video service with the chapters and repairs the differences: an asset
+ * that no chapter plays and no upload waits for is deleted, a missed event is applied, and a
+ * chapter whose asset is gone loses its video. Assets of others in the same account and those
+ * younger than an hour are not touched. Without `repair` it only lists. AppError `upstream`, and
+ * `conflict` when most videos seem to be gone.
  */
 export async function* reconcileVideos(services: DbVideoNow, repair: boolean): AsyncIterable<Finding> {
   const video = required(services.video, 'Video')
@@ -70,7 +71,10 @@ async function listUnplayed({ db, now }: DbVideoNow, page: VideoAsset[]): Promis
   )
 }
 
-/** What is wrong with an asset of ours that no chapter plays; null while its upload still waits for it. */
+/**
+ * What is wrong with an asset of ours that no chapter plays; null while its upload still waits for
+ * it.
+ */
 function judge(
   { assetId, state }: VideoAsset,
   upload: typeof videoUploads.$inferSelect | undefined,

@@ -19,8 +19,8 @@ const assetsToDelete = async ({ chapters }: Course) => {
 }
 const leave = ({ browser, email }: Person) => browser.post(paths.accountDelete(), { email })
 
-describe('what goes with its videos', () => {
-  it('is a chapter, and an upload that was under way for it', async () => {
+describe('videos are deleted with', () => {
+  it('a chapter, and with them its upload', async () => {
     const owner = await newInstructor()
     const made = await course(world, { owner })
     const id = made.chapters[0]?.id ?? ''
@@ -36,7 +36,7 @@ describe('what goes with its videos', () => {
     expect(uploads.find((upload) => upload.id === row?.vendorUploadId)?.status).toBe('cancelled')
   })
 
-  it('is a course that nobody has, while one that was joined keeps its videos', async () => {
+  it('a course without students, while a joined one keeps them', async () => {
     const owner = await newInstructor()
     const [unsold, joined] = [await course(world, { owner }), await course(world, { owner })]
     await give(world, await person(world), joined)
@@ -46,7 +46,7 @@ describe('what goes with its videos', () => {
     expect([await playing(joined), await assetsToDelete(joined)]).toEqual([2, 0])
   })
 
-  it('is an account whose courses nobody takes over; an heir gets the videos, too', async () => {
+  it('an account whose courses no administrator takes over', async () => {
     const owner = await newInstructor()
     const draft = await course(world, { owner, isPublished: false })
     expect((await leave(owner)).status).toBe(303)
@@ -54,8 +54,8 @@ describe('what goes with its videos', () => {
 
     await person(world, { role: 'admin' })
     const other = await newInstructor()
-    const inherited = await course(world, { owner: other })
+    const handedOver = await course(world, { owner: other })
     expect((await leave(other)).status).toBe(303)
-    expect([await playing(inherited), await assetsToDelete(inherited)]).toEqual([2, 0])
+    expect([await playing(handedOver), await assetsToDelete(handedOver)]).toEqual([2, 0])
   })
 })

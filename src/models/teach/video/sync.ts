@@ -8,8 +8,9 @@ import { applyVideoEvent, assetDeleted, assetEvent, uploadEvent } from './event'
 type DbVideoNow = Pick<Services, 'db' | 'video' | 'now'>
 
 /**
- * Asks the video service for the state of an upload and applies it as its webhooks would. Gives when to ask
- * again, or null when the upload is over. AppError `upstream` while the service does not answer.
+ * Asks the video service for the state of an upload and applies it as its webhooks would. Gives
+ * when to ask again, or null when the upload is over. AppError `upstream` while the service does
+ * not answer.
  */
 export async function syncUpload(services: DbVideoNow, uploadId: string): Promise<Date | null> {
   const { db, now } = services
@@ -47,7 +48,9 @@ async function applyVendorState(services: DbVideoNow, row: UploadRow): Promise<v
   })
 }
 
-/** Cancels an upload at the video service and deletes the asset it has become; AppError `upstream`. */
+/**
+ * Cancels an upload at the video service and deletes the asset it has become; AppError `upstream`.
+ */
 export async function cancelVendorUpload(
   services: Pick<Services, 'db' | 'video'>,
   vendorUploadId: string,

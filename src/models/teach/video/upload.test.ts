@@ -29,7 +29,7 @@ describe('an upload of a video', () => {
     expect(ours).not.toContain(older.body.uploadId)
   })
 
-  it('of many uploads opened at once only the newest lives, and the others are told', async () => {
+  it('of many opened at once only the newest stays, and the others are refused', async () => {
     const { address } = await videos.newCourse()
     const answers = await Promise.all(Array.from({ length: 5 }, () => videos.open(address)))
     expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true)
@@ -58,7 +58,7 @@ describe('an upload of a video', () => {
     expect((await instructor.browser.post(paths.teachUploadDelete(made.id, id))).status).toBe(303)
   })
 
-  it('is answered kindly while the video service is down, and nothing hangs about', async () => {
+  it('is refused in words while the video service is down, and leaves nothing behind', async () => {
     const { id, address } = await videos.newCourse()
     const before = await videos.open(address)
     await world.settings('mux', { down: true })

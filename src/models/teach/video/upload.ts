@@ -16,9 +16,10 @@ type DbVideoNow = Pick<Services, 'db' | 'video' | 'now'>
 const firstSyncMs = 3 * 60_000
 
 /**
- * Opens an upload for a chapter and gives the URL to send the bytes to; an older upload that still waits for
- * its bytes is stopped, the present video stays until the new one is ready. AppError `upstream` while the
- * video service does not answer, `not_found` when the chapter was deleted, `conflict` after a newer upload.
+ * Opens an upload for a chapter and gives the URL to send the bytes to; an older upload that still
+ * waits for its bytes is stopped, the present video stays until the new one is ready. AppError
+ * `upstream` while the video service does not answer, `not_found` when the chapter was deleted,
+ * `conflict` after a newer upload.
  */
 export async function openUpload(
   services: DbVideoNow,

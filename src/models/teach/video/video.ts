@@ -43,8 +43,8 @@ export async function findChapterVideo(
 }
 
 /**
- * Removes the video of a chapter with every upload on its way. A published chapter is unpublished, and its
- * course with the last one; gives what was unpublished.
+ * Removes the video of a chapter with every upload on its way. A published chapter is unpublished,
+ * and its course with the last one; gives what was unpublished.
  */
 export const removeVideo = (
   services: DbNow,
@@ -58,8 +58,8 @@ export const removeVideo = (
   })
 
 /**
- * Removes the videos of chapters, and every upload on its way, in the transaction that deletes the chapters.
- * The rows of the uploads stay, so that late events still clean up.
+ * Removes the videos of chapters, and every upload on its way, in the transaction that deletes the
+ * chapters. The rows of the uploads stay, so that late events still clean up.
  */
 export const removeVideosOf = (tx: Transaction, clock: Clock, chapterIds: string[]): Promise<Outcome[]> =>
   applyToChapters(tx, clock, chapterIds, 'chapter deleted')

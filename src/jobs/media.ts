@@ -1,11 +1,21 @@
 import * as z from 'zod'
 import type { Job, JobOutcome } from '../models/job'
+import { deleteUnusedFile } from '../models/stored-file'
 import { cancelVendorUpload, deleteUnusedAsset, syncUpload } from '../models/teach/video/sync'
 import type { Services } from '../services'
 
+const FilePayload = z.object({ fileKey: z.string() })
 const AssetPayload = z.object({ assetId: z.string() })
 const VendorUploadPayload = z.object({ vendorUploadId: z.string() })
 const UploadPayload = z.object({ uploadId: z.string() })
+const dayMs = 24 * 3600 * 1000
+
+/** Without a file store the job is repeated daily until one is set up again. */
+export async function deleteFile(services: Services, job: Job): Promise<JobOutcome> {
+  const outcome = await deleteUnusedFile(services, FilePayload.parse(job.payload).fileKey)
+  if (outcome !== 'no store') return undefined
+  return { runAgainAt: new Date(services.now().getTime() + dayMs) }
+}
 
 export async function deleteAsset(services: Services, job: Job): Promise<JobOutcome> {
   await deleteUnusedAsset(services, AssetPayload.parse(job.payload).assetId)
@@ -17,8 +27,8 @@ export async function cancelUpload(services: Services, job: Job): Promise<JobOut
   return undefined
 }
 
-/** The net under the webhooks: ends when the upload is over, whatever came of it. */
+/** Repeated until the upload is over, in case its webhooks are lost. */
 export async function syncVideoUpload(services: Services, job: Job): Promise<JobOutcome> {
-  const again = await syncUpload(services, UploadPayload.parse(job.payload).uploadId)
-  return again ? { runAgainAt: again } : undefined
+  const runAgainAt = await syncUpload(services, UploadPayload.parse(job.payload).uploadId)
+  return runAgainAt ? { runAgainAt } : undefined
 }
