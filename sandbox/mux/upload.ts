@@ -1,8 +1,8 @@
-import { open, stat, truncate } from 'node:fs/promises'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { Account } from './account'
-import { type Chunk, readContentRange } from './range'
-import type { AssetRecord, UploadRecord } from './records'
+import { readContentRange } from './range'
+import { type Received, receiveChunk } from './receive'
+import type { AssetRecord } from './records'
 
 /**
  * Direct uploads as Google Cloud Storage takes them for Mux: PUT in chunks that may be sent again
@@ -42,91 +42,43 @@ export function muxUploads(account: Account, onAsset: (asset: AssetRecord) => vo
     const chunk = readContentRange(c.req.header('content-range'))
     if (!chunk) return c.text('Content-Range cannot be read.', 400)
 
-    const length = Number(c.req.header('content-length') ?? Number.POSITIVE_INFINITY)
-    const before = writers.get(upload.id)
+    const request = {
+      chunk,
+      body: c.req.raw.body,
+      bodyLength: Number(c.req.header('content-length') ?? Number.POSITIVE_INFINITY),
+    }
+    const result = await takeOver(upload.id, (stop) =>
+      receiveChunk(account.sourceFile(upload.id), upload, { ...request, stop }),
+    ).catch(() => null)
+    if (!result) return c.text('The connection ended before the chunk did.', 503)
+    // A cancellation, or the same last chunk sent twice, may have come first.
+    if (result.isComplete && upload.status === 'waiting') onAsset(account.finishUpload(upload))
+    return answer(c, result)
+  })
+
+  async function takeOver<T>(id: string, work: (stop: AbortSignal) => Promise<T>): Promise<T> {
+    const before = writers.get(id)
     const stop = new AbortController()
-    const job = (async () => {
+    const done = (async () => {
       before?.stop.abort()
       await before?.done.catch(() => {})
-      return receive(account, upload, chunk, c.req.raw.body, length, stop.signal)
+      return work(stop.signal)
     })()
-    const writer = { stop, done: job }
-    writers.set(upload.id, writer)
+    const writer = { stop, done }
+    writers.set(id, writer)
     try {
-      const { held, whole, problem } = await job
-      if (problem) return c.text(problem, 400)
-      if (!whole) {
-        if (held > 0) c.header('range', `bytes=0-${held - 1}`)
-        return c.body(null, 308)
-      }
-      // A cancellation, or the same last chunk sent twice, may have come first.
-      if (upload.status === 'waiting') onAsset(account.finishUpload(upload))
-      return c.body(null, 200)
-    } catch {
-      return c.text('The connection ended before the chunk did.', 503)
+      return await done
     } finally {
-      if (writers.get(upload.id) === writer) writers.delete(upload.id)
+      if (writers.get(id) === writer) writers.delete(id)
     }
-  })
+  }
 
   return app
 }
 
-interface Received {
-  held: number
-  whole: boolean
-  problem?: string
-}
-
-/** Appends what is new of this chunk; what was held before is not read again. */
-async function receive(
-  account: Account,
-  upload: UploadRecord,
-  chunk: Chunk,
-  body: ReadableStream<Uint8Array> | null,
-  bodyLength: number,
-  stop: AbortSignal,
-): Promise<Received> {
-  const file = account.sourceFile(upload.id)
-  const total = chunk.kind === 'whole' ? null : (chunk.total ?? upload.totalBytes)
-  if (upload.totalBytes !== null && total !== null && total !== upload.totalBytes) {
-    return { held: 0, whole: false, problem: `This upload has ${upload.totalBytes} bytes, not ${total}.` }
-  }
-  upload.totalBytes = total
-  if (chunk.kind === 'whole') await truncate(file, 0).catch(() => {})
-  let held = await stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  )
-  if (chunk.kind === 'query') return { held, whole: total !== null && held >= total }
-
-  let at = chunk.kind === 'whole' ? 0 : chunk.first
-  const end = chunk.kind === 'whole' ? bodyLength : chunk.last + 1
-  if (at > held)
-    return held > 0 ? { held, whole: false } : { held, whole: false, problem: 'The first byte is missing.' }
-
-  const reader = body?.getReader()
-  // Not at the next byte: a connection that hangs has none.
-  stop.addEventListener('abort', () => reader?.cancel().catch(() => {}), { once: true })
-  const handle = await open(file, 'a')
-  try {
-    for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
-      const bytes = next.value
-      if (at + bytes.length > end)
-        return { held, whole: false, problem: 'The chunk is longer than announced.' }
-      if (upload.status !== 'waiting') break
-      const fresh = bytes.subarray(Math.min(bytes.length, held - at))
-      at += bytes.length
-      if (fresh.length > 0) {
-        await handle.write(fresh)
-        held += fresh.length
-      }
-    }
-  } finally {
-    await handle.close()
-  }
-  if (stop.aborted) throw new Error('Another request took over')
-  if (upload.status !== 'waiting') return { held, whole: false, problem: `This upload is ${upload.status}.` }
-  if (chunk.kind === 'whole') return { held, whole: bodyLength === Number.POSITIVE_INFINITY || at >= end }
-  return { held, whole: at >= end && total !== null && held >= total }
+function answer(c: Context, { held, isComplete, problem }: Received): Response {
+  if (problem) return c.text(problem, 400)
+  if (isComplete) return c.body(null, 200)
+  if (held > 0) c.header('range', `bytes=0-${held - 1}`)
+  return c.body(null, 308)
 }

@@ -65,7 +65,7 @@ async function gate(page: Page) {
     },
   }
 }
-const shows = (page: Page, pattern: RegExp) =>
+const showsText = (page: Page, pattern: RegExp) =>
   until(async () => pattern.test((await words(page).textContent()) ?? ''), String(pattern))
 
 const progress = (page: Page) =>
@@ -84,10 +84,10 @@ describe('sending a video', () => {
     await page.setInputFiles('#video input[type=file]', await clip(8))
     await until(async () => (await progress(page)) > 5, 'progress')
     await shows(page, 'waiting')
-    await shows(page, /^1\d%, 1 MB of 8\.\d MB/)
+    await showsText(page, /^1\d%, 1 MB of 8\.\d MB/)
 
     await page.getByRole('button', { name: 'Pause' }).click()
-    await shows(page, /^Paused at \d+%/)
+    await showsText(page, /^Paused at \d+%/)
     await page.getByRole('button', { name: 'Resume' }).click()
     // One is the piece that was held while the page gave it up.
     line.let(2)
@@ -95,7 +95,7 @@ describe('sending a video', () => {
 
     await context.setOffline(true)
     line.let(1)
-    await shows(page, /^The connection was lost at/)
+    await showsText(page, /^The connection was lost at/)
     const before = await progress(page)
     expect(before).toBeLessThan(100)
     await context.setOffline(false)
@@ -104,12 +104,12 @@ describe('sending a video', () => {
 
     await world.settings('mux', { down: true })
     line.let(1000)
-    await shows(page, /^The connection was lost at/)
+    await showsText(page, /^The connection was lost at/)
     await world.settings('mux', { down: false })
     await page.getByRole('button', { name: 'Try now' }).click()
 
     await shows(page, 'ready')
-    await shows(page, /has arrived/)
+    await showsText(page, /has arrived/)
     await until(async () => !(await checklist.textContent())?.includes('missing'), 'the checklist to know')
     expect(line.ranges.some((range) => range.startsWith('bytes */'))).toBe(true)
     expect(line.ranges.filter((range) => range.startsWith('bytes 0-'))).toHaveLength(1)

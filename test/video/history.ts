@@ -75,10 +75,7 @@ export class History {
     await this.addChapter()
   }
 
-  /**
-   * One thing happens, or two at the same time; gives how many, at most `most`. The process that
-   * does it may die.
-   */
+  /** One thing happens, or two at the same time; gives how many, at most `most`. */
   async step(most: number): Promise<number> {
     const [first, ...others] = this.actors
     if (!first) return 0

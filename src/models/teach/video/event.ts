@@ -3,7 +3,8 @@ import type { VideoAsset, VideoEvent, VideoUpload } from '../../../ports/video/v
 import type { UploadEvent } from '../../../rules/teach/video-lifecycle'
 import type { DbNow } from '../../../services'
 import { receiveOnce } from '../../webhook-event'
-import { advanceUpload, type Clock, type EventDetails, lockUpload, type Outcome } from './lifecycle'
+import { advanceUpload, type Outcome } from './lifecycle'
+import { type Clock, type EventDetails, lockUpload } from './upload-lock'
 
 const goneMessage = 'This video no longer exists at the video service. Please upload the file again.'
 

@@ -1,6 +1,6 @@
-import { and, eq, gt, type SQL } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import type { Transaction } from '../../../db/connect'
-import { chapters, muxData, type UploadState, videoUploads } from '../../../db/schema'
+import { muxData, type UploadState, videoUploads } from '../../../db/schema'
 import { newId } from '../../../ids'
 import {
   type Effect,
@@ -9,35 +9,10 @@ import {
   type UploadEvent,
   type UploadStage,
 } from '../../../rules/teach/video-lifecycle'
-import type { Services } from '../../../services'
 import { addJob } from '../../job'
-import { type ChapterKey, lockChapter } from '../own-course'
+import { lockChapter } from '../own-course'
 import { unpublishChapterWithoutVideo } from '../publishing'
-
-export type Clock = Pick<Services, 'now'>
-type UploadRow = typeof videoUploads.$inferSelect
-
-/**
- * An upload under the lock of its chapter; `row` is null for a video older than the table of
- * uploads.
- */
-export interface Upload {
-  row: UploadRow | null
-  stage: UploadStage
-  /** Null when it was deleted. */
-  chapter: ChapterKey | null
-  assetId: string | null
-}
-
-/** What an event says; its ids say which upload it is about. */
-export interface EventDetails {
-  uploadId?: string | null
-  vendorUploadId?: string | null
-  assetId?: string | null
-  playbackId?: string | null
-  durationSeconds?: number | null
-  error?: string | null
-}
+import { type Clock, type EventDetails, listPlaying, type Upload } from './upload-lock'
 
 export interface Outcome extends Step {
   unpublished: 'nothing' | 'chapter' | 'course'
@@ -51,70 +26,6 @@ const rowStates: Record<UploadStage, UploadState> = {
   replaced: 'ready',
   errored: 'errored',
   cancelled: 'cancelled',
-}
-
-/**
- * Locks the chapter, then its upload; undefined when it is unknown. Our id counts before the
- * vendor's.
- */
-export async function lockUpload(tx: Transaction, details: EventDetails): Promise<Upload | undefined> {
-  const { uploadId, vendorUploadId, assetId } = details
-  const found =
-    (uploadId && (await findRow(tx, eq(videoUploads.id, uploadId)))) ||
-    (vendorUploadId && (await findRow(tx, eq(videoUploads.vendorUploadId, vendorUploadId)))) ||
-    (assetId && (await findRow(tx, eq(videoUploads.assetId, assetId))))
-  if (!found) return assetId ? lockVideoWithoutUpload(tx, assetId) : undefined
-  const chapter = found.chapter ? await lockChapter(tx, found.chapter) : undefined
-  const [row] = await tx.select().from(videoUploads).where(eq(videoUploads.id, found.id)).for('update')
-  // An upload becomes one asset only.
-  if (!row || (assetId && row.assetId && row.assetId !== assetId)) return undefined
-  return readUpload(tx, row, chapter ?? null)
-}
-
-const chapterKey = { id: chapters.id, courseId: chapters.courseId }
-
-async function findRow(tx: Transaction, where: SQL) {
-  const [row] = await tx
-    .select({ id: videoUploads.id, chapter: chapterKey })
-    .from(videoUploads)
-    .leftJoin(chapters, eq(chapters.id, videoUploads.chapterId))
-    .where(where)
-  return row
-}
-
-async function lockVideoWithoutUpload(tx: Transaction, assetId: string): Promise<Upload | undefined> {
-  const ofAsset = eq(muxData.assetId, assetId)
-  const [chapter] = await tx
-    .select(chapterKey)
-    .from(muxData)
-    .innerJoin(chapters, eq(chapters.id, muxData.chapterId))
-    .where(ofAsset)
-  if (!chapter) return undefined
-  await lockChapter(tx, chapter)
-  const [video] = await listPlaying(tx, ofAsset)
-  return video
-}
-
-/** Adds the stage to the row of an upload whose chapter is locked. */
-export async function readUpload(
-  tx: Transaction,
-  row: UploadRow,
-  chapter: ChapterKey | null,
-): Promise<Upload> {
-  return { row, stage: await readStage(tx, row), chapter, assetId: row.assetId }
-}
-
-async function readStage(
-  tx: Transaction,
-  { state, vendorUploadId, assetId }: UploadRow,
-): Promise<UploadStage> {
-  if (state === 'waiting') return vendorUploadId ? 'waiting' : 'opening'
-  if (state !== 'ready') return state
-  const [video] = await tx
-    .select({ id: muxData.id })
-    .from(muxData)
-    .where(eq(muxData.assetId, assetId ?? ''))
-  return video ? 'playing' : 'replaced'
 }
 
 /** Ids sort by time, so a later upload has the greater one. */
@@ -194,16 +105,4 @@ async function replaceVideo(tx: Transaction, clock: Clock, details: StepDetails)
     durationSeconds: Math.round(durationSeconds ?? 0),
     createdAt: clock.now(),
   })
-}
-
-/** The uploads whose assets play now; their chapters must be locked. */
-export async function listPlaying(tx: Transaction, where: SQL): Promise<Upload[]> {
-  const rows = await tx
-    .select({ assetId: muxData.assetId, chapter: chapterKey, row: videoUploads })
-    .from(muxData)
-    .innerJoin(chapters, eq(chapters.id, muxData.chapterId))
-    .leftJoin(videoUploads, eq(videoUploads.assetId, muxData.assetId))
-    .where(where)
-    .for('update')
-  return rows.map((upload) => ({ ...upload, stage: 'playing' }))
 }

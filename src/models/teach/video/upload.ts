@@ -8,7 +8,8 @@ import { type DbNow, required, type Services } from '../../../services'
 import { addJob } from '../../job'
 import { type ChapterKey, type CourseKey, lockOwnChapter, type OwnChapter } from '../own-course'
 import { applyVideoEvent } from './event'
-import { advanceUpload, type Clock, lockUpload, readUpload } from './lifecycle'
+import { advanceUpload } from './lifecycle'
+import { type Clock, lockUpload, readUpload } from './upload-lock'
 
 type DbVideoNow = Pick<Services, 'db' | 'video' | 'now'>
 

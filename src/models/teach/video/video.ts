@@ -5,7 +5,8 @@ import type { UploadEvent } from '../../../rules/teach/video-lifecycle'
 import { shownUpload, type VideoState, videoState } from '../../../rules/teach/video-upload'
 import type { DbNow, Services } from '../../../services'
 import { type CourseKey, lockOwnChapter, type OwnChapter } from '../own-course'
-import { advanceUpload, type Clock, listPlaying, type Outcome, readUpload } from './lifecycle'
+import { advanceUpload, type Outcome } from './lifecycle'
+import { type Clock, listPlaying, readUpload } from './upload-lock'
 
 /** The video of a chapter, as its instructor sees it. */
 export interface ChapterVideo {
