@@ -30,8 +30,7 @@ export async function receiveChunk(
   upload.totalBytes = total
   if (chunk.kind === 'whole') await truncate(file, 0).catch(() => {})
   const held = await sizeOf(file)
-  const isAll = (bytes: number) => total !== null && bytes >= total
-  if (chunk.kind === 'query') return { held, isComplete: isAll(held) }
+  if (chunk.kind === 'query') return { held, isComplete: isAll(held, total) }
 
   const [first, end] = chunk.kind === 'whole' ? [0, bodyLength] : [chunk.first, chunk.last + 1]
   if (first > held) return held > 0 ? { held, isComplete: false } : refused(0, 'The first byte is missing.')
@@ -40,7 +39,10 @@ export async function receiveChunk(
   if (stop.aborted) throw new Error('Another request took over')
   if (upload.status !== 'waiting') return refused(written.held, `This upload is ${upload.status}.`)
   const hasChunk = written.at >= end || end === Number.POSITIVE_INFINITY
-  return { held: written.held, isComplete: hasChunk && (chunk.kind === 'whole' || isAll(written.held)) }
+  return {
+    held: written.held,
+    isComplete: hasChunk && (chunk.kind === 'whole' || isAll(written.held, total)),
+  }
 }
 
 interface Writing extends Pick<ChunkRequest, 'body' | 'stop'> {
@@ -71,6 +73,8 @@ async function append(file: string, { body, stop, upload, held, at, end }: Writi
   }
   return { held, at, isTooLong: false }
 }
+
+const isAll = (held: number, total: number | null) => total !== null && held >= total
 
 const refused = (held: number, problem: string): Received => ({ held, isComplete: false, problem })
 
