@@ -53,7 +53,7 @@ export const refund = (world: World, paymentId: string, amount?: number) =>
 export const settleRefund = (world: World, refundId: string, state: 'processed' | 'failed') =>
   ask(world, `refunds/${refundId}/settle`, { state })
 
-export interface SandboxState {
+interface SandboxState {
   orders: { id: string; status: string; receipt: string }[]
   payments: { id: string; order_id: string; status: string; amount_refunded: number }[]
   refunds: { id: string; payment_id: string; amount: number; status: string }[]

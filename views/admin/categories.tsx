@@ -7,7 +7,7 @@ import { Field } from '../parts/field'
 import { Table } from '../parts/table'
 import { AdminHeader } from './header'
 
-export interface CategoriesProps {
+interface CategoriesProps {
   categories: CategoryWithCounts[]
   /** What was typed for a new one. */
   name?: string

@@ -8,7 +8,7 @@ import { Notice } from '../parts/notice'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { coursesIn } from './categories'
 
-export interface CategoryProps {
+interface CategoryProps {
   category: CategoryWithCounts
   /** What was typed instead of its name. */
   name?: string

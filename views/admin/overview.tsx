@@ -8,7 +8,7 @@ import { Badge, When } from '../parts/text'
 import { AdminHeader } from './header'
 import { FailingJobs, OpenOrders, Webhooks } from './operations'
 
-export interface OverviewProps {
+interface OverviewProps {
   overview: Overview
   now: Date
   timeZone: string

@@ -13,7 +13,7 @@ import { Badge, When } from '../parts/text'
 import { AdminHeader } from './header'
 import { TeachingRequests } from './teaching-requests'
 
-export interface PeopleProps {
+interface PeopleProps {
   found: UserList
   query: UserQuery
   requests: Requests

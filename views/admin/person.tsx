@@ -9,7 +9,7 @@ import { PersonAccess } from './person-access'
 import { PersonRole, type RoleProblem } from './person-role'
 import { TeachingAnswer } from './teaching-requests'
 
-export interface PersonProps {
+interface PersonProps {
   person: UserDetails
   /** An administrator looks at themself: another one changes their role or suspends them. */
   isSelf: boolean

@@ -7,7 +7,7 @@ import { CourseImage } from '../parts/course-image'
 import { PageHeader } from '../parts/page-header'
 import { type Step, StepList } from '../parts/progress'
 
-export interface CheckoutProps {
+interface CheckoutProps {
   course: { title: string; slug: string; instructor: string; imageUrl: string | null }
   amountPaise: number
   /** The hosted checkout; where scripts run, `checkout.ts` opens its window over the page. */

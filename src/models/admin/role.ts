@@ -7,7 +7,7 @@ import { refusalOfRole } from '../../rules/account/roles'
 import type { Services } from '../../services'
 import { countCoursesOf, handOverCourses } from '../teach/course-owner'
 
-export type RoleChange =
+type RoleChange =
   | { refusal: 'last admin' | 'self' }
   /** `needed` courses would lose the instructor that students or buyers count on. */
   | { refusal: 'courses'; needed: number }

@@ -5,7 +5,7 @@ import { refusalToSuspend } from '../../rules/account/roles'
 import type { DbNow } from '../../services'
 import { lockForAdmin } from './role'
 
-export type Suspension = { refusal: 'last admin' | 'self' } | { name: string }
+type Suspension = { refusal: 'last admin' | 'self' } | { name: string }
 
 /**
  * Ends a user's sessions and lets them open no other until the suspension is lifted; their courses

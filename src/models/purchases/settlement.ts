@@ -10,7 +10,7 @@ import { grantCourse, type InTransaction, ownsCourse } from './purchase'
 import { dayMs, queueRefund, updateAccess } from './refund'
 
 /** What a payment did. */
-export type Settlement = 'granted' | 'already settled' | 'refund queued' | 'does not pay this order'
+type Settlement = 'granted' | 'already settled' | 'refund queued' | 'does not pay this order'
 
 /**
  * Receipt, callback, webhook and job all end here, in the transaction that also keeps their cause:
