@@ -43,7 +43,7 @@ export interface Course {
   chapters: { id: string; title: string; playbackId: string }[]
 }
 
-/** A course on sale whose chapters have videos; `previews` of them, from the first, are free to watch. */
+/** A course on sale whose chapters have videos; the first `previews` of them are free. */
 export async function course(
   world: World,
   given: {

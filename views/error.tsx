@@ -3,9 +3,8 @@ import { ButtonLink } from './parts/button'
 
 export interface ErrorPageProps {
   status: number
-  /** A heading in a person's words; by default what the status means. */
   title?: string
-  /** What happened and what to do, in a plain sentence; by default what the status means. */
+  /** What happened and what to do; by default what the status means. */
   message?: string
   next?: { href: string; label: string }
 }
@@ -17,45 +16,44 @@ const meanings: Record<number, Required<Omit<ErrorPageProps, 'status'>>> = {
   403: {
     title: 'You cannot do this',
     message:
-      'Your account is not allowed to do this. If you think it should be, sign in with the right account.',
+      'Your account does not have permission to do this. Check that you are signed in to the right one.',
     next: home,
   },
   404: {
     title: 'This page does not exist',
-    message: 'The address may be mistyped, or what was here has moved or been removed.',
+    message: 'Check the link, or the page may have moved or been removed.',
     next: courses,
   },
   409: {
-    title: 'Something changed meanwhile',
+    title: 'Something changed in the meantime',
     message: 'This page was out of date. Go back, reload it and try again.',
     next: home,
   },
   422: {
-    title: 'We could not use what was sent',
-    message: 'Go back, check what you entered and send it again.',
+    title: 'We could not read this form',
+    message: 'Go back, check what you entered and try again.',
     next: home,
   },
   429: {
     title: 'Too many attempts',
-    message: 'You tried this many times in a short while. Wait a few minutes, then try again.',
+    message: 'You have tried this too often. Wait a few minutes, then try again.',
     next: home,
   },
   500: {
     title: 'Something went wrong on our side',
-    message: 'We have noted the fault. Try again in a moment.',
+    message: 'The error has been logged. Please try again in a moment.',
     next: home,
   },
   503: {
     title: 'This does not work right now',
-    message: 'A service we depend on does not answer. Try again in a few minutes.',
+    message: 'A service we depend on is not responding. Please try again in a few minutes.',
     next: home,
   },
 }
 
-/** What a person sees when a request fails; goes inside Layout. */
 export function ErrorPage({ status, title, message, next }: ErrorPageProps) {
   const meaning = meanings[status] ?? meanings[status < 500 ? 404 : 500]
-  const step = next ?? meaning?.next ?? home
+  const link = next ?? meaning?.next ?? home
   return (
     <section class="wrap medium error-page">
       <p class="eyebrow numeric">Error {status}</p>
@@ -63,8 +61,8 @@ export function ErrorPage({ status, title, message, next }: ErrorPageProps) {
       <p class="lead soft" role="alert">
         {message ?? meaning?.message}
       </p>
-      <ButtonLink href={step.href} kind="primary">
-        {step.label}
+      <ButtonLink href={link.href} kind="primary">
+        {link.label}
       </ButtonLink>
     </section>
   )

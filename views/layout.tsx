@@ -7,7 +7,7 @@ import { SiteHeader } from './parts/site-header'
 
 export type Theme = 'light' | 'dark'
 
-/** Who looks at the page; null is a visitor. */
+/** The signed-in user. */
 export interface User {
   name: string
   role: 'student' | 'instructor' | 'admin'
@@ -17,29 +17,29 @@ export interface User {
 export interface LayoutProps {
   title: string
   description?: string
-  /** The absolute address search engines should keep. */
+  /** The absolute URL for search engines. */
   canonical?: string
   user: User | null
   siteName: string
   /** Null follows the system. */
   theme: Theme | null
-  /** Path and query of this page, where the theme switch comes back to. */
+  /** Path and query of this page; the theme switch comes back to it. */
   path: string
   assets: { css: string; scripts: string[] }
-  /** What was searched, shown in the search box. */
+  /** Shown in the search box. */
   search?: string
-  /** Only logo and account above: for paying. */
+  /** Only the logo and the account above, for paying. */
   plain?: boolean
-  /** No search box above: for lessons, where the player comes first. */
+  /** For lessons, where the player comes first. */
   withoutSearch?: boolean
-  /** The address that the person who is signed in has yet to confirm. */
+  /** The email address that the user has yet to verify. */
   unverified?: string
   notice?: { kind: 'success' | 'error'; text: string } | null
   bodyAttributes?: Record<string, string>
   children?: Child
 }
 
-/** The whole document around a page; a page brings its own `.wrap` and one h1. */
+/** The document around a page, which brings its own `.wrap` and one h1. */
 export function Layout(props: LayoutProps) {
   const { title, description, canonical, siteName, theme, assets, notice } = props
   return (
@@ -82,14 +82,14 @@ export function Layout(props: LayoutProps) {
   )
 }
 
-const paper = { light: '#f9fafa', dark: '#0e1415' }
+const paperColors = { light: '#f9fafa', dark: '#0e1415' }
 
 function ThemeColor({ theme }: { theme: Theme | null }) {
-  if (theme) return <meta name="theme-color" content={paper[theme]} />
+  if (theme) return <meta name="theme-color" content={paperColors[theme]} />
   return (
     <>
-      <meta name="theme-color" content={paper.light} media="(prefers-color-scheme: light)" />
-      <meta name="theme-color" content={paper.dark} media="(prefers-color-scheme: dark)" />
+      <meta name="theme-color" content={paperColors.light} media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content={paperColors.dark} media="(prefers-color-scheme: dark)" />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { paths } from '../paths'
 
-/** A page restored from the back/forward cache stays hidden until its session is known to be valid. */
+/** A page from the back/forward cache stays hidden until its session is known to be valid. */
 addEventListener('pageshow', (event) => {
   const { session } = document.body.dataset
   if (!event.persisted || !session) return

@@ -1,4 +1,4 @@
-/** A spreadsheet takes these beginnings for a formula, the full-width ones and those behind blanks too. */
+/** What spreadsheets take for a formula, full-width signs and leading blanks included. */
 const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/
 
 function cell(text: string): string {
@@ -6,7 +6,7 @@ function cell(text: string): string {
   return /[",;\t\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
-/** RFC 4180 with the mark that tells Excel it is UTF-8; no cell can act as a formula. */
+/** RFC 4180 with the byte order mark for Excel; no cell can act as a formula. */
 export const csv = (rows: string[][]): string =>
   `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
 

@@ -7,13 +7,12 @@ const marked = new Marked({ gfm: true, breaks: true, async: false })
 marked.use({
   hooks: { processAllTokens: (tokens) => belowThePage(tokens) },
   renderer: {
-    // A picture of another site would tell it who reads here; what it shows stays.
+    // An image on another site would tell that site who reads here; its text stays.
     image: ({ text }) => escaped(text),
     checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
   },
 })
 
-const none: string[] = []
 const allowed = {
   whiteList: {
     ...Object.fromEntries(
@@ -22,7 +21,7 @@ const allowed = {
         'table thead tbody tr dl dt dd'
       )
         .split(' ')
-        .map((tag) => [tag, none]),
+        .map((tag) => [tag, [] as string[]]),
     ),
     a: ['href', 'title'],
     ol: ['start'],
@@ -47,7 +46,7 @@ const allowed = {
     tag === 'a' && name === 'href' ? link(value) : undefined,
 }
 
-/** The largest heading of the text becomes an h3, below the page's own h1 and h2, whichever it was written as. */
+/** The largest heading of the text becomes an h3, below the page's own h1 and h2. */
 function belowThePage(tokens: (Token | Tokens.Generic)[]) {
   const headings = tokens.filter((token): token is Tokens.Heading => token.type === 'heading')
   const top = Math.min(...headings.map(({ depth }) => depth))
@@ -55,7 +54,7 @@ function belowThePage(tokens: (Token | Tokens.Generic)[]) {
   return tokens
 }
 
-/** HTML from an instructor's Markdown, safe to print: an allow-list of tags, no attribute that htmx, Alpine or a browser acts on, links to the web or to mail only. */
+/** Safe HTML from Markdown: nothing in it makes htmx, Alpine or a browser act. */
 export function markdown(text: string): string {
   const source = text.slice(0, longest)
   try {
@@ -66,7 +65,7 @@ export function markdown(text: string): string {
   }
 }
 
-/** The words of a text in Markdown on one line, without headings, `length` letters at most, cut between words: what search results show. */
+/** A text in Markdown on one line, without headings, cut between words to `length` characters. */
 export function plainText(text: string, length: number): string {
   const html = markdown(text.slice(0, length * 8))
   const words = html
@@ -78,7 +77,7 @@ export function plainText(text: string, length: number): string {
   return line.length <= length ? line : `${line.slice(0, length - 1).replace(/\s+\S*$/, '')}…`
 }
 
-/** The first sentence of a text in Markdown: what it promises. */
+/** The first sentence of a text in Markdown. */
 export function firstSentence(text: string): string {
   const line = plainText(text, 200)
   return /^.{20,}?[.!?।](?=\s|$)/u.exec(line)?.[0] ?? line
@@ -92,11 +91,11 @@ const letters: Record<string, string> = {
   '&#39;': "'",
 }
 
-/** Only what begins, letter by letter, as an address of the web, a mail or a path of this site; anything else is text without a link. */
+/** Only http, https, mailto and paths of this site are links; anything else is text. */
 function link(value: string): string {
-  const address = value.trim()
-  if (!/^(?:https?:\/\/|mailto:|\/[\w-]|\/$)/i.test(address)) return ''
-  return `href="${escaped(address)}" rel="nofollow ugc noopener"`
+  const url = value.trim()
+  if (!/^(?:https?:\/\/|mailto:|\/[\w-]|\/$)/i.test(url)) return ''
+  return `href="${escaped(url)}" rel="nofollow ugc noopener"`
 }
 
 const escaped = (text: string) =>

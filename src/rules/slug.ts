@@ -1,6 +1,6 @@
-const longest = 100
+const maxLength = 100
 
-/** Whether this can be the slug of anything: lower-case letters, digits and single hyphens. */
+/** Whether this can be a slug: lower-case letters, digits and single hyphens. */
 export const isSlug = (text: string): boolean => text.length <= 140 && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
 
 /** A slug made from a title; empty for a title without Latin letters and digits. */
@@ -13,5 +13,5 @@ export function slugFrom(title: string): string {
     .replace(/[\u0300-\u036f'’]/g, '')
     .toLowerCase()
   const words = plain.match(/[a-z0-9]+/g) ?? []
-  return words.join('-').slice(0, longest).replace(/-+$/, '')
+  return words.join('-').slice(0, maxLength).replace(/-+$/, '')
 }

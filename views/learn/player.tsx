@@ -20,7 +20,7 @@ interface PlayerProps {
   keepsPosition: boolean
 }
 
-/** The box in which the video plays: its size is known early, and nothing is ever swapped into it. */
+/** The box of the video has its size before the player comes; nothing is swapped into it. */
 export function Player({ slug, chapterId, player, reason, keepsPosition }: PlayerProps) {
   if (!player) return <PlayerMessage icon="video">{reason}</PlayerMessage>
   const { tag: Element, attributes, lifetimeSeconds } = player

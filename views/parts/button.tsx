@@ -10,10 +10,7 @@ interface Look {
 export type ButtonProps = Look & JSX.IntrinsicElements['button']
 export type ButtonLinkProps = Look & JSX.IntrinsicElements['a'] & { href: string }
 
-/**
- * A button; `type` is "submit" unless said. While its form's or its own htmx request runs it turns a ring.
- * Say why with words nearby before using `aria-disabled="true"`; never `disabled`, which loses focus.
- */
+/** Submits by default. Never `disabled`, which loses the focus: say in words why it is off. */
 export function Button({ kind, large, wide, class: extra, children, ...rest }: ButtonProps) {
   return (
     <button type="submit" {...rest} class={classes({ kind, large, wide }, extra)}>

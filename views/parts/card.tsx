@@ -27,7 +27,7 @@ export interface EmptyStateProps {
   children?: Child
 }
 
-/** Where there is nothing yet, and what to do about it. */
+/** In place of an empty list: what is missing, and what to do about it. */
 export function EmptyState({ title, text, icon = 'book', children }: EmptyStateProps) {
   return (
     <div class="empty">

@@ -1,4 +1,4 @@
-/** A course's image, or a drawn cover; 16:9. It always stands beside the title, so it is not read aloud. */
+/** A course's image or a drawn cover, 16:9; decoration beside the title, so not read aloud. */
 export function CourseImage({
   title,
   categoryName,

@@ -2,14 +2,13 @@ import type { JSX } from 'hono/jsx'
 import { Control, type ControlProps, FieldError, wiring } from './control'
 import { Icon } from './icon'
 
-/** `affix` stands before the box, as ₹ does; `size` tells how much is expected. Every other attribute goes to the input. */
+/** `affix` stands before the input, as ₹ does. Every other attribute goes to the input. */
 export type FieldProps = ControlProps &
   Omit<JSX.IntrinsicElements['input'], keyof ControlProps | 'size' | 'children'> & {
     affix?: string
     size?: 'short' | 'code'
   }
 
-/** A line of text: name, e-mail, password, price, code. */
 export function Field({ label, name, id, hint, error, required, affix, size, ...rest }: FieldProps) {
   const control = { label, name, id, hint, error, required }
   const input = (
@@ -34,7 +33,6 @@ export function Field({ label, name, id, hint, error, required, affix, size, ...
 export type TextAreaProps = ControlProps &
   Omit<JSX.IntrinsicElements['textarea'], keyof ControlProps | 'children'> & { value?: string }
 
-/** Several lines of text; grows with them where the browser can. */
 export function TextArea({ label, name, id, hint, error, required, value, ...rest }: TextAreaProps) {
   const control = { label, name, id, hint, error, required }
   return (
@@ -49,7 +47,7 @@ export function TextArea({ label, name, id, hint, error, required, value, ...res
 export type CheckboxProps = ControlProps &
   Omit<JSX.IntrinsicElements['input'], keyof ControlProps | 'type' | 'children'>
 
-/** Yes or no, its label beside it; sends `on`, or nothing. Pass `type="radio"`-like choices as a Select instead. */
+/** Sends `on`, or nothing. */
 export function Checkbox({ label, name, id, hint, error, required, ...rest }: CheckboxProps) {
   const control = { label, name, id, hint, error, required }
   return (
@@ -71,7 +69,7 @@ export interface Option {
   label: string
 }
 
-/** `placeholder` is the empty choice, for what is not chosen yet or for "all". */
+/** `placeholder` is the empty choice: nothing chosen yet, or all. */
 export type SelectProps = ControlProps &
   Omit<JSX.IntrinsicElements['select'], keyof ControlProps | 'children'> & {
     options: Option[]
@@ -79,7 +77,6 @@ export type SelectProps = ControlProps &
     placeholder?: string
   }
 
-/** One of several choices. */
 export function Select({
   label,
   name,

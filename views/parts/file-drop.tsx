@@ -2,20 +2,19 @@ import { megabytes, type UploadLimits } from '../../src/rules/uploads'
 import { Control, wiring } from './control'
 
 export interface FileDropProps {
-  /** Visible, above the control. */
   label: string
   name: string
-  /** The upload route, such as `avatar`, and what it asks for beside the files. */
+  /** The upload route, such as `avatar`, and its input. */
   route: string
   input?: Record<string, string>
   limits: UploadLimits
-  /** Said when everything is stored. */
+  /** Shown when everything is stored. */
   done: string
 }
 
 /**
- * Where a file is chosen or dropped; src/browser/upload.ts sends it at once and fires `uploaded`, so whatever shows the file says
- * `hx-trigger="uploaded"`. The page needs the script `upload.js` and the policy `upload`. Without scripts it only says so.
+ * Where a file is chosen or dropped and sent at once; what shows the file listens with
+ * `hx-trigger="uploaded"`. The page needs the script `upload.js` and the policy `upload`.
  */
 export function FileDrop({ label, name, route, input, limits, done }: FileDropProps) {
   const most = limits.maxCount > 1 ? `, at most ${limits.maxCount} at once` : ''
@@ -23,7 +22,7 @@ export function FileDrop({ label, name, route, input, limits, done }: FileDropPr
   return (
     <>
       <noscript>
-        <p class="soft">Sending files from this page needs JavaScript. Everything else works without it.</p>
+        <p class="soft">Uploading files needs JavaScript. Everything else on this page works without it.</p>
       </noscript>
       <div class="drop-zone" data-upload={JSON.stringify({ route, input: input ?? null, limits, done })}>
         <Control label={label} name={name} hint={hint}>

@@ -1,7 +1,7 @@
 import { paths } from '../../src/paths'
 import { ButtonLink } from './button'
 
-/** A link and no form, because the policy lets forms lead to this site only. Comes back to `next`. */
+/** A link, because the Content-Security-Policy lets forms lead to this site only. */
 export function GoogleButton({ next, wide = true }: { next?: string; wide?: boolean }) {
   return (
     <ButtonLink href={paths.googleSignIn({ next })} wide={wide} rel="nofollow">
@@ -11,7 +11,7 @@ export function GoogleButton({ next, wide = true }: { next?: string; wide?: bool
   )
 }
 
-/** The other way in, below a form with a password. */
+/** Below a form with a password. */
 export function GoogleOption({ next }: { next?: string }) {
   return (
     <>
@@ -21,7 +21,7 @@ export function GoogleOption({ next }: { next?: string }) {
   )
 }
 
-/** The mark in Google's own four colours, as its brand rules ask; the words beside it are its name. */
+/** Google's brand rules ask for its own four colours. */
 function GoogleMark() {
   return (
     <svg width="18" height="18" viewBox="0 0 48 48" aria-hidden="true">

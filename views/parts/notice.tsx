@@ -9,7 +9,7 @@ export interface NoticeProps {
 
 const icon = { success: 'check-circle', error: 'alert', info: 'info' } as const
 
-/** What happened and what to do: announced at once when it is an error, politely otherwise. */
+/** Screen readers announce an error at once, anything else politely. */
 export function Notice({ kind, title, children }: NoticeProps) {
   return (
     <div class={`notice notice-${kind}`} role={kind === 'error' ? 'alert' : 'status'}>

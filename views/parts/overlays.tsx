@@ -2,10 +2,7 @@ import type { Child } from 'hono/jsx'
 import { Button } from './button'
 import { Icon } from './icon'
 
-/**
- * What the client script speaks through. It fills `[data-text]` of #confirm and reads its returnValue ("ok" goes on),
- * clones #toast into #toaster, and writes page changes into #announcer.
- */
+/** What src/browser fills: toasts, announcements, and the question before htmx acts. */
 export function Overlays() {
   return (
     <>
@@ -47,7 +44,7 @@ export interface DialogProps {
   children?: Child
 }
 
-/** Opened by a button with `commandfor={id}` and `command="show-modal"`; Escape, the backdrop and the cross close it. */
+/** Opened by a button with `commandfor={id}` and `command="show-modal"`. */
 export function Dialog({ id, title, children }: DialogProps) {
   return (
     <dialog id={id} class="dialog" aria-labelledby={`${id}-title`} closedby="any">

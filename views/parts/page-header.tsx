@@ -24,7 +24,7 @@ export function PageHeader({ title, lead, eyebrow, children }: PageHeaderProps) 
   )
 }
 
-/** The way here from the top; the page itself is its h1 and not repeated. */
+/** The pages above this one; this page is its h1 and not repeated. */
 export function Breadcrumbs({ items }: { items: { href: string; label: string }[] }) {
   return (
     <nav class="breadcrumbs" aria-label="Breadcrumbs">

@@ -6,11 +6,10 @@ export interface PaginationProps {
   page: number
   pages: number
   href: (page: number) => string
-  /** What is paged, for those who hear it: "Courses". */
+  /** What is paged, for screen readers: "Courses". */
   label: string
 }
 
-/** Previous, the pages around this one, next. Nothing when there is one page. */
 export function Pagination({ page, pages, href, label }: PaginationProps) {
   if (pages <= 1) return null
   return (

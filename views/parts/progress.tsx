@@ -4,7 +4,7 @@ import { Icon } from './icon'
 export interface ProgressBarProps {
   /** 0 to 100, whole. */
   percent: number
-  /** Of what, for those who only hear it. */
+  /** Of what, for screen readers. */
   label: string
 }
 
@@ -26,7 +26,7 @@ export interface Step {
 
 const said = { done: 'Done', current: 'In progress', waiting: 'Not yet', failed: 'Failed' }
 
-/** Where something stands that takes several steps, such as a payment. */
+/** How far something with several steps is, such as a payment. */
 export function StepList({ steps }: { steps: Step[] }) {
   return (
     <ol class="steps">

@@ -84,7 +84,6 @@ function SignIn({ path }: { path: string }) {
 
 const isUnder = (path: string, href: string) => new RegExp(`^${href}(?=[/?]|$)`).test(path)
 
-/** Two nested Cs, opened like a door, and the site's name. */
 export function Logo({ siteName }: { siteName: string }) {
   return (
     <a class="logo" href={paths.home()}>

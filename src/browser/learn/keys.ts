@@ -25,7 +25,7 @@ const keys: Record<string, () => void> = {
   '?': () => document.querySelector<HTMLDialogElement>('#shortcuts')?.showModal(),
 }
 
-/** Keys for the whole page, except while somebody types or the player, with keys of its own, is focused. */
+/** Keys for the whole page, but not while somebody types or the player has the focus. */
 export function listenToKeys(): void {
   const help = document.querySelector<HTMLElement>('[data-shortcuts]')
   const enabled = document.querySelector<HTMLInputElement>('[data-single-keys]')

@@ -1,4 +1,4 @@
-/** The only file of the browser that knows the video service's player, as the server's adapter does. */
+/** The only file of the browser that knows which player the video service brings. */
 
 /** What we use of the player, which behaves as a video element does. */
 export type Player = HTMLElement &

@@ -6,8 +6,8 @@ const healthyAfterMs = 10_000
 const requestTimeoutMs = 15_000
 
 /**
- * Loads the player and renews its permission to play shortly before it ends and after an error, with
- * a fresh player at the same second. Gives up after three errors in a row; a person may try again.
+ * Loads the player. Shortly before its permission to play ends, and after an error, a fresh one
+ * takes its place at the same second. Gives up after three errors in a row.
  */
 export function renewPlayer(box: HTMLElement, playback: Playback): void {
   let failures = 0

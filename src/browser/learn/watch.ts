@@ -5,7 +5,7 @@ import { renewPlayer } from './renewal'
 
 const saveEverySeconds = 10
 
-/** Keeps the position: every ten seconds of the video, when it pauses, and when the page is left. */
+/** Saves every ten seconds of the video, when it pauses, and when the page is left. */
 function savePosition(url: string, playback: Playback): void {
   let saved = -1
   const save = () => {

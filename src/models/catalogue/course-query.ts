@@ -26,7 +26,7 @@ const categoryIndexes = { newest: '', relevance: '', popular: '_popular', price:
 export const indexFor = (sort: Sort, inCategory: boolean): SQL =>
   sql.raw(`use index (courses_${inCategory ? `category${categoryIndexes[sort]}` : indexes[sort]})`)
 
-/** Selects `id` and `score` of the first `limit` courses on sale in that order, of one category or of all. */
+/** Selects `id` and `score` of the first courses on sale in that order, of one category or all. */
 export function selectFirst(sort: Sort, limit: number, categoryId: string | null = null): SQL {
   const category = categoryId ? eq(courses.categoryId, categoryId) : sql`true`
   return sql`select ${courses.id} as id, 0 as score from ${courses} ${indexFor(sort, categoryId !== null)}

@@ -32,7 +32,7 @@ export interface CourseSummary {
 
 const publishedChapters = sql`from ${chapters} where ${chapters.courseId} = ${courses.id} and ${chapters.isPublished}`
 
-/** The courses that the query `chosen` picks by `id` and `score`, in one statement of a few rows for each course. */
+/** The courses whose `id` and `score` the query `chosen` selects, in one statement. */
 export async function listSummaries(
   { db, files }: Pick<Services, 'db' | 'files'>,
   userId: string | null,

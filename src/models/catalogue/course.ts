@@ -44,7 +44,7 @@ export async function findCourse({ db }: Pick<Services, 'db'>, slug: string, use
   }
 }
 
-/** The course under this slug, when it is on sale or this person teaches or purchased it; otherwise null. */
+/** The same, but null for a course off sale that this person neither teaches nor purchased. */
 export async function findVisibleCourse(
   services: Pick<Services, 'db'>,
   slug: string,

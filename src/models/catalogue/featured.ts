@@ -30,7 +30,7 @@ export async function listRelated(
   return related.filter(({ id }) => id !== course.id).slice(0, suggestionCount)
 }
 
-/** For a search without results: at most three courses, those with a similar word first, then popular ones. */
+/** For a search without results: at most three courses with similar words, then popular ones. */
 export async function listSuggestions(
   services: DbFiles,
   q: string,

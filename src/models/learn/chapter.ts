@@ -93,7 +93,7 @@ async function readChapter(
   return row ?? null
 }
 
-/** What stands beside a chapter on its page: the chapters of its course, and the files for who owns it. */
+/** What else the page of a chapter shows: the chapters of its course, and files for its owners. */
 export async function findSurroundings(
   services: Pick<Services, 'db'>,
   userId: string | null,

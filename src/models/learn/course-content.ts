@@ -19,7 +19,7 @@ export async function findOwnedCourse(
   return course
 }
 
-/** The published chapters of a course in order, with this person's progress; `drafts` adds the others. */
+/** The published chapters of a course (`drafts`: all) in order, with this person's progress. */
 export async function listChapters(
   { db }: Pick<Services, 'db'>,
   userId: string | null,

@@ -12,7 +12,7 @@ export interface Continuation {
   chapter: { id: string; title: string; positionSeconds: number }
 }
 
-/** The courses somebody owns, the last visited first, and where they continue; in two statements. */
+/** The courses somebody owns, last visited first, and where they continue; in two statements. */
 export async function listLearning(
   services: Pick<Services, 'db' | 'files'>,
   userId: string,
@@ -43,7 +43,7 @@ export async function findNextChapter(
   return nextChapter(all, course.isOwner)?.id ?? null
 }
 
-/** Drafts are asked for, too: who was in a chapter that was unpublished continues from its place. */
+/** Needs the drafts, too: who was in a chapter that was unpublished continues from its place. */
 function nextChapter(all: CourseChapter[], isOwner: boolean): CourseChapter | null {
   const steps = all.map(({ id, isPublished, isCompleted, seenAt }) => ({
     id,

@@ -12,7 +12,7 @@ export const setCompleted = (
   isCompleted: boolean,
 ): Promise<void> => saveProgress(services, userId, chapter.id, { isCompleted })
 
-/** Keeps the second somebody has reached, at most the video's end; the course then continues here. */
+/** Saves the second somebody has reached, at most the video's end; the course continues here. */
 export const savePosition = (
   services: DbNow,
   userId: string,

@@ -13,7 +13,7 @@ export interface CatalogueFilter {
   page?: number
 }
 
-/** The filter in a query string. What makes no sense is left out, and a repeated parameter counts once: the first. */
+/** The filter in a query string; what makes no sense is left out, the first of two counts. */
 export function readCatalogueFilter(parameters: URLSearchParams): CatalogueFilter {
   const page = parameters.get('page') ?? ''
   return {

@@ -1,7 +1,7 @@
 /**
- * One FULLTEXT index on the server's default settings answers every search. What such an index leaves out - words of
- * one or two letters, its stopwords, names such as C++ and .NET - is written into `search_words` as plain tokens, and
- * a query is translated in the same way.
+ * One FULLTEXT index on the server's default settings answers every search. What it leaves out
+ * (words of one or two letters, stopwords, C++, .NET) is stored in `search_words` as plain tokens,
+ * and a query is translated in the same way.
  */
 
 interface Word {
@@ -19,7 +19,7 @@ const stopwords = new Set(
   ).split(' '),
 )
 
-/** Short names of the trade: who types one means exactly it, not a word that begins so. */
+/** Short names that mean exactly themselves, not a word that begins so. */
 const shortNames = new Set('2d 3d 5g ai ar bi cd ci cs db go ip js ml os qa ts ui ux vr'.split(' '))
 
 const word = '[\\p{L}\\p{M}\\p{N}_]+'
@@ -33,7 +33,7 @@ const longestQuery = 200
 const mostTerms = 8
 const longestSearchWords = 16_000
 
-/** Lower case without accents; the marks of Devanagari and other scripts stay, they are part of the word. */
+/** Lower case without accents; marks of other scripts, such as Devanagari, are part of the word. */
 const folded = (text: string) =>
   text
     .normalize('NFD')
@@ -62,13 +62,13 @@ function read(found: string): Word | null {
 const cut = (text: string) => [...text].slice(0, longestWord).join('')
 const isShort = (text: string) => [...text].length < 3
 
-/** A token of letters and digits that no language has: `xq` and the bytes in hexadecimal. */
+/** A token that no language has: `xq` and the bytes in hexadecimal. */
 function encoded(text: string): string {
   const bytes = new TextEncoder().encode(text)
   return `xq${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }
 
-/** The tokens that stand for what FULLTEXT cannot index as typed; to be stored with every change of title or description. Words of the title are repeated, so that they weigh more than those of the description. */
+/** The tokens to store for a course; repeated for the title, which counts for more. */
 export function searchWords(title: string, description: string): string {
   const named = words(title)
   const ofTitle = named.flatMap((found) =>
@@ -93,7 +93,10 @@ function tokensOf({ kind, text, parts }: Word): string[] {
   return [isShort(text) ? encoded(text) : text, ...parts.flatMap(tokensOf)]
 }
 
-/** The query for `match … against (… in boolean mode)`: every word must be there, each may be the beginning of a longer one. Null when nothing in `q` can be searched. Nothing typed reaches the server but letters, marks, digits and underscores. */
+/**
+ * The query for `match … against (… in boolean mode)`: every word, or one that begins with it.
+ * Null when nothing in `q` can be searched. Only letters, marks, digits and `_` pass through.
+ */
 export function booleanQuery(q: string): string | null {
   const all = words(q.slice(0, longestQuery))
   const telling = all.filter((found) => found.kind !== 'stopword')
@@ -101,7 +104,7 @@ export function booleanQuery(q: string): string | null {
   return terms.length > 0 ? [...new Set(terms)].slice(0, mostTerms).join(' ') : null
 }
 
-/** A query for what comes nearest when nothing fits: any of the words is enough, or how one of them begins. Null as for `booleanQuery`. */
+/** A query for similar courses: any word, or the beginning of one, is enough. Null as above. */
 export function nearQuery(q: string): string | null {
   const all = words(q.slice(0, longestQuery)).filter((found) => found.kind !== 'stopword')
   const terms = all.flatMap((found) => {
@@ -119,7 +122,6 @@ function term({ kind, text, parts }: Word): string {
   return exactly ? encoded(text) : `(${text}* ${encoded(text)})`
 }
 
-/** A compound is found written together or as its words. */
 function either(together: string, parts: Word[]): string {
   const whole = isShort(together) ? encoded(together) : `${together}*`
   const apart = parts

@@ -26,7 +26,7 @@ export function continueAt(steps: Step[]): string | null {
   return step?.id ?? null
 }
 
-/** The course to continue: the first that is not completed, else the first; null when none has chapters. */
+/** The course to continue: the first not completed, else the first; null if none has chapters. */
 export const nextCourse = <Course extends { chapterCount: number; owned: { percent: number } | null }>(
   courses: Course[],
 ): Course | null => {
@@ -46,6 +46,6 @@ export function startAt(positionSeconds: number, durationSeconds: number): numbe
 
 const minSeconds = 2 * 3600
 
-/** How many seconds a permission to play lasts: time for pauses, but no copied link plays for days. */
+/** Seconds that a permission to play lasts: enough for pauses, but no copied link plays for days. */
 export const playerLifetime = (durationSeconds: number): number =>
   Math.max(minSeconds, Math.ceil(durationSeconds * 1.5))
