@@ -77,6 +77,6 @@ export function startChild(
     },
   }
   running.add(handle)
-  exited.then(() => running.delete(handle))
+  void exited.then(() => running.delete(handle))
   return handle
 }

@@ -125,7 +125,7 @@ Ready after ${((performance.now() - start) / 1000).toFixed(1)} s
 function ended(name: string, code: number): void {
   if (stopping) return
   console.error(`The ${name} ended by itself (${code}); stopping everything. npm run dev starts it again.`)
-  stop(1)
+  void stop(1)
 }
 
 async function stop(code: number): Promise<void> {
@@ -145,7 +145,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (asked && Date.now() - asked > 1_000) process.exit(1)
     asked ||= Date.now()
-    stop(0)
+    void stop(0)
   })
 }
 
@@ -158,5 +158,5 @@ if (process.env.npm_lifecycle_event) {
 main().catch((error) => {
   if (stopping) return
   console.error(`\n${error instanceof Error ? error.message : error}`)
-  stop(1)
+  void stop(1)
 })

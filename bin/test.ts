@@ -30,6 +30,7 @@ if (chosen.length === 0) {
   await check('Lint', 'biome', ['check'])
   await check('Client', node, ['--import', 'tsx', 'bin/build.ts', 'client'])
   await check('Types', 'tsc', ['--noEmit'])
+  await check('Unused', 'knip', [])
 }
 await suites()
 

@@ -165,8 +165,8 @@ export function openDeliveries(options: DeliveriesOptions): Deliveries {
         held.push(record(event, 'pending'))
         release ??= setTimeout(releaseHeld, HOLD_MS)
       } else {
-        start(record(event, 'pending'))
-        if (webhooks === 'duplicate') start(record(event, 'pending'))
+        void start(record(event, 'pending'))
+        if (webhooks === 'duplicate') void start(record(event, 'pending'))
       }
     },
     list: () => [...store.state.deliveries],

@@ -1,6 +1,7 @@
 import { load } from 'cheerio'
 import { describe, expect, it } from 'vitest'
-import { Layout, type LayoutProps, type User } from './layout'
+import { Layout, type LayoutProps } from './layout'
+import type { User } from './parts/account-menu'
 
 const props: LayoutProps = {
   title: 'Courses',

@@ -2,36 +2,17 @@ import type { Child } from 'hono/jsx'
 import { VerificationStrip } from './account/verification-strip'
 import { Notice } from './parts/notice'
 import { Overlays } from './parts/overlays'
-import { SiteFooter } from './parts/site-footer'
-import { SiteHeader } from './parts/site-header'
+import { SiteFooter, type Theme } from './parts/site-footer'
+import { SiteHeader, type SiteHeaderProps } from './parts/site-header'
 
-export type Theme = 'light' | 'dark'
-
-/** The signed-in user. */
-export interface User {
-  name: string
-  role: 'student' | 'instructor' | 'admin'
-  imageUrl: string | null
-}
-
-export interface LayoutProps {
+export interface LayoutProps extends SiteHeaderProps {
   title: string
   description?: string
   /** The absolute URL for search engines. */
   canonical?: string
-  user: User | null
-  siteName: string
   /** Null follows the system. */
   theme: Theme | null
-  /** Path and query of this page; the theme switch comes back to it. */
-  path: string
   assets: { css: string; scripts: string[] }
-  /** Shown in the search box. */
-  search?: string
-  /** Only the logo and the account above, for paying. */
-  plain?: boolean
-  /** For lessons, where the player comes first. */
-  withoutSearch?: boolean
   /** The email address that the user has yet to verify. */
   unverified?: string
   notice?: { kind: 'success' | 'error'; text: string } | null

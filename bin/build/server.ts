@@ -20,7 +20,7 @@ const options: BuildOptions = {
 }
 
 /** Files of nothing but development; none may come into a bundle that is shipped. */
-export const developmentOnly =
+const developmentOnly =
   /sandbox|node_modules\/(mingo|smtp-server|oauth2-mock-server|mediabunny|vitest|esbuild)\//
 
 /** Bundles the server, the migration and the commands for administrators into one file each, with everything they need. Refuses when a stand-in of the sandbox slipped in. */

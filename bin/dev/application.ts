@@ -29,13 +29,13 @@ export function openApplication(
     const mine = startChild(process.execPath, ['--enable-source-maps', bundle], { env: environment, output })
     const since = Date.now()
     child = mine
-    mine.exited.then((code) => {
+    void mine.exited.then((code) => {
       if (child !== mine || closed) return
       child = undefined
       fall(new Error(`The application did not start (${code}); the lines above say why.`))
       say('Application', `ended by itself (${code}); it starts again at the next change of a file`)
       // What ran for a while and then fell is worth another try; what cannot even start is not.
-      if (Date.now() - since > 5_000) restart()
+      if (Date.now() - since > 5_000) void restart()
     })
   }
 

@@ -25,7 +25,7 @@ export async function openDatabase(
     fetchDir: '.data/server',
     log: (line) => say('Database', line),
   })
-  server.ended.then((code) => ended('database', code))
+  void server.ended.then((code) => ended('database', code))
 
   // Definitions of tables cannot be taken back. A first start that was cut short in their midst begins anew.
   const whole = join(dir, 'database', 'migrated')

@@ -11,10 +11,10 @@ export async function startSandbox(
   })
   const answer = await new Promise<Record<string, string | undefined>>((resolve, reject) => {
     child.process.once('message', (message) => resolve(message as Record<string, string | undefined>))
-    child.exited.then((code) =>
+    void child.exited.then((code) =>
       reject(new Error(`The sandbox did not start (${code}); the lines above say why.`)),
     )
   })
-  child.exited.then((code) => ended('sandbox', code))
+  void child.exited.then((code) => ended('sandbox', code))
   return answer
 }

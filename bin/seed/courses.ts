@@ -23,7 +23,9 @@ export async function seedCourse(
   const course = await findOrInsertCourse(services, demo, at)
   if (!course.imageKey) await storePicture(services, course.id, demo.picture)
   await Promise.all(
-    demo.chapters.map((chapter, position) => seedChapter(services, course.id, at.ownerId, chapter, position)),
+    demo.chapters.map((chapter, position) =>
+      seedChapter(services, chapter, { courseId: course.id, ownerId: at.ownerId, position }),
+    ),
   )
   return course
 }
@@ -80,10 +82,8 @@ async function storePicture(services: Services, courseId: string, picture: strin
 
 async function seedChapter(
   services: Services,
-  courseId: string,
-  ownerId: string,
   demo: DemoChapter,
-  position: number,
+  { courseId, ownerId, position }: { courseId: string; ownerId: string; position: number },
 ): Promise<void> {
   const { db } = services
   const isIt = and(eq(chapters.courseId, courseId), eq(chapters.position, position))

@@ -13,7 +13,7 @@ export const Person = z.strictObject({
 export type Person = z.output<typeof Person>
 
 /** One of each kind that sign-in must tell apart. */
-export const people: (Person & { note: string })[] = [
+const people: (Person & { note: string })[] = [
   {
     sub: '100000000000000000001',
     email: 'asha.rao@gmail.com',

@@ -21,6 +21,13 @@ export class CommandError extends Error {
   }
 }
 
+export type Collections = Map<string, Documents>
+export type Command = (
+  request: Document,
+  open: (create?: boolean) => Documents,
+  collections: Collections,
+) => Document
+
 /** Documents and indexes of one namespace. Everything is synchronous, so each command is atomic. */
 export class Documents {
   readonly namespace: string

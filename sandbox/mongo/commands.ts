@@ -1,14 +1,7 @@
 import { type Document, EJSON, Long } from 'bson'
 import { aggregate, find } from 'mingo'
-import { CommandError, Documents } from './collection'
+import { type Collections, type Command, CommandError, Documents } from './collection'
 import { indexCommands } from './indexes'
-
-export type Collections = Map<string, Documents>
-export type Command = (
-  request: Document,
-  open: (create?: boolean) => Documents,
-  collections: Collections,
-) => Document
 
 const hello = (): Document => ({
   helloOk: true,
@@ -151,23 +144,31 @@ export function runCommand(collections: Collections, request: Document): Documen
 
 /** Write commands do their parts one by one, stop at the first bad one unless told otherwise, and say which. */
 function batch(parts: Document[], ordered = true, run: (part: Document) => Document): Document {
-  const answer: Document = { n: 0 }
-  const upserted: Document[] = []
+  const results: Document[] = []
   const writeErrors: Document[] = []
   for (const [index, part] of parts.entries()) {
     try {
-      const result = run(part)
-      answer.n += result.n
-      if ('nModified' in result) answer.nModified = (answer.nModified ?? 0) + result.nModified
-      if ('upserted' in result) upserted.push({ index, _id: result.upserted })
+      results.push({ index, ...run(part) })
     } catch (error) {
       if (!(error instanceof CommandError)) throw error
       writeErrors.push({ index, code: error.code, errmsg: error.message, ...error.details })
       if (ordered) break
     }
   }
-  if (upserted.length > 0) Object.assign(answer, { upserted, nModified: answer.nModified ?? 0 })
-  return writeErrors.length > 0 ? { ...answer, writeErrors } : answer
+  return { ...total(results), ...(writeErrors.length > 0 && { writeErrors }) }
+}
+
+function total(results: Document[]): Document {
+  const sum = (field: string) => results.reduce((all, result) => all + (result[field] ?? 0), 0)
+  const upserted = results.flatMap((result) =>
+    'upserted' in result ? { index: result.index, _id: result.upserted } : [],
+  )
+  const isUpdate = results.some((result) => 'nModified' in result || 'upserted' in result)
+  return {
+    n: sum('n'),
+    ...(isUpdate && { nModified: sum('nModified') }),
+    ...(upserted.length > 0 && { upserted }),
+  }
 }
 
 function projected(document: Document, projection?: Document): Document {

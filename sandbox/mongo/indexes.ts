@@ -1,6 +1,5 @@
 import { type Document, Long } from 'bson'
-import { CommandError, Documents, type Index } from './collection'
-import type { Command } from './commands'
+import { type Command, CommandError, Documents, type Index } from './collection'
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
@@ -55,18 +54,23 @@ export const indexCommands: Record<string, Command> = {
   },
 }
 
-function add(documents: Documents, { name, key, unique, expireAfterSeconds }: Index) {
-  for (const index of documents.indexes) {
-    if (index.name === name && !isSame(index.key, key)) {
-      throw new CommandError(86, 'IndexKeySpecsConflict', `An index named ${name} has other keys`)
-    }
-    if (!isSame(index.key, key)) continue
-    const sameOptions =
-      Boolean(index.unique) === Boolean(unique) && index.expireAfterSeconds === expireAfterSeconds
-    if (index.name === name && (sameOptions || name === '_id_')) return
-    const message = `An equivalent index already exists with ${sameOptions ? 'a different name' : 'different options'}: ${index.name}`
-    throw new CommandError(85, 'IndexOptionsConflict', message)
+/** Whether the same index is there already; one that is only like it is a conflict. */
+function isThere(index: Index, { name, key, unique, expireAfterSeconds }: Index): boolean {
+  if (!isSame(index.key, key)) {
+    if (index.name !== name) return false
+    throw new CommandError(86, 'IndexKeySpecsConflict', `An index named ${name} has other keys`)
   }
+  const sameOptions =
+    Boolean(index.unique) === Boolean(unique) && index.expireAfterSeconds === expireAfterSeconds
+  if (index.name === name && (sameOptions || name === '_id_')) return true
+  const difference = sameOptions ? 'a different name' : 'different options'
+  const message = `An equivalent index already exists with ${difference}: ${index.name}`
+  throw new CommandError(85, 'IndexOptionsConflict', message)
+}
+
+function add(documents: Documents, wanted: Index) {
+  if (documents.indexes.some((index) => isThere(index, wanted))) return
+  const { name, key, unique, expireAfterSeconds } = wanted
   if (expireAfterSeconds !== undefined && Object.keys(key).length !== 1) {
     throw new CommandError(67, 'CannotCreateIndex', 'TTL indexes are single-field indexes')
   }

@@ -8,8 +8,9 @@ import { page } from '../page'
 import type { SandboxOptions, SandboxPart } from '../sandbox'
 import { openStore } from '../store'
 import { listenLocally } from '../tcp-port'
+import type { Collections } from './collection'
 import { Documents, type Index } from './collection'
-import { type Collections, runCommand } from './commands'
+import { runCommand } from './commands'
 import { speak } from './wire'
 
 interface Kept {

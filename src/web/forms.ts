@@ -21,7 +21,7 @@ export const form = <S extends z.ZodObject, Found extends object = object>(
   })
 
 /** The first message of each field. */
-export function messages(error: z.core.$ZodError): Record<string, string> {
+function messages(error: z.core.$ZodError): Record<string, string> {
   const errors: Record<string, string> = {}
   for (const issue of error.issues) {
     const field = String(issue.path[0] ?? 'form')

@@ -34,7 +34,7 @@ export interface Page {
 }
 
 export const isPartial = (c: AppContext): boolean => c.req.header('HX-Request-Type') === 'partial'
-export const isHtmx = (c: AppContext): boolean => c.req.header('HX-Request') === 'true'
+const isHtmx = (c: AppContext): boolean => c.req.header('HX-Request') === 'true'
 
 /** Answers with the part that htmx asked for, or else with the whole page. */
 export async function show(c: AppContext, page: Page): Promise<Response> {
@@ -97,7 +97,7 @@ const bodyAttributes = Object.fromEntries(
 )
 
 /** What to do with an answer of this status: JSX cannot spell `hx-status:422`. */
-export const hxStatus = (statuses: Record<string, string>): Record<string, string> =>
+const _hxStatus = (statuses: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(statuses).map(([status, what]) => [`hx-status:${status}`, what]))
 
 /** Leaves for another page of this site, whoever asked. */

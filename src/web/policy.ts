@@ -1,4 +1,5 @@
 import { secureHeaders } from 'hono/secure-headers'
+import type { Services } from '../services'
 import type { AppContext } from './env'
 
 /** The security headers of every answer, static files included; one that a page has set for itself stays. */
@@ -14,44 +15,60 @@ export const securityHeaders = secureHeaders({
 /** `player` pages play videos, `checkout` is the page that pays, `upload` pages send files to their store, everything else is a plain `page`. */
 export type PolicyKind = 'page' | 'player' | 'checkout' | 'upload'
 
+type Sources = Record<string, readonly string[] | undefined>
+
+const plain: Sources = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'media-src': ["'none'"],
+  'frame-src': ["'none'"],
+  'form-action': ["'self'"],
+  'manifest-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'frame-ancestors': ["'none'"],
+}
+
+// The player and the checkout window style themselves inline.
+const inlineStyles = ["'unsafe-inline'"]
+
+const more: Record<PolicyKind, (services: Pick<Services, 'video' | 'payments' | 'files'>) => Sources> = {
+  page: () => ({}),
+  player: ({ video }) => {
+    const { media = [], image = [], connect = [] } = video?.hosts ?? {}
+    return {
+      'style-src': inlineStyles,
+      'img-src': image,
+      'connect-src': [...connect, ...media],
+      'media-src': ["'self'", 'blob:', ...media, ...image],
+    }
+  },
+  checkout: ({ payments }) => ({
+    'script-src': payments?.hosts.script,
+    'style-src': inlineStyles,
+    'img-src': payments?.hosts.connect,
+    'connect-src': payments?.hosts.connect,
+    'frame-src': payments?.hosts.frame,
+    'form-action': payments?.hosts.form,
+  }),
+  upload: ({ files, video }) => ({
+    'connect-src': [...(files?.hosts.connect ?? []), ...(video?.hosts.connect ?? [])],
+  }),
+}
+
 /** The one Content-Security-Policy of the site, built from the configured vendors' hosts. */
 export function setPolicy(c: AppContext, kind: PolicyKind): void {
-  const { video, payments, files } = c.get('services')
-  const media = kind === 'player' ? video?.hosts : undefined
-  const checkout = kind === 'checkout' ? payments?.hosts : undefined
-  const store = kind === 'upload' ? files?.hosts : undefined
-  const directives: Record<string, string[]> = {
-    'default-src': ["'none'"],
-    'script-src': ["'self'", ...(checkout?.script ?? [])],
-    // mux-player and the checkout window style themselves inline
-    'style-src': ["'self'", ...(kind === 'player' || kind === 'checkout' ? ["'unsafe-inline'"] : [])],
-    'img-src': [
-      "'self'",
-      'data:',
-      ...(files?.hosts.image ?? []),
-      ...(media?.image ?? []),
-      ...(checkout?.connect ?? []),
-    ],
-    'font-src': ["'self'"],
-    'connect-src': [
-      "'self'",
-      ...(media?.connect ?? []),
-      ...(media?.media ?? []),
-      ...(checkout?.connect ?? []),
-      ...(store?.connect ?? []),
-      ...(kind === 'upload' ? (video?.hosts.connect ?? []) : []),
-    ],
-    'media-src':
-      kind === 'player' ? ["'self'", 'blob:', ...(media?.media ?? []), ...(media?.image ?? [])] : ["'none'"],
-    'frame-src': checkout?.frame ?? ["'none'"],
-    'form-action': ["'self'", ...(checkout?.form ?? [])],
-    'manifest-src': ["'self'"],
-    'base-uri': ["'none'"],
-    'frame-ancestors': ["'none'"],
-  }
-  const policy = Object.entries(directives).map(
-    ([name, sources]) => `${name} ${[...new Set(sources)].join(' ')}`,
-  )
+  const { services } = c.var
+  const images: Sources = { 'img-src': services.files?.hosts.image }
+  const parts = [plain, images, more[kind](services)]
+  const policy = Object.keys(plain).map((directive) => {
+    const sources = [...new Set(parts.flatMap((part) => part[directive] ?? []))]
+    const allowed = sources.length > 1 ? sources.filter((source) => source !== "'none'") : sources
+    return `${directive} ${allowed.join(' ')}`
+  })
   c.header('Content-Security-Policy', policy.join('; '))
   if (kind === 'checkout') c.header('Cross-Origin-Opener-Policy', 'same-origin-allow-popups')
 }

@@ -36,7 +36,7 @@ async function bare(): Promise<{ made: Course; id: string; address: string }> {
   await world.services.db.delete(muxData).where(eq(muxData.chapterId, id))
   return { made, id, address: paths.teachChapter(made.id, id) }
 }
-const _shows = (page: Page, state: string) => page.waitForSelector(`#video-state[data-state=${state}]`)
+const shows = (page: Page, state: string) => page.waitForSelector(`#video-state[data-state=${state}]`)
 const words = (page: Page) => page.locator('#video [data-words]')
 
 /**

@@ -3,7 +3,7 @@ import type { Video } from '../../src/ports/video/video'
 import type { Worker } from './turns'
 
 /** The process is gone: it does nothing more, not even handle errors. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 const verbs = new Set(['select', 'insert', 'update', 'delete'])
 

@@ -1,7 +1,13 @@
 import { paths } from '../../src/paths'
-import type { User } from '../layout'
 import { Avatar } from './avatar'
 import { Icon } from './icon'
+
+/** Who looks at the page; null is a visitor. */
+export interface User {
+  name: string
+  role: 'student' | 'instructor' | 'admin'
+  imageUrl: string | null
+}
 
 export function AccountMenu({ user }: { user: User }) {
   return (

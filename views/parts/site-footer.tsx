@@ -1,6 +1,7 @@
 import { paths } from '../../src/paths'
-import type { Theme } from '../layout'
 import { Icon, type IconName } from './icon'
+
+export type Theme = 'light' | 'dark'
 
 const links = [
   { href: paths.courses(), label: 'All courses' },

@@ -1,10 +1,20 @@
 import { paths } from '../../src/paths'
-import type { LayoutProps } from '../layout'
-import { AccountMenu } from './account-menu'
+import { AccountMenu, type User } from './account-menu'
 import { ButtonLink } from './button'
 import { Icon } from './icon'
 
-type SiteHeaderProps = Pick<LayoutProps, 'user' | 'siteName' | 'path' | 'search' | 'plain' | 'withoutSearch'>
+export interface SiteHeaderProps {
+  user: User | null
+  siteName: string
+  /** Path and query of this page, where the theme switch comes back to. */
+  path: string
+  /** What was searched, shown in the search box. */
+  search?: string
+  /** Only logo and account above: for paying. */
+  plain?: boolean
+  /** No search box above: for lessons, where the player comes first. */
+  withoutSearch?: boolean
+}
 
 const links = [
   { href: paths.courses(), label: 'Courses' },
