@@ -15,10 +15,11 @@ const sources = ['src', 'views', 'bin', 'sandbox', 'test'].flatMap((folder) =>
 )
 const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file.startsWith('test/')
 const isProduct = (file: string) => /^(src|views)\//.test(file) && !isTest(file)
+const textOf = (file: string) => readFileSync(file, 'utf8')
 
 const imports: Import[] = sources.flatMap((from) =>
   [
-    ...readFileSync(from, 'utf8').matchAll(
+    ...textOf(from).matchAll(
       /(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/g,
     ),
   ].map(([, type, stated, lazy]) => {
@@ -30,101 +31,176 @@ const imports: Import[] = sources.flatMap((from) =>
     }
   }),
 )
+const product = imports.filter(({ from }) => isProduct(from))
+const local = product.filter(({ to }) => /^(src|views|bin|sandbox|test|drizzle|dist)\//.test(to))
 
-/** Whom each room may import, beside its own files, packages, and what everyone may: the first room that fits counts. */
-const everyone = /^src\/(errors|ids|paths|log|redaction|crypto|config)$/
-const rooms: { room: RegExp; may: RegExp; types?: RegExp }[] = [
-  { room: /^src\/(node|node-app|worker)\.tsx?$/, may: /./ },
-  { room: /^src\/app\.tsx$/, may: /^src\/(routes|web)\/|^views\/(layout|error)$/ },
-  { room: /^src\/services\.ts$/, may: /^src\/(ports|db)\// },
-  { room: /^src\/(errors|ids|paths|log|redaction|crypto|config)\.ts$/, may: /^$/ },
-  { room: /^src\/rules\//, may: /^src\/rules\// },
-  { room: /^src\/db\//, may: /^src\/db\// },
-  {
-    room: /^src\/models\/readiness\.ts$/,
-    may: /^src\/(models|db|rules)\/|^drizzle\//,
-    types: /^src\/services$/,
-  },
-  {
-    room: /^src\/models\//,
-    may: /^src\/(models|db|rules)\/|^src\/services$/,
-    types: /^src\/ports\/\w+\/\w+$/,
-  },
-  {
-    room: /^src\/jobs\//,
-    may: /^src\/(jobs|models|rules)\/|^src\/ports\/mail\/emails$/,
-    types: /^src\/services$/,
-  },
-  { room: /^src\/ports\/mail\//, may: /^src\/ports\/mail\/|^src\/rules\/|^views\/mail\// },
-  { room: /^src\/ports\/(\w+)\//, may: /^src\/ports\/\w+\// },
-  { room: /^src\/routes\//, may: /^src\/(routes|models|rules|web)\/|^src\/services$|^views\// },
-  { room: /^src\/web\/guards\.ts$/, may: /^src\/(web|models)\/|^src\/services$/ },
-  {
-    room: /^src\/web\//,
-    may: /^src\/web\/|^src\/models\/(account\/session|limit)$|^src\/rules\/|^src\/services$|^views\/(layout|error)$|^dist\/manifest\.json$/,
-    types: /^src\/services$/,
-  },
-  { room: /^src\/browser\//, may: /^src\/(browser|rules)\// },
-  { room: /^views\//, may: /^views\/|^src\/rules\//, types: /^src\/(models|ports)\// },
-]
+/** The longest of these places that `path` is, or lies in. */
+const placeOf = (path: string, places: string[]): string | undefined =>
+  places
+    .filter((place) => path === place || path.startsWith(`${place}/`))
+    .sort((a, b) => b.length - a.length)[0]
+const isIn = (path: string, places: string[]) => placeOf(path, places) !== undefined
 
-const relative = imports.filter(({ to }) => /^(src|views|bin|sandbox|test|drizzle|dist)\//.test(to))
-
-function isAllowed({ from, to, isType }: Import): boolean {
-  if (everyone.test(to) && !/^src\/rules\//.test(from)) return true
-  const rule = rooms.find(({ room }) => room.test(from))
-  if (!rule) return false
-  return rule.may.test(to) || (isType && (rule.types?.test(to) ?? false))
+interface Place {
+  may: string[]
+  /** Imported as types only. */
+  types?: string[]
+  /** Nothing of what everyone else may. */
+  alone?: boolean
 }
 
-const said = (list: Import[]) => list.map(({ from, to }) => `${from} -> ${to}`)
+/** Whom the files of a place may import beside each other. */
+const places: Record<string, Place> = {
+  'src/node': { may: ['src'] },
+  'src/node-app': { may: ['src'] },
+  'src/worker': { may: ['src'] },
+  'src/app': { may: ['src/routes', 'src/web', 'views/layout', 'views/error'] },
+  'src/services': { may: ['src/ports', 'src/db'] },
+  'src/routes': { may: ['src/models', 'src/rules', 'src/web', 'src/services', 'views'] },
+  'src/web': {
+    may: [
+      'src/models/account/session',
+      'src/models/limit',
+      'src/rules',
+      'src/services',
+      'views/layout',
+      'views/error',
+      'dist/manifest.json',
+    ],
+  },
+  'src/web/guards': { may: ['src/web', 'src/models', 'src/services'] },
+  'src/models': { may: ['src/db', 'src/rules', 'src/services'], types: ['src/ports'] },
+  'src/jobs': { may: ['src/models', 'src/rules', 'src/ports/mail/emails'], types: ['src/services'] },
+  'src/db': { may: ['drizzle/meta'] },
+  'src/rules': { may: [], alone: true },
+  'src/ports/files': { may: [] },
+  'src/ports/identity': { may: [] },
+  'src/ports/mail': { may: ['src/rules', 'views/mail'] },
+  'src/ports/otp': { may: [] },
+  'src/ports/payments': { may: [] },
+  'src/ports/video': { may: [] },
+  'src/browser': { may: ['src/rules', 'src/paths'], alone: true },
+  views: { may: ['src/rules'], types: ['src/models', 'src/ports'] },
+}
+
+/** What stands alone and anybody may import. */
+const everyone = ['config', 'crypto', 'errors', 'ids', 'log', 'paths', 'redaction'].map(
+  (name) => `src/${name}`,
+)
+const time = 'src/rules/time'
+
+function isAllowed({ from, to, isType }: Import): boolean {
+  const file = from.replace(/\.tsx?$/, '')
+  if (isIn(file, everyone)) return isIn(to, everyone)
+  const name = placeOf(file, Object.keys(places))
+  const place = name && places[name]
+  if (!place) return false
+  if (isIn(to, [name, ...place.may]) || (isType && isIn(to, place.types ?? []))) return true
+  return !place.alone && isIn(to, [...everyone, time])
+}
+
+const told = (list: Import[]) => list.map(({ from, to }) => `${from} -> ${to}`)
+
+/** Packages that only some places may import. */
+const vendors: Record<string, string[]> = {
+  '@mux/mux-node': ['src/ports/video'],
+  razorpay: ['src/ports/payments'],
+  uploadthing: ['src/ports/files'],
+  nodemailer: ['src/ports/mail'],
+  mongodb: ['src/ports/otp'],
+  arctic: ['src/ports/identity'],
+  oslo: ['src/crypto.ts'],
+  'node:crypto': ['src/models/account/password.ts'],
+  'drizzle-orm': ['src/db', 'src/models'],
+  mysql2: ['src/db'],
+  hono: [
+    'src/app.tsx',
+    'src/node-app.ts',
+    'src/worker.ts',
+    'src/web',
+    'src/routes',
+    'views',
+    'src/ports/mail/emails.tsx',
+  ],
+}
+
+const areas = ['account', 'admin', 'catalogue', 'learn', 'purchases', 'teach']
+/** What else stands beside the areas of a layer, tests apart. */
+const roots: Record<string, string[]> = {
+  'src/models': [
+    'access',
+    'expiry',
+    'job',
+    'limit',
+    'readiness',
+    'stored-file',
+    'webhook-event',
+    'write-probe',
+  ],
+  'src/routes': ['health', 'uploads', 'webhooks'],
+  views: ['error', 'layout', 'mail', 'parts'],
+}
+const rest = ['app', 'browser', 'db', 'jobs', 'models', 'node', 'node-app', 'ports', 'routes', 'rules']
+const top = [...everyone.map((name) => name.slice(4)), ...rest, 'services', 'web', 'worker']
+
+const namesIn = (folder: string) => [
+  ...new Set(
+    readdirSync(folder)
+      .filter((name) => !/\.test\.tsx?$|\.d\.ts$/.test(name))
+      .map((name) => name.replace(/\.tsx?$/, '')),
+  ),
+]
 
 describe('the house', () => {
   it('is found at all', () => {
-    expect(relative.length).toBeGreaterThan(200)
+    expect(local.length).toBeGreaterThan(200)
   })
 
   it('imports only in the agreed directions', () => {
-    expect(said(relative.filter(({ from }) => isProduct(from)).filter((one) => !isAllowed(one)))).toEqual([])
+    expect(told(local.filter((one) => !isAllowed(one)))).toEqual([])
   })
 
-  it('keeps every sandbox out of what is shipped', () => {
-    const shipped = relative.filter(({ from }) => isProduct(from))
-    expect(said(shipped.filter(({ to }) => /^(bin|sandbox|test)\//.test(to)))).toEqual([])
-    const standIns = relative.filter(({ from }) => from.startsWith('sandbox/'))
-    expect(said(standIns.filter(({ to }) => /^(src\/models|views)\//.test(to)))).toEqual([])
+  it('has no rule for a place that is not there', () => {
+    const known = [...Object.keys(places), ...everyone, time]
+    expect(
+      known.filter((place) => !sources.some((file) => isIn(file.replace(/\.tsx?$/, ''), [place]))),
+    ).toEqual([])
   })
 
-  it('lets only adapters and their sandboxes speak to vendors', () => {
-    const vendors: Record<string, RegExp> = {
-      '@mux/mux-node': /^src\/ports\/video\//,
-      razorpay: /^src\/ports\/payments\//,
-      uploadthing: /^src\/ports\/files\//,
-      nodemailer: /^src\/ports\/mail\//,
-      mongodb: /^src\/ports\/otp\//,
-      arctic: /^src\/ports\/identity\//,
-      'drizzle-orm': /^src\/(db|models)\//,
-      mysql2: /^src\/db\//,
-      hono: /^(src\/(app|node-app|worker)\.tsx?$|src\/(web|routes)\/|views\/|src\/ports\/mail\/emails)/,
-    }
-    const outside = imports
-      .filter(({ from }) => isProduct(from))
-      .filter(({ from, to }) =>
-        Object.entries(vendors).some(
-          ([name, home]) => (to === name || to.startsWith(`${name}/`)) && !home.test(from),
-        ),
-      )
-    expect(said(outside)).toEqual([])
+  it('keeps every sandbox out of what is shipped, and out of models and views', () => {
+    expect(told(product.filter(({ to }) => isIn(to, ['bin', 'sandbox', 'test'])))).toEqual([])
+    const standIns = imports.filter(({ from }) => from.startsWith('sandbox/') && !isTest(from))
+    expect(told(standIns.filter(({ to }) => isIn(to, ['src/models', 'views'])))).toEqual([])
+  })
+
+  it('lets only adapters speak to vendors, and one file each to drivers and cryptography', () => {
+    const outside = product.filter(({ from, to }) => {
+      const name = placeOf(to, Object.keys(vendors))
+      return name !== undefined && !isIn(from, vendors[name] ?? [])
+    })
+    expect(told(outside)).toEqual([])
+    const ciphers = sources.filter((file) => isProduct(file) && /\bcrypto\.subtle\b/.test(textOf(file)))
+    expect(ciphers).toEqual(['src/crypto.ts'])
   })
 
   it('knows htmx in one file of the server', () => {
-    const speakers = sources.filter((file) => isProduct(file) && /['"]HX-/.test(readFileSync(file, 'utf8')))
-    expect(speakers.filter((file) => !/^src\/(web\/html\.tsx|app\.tsx|browser\/)/.test(file))).toEqual([])
+    const speakers = sources.filter((file) => isProduct(file) && /['"]HX-/.test(textOf(file)))
+    expect(
+      speakers.filter((file) => !isIn(file, ['src/web/html.tsx', 'src/app.tsx', 'src/browser'])),
+    ).toEqual([])
+  })
+
+  it.each(Object.entries(roots))('has the same areas in %s, and little beside them', (layer, others) => {
+    expect(namesIn(layer).sort()).toEqual([...areas, ...others].sort())
+  })
+
+  it('has nothing at its top but what is named', () => {
+    expect(namesIn('src').sort()).toEqual([...top].sort())
   })
 
   it('has files of one job each', () => {
     const long = sources.filter(
-      (file) => file !== 'src/db/schema.ts' && readFileSync(file, 'utf8').split('\n').length > 251,
+      (file) => file !== 'src/db/schema.ts' && textOf(file).split('\n').length > 251,
     )
     expect(long).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2'
 import mysql, { type PoolOptions } from 'mysql2'
+import journal from '../../drizzle/meta/_journal.json'
 import { hasCode } from '../errors'
 
 export type Db = MySql2Database
@@ -9,6 +10,9 @@ export interface Connection {
   db: Db
   close(): Promise<void>
 }
+
+/** When the newest migration was made, as the database keeps it once it is applied. */
+export const newestMigration = Math.max(...journal.entries.map(({ when }) => when))
 
 /** What a MariaDB of its own accord does not refuse and MySQL does; set everywhere so that both behave alike. */
 const strict =

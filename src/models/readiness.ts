@@ -1,5 +1,5 @@
 import { and, count, eq, sql } from 'drizzle-orm'
-import journal from '../../drizzle/meta/_journal.json'
+import { newestMigration } from '../db/connect'
 import { courses, purchases, userProgress, users } from '../db/schema'
 import { hasCode } from '../errors'
 import { log } from '../log'
@@ -40,7 +40,7 @@ async function isMigrated({ db }: Pick<Services, 'db'>): Promise<boolean> {
   try {
     const [rows] = await db.execute(sql`select max(created_at) as latest from __drizzle_migrations`)
     const latest = Number((rows as unknown as { latest: unknown }[])[0]?.latest ?? 0)
-    return journal.entries.every((entry) => entry.when <= latest)
+    return newestMigration <= latest
   } catch (error) {
     if (hasCode(error, 'ER_NO_SUCH_TABLE')) return false
     throw error

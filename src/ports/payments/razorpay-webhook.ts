@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { hmacOf, isSame } from '../../crypto'
 import { AppError } from '../../errors'
 import type { PaymentEvent } from './payments'
 import { PaymentAnswer, RefundAnswer } from './razorpay-shapes'
@@ -52,23 +53,6 @@ function parse<T>(shape: z.ZodType<T>, value: unknown): T {
 const unreadable = (cause?: unknown) =>
   new AppError('invalid', 'This message of the payment service cannot be read.', { cause })
 
-/**
- * Whether `signature` is the HMAC-SHA256 of `text` in hex; compares in constant time, never throws.
- */
-export async function isSigned(text: string, signature: string, secret: string): Promise<boolean> {
-  const bytes = bytesOf(signature)
-  if (!bytes) return false
-  const key = await crypto.subtle.importKey(
-    'raw',
-    new TextEncoder().encode(secret),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['verify'],
-  )
-  return crypto.subtle.verify('HMAC', key, bytes, new TextEncoder().encode(text))
-}
-
-function bytesOf(hex: string) {
-  if (!/^[0-9a-f]{64}$/i.test(hex)) return null
-  return Uint8Array.from({ length: 32 }, (_, n) => Number.parseInt(hex.slice(2 * n, 2 * n + 2), 16))
-}
+/** Whether `signature` is Razorpay's of `text`: a bare HMAC-SHA-256 in hex. */
+export const isSigned = async (text: string, signature: string, secret: string): Promise<boolean> =>
+  isSame(await hmacOf(secret, text), signature)

@@ -1,6 +1,5 @@
 import Razorpay from 'razorpay'
 import type { RazorpayConfig } from '../../config'
-import { hmacOf, isSame } from '../../crypto'
 import { AppError } from '../../errors'
 import type { Payments } from './payments'
 import { CURRENCY, checkoutFields, isPaymentId, readReceipt } from './razorpay-checkout'
@@ -108,7 +107,3 @@ export function openRazorpay(config: RazorpayConfig): Payments {
     },
   }
 }
-
-/** Razorpay signs with a bare HMAC-SHA-256 in hex. */
-const _isSigned = async (text: string, signature: string, secret: string) =>
-  isSame(await hmacOf(secret, text), signature)
