@@ -96,10 +96,6 @@ const bodyAttributes = Object.fromEntries(
   ]),
 )
 
-/** What to do with an answer of this status: JSX cannot spell `hx-status:422`. */
-const _hxStatus = (statuses: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(statuses).map(([status, what]) => [`hx-status:${status}`, what]))
-
 /** Leaves for another page of this site, whoever asked. */
 export function go(c: AppContext, path: string): Response {
   if (!isHtmx(c)) return c.redirect(path, 303)

@@ -94,7 +94,7 @@ function SignIn({ path }: { path: string }) {
 
 const isUnder = (path: string, href: string) => new RegExp(`^${href}(?=[/?]|$)`).test(path)
 
-export function Logo({ siteName }: { siteName: string }) {
+function Logo({ siteName }: { siteName: string }) {
   return (
     <a class="logo" href={paths.home()}>
       <svg viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor" stroke-linecap="round">
