@@ -6,7 +6,7 @@ import { compress } from 'hono/compress'
 import { createApp } from './app'
 import { log } from './log'
 import type { Services } from './services'
-import { clientAddress } from './web/address'
+import { clientAddress } from './web/client'
 import type { Runtime } from './web/env'
 import { securityHeaders } from './web/policy'
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { newCode } from '../crypto'
+import { findUnverified, openVerification } from '../models/account/email-verification'
 import { findResetPerson, openResetLink } from '../models/account/password-reset'
 import { keepCode } from '../models/account/password-reset-code'
-import { findUnverified, openVerification } from '../models/account/verification'
 import type { Job, JobOutcome } from '../models/job'
 import {
   googleLinkedEmail,

@@ -5,8 +5,8 @@ import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
 import { Badge } from '../parts/text'
 import { GoogleCard, type GoogleCardProps } from './google-card'
+import { PictureCard, type PictureCardProps } from './image-card'
 import { PasswordCard, type PasswordCardProps } from './password-card'
-import { PictureCard, type PictureCardProps } from './picture-card'
 
 export interface AccountPageProps {
   profile: ProfileProps

@@ -13,10 +13,10 @@ import {
   handOverCourses,
 } from '../teach/course-owner'
 import { removeUnsoldVideos } from '../teach/video/video'
-import { type Asker, findOwnAccount, provePassword } from './account-proof'
+import { forgetFailures } from './failed-sign-ins'
+import { type Asker, findOwnAccount, provePassword } from './own-account'
 import { voidCode } from './password-reset-code'
 import type { Browser } from './session'
-import { forgetFailures } from './sign-in-limit'
 import { voidTokens } from './verification-token'
 
 /** Why a person cannot leave now: nobody would look after the site, or after courses that are on sale or owned. */

@@ -5,7 +5,6 @@ import { AppError } from '../../errors'
 import { newId } from '../../ids'
 import { isSameAddress, linkingOf, nameFromGoogle } from '../../rules/account/account-linking'
 import type { Services } from '../../services'
-import { lockPerson, proveAddress } from './address-proof'
 import {
   addGoogle,
   findGoogleLink,
@@ -16,6 +15,7 @@ import {
 } from './google-account'
 import { type Browser, replaceSession } from './session'
 import { countSignUp } from './sign-up'
+import { lockPerson, proveAddress } from './verified-email'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 

@@ -4,13 +4,13 @@ import { sessions, users } from '../../db/schema'
 import { grantSeconds, linkSeconds } from '../../rules/account/otp'
 import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
-import { proveAddress } from './address-proof'
+import { forgetFailures } from './failed-sign-ins'
 import { hashPassword } from './password'
 import { type CodeAsker, guessCode, voidCode } from './password-reset-code'
 import { forgetRequests } from './password-reset-request'
 import { type Browser, replaceSession } from './session'
-import { forgetFailures } from './sign-in-limit'
 import { findToken, openToken, spendToken, voidTokens } from './verification-token'
+import { proveAddress } from './verified-email'
 
 /** A person to whom a mail about a new password may go; null when nobody has this address. */
 export async function findResetPerson(

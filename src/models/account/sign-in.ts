@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm'
 import { type Transaction, transact } from '../../db/connect'
 import { users } from '../../db/schema'
 import type { Services } from '../../services'
+import { countFailure, forgetFailures, refuseAfterFailures } from './failed-sign-ins'
 import { hashPassword, isOutdated, isPassword, nobodysPassword } from './password'
 import { type Browser, replaceSession } from './session'
-import { countFailure, forgetFailures, refuseAfterFailures } from './sign-in-limit'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { removePicture } from '../../models/account/picture'
-import { saveProfile } from '../../models/account/user'
+import { saveProfile } from '../../models/account/profile'
 import { paths } from '../../paths'
 import { phoneNumber } from '../../rules/account/phone'
 import { leaveNotice } from '../../web/cookies'

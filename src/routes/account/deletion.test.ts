@@ -10,7 +10,7 @@ import { picture, upload } from '../../../test/upload'
 import { fileWorld } from '../../../test/world'
 import { accounts, jobs, sessions, userProgress, users, verificationTokens } from '../../db/schema'
 import { newId } from '../../ids'
-import { openVerification } from '../../models/account/verification'
+import { openVerification } from '../../models/account/email-verification'
 import { required } from '../../services'
 
 const world = fileWorld()

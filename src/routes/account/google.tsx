@@ -8,14 +8,10 @@ import { considerLink, findAccountToLink, linkGoogle } from '../../models/accoun
 import { signInWithGoogle } from '../../models/account/google-sign-in'
 import { paths } from '../../paths'
 import { required } from '../../services'
+import { browserOf } from '../../web/client'
 import { leaveNotice } from '../../web/cookies'
 import { type AppContext, type Env, requestOf } from '../../web/env'
 import { form, safeNext } from '../../web/forms'
-import { on } from '../../web/guards'
-import { show } from '../../web/html'
-import { browserOf } from '../../web/limits'
-import { startSession, userOf } from '../../web/session'
-import { KnownPassword } from './fields'
 import {
   type Attempt,
   dropPending,
@@ -23,7 +19,11 @@ import {
   keepPending,
   readPending,
   takeAttempt,
-} from './google-cookies'
+} from '../../web/google-cookies'
+import { on } from '../../web/guards'
+import { show } from '../../web/html'
+import { startSession, userOf } from '../../web/session'
+import { KnownPassword } from './fields'
 import { type GoogleProblem, googleProblem } from './google-problem'
 
 const LinkForm = z.object({ password: KnownPassword })

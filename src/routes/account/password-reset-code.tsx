@@ -9,7 +9,7 @@ import type { AppContext, Env } from '../../web/env'
 import { form } from '../../web/forms'
 import { on } from '../../web/guards'
 import { show } from '../../web/html'
-import { type Asker, dropAsker, readAsker, writeAsker } from './password-reset-browser'
+import { type Asker, dropAsker, readAsker, writeAsker } from '../../web/password-reset-cookies'
 import { writeGrant } from './password-reset-grant'
 
 const message = 'Enter the six digits from the mail.'

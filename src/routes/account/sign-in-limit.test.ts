@@ -6,7 +6,7 @@ import { person } from '../../../test/people'
 import { openWorld, type World } from '../../../test/world'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
-import { countFailure } from '../../models/account/sign-in-limit'
+import { countFailure } from '../../models/account/failed-sign-ins'
 
 const password = 'learn-by-doing'
 let world: World

@@ -4,11 +4,11 @@ import { SignInPage, type SignInPageProps } from '../../../views/account/sign-in
 import { closeSession } from '../../models/account/session'
 import { signIn as signInWith } from '../../models/account/sign-in'
 import { paths } from '../../paths'
+import { browserOf } from '../../web/client'
 import type { AppContext, Env } from '../../web/env'
 import { form, safeNext } from '../../web/forms'
 import { on } from '../../web/guards'
 import { show } from '../../web/html'
-import { browserOf } from '../../web/limits'
 import { endSession, sessionToken, startSession, userOf } from '../../web/session'
 import { Email, KnownPassword, Next } from './fields'
 

@@ -6,7 +6,7 @@ import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
-import { openVerification } from '../../models/account/verification'
+import { openVerification } from '../../models/account/email-verification'
 
 const password = 'learn-by-doing'
 const world = fileWorld({ environment: { LIMIT_SIGN_UPS_PER_HOUR: '1000' } })

@@ -7,15 +7,15 @@ import {
   VerifyEmailPage,
   type VerifyEmailPageProps,
 } from '../../../views/account/verify-email'
-import { askForVerification, findVerification, verifyAddress } from '../../models/account/verification'
+import { askForVerification, findVerification, verifyAddress } from '../../models/account/email-verification'
 import { paths } from '../../paths'
 import { required } from '../../services'
+import { browserOf } from '../../web/client'
 import { leaveNotice } from '../../web/cookies'
 import type { AppContext, Env } from '../../web/env'
 import { form } from '../../web/forms'
 import { on } from '../../web/guards'
 import { show } from '../../web/html'
-import { browserOf } from '../../web/limits'
 import { signedIn, startSession, userOf } from '../../web/session'
 import { writeGrant } from './password-reset-grant'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAddress } from './address'
+import { clientAddress } from './client'
 
 describe('the address of a caller', () => {
   it('is the socket’s, whatever a caller says, unless a proxy of ours stands before us', () => {

@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { decrypt, encrypt } from '../../crypto'
-import { cookieNames, dropCookie, readCookie, writeCookie } from '../../web/cookies'
-import type { AppContext } from '../../web/env'
+import { cookieNames, dropCookie, readCookie, writeCookie } from './cookies'
+import type { AppContext } from './env'
 
 const lifeSeconds = 10 * 60
 /** Each open attempt has a cookie of its own, so that two tabs do not take each other's; only this many, so that a header never grows too long. */

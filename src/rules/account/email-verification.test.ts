@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type LinkPress, lossesOf, type ProofWay, wayOfLink } from './address-proof'
+import { type LinkPress, lossesOf, type ProofWay, wayOfLink } from './email-verification'
 
 const ways: ProofWay[] = ['link-signed-in', 'link-with-password', 'link-alone', 'reset', 'google']
 

@@ -1,17 +1,17 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
-import { type LinkPress, wayOfLink } from '../../rules/account/address-proof'
+import { type LinkPress, wayOfLink } from '../../rules/account/email-verification'
 import { grantSeconds } from '../../rules/account/otp'
 import type { Limit } from '../../rules/limits'
 import type { DbNow, Services, TxNow } from '../../services'
 import { addJob } from '../job'
 import { countUp } from '../limit'
-import type { Asker } from './account-proof'
-import { lockPerson, type Provable, proveAddress } from './address-proof'
+import type { Asker } from './own-account'
 import type { Browser } from './session'
 import { signIn } from './sign-in'
 import { findToken, openToken, spendToken } from './verification-token'
+import { lockPerson, type Provable, proveAddress } from './verified-email'
 
 const linkSeconds = 24 * 3600
 

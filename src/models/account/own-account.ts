@@ -2,9 +2,9 @@ import { and, eq, gt } from 'drizzle-orm'
 import { sessions, users } from '../../db/schema'
 import { AppError } from '../../errors'
 import type { Services } from '../../services'
+import { countFailure, forgetFailures, refuseAfterFailures } from './failed-sign-ins'
 import { isPassword } from './password'
 import type { Browser, User } from './session'
-import { countFailure, forgetFailures, refuseAfterFailures } from './sign-in-limit'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 export type Asker = Pick<User, 'id' | 'sessionId'>

@@ -1,7 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm'
 import type { Transaction } from '../../db/connect'
 import { accounts, sessions, users } from '../../db/schema'
-import { lossesOf, type ProofWay } from '../../rules/account/address-proof'
+import { lossesOf, type ProofWay } from '../../rules/account/email-verification'
 import type { TxNow } from '../../services'
 import { voidTokens } from './verification-token'
 

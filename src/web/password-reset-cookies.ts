@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import { hmacOf, isSame, newSecret } from '../../crypto'
-import { browserSeconds } from '../../rules/account/otp'
-import { dropCookie, readCookie, writeCookie } from '../../web/cookies'
-import type { AppContext } from '../../web/env'
+import { browserSeconds } from '../rules/account/otp'
+import { dropCookie, readCookie, writeCookie } from './cookies'
+import type { AppContext } from './env'
 
 /** What a browser that asked for a code keeps: for which address, its own nonce, when, and how often it guessed since. */
 const Asker = z.object({ email: z.string(), browser: z.string(), askedAt: z.number(), guesses: z.number() })
