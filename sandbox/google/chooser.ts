@@ -19,7 +19,7 @@ const people: (Person & { note: string })[] = [
     email: 'asha.rao@gmail.com',
     email_verified: true,
     name: 'Asha Rao',
-    note: 'an address that Google owns',
+    note: 'a Gmail address',
   },
   {
     sub: '100000000000000000002',
@@ -27,14 +27,14 @@ const people: (Person & { note: string })[] = [
     email_verified: true,
     name: 'Ravi Kumar',
     hd: 'university.example',
-    note: 'Workspace: Google vouches for university.example',
+    note: 'a Workspace address of university.example',
   },
   {
     sub: '100000000000000000003',
     email: 'student@example.com',
     email_verified: true,
     name: 'Sam Student',
-    note: 'an address elsewhere, once confirmed to Google',
+    note: 'an address of another provider, confirmed to Google',
   },
   {
     sub: '100000000000000000004',
@@ -52,7 +52,7 @@ const Typed = z.object({
   hd: z.string().trim().optional(),
 })
 
-/** Who was chosen on the page: a ready person by `sub`, or the one that was typed; the same address is the same person again. */
+/** Who was chosen: one of `people`, or the one typed, with a `sub` made of the address. */
 export function chosen(form: Record<string, string>): Person | null {
   const ready = people.find(({ sub }) => sub === form.sub)
   if (ready) {
@@ -72,7 +72,7 @@ export function chooser(base: string, request: string, problem = '') {
   return page(
     'Sign in with Google (sandbox)',
     html`<h1>Choose an account</h1>
-    <p class="quiet">This stands in for Google. Nobody here is real, and nothing leaves this machine.</p>
+    <p class="quiet">This stands in for Google. Nobody here is real, and nothing leaves this computer.</p>
     ${problem && html`<p role="alert">${problem}</p>`}
     <form action="${base}/choice"><ul class="choices">${carried}${people.map(
       ({ sub, name, email, note }) =>

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, createSign, generateKeyPair } from '
 import { promisify } from 'node:util'
 import { openStore } from '../store'
 
-/** An RSA key made once and kept in `file`, so that tokens stay good over a restart and no key lies in the repository. */
+/** An RSA key, created once and stored in `file` so that tokens survive a restart. */
 export async function openKey(file: string) {
   const store = openStore<{ pem?: string }>(file, {})
   if (!store.state.pem) {

@@ -5,6 +5,7 @@ import { html } from 'hono/html'
 import * as z from 'zod'
 import { page } from '../page'
 import type { SandboxOptions, SandboxPart } from '../sandbox'
+import { addSettings } from '../settings'
 import { chooser, chosen, Person } from './chooser'
 import { openKey } from './key'
 
@@ -28,7 +29,7 @@ const Request = z.object({
 })
 type Request = z.output<typeof Request>
 
-/** Google's OpenID Connect: discovery, authorization with a page to choose who one is, token, keys. */
+/** Google's OpenID Connect: discovery, authorization with an account chooser, token, keys. */
 export async function openGoogleSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const { base } = options
   const key = await openKey(join(options.dataDir, 'key.json'))
@@ -37,15 +38,9 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
   const app = new Hono()
 
   app.get('/', (c) => c.html(page('Google', html`<h1>Google</h1>${panel()}`)))
-  app.get('/settings', (c) => c.json(settings))
-  app.post('/settings', async (c) => {
-    const body = Settings.safeParse(await c.req.json().catch(() => null))
-    if (!body.success) return c.json({ error: z.prettifyError(body.error) }, 400)
-    Object.assign(settings, body.data)
-    return c.json(settings)
-  })
+  addSettings(app, Settings, settings)
 
-  // From here on it is Google who answers.
+  // From here on Google answers.
   app.use(async (c, next) => (settings.down ? c.text('Google is down', 503) : next()))
 
   app.get('/.well-known/openid-configuration', (c) =>
@@ -80,7 +75,7 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
     const person = chosen(form)
     return person
       ? back(c, request, person)
-      : c.html(chooser(base, carried, 'Please give an address and a name.'), 422)
+      : c.html(chooser(base, carried, 'Please enter an email address and a name.'), 422)
   })
 
   app.post('/token', async (c) => {
@@ -116,7 +111,7 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
     return { ...about, ...person, ...(hd && { hd }), ...(nonce && { nonce }) }
   }
 
-  /** The request, or what is wrong with it. Like Google, an address that is not the application's own is never sent to. */
+  /** The request, or what is wrong with it; as at Google, only our own URL is redirected to. */
   function readRequest(query: Record<string, string>): Request | string {
     const result = Request.safeParse(query)
     if (!result.success) return z.prettifyError(result.error)

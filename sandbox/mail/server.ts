@@ -7,6 +7,7 @@ import * as z from 'zod'
 import { newId } from '../../src/ids'
 import { page } from '../page'
 import type { SandboxOptions, SandboxPart } from '../sandbox'
+import { addSettings } from '../settings'
 import { openStore } from '../store'
 import { listenLocally } from '../tcp-port'
 
@@ -29,7 +30,7 @@ const KEPT = 200
 const LARGEST = 5 * 1024 * 1024
 const Settings = z.strictObject({ down: z.boolean() })
 
-/** A mail server that delivers nothing and shows everything: RFC 5321 on a port of its own, the mailbox over HTTP. */
+/** A mail server (RFC 5321) that delivers nothing and shows every mail over HTTP. */
 export async function openSmtpSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const store = openStore<Mailbox>(join(options.dataDir, 'mailbox.json'), { messages: [] })
   const settings = { down: false }
@@ -77,7 +78,7 @@ export async function openSmtpSandbox(options: SandboxOptions): Promise<SandboxP
     store.save()
   }
 
-  // A client that hangs up in the middle is its own problem, not the end of the sandbox; a taken port is retried below.
+  // A client that disconnects must not end the sandbox; a port in use is handled by listenLocally.
   let listening = false
   server.on('error', (error) => listening && console.error('Sandbox mail server:', error.message))
   const port = await listenLocally(server.server, (at, done) => server.listen(at, done), store.state.port)
@@ -97,17 +98,10 @@ export async function openSmtpSandbox(options: SandboxOptions): Promise<SandboxP
   app.get('/messages/:id', (c) => {
     const message = store.state.messages.find(({ id }) => id === c.req.param('id'))
     if (!message) return c.text('There is no such mail (the last 200 are kept).', 404)
-    return c.html(page(message.subject, letter(options.base, message)))
+    return c.html(page(message.subject, messagePage(options.base, message)))
   })
 
-  app.get('/settings', (c) => c.json(settings))
-
-  app.post('/settings', async (c) => {
-    const body = Settings.safeParse(await c.req.json().catch(() => null))
-    if (!body.success) return c.json({ error: z.prettifyError(body.error) }, 400)
-    Object.assign(settings, body.data)
-    return c.json(settings)
-  })
+  addSettings(app, Settings, settings)
 
   return {
     name: 'mail',
@@ -136,8 +130,8 @@ function list(base: string, messages: Message[]) {
   </table>`
 }
 
-/** A foreign mail is never part of our page: its HTML lives in a frame without scripts, whose links open whole pages. */
-function letter(base: string, message: Message) {
+/** The mail's HTML is shown in a frame without scripts, whose links open in a new tab. */
+function messagePage(base: string, message: Message) {
   return html`<p><a href="${base}">All mails</a></p>
     <h1>${message.subject || '(no subject)'}</h1>
     <p>To ${message.to}, ${time(message.at)}</p>

@@ -8,7 +8,7 @@ export interface Index {
   expireAfterSeconds?: number
 }
 
-/** Refused the way the server says it. */
+/** Refused as the server does. */
 export class CommandError extends Error {
   readonly code: number
   readonly codeName: string
@@ -71,7 +71,7 @@ export class Documents {
     return true
   }
 
-  /** The document that an upsert makes: the filter's plain equalities, then the change. */
+  /** Creates a document of the filter's plain equalities and the change. */
   upsert(filter: Document, change: Document): Document {
     return this.insert(applied(equalities(filter), change, true))
   }
@@ -81,9 +81,9 @@ export class Documents {
     this.documents = this.documents.filter((document) => !gone.has(document))
   }
 
-  /** Removes what a TTL index has outlived. A field that is no date never expires. */
+  /** Removes what a TTL index lets expire; a field that is no date never does. */
   sweep(now: number): number {
-    const outlived = this.documents.filter((document) =>
+    const expired = this.documents.filter((document) =>
       this.indexes.some(({ key, expireAfterSeconds }) => {
         const date = at(document, Object.keys(key)[0] ?? '')
         return (
@@ -93,8 +93,8 @@ export class Documents {
         )
       }),
     )
-    this.remove(outlived)
-    return outlived.length
+    this.remove(expired)
+    return expired.length
   }
 
   checkUnique(candidate: Document, except: Document | null) {

@@ -142,7 +142,7 @@ export function runCommand(collections: Collections, request: Document): Documen
   }
 }
 
-/** Write commands do their parts one by one, stop at the first bad one unless told otherwise, and say which. */
+/** Write commands run part by part and, if ordered, stop at the first that fails. */
 function batch(parts: Document[], ordered = true, run: (part: Document) => Document): Document {
   const results: Document[] = []
   const writeErrors: Document[] = []

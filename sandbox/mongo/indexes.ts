@@ -33,12 +33,12 @@ export const indexCommands: Record<string, Command> = {
     const documents = known(request, open, (namespace) => collections.has(namespace))
     const nIndexesWas = documents.indexes.length
     const { index } = request
-    const doomed = documents.indexes.filter(
+    const dropped = documents.indexes.filter(
       ({ name, key }) => name !== '_id_' && (index === '*' || index === name || isSame(index, key)),
     )
-    if (doomed.length === 0 && index !== '*')
+    if (dropped.length === 0 && index !== '*')
       throw new CommandError(27, 'IndexNotFound', `index not found: ${index}`)
-    documents.indexes = documents.indexes.filter((one) => !doomed.includes(one))
+    documents.indexes = documents.indexes.filter((one) => !dropped.includes(one))
     return { nIndexesWas }
   },
 

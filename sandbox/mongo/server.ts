@@ -6,6 +6,7 @@ import { html } from 'hono/html'
 import * as z from 'zod'
 import { page } from '../page'
 import type { SandboxOptions, SandboxPart } from '../sandbox'
+import { addSettings } from '../settings'
 import { openStore } from '../store'
 import { listenLocally } from '../tcp-port'
 import type { Collections } from './collection'
@@ -38,7 +39,7 @@ const Settings = z.strictObject({
   down: z.boolean().optional(),
 })
 
-/** As much of a MongoDB 7 server as one small application needs, on a port of its own; TTL indexes are swept as lazily as there. */
+/** As much of a MongoDB 7 server as this application needs, with its lazy TTL sweep. */
 export async function openMongoSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const store = openStore<Kept>(join(options.dataDir, 'mongo.json'), { collections: {} })
   const settings = { sweepSeconds: 60, down: false }
@@ -83,18 +84,11 @@ export async function openMongoSandbox(options: SandboxOptions): Promise<Sandbox
   let timer = setInterval(sweep, settings.sweepSeconds * 1000).unref()
 
   const app = new Hono()
-  app.get('/', (c) =>
-    c.html(page('Database of codes', html`<h1>Database of codes</h1>${table(collections)}`)),
-  )
-  app.get('/settings', (c) => c.json(settings))
-  app.post('/settings', async (c) => {
-    const body = Settings.safeParse(await c.req.json().catch(() => null))
-    if (!body.success) return c.json({ error: z.prettifyError(body.error) }, 400)
-    Object.assign(settings, body.data)
+  app.get('/', (c) => c.html(page('MongoDB', html`<h1>MongoDB</h1>${table(collections)}`)))
+  addSettings(app, Settings, settings, () => {
     clearInterval(timer)
     timer = setInterval(sweep, settings.sweepSeconds * 1000).unref()
     if (settings.down) for (const socket of sockets) socket.destroy()
-    return c.json(settings)
   })
 
   return {

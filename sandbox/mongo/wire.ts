@@ -8,7 +8,7 @@ const MORE_TO_COME = 2
 const CHECKSUM_PRESENT = 1
 const LARGEST = 48_000_000
 
-/** Speaks MongoDB's wire protocol on one connection: OP_MSG, and OP_QUERY for the first hello. One answer after another, in order. */
+/** MongoDB's wire protocol on one connection: OP_MSG, and OP_QUERY for the first hello. */
 export function speak(socket: Socket, run: (command: Document) => Document) {
   let pending = Buffer.alloc(0)
   socket.setNoDelay(true)
@@ -47,7 +47,7 @@ function reply(message: Buffer, run: (command: Document) => Document): Buffer | 
     head.writeInt32LE(1, 16)
     return framed(OP_REPLY, requestId, head, answer)
   }
-  throw new Error(`Operation ${opCode} is not spoken here`)
+  throw new Error(`Operation ${opCode} is not supported`)
 }
 
 /** The command, with its document sequences (kind 1) put where they belong. */

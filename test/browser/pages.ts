@@ -1,4 +1,4 @@
-import { openVerification } from '../../src/models/account/verification'
+import { openVerification } from '../../src/models/account/email-verification'
 import { type Access, findPath } from '../../src/paths'
 import { fillPattern, listRoutes, openPlace } from '../addresses'
 import type { BrowserSession } from '../browser-session'
