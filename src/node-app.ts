@@ -6,7 +6,7 @@ import { compress } from 'hono/compress'
 import { createApp } from './app'
 import { log } from './log'
 import type { Services } from './services'
-import { clientAddress } from './web/client'
+import { clientIp } from './web/client'
 import type { Runtime } from './web/env'
 import { securityHeaders } from './web/policy'
 
@@ -17,7 +17,7 @@ export function nodeApp(services: Services, wakeJobs: () => void): Hono {
     after: (_c, _services, wrote) => {
       if (wrote) wakeJobs()
     },
-    ip: (c, trustProxy) => clientAddress(c.req.header('X-Forwarded-For'), socketAddress(c), trustProxy),
+    ip: (c, trustProxy) => clientIp(c.req.header('X-Forwarded-For'), socketAddress(c), trustProxy),
   }
   const app = createApp(runtime)
   return new Hono()

@@ -8,6 +8,8 @@ export type Access =
   | 'visitor'
   | 'visibleCourse'
   | 'visibleChapter'
+  | 'resetRequest'
+  | 'resetGrant'
   | 'signedIn'
   | 'watcher'
   | 'learner'
@@ -92,13 +94,13 @@ export const paths = {
   verifyEmail: path('visitor', '/verify-email'),
   verifyEmailAgain: path('signedIn', '/verify-email/again', '/verify-email'),
   passwordReset: path('visitor', '/password-reset'),
-  passwordResetCode: path('visitor', '/password-reset/code'),
-  passwordResetAgain: path('visitor', '/password-reset/again', '/password-reset/code'),
+  passwordResetCode: path('resetRequest', '/password-reset/code'),
+  passwordResetAgain: path('resetRequest', '/password-reset/again', '/password-reset/code'),
   passwordResetLink: path('visitor', '/password-reset/link'),
-  passwordResetNew: path('visitor', '/password-reset/new'),
+  passwordResetNew: path('resetGrant', '/password-reset/new'),
   account: path('signedIn', '/account'),
   accountPassword: path('signedIn', '/account/password', '/account'),
-  accountPictureDelete: path('signedIn', '/account/picture/delete', '/account'),
+  accountImageDelete: path('signedIn', '/account/picture/delete', '/account'),
   accountExport: path('signedIn', '/account/export'),
   accountDelete: path('signedIn', '/account/delete'),
   accountTeaching: path('signedIn', '/account/teaching', '/teach'),

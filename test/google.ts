@@ -13,13 +13,13 @@ export interface GoogleUser {
   hd?: string
 }
 
-/** Somebody at Google who has never been here, by default with an address of Google's own. */
+/** Somebody at Google who is new here, by default with a Gmail address. */
 export function googleUser(given: Partial<GoogleUser> = {}): GoogleUser {
   const id = newId()
   return { sub: `sub-${id}`, email: `asha-${id}@gmail.com`, email_verified: true, name: 'Asha Rao', ...given }
 }
 
-/** Goes from this site to Google as this person, and gives the path of the callback without asking it. */
+/** Goes from this site to Google as this person, and gives the path of the callback unvisited. */
 export async function toCallback(
   world: World,
   browser: BrowserSession,
@@ -31,10 +31,10 @@ export async function toCallback(
   return backFromGoogle(world, location ?? '', someone)
 }
 
-/** What Google does with an address this site sent a browser to, when this person is chosen there. */
-export async function backFromGoogle(world: World, address: string, someone: GoogleUser): Promise<string> {
+/** The path that Google sends the browser back to when this person is chosen there. */
+export async function backFromGoogle(world: World, url: string, someone: GoogleUser): Promise<string> {
   await world.settings('google', { next: someone })
-  const answer = await fetch(address, { redirect: 'manual' })
+  const answer = await fetch(url, { redirect: 'manual' })
   const { pathname, search } = new URL(answer.headers.get('Location') ?? '')
   return `${pathname}${search}`
 }
@@ -49,8 +49,8 @@ export const continueWithGoogle = async (
 export const password = 'learn-by-doing'
 const passwordHash = hashPassword(password)
 
-/** An account made by signing up here, its address proven unless said; no browser is signed in. */
-export async function member(
+/** An account with a password and, by default, a verified address; no browser is signed in. */
+export async function userWithPassword(
   world: World,
   given: Partial<typeof users.$inferInsert> = {},
 ): Promise<{ id: string; email: string }> {
@@ -69,8 +69,21 @@ export async function member(
   return { id, email: row.email }
 }
 
-/** All that is kept of a person: compared before and after what must change nothing. */
-export async function kept({ services: { db } }: World, userId: string) {
+/** The same, signed in with the password. */
+export async function signedInUser(world: World) {
+  const user = await userWithPassword(world)
+  const browser = world.browser()
+  await browser.post('/sign-in', { email: user.email, password })
+  return { ...user, browser }
+}
+
+export async function isSignedInAs(browser: BrowserSession, email: string): Promise<boolean> {
+  const { status, html } = await browser.get('/account')
+  return status === 200 && html.includes(email)
+}
+
+/** Everything stored of a user: compared before and after what must change nothing. */
+export async function storedUser({ services: { db } }: World, userId: string) {
   return {
     user: await db.select().from(users).where(eq(users.id, userId)),
     accounts: await db.select().from(accounts).where(eq(accounts.userId, userId)),

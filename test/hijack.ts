@@ -2,13 +2,13 @@ import { eq } from 'drizzle-orm'
 import { accounts, users } from '../src/db/schema'
 import { newId } from '../src/ids'
 import type { BrowserSession } from './browser-session'
-import { continueWithGoogle, type GoogleUser, googleUser } from './google'
+import { continueWithGoogle, type GoogleUser, googleUser, isSignedInAs } from './google'
 import { newestMail } from './mailbox'
 import type { World } from './world'
 
 export const strangersPassword = 'mine-all-mine'
 
-/** A stranger who signed up with the address of somebody else, and whose own Google account is linked from before links asked for a proof. */
+/** A stranger who signed up with somebody else's address, and has a Google account linked to it. */
 export async function hijack(world: World) {
   const email = `owner-${newId()}@gmail.com`
   const browser = world.browser()
@@ -18,12 +18,12 @@ export async function hijack(world: World) {
   const google = googleUser({ email: `mallory-${newId()}@gmail.com` })
   const [user] = await world.services.db.select().from(users).where(eq(users.email, email))
   const userId = user?.id ?? ''
-  await linkedBefore(world, userId, google.sub)
+  await linkWithoutEmail(world, userId, google.sub)
   return { email, userId, link, token, stranger: { browser, google } }
 }
 
-/** A Google account that was linked when a link kept no address and asked for no proof. */
-export const linkedBefore = ({ services: { db, now } }: World, userId: string, sub: string = newId()) =>
+/** A linked Google account of which no address is stored, as in old rows. */
+export const linkWithoutEmail = ({ services: { db, now } }: World, userId: string, sub: string = newId()) =>
   db.insert(accounts).values({
     id: newId(),
     userId,
@@ -32,21 +32,16 @@ export const linkedBefore = ({ services: { db, now } }: World, userId: string, s
     createdAt: now(),
   })
 
-export async function isSignedInAs(browser: BrowserSession, email: string): Promise<boolean> {
-  const { status, html } = await browser.get('/account')
-  return status === 200 && html.includes(email)
-}
-
-/** What still opens the account for the stranger: `session`, `password`, `google`. */
-export async function doorsOf(
+/** How the stranger can still use the account: `session`, `password`, `google`. */
+export async function strangersAccess(
   world: World,
   { email, stranger }: { email: string; stranger: { browser: BrowserSession; google: GoogleUser } },
 ): Promise<string[]> {
   const [byPassword, byGoogle] = [world.browser(), world.browser()]
   await byPassword.post('/sign-in', { email, password: strangersPassword })
   await continueWithGoogle(world, byGoogle, stranger.google)
-  const doors = { session: stranger.browser, password: byPassword, google: byGoogle }
+  const ways = { session: stranger.browser, password: byPassword, google: byGoogle }
   const open: string[] = []
-  for (const [name, browser] of Object.entries(doors)) if (await isSignedInAs(browser, email)) open.push(name)
+  for (const [name, browser] of Object.entries(ways)) if (await isSignedInAs(browser, email)) open.push(name)
   return open
 }

@@ -1,70 +1,62 @@
 import * as z from 'zod'
 import { newCode } from '../crypto'
-import { findUnverified, openVerification } from '../models/account/email-verification'
-import { findResetPerson, openResetLink } from '../models/account/password-reset'
-import { keepCode } from '../models/account/password-reset-code'
+import { createVerificationToken, findUnverifiedUser } from '../models/account/email-verification'
+import { createResetLink, findUserByEmail } from '../models/account/password-reset'
+import { storeCode } from '../models/account/password-reset-code'
 import type { Job, JobOutcome } from '../models/job'
 import {
   googleLinkedEmail,
   passwordChangedEmail,
   passwordResetEmail,
-  verifyAddressEmail,
+  verificationEmail,
 } from '../ports/mail/emails'
 import type { Services } from '../services'
 
-const PersonPayload = z.object({ userId: z.string() })
-const AddressPayload = z.object({ email: z.string() })
-const GooglePayload = AddressPayload.extend({ googleEmail: z.string() })
-const ResetPayload = AddressPayload.extend({ browser: z.string() })
+const UserPayload = z.object({ userId: z.string() })
+const EmailPayload = z.object({ email: z.string() })
+const GooglePayload = EmailPayload.extend({ googleEmail: z.string() })
+const ResetPayload = EmailPayload.extend({ nonce: z.string() })
 
-export async function mailVerifyAddress(services: Services, job: Job): Promise<JobOutcome> {
-  if (!services.mail) return
-  const person = await findUnverified(services, PersonPayload.parse(job.payload).userId)
-  if (!person) return
-  const token = await openVerification(services, person.email)
-  await services.mail.send({
-    to: { name: person.name, address: person.email },
-    ...(await verifyAddressEmail(services.config, { email: person.email, token })),
-  })
+export async function mailVerification({ mail, ...services }: Services, job: Job): Promise<JobOutcome> {
+  if (!mail) return
+  const user = await findUnverifiedUser(services, UserPayload.parse(job.payload).userId)
+  if (!user) return
+  const token = await createVerificationToken(services, user.email)
+  await mail.send({ to: recipient(user), ...(await verificationEmail(services.config, { ...user, token })) })
   return undefined
 }
 
-/** Mails a code and a link. The code exists nowhere until the mail server has the email: only then its life begins. */
-export async function mailPasswordReset(services: Services, job: Job): Promise<JobOutcome> {
-  if (!services.mail) return
-  const { email, browser } = ResetPayload.parse(job.payload)
-  const person = await findResetPerson(services, email)
-  if (!person) return
+/** The code is stored when the mail server has taken the email: only then does its life begin. */
+export async function mailPasswordReset({ mail, ...services }: Services, job: Job): Promise<JobOutcome> {
+  if (!mail) return
+  const { email, nonce } = ResetPayload.parse(job.payload)
+  const user = await findUserByEmail(services, email)
+  if (!user) return
   await services.otp?.ping()
   const code = services.otp && newCode()
-  const token = await openResetLink(services, email)
-  await services.mail.send({
-    to: { name: person.name, address: email },
-    ...(await passwordResetEmail(services.config, { code, token })),
-  })
-  if (code) await keepCode(services, { email, browser }, code)
+  const token = await createResetLink(services, email)
+  const content = await passwordResetEmail(services.config, { name: user.name, code, token })
+  await mail.send({ to: recipient(user), ...content })
+  if (code) await storeCode(services, { email, nonce }, code)
   return undefined
 }
 
-export async function mailPasswordChanged(services: Services, job: Job): Promise<JobOutcome> {
-  if (!services.mail) return
-  const person = await findResetPerson(services, AddressPayload.parse(job.payload).email)
-  if (!person) return
-  await services.mail.send({
-    to: { name: person.name, address: person.email },
-    ...(await passwordChangedEmail(services.config, { name: person.name })),
-  })
+export async function mailPasswordChanged({ mail, ...services }: Services, job: Job): Promise<JobOutcome> {
+  if (!mail) return
+  const user = await findUserByEmail(services, EmailPayload.parse(job.payload).email)
+  if (!user) return
+  await mail.send({ to: recipient(user), ...(await passwordChangedEmail(services.config, user)) })
   return undefined
 }
 
-export async function mailGoogleLinked(services: Services, job: Job): Promise<JobOutcome> {
-  if (!services.mail) return
+export async function mailGoogleLinked({ mail, ...services }: Services, job: Job): Promise<JobOutcome> {
+  if (!mail) return
   const { email, googleEmail } = GooglePayload.parse(job.payload)
-  const person = await findResetPerson(services, email)
-  if (!person) return
-  await services.mail.send({
-    to: { name: person.name, address: person.email },
-    ...(await googleLinkedEmail(services.config, { name: person.name, googleEmail })),
-  })
+  const user = await findUserByEmail(services, email)
+  if (!user) return
+  const content = await googleLinkedEmail(services.config, { name: user.name, googleEmail })
+  await mail.send({ to: recipient(user), ...content })
   return undefined
 }
+
+const recipient = ({ name, email }: { name: string; email: string }) => ({ name, address: email })

@@ -1,6 +1,6 @@
 import type { Job, JobKind, JobOutcome } from '../models/job'
 import type { Services } from '../services'
-import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerifyAddress } from './account-mails'
+import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerification } from './account-emails'
 import { cancelUpload, deleteAsset, deleteFile, syncVideoUpload } from './media'
 import { checkOrder, checkRefunds, mailReceipt, mailRefund, refundDuplicate } from './orders'
 
@@ -15,7 +15,7 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'cancel-upload': cancelUpload,
   'check-upload': syncVideoUpload,
   'delete-file': deleteFile,
-  'mail-verify-address': mailVerifyAddress,
+  'mail-verify-address': mailVerification,
   'mail-password-reset': mailPasswordReset,
   'mail-password-changed': mailPasswordChanged,
   'mail-google-linked': mailGoogleLinked,

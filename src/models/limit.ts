@@ -8,7 +8,7 @@ import type { Services } from '../services'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
-/** Counts one for `subject`, and refuses with AppError `limited` when the limit was used up before this one. Nothing that happens side by side is missed. */
+/** Counts one for `subject`; AppError `limited` when the limit was used up before. Atomic. */
 export async function countUp(services: Parts, limit: Limit, subject: string): Promise<void> {
   const now = services.now()
   const key = await keyOf(services, limit, subject)
@@ -37,7 +37,7 @@ export async function countUp(services: Parts, limit: Limit, subject: string): P
   if (closedUntil(limit, before, now)) refuse(limit, after, now)
 }
 
-/** Refuses with AppError `limited` while `subject` has used up the limit; counts nothing. */
+/** AppError `limited` while `subject` has used up the limit; counts nothing. */
 export async function refuseOverLimit(services: Parts, limit: Limit, subject: string): Promise<void> {
   const [row] = await services.db
     .select()
@@ -46,7 +46,7 @@ export async function refuseOverLimit(services: Parts, limit: Limit, subject: st
   if (row) refuse(limit, row, services.now())
 }
 
-/** Starts `subject` anew. */
+/** Clears the count of `subject`. */
 export async function forgetCount(services: Parts, limit: Limit, subject: string): Promise<void> {
   await services.db.delete(limits).where(eq(limits.key, await keyOf(services, limit, subject)))
 }
@@ -60,6 +60,6 @@ function refuse(limit: Limit, count: Count, now: Date): void {
   })
 }
 
-/** Addresses and e-mails can be guessed, so their hash needs the secret of this site. */
+/** Ips and email addresses can be guessed, so their hash needs the site's secret. */
 const keyOf = ({ config }: Parts, { kind }: Limit, subject: string) =>
   hmacOf(config.APP_SECRET, `limit:${kind}:${subject}`)

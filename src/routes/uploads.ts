@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { AppError, notFound } from '../errors'
-import { keepPicture } from '../models/account/picture'
+import { saveProfileImage } from '../models/account/profile'
 import type { User } from '../models/account/session'
 import { addAttachment, checkAttachmentCount, saveCourseImage } from '../models/teach/course-file'
 import { findOwnCourse } from '../models/teach/own-course'
@@ -43,7 +43,7 @@ const routes: UploadRoutes<UploadContext> = {
     ...avatarLimits,
     access: 'public',
     authorize: async (c) => ({ userId: uploaderOf(c).id }),
-    save: (c, uploader, file) => keepPicture(c.var.services, Uploader.parse(uploader).userId, file),
+    save: (c, uploader, file) => saveProfileImage(c.var.services, Uploader.parse(uploader).userId, file),
   },
   courseImage: {
     ...courseImageLimits,

@@ -50,7 +50,7 @@ export function waitInWords(seconds: number): string {
   return minutes < 60 ? `${minutes} minutes` : 'an hour'
 }
 
-/** The network of an ip. Whoever has one IPv6 address has all of its /64, so they count as one. */
+/** What an ip is counted as: itself, or its /64 for IPv6, all of which one client can use. */
 export function networkOf(ip: string): string {
   const plain = ip.toLowerCase().replace(/%.*$/, '')
   const mapped = /^::ffff:(\d+(?:\.\d+){3})$/.exec(plain)?.[1]

@@ -1,16 +1,16 @@
-import type { Browser } from '../models/account/session'
+import type { Client } from '../models/account/session'
 import type { AppContext } from './env'
 import { sessionToken } from './session'
 
-/** Whose attempts are counted together, and which session a new one takes the place of. */
-export const browserOf = (c: AppContext): Browser => ({
-  address: c.get('runtime').ip(c, c.get('services').config.TRUST_PROXY),
+/** Who sends this request. */
+export const clientOf = (c: AppContext): Client => ({
+  ip: c.var.runtime.ip(c, c.var.services.config.TRUST_PROXY),
   device: c.req.header('User-Agent') ?? 'Unknown browser',
-  token: sessionToken(c),
+  sessionToken: sessionToken(c),
 })
 
-/** The caller's network address. Behind a proxy of ours, the last entry of the header is the one that the proxy wrote. */
-export function clientAddress(
+/** A client's ip. Behind our own proxy it is the last `X-Forwarded-For`, written by the proxy. */
+export function clientIp(
   forwarded: string | undefined,
   socket: string | undefined,
   trustProxy: boolean,
@@ -19,8 +19,8 @@ export function clientAddress(
   return withoutPort(last || socket || 'unknown')
 }
 
-/** Some proxies write the port behind the address; it changes with every connection, so it must not tell callers apart. */
-function withoutPort(address: string): string {
-  const [, six, four] = /^(?:\[(.+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)$/.exec(address) ?? []
-  return six ?? four ?? address
+/** Some proxies append the port, which changes with every connection. */
+function withoutPort(ip: string): string {
+  const [, six, four] = /^(?:\[(.+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+)$/.exec(ip) ?? []
+  return six ?? four ?? ip
 }

@@ -1,9 +1,10 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { CookieOptions } from 'hono/utils/cookie'
 import * as z from 'zod'
+import { decrypt, encrypt } from '../crypto'
 import type { AppContext } from './env'
 
-const isHttps = (c: AppContext) => c.get('services').config.APP_ORIGIN.startsWith('https://')
+const isHttps = (c: AppContext) => c.var.services.config.APP_ORIGIN.startsWith('https://')
 const nameOf = (c: AppContext, name: string) => (isHttps(c) ? `__Host-${name}` : name)
 const options = (c: AppContext): CookieOptions => ({
   path: '/',
@@ -14,19 +15,50 @@ const options = (c: AppContext): CookieOptions => ({
 
 export const readCookie = (c: AppContext, name: string): string | undefined => getCookie(c, nameOf(c, name))
 
-/** The names that begin so, without `__Host-`, oldest first as browsers send them. */
-export const cookieNames = (c: AppContext, beginning: string): string[] =>
+/** The names with this prefix, without `__Host-`, oldest first as browsers send them. */
+export const cookieNames = (c: AppContext, prefix: string): string[] =>
   Object.keys(getCookie(c))
-    .filter((name) => name.startsWith(nameOf(c, beginning)))
+    .filter((name) => name.startsWith(nameOf(c, prefix)))
     .map((name) => name.slice(nameOf(c, '').length))
 
-/** Keeps a value in this browser; `seconds` absent means until it is closed. */
+/** Without `seconds` the cookie lives until the browser is closed. */
 export function writeCookie(c: AppContext, name: string, value: string, seconds?: number): void {
   setCookie(c, nameOf(c, name), value, { ...options(c), maxAge: seconds })
 }
 
 export const dropCookie = (c: AppContext, name: string): void => {
   deleteCookie(c, nameOf(c, name), options(c))
+}
+
+/** Encrypts a JSON value into a cookie, which can be read under no other name. */
+export async function writeSealedCookie(
+  c: AppContext,
+  name: string,
+  value: object,
+  expiresAt: Date,
+): Promise<void> {
+  const { config, now } = c.var.services
+  // Inside, too, because a browser may keep a cookie for longer.
+  const text = JSON.stringify({ value, expiresAt: expiresAt.getTime() })
+  const seconds = Math.ceil((expiresAt.getTime() - now().getTime()) / 1000)
+  writeCookie(c, name, await encrypt(config.APP_SECRET, name, text), Math.max(0, seconds))
+}
+
+/** The value of a sealed cookie; null when it is missing, expired or not ours. */
+export async function readSealedCookie<T>(
+  c: AppContext,
+  name: string,
+  schema: z.ZodType<T>,
+): Promise<T | null> {
+  const { config, now } = c.var.services
+  const sealed = readCookie(c, name)
+  if (!sealed) return null
+  try {
+    const { value, expiresAt } = JSON.parse(await decrypt(config.APP_SECRET, name, sealed))
+    return expiresAt > now().getTime() ? schema.parse(value) : null
+  } catch {
+    return null
+  }
 }
 
 export function theme(c: AppContext): 'light' | 'dark' | null {
@@ -37,7 +69,7 @@ export function theme(c: AppContext): 'light' | 'dark' | null {
 const Notice = z.object({ kind: z.enum(['success', 'error']), text: z.string().max(300) })
 export type Notice = z.output<typeof Notice>
 
-/** Says something on the next page, after a redirect. */
+/** Shows a notice on the next page, after a redirect. */
 export const leaveNotice = (c: AppContext, notice: Notice): void =>
   writeCookie(c, 'notice', JSON.stringify(notice), 60)
 

@@ -6,7 +6,7 @@ interface Variables {
   services: Services
   runtime: Runtime
   requestId: string
-  /** Who asks; null for a visitor, undefined until somebody wanted to know (`userOf`). */
+  /** Null for a visitor, undefined until `userOf` has looked. */
   user: User | null | undefined
   /** This answer signs the browser in. */
   hasNewSession: boolean | undefined
@@ -41,6 +41,6 @@ export interface Runtime {
   open(c: Context): Services
   /** Called when the answer stands. `wrote` says that jobs may be waiting; */
   after(c: Context, services: Services, wrote: boolean): void
-  /** The caller's network address. */
+  /** The client's ip. */
   ip(c: Context, trustProxy: boolean): string
 }

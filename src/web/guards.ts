@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { AppError, notFound } from '../errors'
+import { findGrant } from '../models/account/password-reset'
 import type { User } from '../models/account/session'
 import { type CategoryWithCounts, findCategory } from '../models/admin/categories'
 import { findUserDetails, type UserDetails } from '../models/admin/users'
@@ -14,12 +15,15 @@ import { type Access, fill, type Path, paths } from '../paths'
 import { required } from '../services'
 import type { AppContext, Env } from './env'
 import { go } from './html'
+import { type ResetRequest, readResetGrant, readResetRequest } from './password-reset-cookies'
 import { signedIn, userOf } from './session'
 
 /** What each guard has found, for the handler to read from `c.var`. */
 export interface Found {
   visitor: object
   machine: object
+  resetRequest: { resetRequest: ResetRequest }
+  resetGrant: { resetGrant: { email: string; token: string } }
   signedIn: { user: User }
   visibleCourse: { user: User | null; course: Course }
   visibleChapter: { user: User | null; chapter: OpenChapter | LockedChapter }
@@ -43,6 +47,15 @@ export type GuardedContext<A extends Access> = AppContext<Found[A]>
 const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] | Response> } = {
   visitor: async () => ({}),
   machine: async () => ({}),
+  resetRequest: async (c) => {
+    const resetRequest = await readResetRequest(c)
+    return resetRequest ? { resetRequest } : go(c, paths.passwordReset())
+  },
+  resetGrant: async (c) => {
+    const token = readResetGrant(c)
+    const email = await findGrant(c.var.services, token)
+    return email ? { resetGrant: { email, token } } : go(c, paths.passwordReset())
+  },
   signedIn: async (c) => ({ user: await signedIn(c) }),
   visibleCourse: async (c, path) => {
     const user = await userOf(c)
@@ -114,6 +127,13 @@ export function on<Pattern extends string, A extends Access>(
   })
   return [path.pattern, guard]
 }
+
+/** Answers 503 before anything else while a service is switched off that the route cannot do without. */
+export const needs = (service: 'mail' | 'otp' | 'identity', what: string): MiddlewareHandler<Env> =>
+  createMiddleware<Env>(async (c, next) => {
+    required(c.var.services[service] as object | null, what)
+    await next()
+  })
 
 const param = (c: AppContext, name: string): string => c.req.param(name as never) ?? ''
 

@@ -1,37 +1,44 @@
 import * as z from 'zod'
-import { browserSeconds } from '../rules/account/otp'
-import { dropCookie, readCookie, writeCookie } from './cookies'
+import { newSecret } from '../crypto'
+import { grantSeconds, requestSeconds } from '../rules/account/otp'
+import { dropCookie, readCookie, readSealedCookie, writeCookie, writeSealedCookie } from './cookies'
 import type { AppContext } from './env'
 
-/** What a browser that asked for a code keeps: for which address, its own nonce, when, and how often it guessed since. */
-const Asker = z.object({ email: z.string(), browser: z.string(), askedAt: z.number(), guesses: z.number() })
-export type Asker = z.output<typeof Asker>
+/** What a browser keeps that asked for a code; `nonce` binds the code to it. */
+const ResetRequest = z.object({
+  email: z.string(),
+  nonce: z.string(),
+  requestedAt: z.number(),
+  /** Wrong ones since then. */
+  guesses: z.number(),
+})
+export type ResetRequest = z.output<typeof ResetRequest>
 
-const cookie = 'reset'
+const requestName = 'reset'
+const grantName = 'reset-grant'
 
-const sign = (c: AppContext, text: string) =>
-  hmacOf(c.var.services.config.APP_SECRET, `password-reset-browser:${text}`)
+/** What this browser asked for within the hour; null when it did not. */
+export const readResetRequest = (c: AppContext): Promise<ResetRequest | null> =>
+  readSealedCookie(c, requestName, ResetRequest)
 
-/** The asker that this browser is; null when it did not ask within the hour, or somebody wrote the cookie by hand. */
-export async function readAsker(c: AppContext): Promise<Asker | null> {
-  const [, signature = '', text = ''] = /^([0-9a-f]{64})\.(.*)$/.exec(readCookie(c, cookie) ?? '') ?? []
-  if (!isSame(signature, await sign(c, text))) return null
-  const asker = Asker.parse(JSON.parse(text))
-  const age = c.var.services.now().getTime() - asker.askedAt
-  return age < browserSeconds * 1000 ? asker : null
-}
-
-/** The same browser asking again for the same address keeps its nonce, so that a mail that is still on its way is of use. */
-export const askerFor = (known: Asker | null, email: string, askedAt: Date): Asker => ({
+/** Asking again for the same address keeps the nonce: an email on its way stays valid. */
+export const newResetRequest = (
+  known: ResetRequest | null,
+  email: string,
+  requestedAt: Date,
+): ResetRequest => ({
   email,
-  browser: known?.email === email ? known.browser : newSecret(),
-  askedAt: askedAt.getTime(),
+  nonce: known?.email === email ? known.nonce : newSecret(),
+  requestedAt: requestedAt.getTime(),
   guesses: 0,
 })
 
-export async function writeAsker(c: AppContext, asker: Asker): Promise<void> {
-  const text = JSON.stringify(asker)
-  writeCookie(c, cookie, `${await sign(c, text)}.${text}`, browserSeconds)
-}
+export const writeResetRequest = (c: AppContext, request: ResetRequest): Promise<void> =>
+  writeSealedCookie(c, requestName, request, new Date(request.requestedAt + requestSeconds * 1000))
 
-export const dropAsker = (c: AppContext): void => dropCookie(c, cookie)
+export const dropResetRequest = (c: AppContext): void => dropCookie(c, requestName)
+
+export const writeResetGrant = (c: AppContext, grant: string): void =>
+  writeCookie(c, grantName, grant, grantSeconds)
+export const readResetGrant = (c: AppContext): string => readCookie(c, grantName) ?? ''
+export const dropResetGrant = (c: AppContext): void => dropCookie(c, grantName)

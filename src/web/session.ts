@@ -5,11 +5,11 @@ import type { AppContext } from './env'
 
 const cookie = 'session'
 
-/** Whether an answer may be one person's: its request came with a session, or began one. */
+/** Whether the answer may be one user's: its request came with a session, or started one. */
 export const isPersonal = (c: AppContext): boolean =>
   sessionToken(c) !== undefined || c.var.hasNewSession === true
 
-/** Who asks; null for a visitor. Looked up once a request, and only where it matters. */
+/** The signed-in user; null for a visitor. Looked up once a request, and only where it matters. */
 export async function userOf(c: AppContext): Promise<User | null> {
   const known = c.var.user
   if (known !== undefined) return known
@@ -21,14 +21,13 @@ export async function userOf(c: AppContext): Promise<User | null> {
   return found?.user ?? null
 }
 
-/** Who asks, or AppError `unauthenticated`: the person signs in and comes back. */
+/** The signed-in user, or AppError `unauthenticated`, which leads to the sign-in page and back. */
 export async function signedIn(c: AppContext): Promise<User> {
   const user = await userOf(c)
   if (!user) throw new AppError('unauthenticated', 'Sign in to continue.')
   return user
 }
 
-/** Gives this browser a new session, whoever it was before. */
 export function startSession(c: AppContext, token: string): void {
   writeCookie(c, cookie, token, sessionSeconds)
   c.set('user', undefined)
@@ -37,7 +36,7 @@ export function startSession(c: AppContext, token: string): void {
 
 export const sessionToken = (c: AppContext): string | undefined => readCookie(c, cookie)
 
-/** Makes this browser a visitor's, and has it drop what it kept of pages where it knows how to. */
+/** Signs this browser out and has it drop cached pages, where it supports that. */
 export function endSession(c: AppContext): void {
   dropCookie(c, cookie)
   c.header('Clear-Site-Data', '"cache"')

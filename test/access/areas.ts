@@ -18,6 +18,9 @@ const areas: [start: string, access: Access][] = [
   ['/verify-email', 'visitor'],
   ['/verify-email/again', 'signedIn'],
   ['/password-reset', 'visitor'],
+  ['/password-reset/code', 'resetRequest'],
+  ['/password-reset/again', 'resetRequest'],
+  ['/password-reset/new', 'resetGrant'],
   ['/account', 'signedIn'],
   ['/account/session', 'visitor'],
 

@@ -19,6 +19,8 @@ const words: Record<Access, { letIn: readonly Asker[]; strangers: Answer; others
   visitor: { letIn: askers, strangers: 'in', others: 'in' },
   visibleCourse: { letIn: askers, strangers: 'in', others: 'in' },
   visibleChapter: { letIn: askers, strangers: 'in', others: 'in' },
+  resetRequest: { letIn: [], strangers: '/password-reset', others: '/password-reset' },
+  resetGrant: { letIn: [], strangers: '/password-reset', others: '/password-reset' },
   uploader: { letIn: members, strangers: 403, others: 403 },
   machine: { letIn: [], strangers: 'as a visitor', others: 'as a visitor' },
   signedIn: { letIn: members, strangers: 'sign-in', others: 'sign-in' },

@@ -20,13 +20,13 @@ const pictureOf = async ({ id }: Person) => {
   return user?.imageKey ?? null
 }
 
-describe('my picture in a real browser', () => {
+describe('the profile picture in a real browser', () => {
   it('is chosen, sent and shown without leaving the page, and taken off again', async () => {
     const asha = await person(world)
     const { page, context, complaints } = await openPage(browser, world, { person: asha })
     await page.goto('/account')
-    await page.getByLabel('Your picture').setInputFiles(portrait)
-    await page.getByText('Your picture is saved.').waitFor()
+    await page.getByLabel('Profile picture').setInputFiles(portrait)
+    await page.getByText('Your profile picture is saved.').waitFor()
     const shown = page.locator('#picture img.avatar')
     await shown.waitFor()
     await expect
@@ -35,7 +35,7 @@ describe('my picture in a real browser', () => {
     await page.locator('.account-menu img.avatar').waitFor()
     expect(await shown.getAttribute('src')).toContain((await pictureOf(asha)) ?? 'nothing')
     await page.getByRole('button', { name: 'Remove picture' }).click()
-    await page.getByText('Your picture is removed.').waitFor()
+    await page.getByText('Your profile picture is removed.').waitFor()
     expect(await pictureOf(asha)).toBeNull()
     expect(complaints).toEqual([])
     await context.close()
@@ -66,7 +66,7 @@ describe('my picture in a real browser', () => {
     const asha = await person(world)
     const { page, context } = await openPage(browser, world, { person: asha })
     await page.goto('/account')
-    const input = page.getByLabel('Your picture')
+    const input = page.getByLabel('Profile picture')
     const problem = page.locator('#picture [role=alert]')
     await input.setInputFiles({ name: 'me.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') })
     await problem.getByText('me.svg cannot be used here. Choose a JPEG, PNG or WebP file.').waitFor()
@@ -94,7 +94,7 @@ describe('my picture in a real browser', () => {
     const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 20_000 }
     await network.send('Network.emulateNetworkConditions', slow)
     const megabyte = { name: 'slow.png', mimeType: 'image/png', buffer: Buffer.alloc(1024 * 1024, 7) }
-    await page.getByLabel('Your picture').setInputFiles(megabyte)
+    await page.getByLabel('Profile picture').setInputFiles(megabyte)
     const bar = page.locator('#picture progress')
     await expect
       .poll(() => bar.evaluate((element: HTMLProgressElement) => element.value), { timeout: 30_000 })

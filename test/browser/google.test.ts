@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { googleUser, member, password } from '../google'
+import { googleUser, password, userWithPassword } from '../google'
 import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 
@@ -31,7 +31,7 @@ describe.each([true, false])('with Google in a real browser, scripts: %s', (java
     await page.goto('/sign-up?next=/account')
     await page.getByRole('link', { name: 'Continue with Google' }).click()
     await page.getByRole('button', { name: 'Cancel' }).click()
-    await page.getByRole('heading', { name: 'You did not sign in with Google' }).waitFor()
+    await page.getByRole('heading', { name: 'Sign-in with Google cancelled' }).waitFor()
     await page.getByRole('link', { name: 'Continue with Google' }).click()
     await page.getByRole('button', { name: /Ravi Kumar/ }).click()
     await page.waitForURL(`${world.origin}/account`)
@@ -40,7 +40,7 @@ describe.each([true, false])('with Google in a real browser, scripts: %s', (java
   })
 
   it('somebody whom Google cannot vouch for proves the password, and is linked', async () => {
-    const { email } = await member(world)
+    const { email } = await userWithPassword(world)
     const { page, context } = await openPage(browser, world, { javaScriptEnabled })
     await page.goto('/sign-in?next=/account')
     await world.settings('google', { next: googleUser({ email }) })

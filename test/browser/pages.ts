@@ -1,4 +1,4 @@
-import { openVerification } from '../../src/models/account/email-verification'
+import { createVerificationToken } from '../../src/models/account/email-verification'
 import { type Access, findPath } from '../../src/paths'
 import { fillPattern, listRoutes, openPlace } from '../addresses'
 import type { BrowserSession } from '../browser-session'
@@ -19,6 +19,8 @@ const lookerOf: Record<Access, Looker> = {
   visibleChapter: 'visitor',
   machine: 'visitor',
   uploader: 'student',
+  resetRequest: 'visitor',
+  resetGrant: 'visitor',
   signedIn: 'student',
   watcher: 'student',
   learner: 'student',
@@ -53,7 +55,7 @@ export async function openLooks(world: World): Promise<Looks> {
   )
   const offered = await course(world, { owner: instructor, title: long, chapters: 3, previews: 1 })
   const { orderId } = await openCheckout(student, offered)
-  const verification = `/verify-email?token=${await openVerification(world.services, student.email)}`
+  const verification = `/verify-email?token=${await createVerificationToken(world.services, student.email)}`
   const { visitor, resetLink } = await forgetful(world)
 
   const states: Record<Looker, string[]> = {

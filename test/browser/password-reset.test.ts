@@ -44,11 +44,11 @@ describe.each([true, false])('a forgotten password in a real browser, scripts: %
     await here.page.goto('/password-reset')
     await here.page.getByLabel('Email').fill(email)
     await here.page.getByRole('button', { name: 'Send code' }).click()
-    await here.page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor()
+    await here.page.getByRole('heading', { name: 'Check your email' }).waitFor()
     const { link } = await mailTo(email)
     const phone = await openPage(browser, world, { javaScriptEnabled, viewport: { width: 360, height: 700 } })
     await phone.page.goto(link)
-    await phone.page.getByRole('button', { name: 'Go on' }).click()
+    await phone.page.getByRole('button', { name: 'Continue' }).click()
     await phone.page.getByLabel('New password').fill('something-new-to-remember')
     await phone.page.getByRole('button', { name: 'Save' }).click()
     await phone.page.waitForURL(`${world.origin}/learning`)
@@ -56,14 +56,14 @@ describe.each([true, false])('a forgotten password in a real browser, scripts: %
     await Promise.all([here.context.close(), phone.context.close()])
   })
 
-  it('says how long the code is good, and when it is over', async () => {
+  it('says how long the code is valid, and when it has expired', async () => {
     const { email } = await person(world)
     const { page, context } = await openPage(browser, world, { javaScriptEnabled })
     await page.clock.install()
     await page.goto('/password-reset')
     await page.getByLabel('Email').fill(email)
     await page.keyboard.press('Enter')
-    await page.getByText('good for 45 seconds').waitFor()
+    await page.getByText('valid for 45 seconds').waitFor()
     const over = page.locator('[data-code-clock]').getByText('Time is up')
     if (javaScriptEnabled) {
       await page.getByText(/About \d+ seconds left/).waitFor()

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../src/ids'
-import { doorsOf, hijack } from '../hijack'
+import { hijack, strangersAccess } from '../hijack'
 import { newestMail } from '../mailbox'
 import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
@@ -50,7 +50,7 @@ describe.each([true, false])('the mailed link in another browser, scripts: %s', 
     await page.waitForURL(`${world.origin}/learning`)
     await page.goto('/account')
     expect(await page.getByLabel('Email').inputValue()).toBe(account.email)
-    expect(await doorsOf(world, account)).toEqual([])
+    expect(await strangersAccess(world, account)).toEqual([])
     expect(complaints).toEqual([])
     await context.close()
   })

@@ -10,10 +10,10 @@ import { openGoogle } from '../../src/ports/identity/google'
 export const origin = 'http://localhost:3000'
 export const asha = { sub: '1', email: 'asha@gmail.com', email_verified: true, name: 'Asha' }
 
-export type Bench = Awaited<ReturnType<typeof openBench>>
+export type Harness = Awaited<ReturnType<typeof openHarness>>
 
-/** The sandbox on a real port, the real adapter in front of it, and a browser that goes nowhere by itself. */
-export async function openBench() {
+/** The sandbox on a real port, the real adapter, and a browser that follows no redirects. */
+export async function openHarness() {
   const dataDir = await mkdtemp(join(tmpdir(), 'google-'))
   const open = () => servePart('/google', openGoogleSandbox, { dataDir, appOrigin: () => origin })
   let served: ServedPart = await open()
@@ -65,7 +65,7 @@ export async function openBench() {
       if (name) query.set(name, chosen.attr('value') ?? '')
       return visit(`${form.attr('action')}?${query}`)
     },
-    /** The same data, another process as far as it can tell. */
+    /** Restarts the sandbox on the same data. */
     async restart() {
       await served.close()
       served = await open()

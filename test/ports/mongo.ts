@@ -22,10 +22,10 @@ export const code = (change: object = {}) => ({
   ...change,
 })
 
-export type Bench = Awaited<ReturnType<typeof openBench>>
+export type Harness = Awaited<ReturnType<typeof openHarness>>
 
-/** The sandbox on real ports, the real adapter in front of it, and a driver that looks at what is stored. */
-export async function openBench() {
+/** The sandbox on real ports, the real adapter, and a driver that looks at what is stored. */
+export async function openHarness() {
   const dataDir = await mkdtemp(join(tmpdir(), 'mongo-'))
   const open = () =>
     servePart('/mongo', openMongoSandbox, { dataDir, appOrigin: () => 'http://localhost:3000' })
@@ -50,7 +50,7 @@ export async function openBench() {
       otp.claim({ email, purpose, hmac, madeAfter: new Date(Date.now() - seconds * 1000), maxGuesses: 5 }),
     set: (settings: object) =>
       fetch(`${served.base}/settings`, { method: 'POST', body: JSON.stringify(settings) }),
-    /** The same data, another process as far as it can tell. */
+    /** Restarts the sandbox on the same data. */
     async restart() {
       await served.close()
       served = await open()

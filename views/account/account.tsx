@@ -5,12 +5,12 @@ import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
 import { Badge } from '../parts/text'
 import { GoogleCard, type GoogleCardProps } from './google-card'
-import { PictureCard, type PictureCardProps } from './image-card'
+import { ImageCard, type ImageCardProps } from './image-card'
 import { PasswordCard, type PasswordCardProps } from './password-card'
 
 export interface AccountPageProps {
   profile: ProfileProps
-  picture: PictureCardProps
+  image: ImageCardProps
   password: PasswordCardProps
   google: GoogleCardProps
 }
@@ -23,7 +23,7 @@ interface ProfileProps {
   errors?: Partial<Record<'name' | 'phoneNumber', string>>
 }
 
-export function AccountPage({ profile, picture, password, google }: AccountPageProps) {
+export function AccountPage({ profile, image, password, google }: AccountPageProps) {
   return (
     <div class="wrap medium">
       <PageHeader title="Account" lead={<span class="break">{profile.email}</span>}>
@@ -31,12 +31,12 @@ export function AccountPage({ profile, picture, password, google }: AccountPageP
       </PageHeader>
       <div class="stack">
         <ProfileCard {...profile} />
-        <PictureCard {...picture} />
+        <ImageCard {...image} />
         <PasswordCard {...password} />
         <GoogleCard {...google} />
         <Card title="This browser">
           <form class="form" method="post" action={paths.signOut()}>
-            <p>You are signed in here. Sign out when others use this browser, too.</p>
+            <p>You are signed in on this browser. Sign out if other people use it.</p>
             <div class="form-actions">
               <Button>Sign out</Button>
             </div>
@@ -44,7 +44,7 @@ export function AccountPage({ profile, picture, password, google }: AccountPageP
         </Card>
         <Card title="Your data">
           <p>
-            Take along what we keep about you: your profile, purchases, progress and courses, as one JSON
+            Download everything we store about you: your profile, purchases, progress and courses, as one JSON
             file.
           </p>
           <ButtonLink href={paths.accountExport()} download>
@@ -53,7 +53,7 @@ export function AccountPage({ profile, picture, password, google }: AccountPageP
         </Card>
         <Card title="Delete your account" danger>
           <p>
-            Your access to every course ends with it. The next page says what happens, and asks once more.
+            You lose access to all your courses. The next page explains what happens and asks you to confirm.
           </p>
           <ButtonLink href={paths.accountDelete()}>Delete account</ButtonLink>
         </Card>
@@ -64,7 +64,7 @@ export function AccountPage({ profile, picture, password, google }: AccountPageP
 
 function ProfileCard({ name, phoneNumber, email, isVerified, errors = {} }: ProfileProps) {
   return (
-    <Card title="About you">
+    <Card title="Your details">
       <form class="form" method="post" action={paths.account()}>
         <Field
           label="Name"
@@ -72,7 +72,7 @@ function ProfileCard({ name, phoneNumber, email, isVerified, errors = {} }: Prof
           autocomplete="name"
           maxlength={100}
           value={name}
-          hint="Instructors and students see it."
+          hint="Visible to instructors and students."
           error={errors.name}
           autofocus={Boolean(errors.name) || undefined}
           required
@@ -84,7 +84,7 @@ function ProfileCard({ name, phoneNumber, email, isVerified, errors = {} }: Prof
           autocomplete="tel"
           maxlength={40}
           value={phoneNumber}
-          hint="Ten digits in India; elsewhere with + and the code of the country. Nobody else sees it."
+          hint="Ten digits in India; elsewhere, start with + and the country code. Other users cannot see it."
           error={errors.phoneNumber}
           autofocus={(errors.phoneNumber && !errors.name) || undefined}
           required={false}
@@ -95,7 +95,7 @@ function ProfileCard({ name, phoneNumber, email, isVerified, errors = {} }: Prof
           type="email"
           autocomplete="email"
           value={email}
-          hint={isVerified ? <Badge kind="success">Verified</Badge> : <Badge>Not verified yet</Badge>}
+          hint={isVerified ? <Badge kind="success">Verified</Badge> : <Badge>Not verified</Badge>}
           readonly
         />
         <div class="form-actions">

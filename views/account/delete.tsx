@@ -4,84 +4,77 @@ import { Button, ButtonLink } from '../parts/button'
 import { Field } from '../parts/field'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
+import { CurrentPasswordField } from './fields'
 
-export interface DeletePageProps {
+export interface DeleteAccountPageProps {
   email: string
   hasPassword: boolean
-  /** Signed in only minutes ago; without a password that is asked for. */
+  /** Signed in within 15 minutes, which deleting takes without a password. */
   isFresh: boolean
-  /** Courses that somebody else will look after. */
+  /** Courses that an administrator will take over. */
   courses: number
-  obstacle: 'last admin' | 'no heir' | null
-  /** What was typed for the address. */
+  obstacle: 'last-admin' | 'no-successor' | null
+  /** What was typed for the email address. */
   typed?: string
   errors?: Partial<Record<'password' | 'email', string>>
 }
 
 const obstacles = {
-  'last admin':
-    'You are the only administrator. Make somebody else one first, so that the site is looked after.',
-  'no heir':
-    'You teach courses that are on sale or that students own, and there is no administrator who could take them over. Ask the people who run this site.',
+  'last-admin':
+    'You are the only administrator. Make somebody else an administrator first, so that the site is looked after.',
+  'no-successor':
+    'You teach courses that are on sale or that students own, and there is no administrator who could take them over. Please contact the team that runs this site.',
 }
 
-export function DeletePage(props: DeletePageProps) {
+export function DeleteAccountPage(props: DeleteAccountPageProps) {
   return (
     <div class="wrap narrow form-page">
       <PageHeader title="Delete your account" lead={<span class="break">{props.email}</span>} />
       <div class="stack">
         <Consequences {...props} />
-        <Way {...props} />
+        <Confirmation {...props} />
       </div>
     </div>
   )
 }
 
-function Consequences({ courses }: DeletePageProps) {
+function Consequences({ courses }: DeleteAccountPageProps) {
   return (
     <div class="prose">
-      <p>This happens at once and cannot be undone:</p>
+      <p>Your account is deleted right away. This cannot be undone:</p>
       <ul>
-        <li>Your name, e-mail address, phone number and picture are deleted.</li>
+        <li>Your name, email address, phone number and profile picture are deleted.</li>
         <li>You are signed out everywhere, and your progress is deleted.</li>
-        <li>Your access to every course you bought or joined ends.</li>
+        <li>You lose access to every course you bought or joined.</li>
         {courses > 0 ? (
           <li>
-            {count(courses, 'course')} of yours: an administrator takes over. Students who own one keep it.
+            An administrator takes over {count(courses, 'course')} of yours. Students keep the ones they own.
           </li>
         ) : null}
-        <li>Payments and refunds stay in the books, without your name.</li>
+        <li>We keep records of payments and refunds, without your name.</li>
       </ul>
       <p>
-        You can <a href={paths.accountExport()}>download your data</a> before. Your e-mail address is free for
-        a new account afterwards.
+        You can <a href={paths.accountExport()}>download your data</a> first. Afterwards, you can use your
+        email address for a new account.
       </p>
     </div>
   )
 }
 
-function Way({ obstacle, hasPassword, isFresh, typed, errors = {} }: DeletePageProps) {
+function Confirmation({ obstacle, hasPassword, isFresh, typed, errors = {} }: DeleteAccountPageProps) {
   if (obstacle) return <Notice kind="error">{obstacles[obstacle]}</Notice>
   if (!hasPassword && !isFresh) {
     return (
       <Notice kind="info" title="Sign in again first">
-        You have no password, so we ask you to have signed in within the last quarter of an hour. Sign out,
-        sign in with Google and come back here.
+        You have no password, so we need you to have signed in within the last 15 minutes. Sign out, sign in
+        with Google and come back here.
       </Notice>
     )
   }
   return (
     <form class="form" method="post" action={paths.accountDelete()}>
       {hasPassword ? (
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          error={errors.password}
-          autofocus={Boolean(errors.password) || undefined}
-          required
-        />
+        <CurrentPasswordField error={errors.password} />
       ) : (
         <Field
           label="Email"
@@ -90,7 +83,7 @@ function Way({ obstacle, hasPassword, isFresh, typed, errors = {} }: DeletePageP
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
-          hint="Type your e-mail address, because you have no password."
+          hint="You have no password, so type your email address to confirm."
           value={typed}
           error={errors.email}
           autofocus={Boolean(errors.email) || undefined}
@@ -100,7 +93,7 @@ function Way({ obstacle, hasPassword, isFresh, typed, errors = {} }: DeletePageP
       <div class="form-actions">
         <Button kind="danger">Delete my account</Button>
         <ButtonLink kind="quiet" href={paths.account()}>
-          Keep it
+          Cancel
         </ButtonLink>
       </div>
     </form>

@@ -2,9 +2,10 @@ import { paths } from '../../src/paths'
 import { Button, ButtonLink } from '../parts/button'
 import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
+import { CurrentPasswordField } from './fields'
 
 export interface GoogleLinkPageProps {
-  /** The account that is here already. */
+  /** Of the existing account. */
   email: string
   hasPassword: boolean
   googleEmail: string
@@ -12,7 +13,7 @@ export interface GoogleLinkPageProps {
   error?: string
 }
 
-/** Before a Google account opens an account, its holder proves to be the same person. */
+/** Asks for the account's password before a Google account is linked to it. */
 export function GoogleLinkPage({ email, hasPassword, googleEmail, next, error }: GoogleLinkPageProps) {
   const as = googleEmail.toLowerCase() === email ? '' : ` as ${googleEmail}`
   return (
@@ -20,19 +21,26 @@ export function GoogleLinkPage({ email, hasPassword, googleEmail, next, error }:
       <PageHeader title="Link your Google account" />
       <div class="stack">
         <p>
-          There is an account here for <b>{email}</b>.{' '}
-          {hasPassword ? 'Enter its password once' : 'Prove that it is yours'}, and from then on you can sign
-          in to it with Google{as}.
+          There is already an account for <b>{email}</b>.{' '}
+          {hasPassword
+            ? `Enter its password once, and you can sign in to it with Google${as} from then on.`
+            : 'It has no password yet. Set one by email, then continue with Google again and enter it here.'}
         </p>
-        {hasPassword ? <PasswordForm email={email} error={error} /> : <WithoutPassword />}
+        {hasPassword ? (
+          <PasswordForm email={email} error={error} />
+        ) : (
+          <ButtonLink href={paths.passwordReset()} kind="primary" wide>
+            Set a password by email
+          </ButtonLink>
+        )}
         <p class="label-size soft">
           {hasPassword ? (
             <>
-              Forgotten it? <a href={paths.passwordReset()}>Set a new password</a>, then continue with Google
+              Forgot it? <a href={paths.passwordReset()}>Set a new password</a>, then continue with Google
               again.{' '}
             </>
           ) : null}
-          <a href={paths.signIn({ next })}>Do not link</a>
+          <a href={paths.signIn({ next })}>Cancel</a>
         </p>
       </div>
     </div>
@@ -43,31 +51,10 @@ function PasswordForm({ email, error }: Pick<GoogleLinkPageProps, 'email' | 'err
   return (
     <form class="form" method="post" action={paths.googleLink()}>
       <Field label="Email" name="email" type="email" autocomplete="username" value={email} readonly />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autocomplete="current-password"
-        error={error}
-        required
-      />
+      <CurrentPasswordField error={error} />
       <Button kind="primary" wide>
         Link and sign in
       </Button>
     </form>
-  )
-}
-
-function WithoutPassword() {
-  return (
-    <>
-      <p>
-        The account has no password yet. Set one with a mail to its address, then continue with Google again
-        and enter it here.
-      </p>
-      <ButtonLink href={paths.passwordReset()} kind="primary" wide>
-        Set a password by e-mail
-      </ButtonLink>
-    </>
   )
 }

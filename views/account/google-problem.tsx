@@ -7,18 +7,15 @@ import { PageHeader } from '../parts/page-header'
 export interface GoogleProblemPageProps {
   title: string
   message: string
-  /** False when the person stepped back on purpose. */
+  /** False when the user cancelled. */
   isError: boolean
-  /** Where to come back to when trying once more helps. */
+  /** Null where trying again does not help. */
   retry: { next?: string } | null
-  /** A password can be set by mail. */
   canReset: boolean
-  /** The address has to be confirmed first; the page behind the button mails another link. */
   canVerify: boolean
   back: { href: string; label: string }
 }
 
-/** Google did not lead in: why, and what to do next. */
 export function GoogleProblemPage({
   title,
   message,
@@ -36,12 +33,12 @@ export function GoogleProblemPage({
         {retry ? <GoogleButton next={retry.next} /> : null}
         {canReset ? (
           <ButtonLink href={paths.passwordReset()} kind="primary" wide>
-            Set a password by e-mail
+            Set a password by email
           </ButtonLink>
         ) : null}
         {canVerify ? (
           <ButtonLink href={paths.verifyEmail()} kind="primary" wide>
-            Confirm your e-mail address
+            Confirm your email address
           </ButtonLink>
         ) : null}
         <p class="label-size">

@@ -4,46 +4,45 @@ import { Avatar, type AvatarProps } from '../parts/avatar'
 import { Button } from '../parts/button'
 import { FileDrop } from '../parts/file-drop'
 
-export interface PictureCardProps extends Pick<AvatarProps, 'name' | 'imageUrl'> {
-  /** Whether this site keeps files at all. */
+export interface ImageCardProps extends Pick<AvatarProps, 'name' | 'imageUrl'> {
   canUpload: boolean
 }
 
-/** A person's picture; fetched anew when another one is stored. */
-export function PictureCard({ name, imageUrl, canUpload }: PictureCardProps) {
+/** Fetches itself again when a new image has been uploaded. */
+export function ImageCard({ name, imageUrl, canUpload }: ImageCardProps) {
   return (
     <section class="card" id="picture" hx-get={paths.account()} hx-trigger="uploaded" hx-swap="outerHTML">
-      <h2>Picture</h2>
+      <h2>Profile picture</h2>
       <div class="cluster">
         <Avatar name={name} imageUrl={imageUrl} large />
         {imageUrl ? (
-          <form method="post" action={paths.accountPictureDelete()}>
+          <form method="post" action={paths.accountImageDelete()}>
             <Button>Remove picture</Button>
           </form>
         ) : (
-          <p class="soft">You have no picture yet, so people see your initials.</p>
+          <p class="soft">You have no profile picture yet. Others see your initials.</p>
         )}
       </div>
       {canUpload ? (
         <FileDrop
-          label={imageUrl ? 'New picture' : 'Your picture'}
+          label={imageUrl ? 'New profile picture' : 'Profile picture'}
           name="avatar"
           route="avatar"
           limits={avatarLimits}
-          done="Your picture is saved."
+          done="Your profile picture is saved."
         />
       ) : (
-        <p class="soft">Pictures cannot be added on this site yet.</p>
+        <p class="soft">Uploading is not set up on this site yet.</p>
       )}
     </section>
   )
 }
 
-/** The card, and the same picture in the head of the page. */
-export function PictureChange(props: PictureCardProps) {
+/** The card, and the same image in the page header. */
+export function ImageChange(props: ImageCardProps) {
   return (
     <>
-      <PictureCard {...props} />
+      <ImageCard {...props} />
       <hx-partial hx-target=".account-menu .avatar" hx-swap="outerHTML">
         <Avatar name={props.name} imageUrl={props.imageUrl} />
       </hx-partial>

@@ -1,13 +1,12 @@
 import { paths } from '../../src/paths'
-import { passwordLength } from '../../src/rules/account/password'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
-import { Field } from '../parts/field'
+import { CurrentPasswordField, NewPasswordField, UsernameHint } from './fields'
 
 export interface PasswordCardProps {
   email: string
   hasPassword: boolean
-  /** Signed in only minutes ago; without a password that is what it takes to set one. */
+  /** Signed in within 15 minutes, which setting a first password takes. */
   isFresh: boolean
   errors?: Partial<Record<'currentPassword' | 'password', string>>
 }
@@ -17,31 +16,19 @@ export function PasswordCard({ email, hasPassword, isFresh, errors = {} }: Passw
   return (
     <Card title="Password" id="password-card">
       <form class="form" method="post" action={paths.accountPassword()}>
-        {/* Tells password managers whose password this is. */}
-        <input type="hidden" name="username" autocomplete="username" value={email} />
+        <UsernameHint email={email} />
         {hasPassword ? (
-          <Field
+          <CurrentPasswordField
             label="Current password"
             name="currentPassword"
-            type="password"
-            autocomplete="current-password"
             error={errors.currentPassword}
-            autofocus={Boolean(errors.currentPassword) || undefined}
-            required
           />
         ) : (
-          <p>You have no password yet. Set one to sign in with your e-mail address, too.</p>
+          <p>You have no password yet. Set one to sign in with your email address, too.</p>
         )}
-        <Field
-          label="New password"
-          name="password"
-          type="password"
-          autocomplete="new-password"
-          minlength={passwordLength.least}
-          hint={`${passwordLength.least} characters or more. Every other browser is signed out.`}
+        <NewPasswordField
           error={errors.password}
-          autofocus={(errors.password && !errors.currentPassword) || undefined}
-          required
+          autofocus={Boolean(errors.password) && !errors.currentPassword}
         />
         <div class="form-actions">
           <Button>{hasPassword ? 'Change password' : 'Set password'}</Button>
@@ -55,8 +42,8 @@ function SignInAgain() {
   return (
     <Card title="Password" id="password-card">
       <p>
-        You have no password yet. To set one, sign out, sign in again and come back within a quarter of an
-        hour. Or <a href={paths.passwordReset()}>let us mail you a code</a>.
+        You have no password yet. To set one, sign out, sign in again and come back within 15 minutes, or{' '}
+        <a href={paths.passwordReset()}>set it by email</a>.
       </p>
     </Card>
   )

@@ -5,32 +5,32 @@ import { PageHeader } from '../parts/page-header'
 
 export interface PasswordResetCodePageProps {
   email: string
-  /** How long a code is good for; null where only links are mailed. */
+  /** How long a code lives; null where only links are sent. */
   lifeSeconds: number | null
   secondsLeft: number
   errors?: Partial<Record<'code', string>>
 }
 
-/** Says the same whether or not anybody has the address. */
+/** The same whether or not anybody has the address. */
 export function PasswordResetCodePage(props: PasswordResetCodePageProps) {
   const { email, lifeSeconds } = props
   return (
     <div class="wrap narrow form-page stack">
-      <PageHeader title="Look into your mailbox" lead={email} />
+      <PageHeader title="Check your email" lead={email} />
       <p>
-        If there is an account with this address, we have mailed{' '}
-        {lifeSeconds ? 'a code and a link' : 'a link'} to it. The link works for 15 minutes, in any browser.
+        If there is an account with this address, we have sent it{' '}
+        {lifeSeconds ? 'a code and a link' : 'a link'}. The link works for 15 minutes, in any browser.
       </p>
       {lifeSeconds ? <CodeForm {...props} lifeSeconds={lifeSeconds} /> : null}
       <form class="form" method="post" action={paths.passwordResetAgain()}>
         <p class="label-size soft">
-          No mail? Look among the unwanted ones. We send only a few in an hour; after that the link in the
-          newest one stays good.
+          No email? Check your spam folder. We send only a few emails an hour; after that, use the link in the
+          latest one.
         </p>
         <Button wide>{lifeSeconds ? 'Send a new code' : 'Send a new link'}</Button>
       </form>
       <p class="label-size soft">
-        Not your address? <a href={paths.passwordReset()}>Enter another</a>
+        Not your address? <a href={paths.passwordReset()}>Enter a different one</a>
       </p>
     </div>
   )
@@ -50,7 +50,7 @@ function CodeForm({
         inputmode="numeric"
         autocomplete="one-time-code"
         maxlength={12}
-        hint={`Six digits, good for ${lifeSeconds} seconds after the mail is sent. Only in this browser.`}
+        hint={`Six digits, valid for ${lifeSeconds} seconds after we send the email. Works only in this browser.`}
         error={errors.code}
         required
       />
@@ -59,10 +59,10 @@ function CodeForm({
       </p>
       <p class="visually-hidden" role="status" data-code-over={timeIsUp} />
       <Button kind="primary" wide>
-        Go on
+        Continue
       </Button>
     </form>
   )
 }
 
-const timeIsUp = 'Time is up, unless the mail came late. Send a new code, or open the link in the mail.'
+const timeIsUp = 'Time is up, unless the email arrived late. Send a new code, or open the link in the email.'

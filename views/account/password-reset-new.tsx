@@ -1,8 +1,7 @@
 import { paths } from '../../src/paths'
-import { passwordLength } from '../../src/rules/account/password'
 import { Button } from '../parts/button'
-import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
+import { NewPasswordField, UsernameHint } from './fields'
 
 export interface NewPasswordPageProps {
   email: string
@@ -14,18 +13,8 @@ export function NewPasswordPage({ email, errors = {} }: NewPasswordPageProps) {
     <div class="wrap narrow form-page">
       <PageHeader title="Choose a new password" lead={email} />
       <form class="form" method="post" action={paths.passwordResetNew()}>
-        {/* Tells password managers whose password this is. */}
-        <input type="hidden" name="username" autocomplete="username" value={email} />
-        <Field
-          label="New password"
-          name="password"
-          type="password"
-          autocomplete="new-password"
-          minlength={passwordLength.least}
-          hint={`${passwordLength.least} characters or more. Every other browser is signed out.`}
-          error={errors.password}
-          required
-        />
+        <UsernameHint email={email} />
+        <NewPasswordField error={errors.password} />
         <Button kind="primary" wide>
           Save
         </Button>

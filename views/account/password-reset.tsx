@@ -1,10 +1,10 @@
 import { paths } from '../../src/paths'
 import { Button, ButtonLink } from '../parts/button'
-import { Field } from '../parts/field'
 import { PageHeader } from '../parts/page-header'
+import { EmailField } from './fields'
 
 export interface PasswordResetPageProps {
-  /** Whether the mail holds a code beside the link. */
+  /** Whether the email holds a code beside the link. */
   hasCode: boolean
   email?: string
   errors?: Partial<Record<'email', string>>
@@ -15,61 +15,46 @@ export function PasswordResetPage({ hasCode, email, errors = {} }: PasswordReset
     <div class="wrap narrow form-page">
       <PageHeader
         title="Forgot your password?"
-        lead={
-          hasCode
-            ? 'We mail you a code and a link to choose a new one.'
-            : 'We mail you a link to choose a new one.'
-        }
+        lead={`We will email you ${hasCode ? 'a code and a link' : 'a link'} to choose a new one.`}
       />
       <form class="form" method="post" action={paths.passwordReset()}>
-        <Field
-          label="Email"
-          name="email"
-          type="email"
-          inputmode="email"
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck={false}
-          maxlength={254}
-          value={email}
-          error={errors.email}
-          required
-        />
+        <EmailField value={email} error={errors.email} />
         <Button kind="primary" wide>
           {hasCode ? 'Send code' : 'Send link'}
         </Button>
         <p class="label-size soft">
-          You remember it? <a href={paths.signIn()}>Sign in</a>
+          Remember it after all? <a href={paths.signIn()}>Sign in</a>
         </p>
       </form>
     </div>
   )
 }
 
-/** Where the link of the mail leads. The button is there because mail programs open links to look at them. */
+/** A button, because mail programs open links to look at them. */
 export function PasswordResetLinkPage({ token }: { token: string }) {
   return (
     <div class="wrap narrow form-page">
-      <PageHeader title="Choose a new password" lead="You came by the link that we mailed you." />
+      <PageHeader title="Choose a new password" lead="Continue to set a new password for your account." />
       <form class="form" method="post" action={paths.passwordResetLink()}>
         <input type="hidden" name="token" value={token} />
         <Button kind="primary" wide>
-          Go on
+          Continue
         </Button>
       </form>
     </div>
   )
 }
 
-export function DeadPasswordResetLinkPage() {
+export function ExpiredResetLinkPage() {
   return (
     <div class="wrap narrow form-page stack">
-      <PageHeader title="This link does not work any more" />
+      <PageHeader title="This link no longer works" />
       <p role="alert">
-        It works once, within 15 minutes of the mail. Ask for a new one; your password is as it was.
+        It works once, for 15 minutes after the email was sent. Request a new one; your password has not
+        changed.
       </p>
       <ButtonLink href={paths.passwordReset()} kind="primary" wide>
-        Ask for a new link
+        Request a new link
       </ButtonLink>
     </div>
   )

@@ -1,4 +1,4 @@
-import type { SessionLine } from '../../src/models/account/session-list'
+import type { SessionSummary } from '../../src/models/account/session-list'
 import { paths } from '../../src/paths'
 import { deviceInWords } from '../../src/rules/account/device'
 import { Button } from '../parts/button'
@@ -7,7 +7,7 @@ import { Table } from '../parts/table'
 import { Badge, When } from '../parts/text'
 
 export interface SessionsPageProps {
-  sessions: SessionLine[]
+  sessions: SessionSummary[]
   timeZone: string
 }
 
@@ -18,7 +18,7 @@ export function SessionsPage({ sessions, timeZone }: SessionsPageProps) {
       <PageHeader
         title="Where you are signed in"
         eyebrow={<a href={paths.account()}>Account</a>}
-        lead="Do you not know one of them? End it, then change your password."
+        lead="Something you do not recognise? Sign it out, then change your password."
       >
         {sessions.length > 1 ? (
           <form method="post" action={paths.otherSessionsDelete()}>
@@ -33,7 +33,7 @@ export function SessionsPage({ sessions, timeZone }: SessionsPageProps) {
         rows={sessions.map((session) => ({
           cells: [
             <Device {...session} />,
-            session.isThis ? 'Now' : <When date={session.lastSeenAt} timeZone={timeZone} time />,
+            session.isCurrent ? 'Now' : <When date={session.lastSeenAt} timeZone={timeZone} time />,
             <When date={session.createdAt} timeZone={timeZone} time />,
             <form method="post" action={paths.sessionDelete(session.id)}>
               <Button>
@@ -47,11 +47,11 @@ export function SessionsPage({ sessions, timeZone }: SessionsPageProps) {
   )
 }
 
-function Device({ device, isThis }: SessionLine) {
+function Device({ device, isCurrent }: SessionSummary) {
   return (
     <span class="cluster">
       {deviceInWords(device)}
-      {isThis ? <Badge kind="accent">This browser</Badge> : null}
+      {isCurrent ? <Badge kind="accent">This browser</Badge> : null}
     </span>
   )
 }

@@ -1,22 +1,21 @@
 import { paths } from '../../src/paths'
-import { passwordLength } from '../../src/rules/account/password'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { GoogleOption } from '../parts/google-button'
 import { PageHeader } from '../parts/page-header'
+import { EmailField, NewPasswordField } from './fields'
 
 export interface SignUpPageProps {
   next?: string
-  /** Whether this site offers sign-in with Google. */
-  hasGoogle: boolean
+  isGoogleEnabled: boolean
   name?: string
   email?: string
-  /** The address is somebody's: most likely the same person's. */
+  /** Somebody has the address already, most likely the same person. */
   isTaken?: boolean
   errors?: Partial<Record<'name' | 'email' | 'password', string>>
 }
 
-export function SignUpPage({ next, hasGoogle, name, email, isTaken, errors = {} }: SignUpPageProps) {
+export function SignUpPage({ next, isGoogleEnabled, name, email, isTaken, errors = {} }: SignUpPageProps) {
   const taken = isTaken ? <Taken next={next} /> : undefined
   const first = errors.name ? 'name' : errors.email || taken ? 'email' : errors.password && 'password'
   return (
@@ -34,37 +33,19 @@ export function SignUpPage({ next, hasGoogle, name, email, isTaken, errors = {} 
           autofocus={first === 'name' || undefined}
           required
         />
-        <Field
-          label="Email"
-          name="email"
-          type="email"
-          inputmode="email"
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck={false}
-          maxlength={254}
-          value={email}
-          error={taken ?? errors.email}
-          autofocus={first === 'email' || undefined}
-          required
-        />
-        <Field
+        <EmailField value={email} error={taken ?? errors.email} autofocus={first === 'email'} />
+        <NewPasswordField
           label="Password"
-          name="password"
-          type="password"
-          autocomplete="new-password"
-          minlength={passwordLength.least}
-          hint={`${passwordLength.least} characters or more. A few words you remember make a good one.`}
+          hint="A few words that you remember make a good one."
           error={errors.password}
-          autofocus={first === 'password' || undefined}
-          required
+          autofocus={first === 'password'}
         />
         <Button kind="primary" wide>
           Sign up
         </Button>
-        {hasGoogle ? <GoogleOption next={next} /> : null}
+        {isGoogleEnabled ? <GoogleOption next={next} /> : null}
         <p class="label-size soft">
-          You have an account? <a href={paths.signIn({ next })}>Sign in</a>
+          Already have an account? <a href={paths.signIn({ next })}>Sign in</a>
         </p>
       </form>
     </div>
@@ -74,8 +55,8 @@ export function SignUpPage({ next, hasGoogle, name, email, isTaken, errors = {} 
 function Taken({ next }: { next?: string }) {
   return (
     <>
-      There is an account with this address. <a href={paths.signIn({ next })}>Sign in with it</a>, or use
-      another address.
+      There is already an account with this email address.{' '}
+      <a href={paths.signIn({ next })}>Sign in instead</a>, or use a different address.
     </>
   )
 }

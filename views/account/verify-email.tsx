@@ -1,26 +1,26 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../src/paths'
 import { Button, ButtonLink } from '../parts/button'
-import { Field } from '../parts/field'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
+import { CurrentPasswordField, UsernameHint } from './fields'
 
 export interface VerifyEmailPageProps {
   email: string
   token: string
-  /** Whether this browser is signed in to this very account. */
+  /** Whether this browser is signed in to this account. */
   isOwn: boolean
-  /** The address of whoever is signed in here. */
+  /** The email address of who is signed in. */
   signedInAs: string | null
   hasPassword: boolean
   errors?: Partial<Record<'form' | 'password', string>>
 }
 
-/** Where the link of the mail leads. The button is there because mail programs open links to look at them. */
+/** A button, because mail programs open links to look at them. */
 export function VerifyEmailPage({ isOwn, signedInAs, errors = {}, ...link }: VerifyEmailPageProps) {
   return (
     <div class="wrap narrow form-page">
-      <PageHeader title="Confirm your address" lead={<span class="break">{link.email}</span>} />
+      <PageHeader title="Confirm your email address" lead={<span class="break">{link.email}</span>} />
       <div class="stack">
         {errors.form ? <Notice kind="error">{errors.form}</Notice> : null}
         {isOwn ? (
@@ -39,13 +39,13 @@ function KeepForm({ token }: { token: string }) {
       <form class="form" method="post" action={paths.verifyEmail()}>
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="choice" value="keep" />
-        <p>Confirm that this address is yours. You stay signed in here; every other browser is signed out.</p>
+        <p>Confirm that this address is yours. You stay signed in here; all other browsers are signed out.</p>
         <Button kind="primary" wide>
           Confirm address
         </Button>
       </form>
       <NewPasswordForm token={token} kind="quiet" label="Choose a new password">
-        Somebody else made this account with your address? Then confirm it with a new password, which only you
+        Did somebody else create this account with your address? Confirm it with a new password that only you
         know.
       </NewPasswordForm>
     </>
@@ -54,11 +54,11 @@ function KeepForm({ token }: { token: string }) {
 
 type PasswordFormProps = Omit<VerifyEmailPageProps, 'isOwn' | 'errors'> & { error?: string }
 
-/** Whoever opens the link may not be who made the account: a password that is kept has to be known. */
+/** Whoever opens the link may not have created the account: to keep its password, enter it. */
 function PasswordForm({ email, token, signedInAs, hasPassword, error }: PasswordFormProps) {
   const other = signedInAs ? (
     <p class="soft">
-      You are signed in as <b class="break">{signedInAs}</b>. When you confirm, this browser changes over to{' '}
+      You are signed in as <b class="break">{signedInAs}</b>. When you confirm, this browser switches to{' '}
       <b class="break">{email}</b>.
     </p>
   ) : null
@@ -77,29 +77,20 @@ function PasswordForm({ email, token, signedInAs, hasPassword, error }: Password
       {other}
       <form class="form" method="post" action={paths.verifyEmail()}>
         <input type="hidden" name="token" value={token} />
-        {/* Tells password managers whose password this is. */}
-        <input type="hidden" name="username" autocomplete="username" value={email} />
+        <UsernameHint email={email} />
         <p>
           {signedInAs ? null : 'You are not signed in here. '}Enter the password of this account to confirm
-          that the address is yours. Every other browser is signed out.
+          that the address is yours. All other browsers will be signed out.
         </p>
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          error={error}
-          autofocus={Boolean(error) || undefined}
-          required
-        />
+        <CurrentPasswordField error={error} />
         <Button kind="primary" wide>
           Confirm address
         </Button>
       </form>
       <p class="or">or</p>
       <NewPasswordForm token={token} kind="secondary" label="Choose a new password">
-        You do not know the password, or somebody else made this account with your address? Confirm it with a
-        new password, and the old one stops working.
+        Do you not know the password, or did somebody else create this account with your address? Confirm it
+        with a new password, and the old one stops working.
       </NewPasswordForm>
     </>
   )
@@ -128,17 +119,17 @@ function NewPasswordForm({
   )
 }
 
-/** What a person without a link sees, who is signed in: where the mail went, and how to get another. */
+/** Without a link: where the email went, and how to get another. */
 export function UnverifiedPage({ email }: { email: string }) {
   return (
     <div class="wrap narrow form-page">
-      <PageHeader title="Confirm your address" lead={email} />
+      <PageHeader title="Confirm your email address" lead={email} />
       <form class="form" method="post" action={paths.verifyEmailAgain()}>
         <p>
-          We mailed you a link. Open it within 24 hours, best in this browser. You can buy and learn before
-          that; teaching begins after it.
+          We sent you a link. Open it within 24 hours, ideally in this browser. You can already buy courses
+          and learn; to teach, confirm your address first.
         </p>
-        <p class="soft">No mail? Look among the unwanted ones, or let us send another.</p>
+        <p class="soft">No email? Check your spam folder, or send it again.</p>
         <Button kind="primary" wide>
           Send again
         </Button>
@@ -150,7 +141,7 @@ export function UnverifiedPage({ email }: { email: string }) {
 export function VerifiedPage({ email }: { email: string }) {
   return (
     <div class="wrap narrow form-page">
-      <PageHeader title="Your e-mail address is confirmed" lead={email} />
+      <PageHeader title="Your email address is confirmed" lead={email} />
       <ButtonLink href={paths.learning()} kind="primary" wide>
         Go to your courses
       </ButtonLink>
@@ -158,25 +149,30 @@ export function VerifiedPage({ email }: { email: string }) {
   )
 }
 
-/** A link that is used, over or mistyped, and the way on for whoever holds it. */
-export function DeadVerificationPage({ user }: { user: { email: string; isVerified: boolean } | null }) {
+/** A link that is used, expired or mistyped, and what its holder can do next. */
+export function ExpiredVerificationPage({ user }: NextStepProps) {
   return (
     <div class="wrap narrow form-page stack">
-      <PageHeader title="This link does not work any more" />
-      <p role="alert">
-        It works once, within 24 hours of the mail.{' '}
-        {user?.isVerified
-          ? `Nothing is left to do: ${user.email} is confirmed.`
-          : user
-            ? `We can mail a new one to ${user.email}.`
-            : 'If you used it already, your address is confirmed. If not, sign in and we mail you a new one.'}
-      </p>
+      <PageHeader title="This link no longer works" />
+      <p role="alert">It works once, for 24 hours after the email was sent. {advice(user)}</p>
       <NextStep user={user} />
     </div>
   )
 }
 
-function NextStep({ user }: { user: { isVerified: boolean } | null }) {
+interface NextStepProps {
+  user: { email: string; isVerified: boolean } | null
+}
+
+function advice(user: NextStepProps['user']): string {
+  if (!user)
+    return 'If you used it before, your email address is confirmed. If not, sign in to get a new link.'
+  return user.isVerified
+    ? `There is nothing left to do: ${user.email} is confirmed.`
+    : `We can send a new one to ${user.email}.`
+}
+
+function NextStep({ user }: NextStepProps) {
   if (!user) {
     return (
       <ButtonLink href={paths.signIn({ next: paths.verifyEmail() })} kind="primary" wide>

@@ -1,34 +1,54 @@
-import type { Child } from 'hono/jsx'
-
-/** What a email about an order tells. */
-export interface OrderEmail {
-  order: { id: string; amountPaise: number; paymentId: string | null; paidAt: Date | null; state: string }
-  buyer: { name: string; email: string }
-  course: { title: string; slug: string }
-}
-export interface RefundEmailData extends OrderEmail {
-  refund: { id: string; amountPaise: number; state: 'pending' | 'processed' | 'failed' }
-}
+/** What emails need to know of the site; the names are those of the configuration. */
 export interface Site {
   APP_ORIGIN: string
   SITE_NAME: string
   TIME_ZONE: string
 }
-const body = 'margin:0;padding:24px;background:#f6f7f7;color:#1a2224;font:16px/1.6 system-ui,sans-serif'
-const sheet = 'max-width:34rem;margin:0 auto;padding:32px;background:#fff;border-radius:12px'
-const action =
-  'display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b62;color:#fff;text-decoration:none;font-weight:600'
 
-/** A email as mail programs show it: everything inline, one column, one action. */
-export function EmailSheet({
-  siteName,
-  title,
-  children,
-}: {
-  siteName: string
+/** An email as data, from which its HTML and its text are made. */
+export interface EmailContent {
+  subject: string
   title: string
-  children?: Child
-}) {
+  recipient: string
+  body: (string | { code: string })[]
+  /** The one button, below the body. */
+  action: { label: string; url: string }
+  notes?: string[]
+  /** Shown line by line at the end; null values are left out. */
+  details?: Record<string, string | null>
+}
+
+/** A name with a link in it is not repeated: anybody can sign up with somebody else's address. */
+const greeting = (name: string) => (/[/:@]|\.\S/.test(name) ? 'Hello,' : `Hello ${name},`)
+
+const detailsOf = ({ details = {} }: EmailContent) =>
+  Object.entries(details).filter((entry): entry is [string, string] => entry[1] !== null)
+
+export function emailText({ recipient, body, action, notes = [], ...email }: EmailContent, site: Site) {
+  const paragraphs = body.map((one) => (typeof one === 'string' ? one : one.code))
+  const details = detailsOf({ recipient, body, action, ...email }).map(
+    ([label, value]) => `${label}: ${value}`,
+  )
+  return `${[greeting(recipient), ...paragraphs].join('\n\n')}
+${action.url}
+
+${[...notes, ...(details.length > 0 ? [details.join('\n')] : []), site.SITE_NAME].join('\n\n')}
+`
+}
+
+const styles = {
+  body: 'margin:0;padding:24px;background:#f6f7f7;color:#1a2224;font:16px/1.6 system-ui,sans-serif',
+  sheet: 'max-width:34rem;margin:0 auto;padding:32px;background:#fff;border-radius:12px',
+  siteName: 'margin:0 0 16px;color:#5a6668',
+  title: 'margin:0 0 16px;font-size:22px;line-height:1.3',
+  code: 'margin:24px 0;font:600 32px/1.2 ui-monospace,monospace;letter-spacing:6px',
+  action:
+    'display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b62;color:#fff;text-decoration:none;font-weight:600',
+}
+
+/** As mail programs show it: everything inline, one column, one button. */
+export function EmailPage({ email, site }: { email: EmailContent; site: Site }) {
+  const { title, recipient, body, action, notes = [] } = email
   return (
     <html lang="en">
       <head>
@@ -36,23 +56,29 @@ export function EmailSheet({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
       </head>
-      <body style={body}>
-        <div style={sheet}>
-          <p style="margin:0 0 16px;color:#5a6668">{siteName}</p>
-          <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">{title}</h1>
-          {children}
+      <body style={styles.body}>
+        <div style={styles.sheet}>
+          <p style={styles.siteName}>{site.SITE_NAME}</p>
+          <h1 style={styles.title}>{title}</h1>
+          <p>{greeting(recipient)}</p>
+          {body.map((one) =>
+            typeof one === 'string' ? <p>{one}</p> : <p style={styles.code}>{one.code}</p>,
+          )}
+          <p style="margin:24px 0">
+            <a href={action.url} style={styles.action}>
+              {action.label}
+            </a>
+          </p>
+          {notes.map((note) => (
+            <p>{note}</p>
+          ))}
+          {detailsOf(email).map(([label, value]) => (
+            <div>
+              {label}: {/^https?:/.test(value) ? <a href={value}>{value}</a> : value}
+            </div>
+          ))}
         </div>
       </body>
     </html>
-  )
-}
-
-export function EmailAction({ href, children }: { href: string; children?: Child }) {
-  return (
-    <p style="margin:24px 0">
-      <a href={href} style={action}>
-        {children}
-      </a>
-    </p>
   )
 }

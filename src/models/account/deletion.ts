@@ -13,63 +13,63 @@ import {
   handOverCourses,
 } from '../teach/course-owner'
 import { removeUnsoldVideos } from '../teach/video/video'
-import { forgetFailures } from './failed-sign-ins'
-import { type Asker, findOwnAccount, provePassword } from './own-account'
-import { voidCode } from './password-reset-code'
-import type { Browser } from './session'
-import { voidTokens } from './verification-token'
+import { clearFailedSignIns } from './failed-sign-ins'
+import { confirmPassword, findOwnAccount } from './own-account'
+import { revokeCode } from './password-reset-code'
+import type { Client, CurrentUser } from './session'
+import { deleteTokens } from './verification-token'
 
-/** Why a person cannot leave now: nobody would look after the site, or after courses that are on sale or owned. */
-export type Obstacle = 'last admin' | 'no heir'
-/** `mismatch`: what was typed is not what proves it. `stale`: without a password only a fresh session may do this. */
-export type Departure = 'gone' | Obstacle | 'mismatch' | 'stale'
+/** Who cannot be deleted: nobody would run the site, or courses that are on sale or owned. */
+export type DeletionObstacle = 'last-admin' | 'no-successor'
+/** `sign-in-again`: without a password only a recent sign-in may do this. */
+export type DeletionResult = 'deleted' | DeletionObstacle | 'wrong-password' | 'wrong-email' | 'sign-in-again'
 
 /**
- * Deletes an account for good: everything that tells who it was goes; purchases, orders and refunds stay on a row without a name,
- * because the books need them; courses go to an administrator. Proved by the password, without one by the typed e-mail address and a
- * fresh session. AppError `limited` after too many wrong passwords, as for sign-in.
+ * Deletes an account for good. Purchases, orders and refunds stay on a row without a name, because
+ * the books need them; courses go to an administrator. Confirmed by the password, or without one by
+ * the typed email address and a recent sign-in. AppError `limited` after too many wrong passwords.
  */
 export async function deleteAccount(
   services: Pick<Services, 'db' | 'now' | 'config' | 'otp'>,
-  asker: Asker,
+  user: CurrentUser,
   typed: { password: string; email: string },
-  browser: Browser,
-): Promise<Departure> {
-  const account = await findOwnAccount(services, asker)
-  const { email, passwordHash, isFresh } = account
+  client: Client,
+): Promise<DeletionResult> {
+  const { email, passwordHash, isFresh } = await findOwnAccount(services, user)
   if (passwordHash !== null) {
-    if (!(await provePassword(services, { email, passwordHash }, typed.password, browser))) return 'mismatch'
+    if (!(await confirmPassword(services, { email, passwordHash }, typed.password, client)))
+      return 'wrong-password'
   } else {
-    if (!isFresh) return 'stale'
-    if (typed.email !== email) return 'mismatch'
+    if (!isFresh) return 'sign-in-again'
+    if (typed.email !== email) return 'wrong-email'
   }
-  const departure = await transact(services.db, (tx) => depart(tx, services, asker.id, passwordHash))
-  if (departure === 'gone') {
-    await voidCode(services, email)
-    await forgetFailures(services, email)
+  const result = await transact(services.db, (tx) => deleteUser(tx, services, user.id, passwordHash))
+  if (result === 'deleted') {
+    await revokeCode(services, email)
+    await clearFailedSignIns(services, email)
   }
-  return departure
+  return result
 }
 
-async function depart(
+async function deleteUser(
   tx: Transaction,
   { now }: Pick<Services, 'now'>,
   userId: string,
-  provedHash: string | null,
-): Promise<Departure> {
+  confirmedHash: string | null,
+): Promise<DeletionResult> {
   const admins = await lockAdmins(tx)
-  const [person] = await tx.select().from(users).where(eq(users.id, userId)).for('update')
-  if (!person || isFormer(person.email)) return 'gone'
-  if (person.passwordHash !== provedHash) return 'mismatch'
-  if (isLastAdmin(userId, admins)) return 'last admin'
-  if (!(await leaveCourses(tx, { now }, userId))) return 'no heir'
-  const part = { db: tx, now }
+  const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update')
+  if (!user || isFormer(user.email)) return 'deleted'
+  if (user.passwordHash !== confirmedHash) return 'wrong-password'
+  if (isLastAdmin(userId, admins)) return 'last-admin'
+  if (!(await leaveCourses(tx, { now }, userId))) return 'no-successor'
+  const inTx = { db: tx, now }
   await tx.delete(sessions).where(eq(sessions.userId, userId))
   await tx.delete(accounts).where(eq(accounts.userId, userId))
   await tx.delete(userProgress).where(eq(userProgress.userId, userId))
-  await tx.delete(passwordResetRequests).where(eq(passwordResetRequests.email, person.email))
-  await voidTokens(part, ['verify-address', 'reset-link', 'reset-grant'], person.email)
-  if (person.imageKey) await addJob(part, 'delete-file', { fileKey: person.imageKey })
+  await tx.delete(passwordResetRequests).where(eq(passwordResetRequests.email, user.email))
+  await deleteTokens(inTx, ['verify-address', 'reset-link', 'reset-grant'], user.email)
+  if (user.imageKey) await addJob(inTx, 'delete-file', { fileKey: user.imageKey })
   await tx
     .update(users)
     .set({
@@ -84,15 +84,15 @@ async function depart(
       teachingRequestedAt: null,
     })
     .where(eq(users.id, userId))
-  return 'gone'
+  return 'deleted'
 }
 
-/** Gives false when nobody can take over courses that somebody counts on; others are then put away. */
+/** False when nobody can take over courses that are needed; courses nobody needs are archived. */
 async function leaveCourses(tx: Transaction, clock: Pick<Services, 'now'>, userId: string): Promise<boolean> {
   if ((await countCoursesToHandOver({ db: tx }, userId)) === 0) return true
-  const heir = await findSuccessorAdmin({ db: tx }, userId)
-  if (heir) {
-    await handOverCourses(tx, userId, heir)
+  const successor = await findSuccessorAdmin({ db: tx }, userId)
+  if (successor) {
+    await handOverCourses(tx, userId, successor)
     return true
   }
   if ((await countCoursesOf({ db: tx }, userId)).needed > 0) return false
@@ -107,13 +107,13 @@ async function leaveCourses(tx: Transaction, clock: Pick<Services, 'now'>, userI
   return true
 }
 
-/** What leaving would mean, said before: how many courses go to an administrator, and what stands in the way. */
-export async function foreseeDeparture(
+/** How many courses deleting would hand to an administrator, and what stands in its way. */
+export async function previewDeletion(
   { db }: Pick<Services, 'db'>,
   { id, role }: { id: string; role: string },
-): Promise<{ courses: number; obstacle: Obstacle | null }> {
-  const heir = await findSuccessorAdmin({ db }, id)
+): Promise<{ courses: number; obstacle: DeletionObstacle | null }> {
+  const successor = await findSuccessorAdmin({ db }, id)
   const { total, needed } = await countCoursesOf({ db }, id)
-  if (role === 'admin' && heir === null) return { courses: total, obstacle: 'last admin' }
-  return { courses: total, obstacle: needed > 0 && heir === null ? 'no heir' : null }
+  if (role === 'admin' && successor === null) return { courses: total, obstacle: 'last-admin' }
+  return { courses: total, obstacle: needed > 0 && successor === null ? 'no-successor' : null }
 }

@@ -1,17 +1,16 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
-import { type LinkPress, wayOfLink } from '../../rules/account/email-verification'
+import { type LinkConfirmation, methodOfLink } from '../../rules/account/email-verification'
 import { grantSeconds } from '../../rules/account/otp'
 import type { Limit } from '../../rules/limits'
 import type { DbNow, Services, TxNow } from '../../services'
 import { addJob } from '../job'
 import { countUp } from '../limit'
-import type { Asker } from './own-account'
-import type { Browser } from './session'
+import type { Client, CurrentUser } from './session'
 import { signIn } from './sign-in'
-import { findToken, openToken, spendToken } from './verification-token'
-import { lockPerson, type Provable, proveAddress } from './verified-email'
+import { consumeToken, createToken, findToken } from './verification-token'
+import { lockUser, markEmailVerified, type VerifiableUser } from './verified-email'
 
 const linkSeconds = 24 * 3600
 
@@ -19,11 +18,11 @@ const perAccount = ({ config }: Pick<Services, 'config'>): Limit => ({
   kind: 'verification-mail-of-account',
   most: config.LIMIT_VERIFICATION_MAILS_PER_HOUR,
   windowSeconds: 3600,
-  message: 'You have asked for this mail too many times.',
+  message: 'You have asked for this email too many times.',
 })
 
-/** Asks for another mail with a link; links sent before stay good. AppError `limited` after too many within an hour. */
-export async function askForVerification(
+/** Sends another link; earlier ones stay valid. AppError `limited` after too many an hour. */
+export async function requestVerificationEmail(
   services: Pick<Services, 'db' | 'now' | 'config'>,
   userId: string,
 ): Promise<void> {
@@ -31,31 +30,34 @@ export async function askForVerification(
   await addJob(services, 'mail-verify-address', { userId })
 }
 
-/** Who is to be asked for a verified address; null when there is nobody or nothing left to verify. */
-export async function findUnverified(
+/** The user if their email address is not verified yet; else null. */
+export async function findUnverifiedUser(
   { db }: Pick<Services, 'db'>,
   userId: string,
 ): Promise<{ name: string; email: string } | null> {
-  const [person] = await db
+  const [user] = await db
     .select({ name: users.name, email: users.email })
     .from(users)
     .where(and(eq(users.id, userId), isNull(users.emailVerifiedAt)))
-  return person ?? null
+  return user ?? null
 }
 
-/** A token for a link that verifies this address; lives a day. */
-export const openVerification = (services: DbNow, email: string): Promise<string> =>
-  openToken(services, 'verify-address', email, linkSeconds)
+/** A token for a link that verifies this address within a day. */
+export const createVerificationToken = (services: DbNow, email: string): Promise<string> =>
+  createToken(services, 'verify-address', email, linkSeconds)
 
-export interface Verification extends Provable {
+export interface VerificationAccount extends VerifiableUser {
   hasPassword: boolean
 }
 
-/** The account that a link is about; null when the link is unknown, used or over. */
-export async function findVerification(services: DbNow, token: string): Promise<Verification | null> {
+/** The account of a verification link; null when the link is unknown, used or expired. */
+export async function findVerificationAccount(
+  services: DbNow,
+  token: string,
+): Promise<VerificationAccount | null> {
   const email = await findToken(services, 'verify-address', token)
   if (!email) return null
-  const [person] = await services.db
+  const [user] = await services.db
     .select({
       id: users.id,
       email: users.email,
@@ -64,45 +66,44 @@ export async function findVerification(services: DbNow, token: string): Promise<
     })
     .from(users)
     .where(eq(users.email, email))
-  if (!person) return null
-  const { passwordHash, ...account } = person
+  if (!user) return null
+  const { passwordHash, ...account } = user
   return { ...account, hasPassword: passwordHash !== null }
 }
 
-/** What was pressed on the page that the link opens, and by whom. */
-export interface LinkPressed {
+/** What was sent from the page that the link opens, and who is signed in there. */
+export interface VerificationRequest {
   token: string
-  choice: LinkPress['choice']
+  choice: LinkConfirmation['choice']
   password: string | undefined
-  /** Who is signed in in this browser. */
-  asker: Asker | null
+  user: CurrentUser | null
 }
 
-/** `session` is the token of a new one, `grant` the right to choose a new password; with neither nothing changes for this browser. */
+/** `session` is the token of a new session, `grant` the right to choose a new password. */
 export type VerificationResult =
   | { email: string; session?: string; grant?: string }
-  | { refusal: 'dead' | 'ask' | 'mismatch' | 'suspended' }
+  | { refusal: 'expired' | 'session-ended' | 'wrong-credentials' | 'suspended' }
 
 /**
- * Proves an address by the mailed link, in the way that rules/address-proof finds; once, and every other link to this address is
- * used up with it. AppError `limited` after too many wrong passwords, as for sign-in.
+ * Verifies an email address by the mailed link, once, by the method that the rule finds; every
+ * other link to the address is used up. AppError `limited` after too many wrong passwords.
  */
-export async function verifyAddress(
+export async function verifyEmail(
   services: Pick<Services, 'db' | 'now' | 'config'>,
-  pressed: LinkPressed,
-  browser: Browser,
+  request: VerificationRequest,
+  client: Client,
 ): Promise<VerificationResult> {
-  const { token, password } = pressed
-  const account = await findVerification(services, token)
-  if (!account) return { refusal: 'dead' }
-  if (wayFor(account, pressed) !== 'link-with-password' || password === undefined)
-    return verifyByLink(services, account, pressed)
+  const { token, password } = request
+  const account = await findVerificationAccount(services, token)
+  if (!account) return { refusal: 'expired' }
+  if (methodFor(account, request) !== 'link-with-password' || password === undefined)
+    return verifyByLink(services, account, request)
   const { email } = account
-  const result = await signIn(services, { email, password }, browser, async (tx, userId) => {
-    const person = await lockPerson(tx, userId)
-    const part = { db: tx, now: services.now }
-    if (!person || !(await spendToken(part, 'verify-address', token))) return 'dead'
-    await proveAddress(part, person, 'link-with-password')
+  const result = await signIn(services, { email, password }, client, async (tx, userId) => {
+    const user = await lockUser(tx, userId)
+    const inTx = { db: tx, now: services.now }
+    if (!user || !(await consumeToken(inTx, 'verify-address', token))) return 'expired'
+    await markEmailVerified(inTx, user, 'link-with-password')
     return null
   })
   return 'token' in result ? { email, session: result.token } : result
@@ -110,35 +111,35 @@ export async function verifyAddress(
 
 const verifyByLink = (
   { db, now }: DbNow,
-  { id }: Provable,
-  pressed: LinkPressed,
+  { id }: VerifiableUser,
+  request: VerificationRequest,
 ): Promise<VerificationResult> =>
   transact(db, async (tx) => {
-    const part = { db: tx, now }
-    const person = await lockPerson(tx, id)
-    if (!person) return { refusal: 'dead' }
-    const asker = pressed.asker && (await isOpen(part, pressed.asker)) ? pressed.asker : null
-    const way = wayFor(person, { ...pressed, asker, password: undefined })
-    if (way === 'ask') return { refusal: 'ask' }
-    if (!(await spendToken(part, 'verify-address', pressed.token))) return { refusal: 'dead' }
-    const { email } = person
-    if (way === 'nothing') return { email }
-    await proveAddress(part, person, way, asker?.sessionId)
-    return way === 'link-alone'
-      ? { email, grant: await openToken(part, 'reset-grant', email, grantSeconds) }
+    const inTx = { db: tx, now }
+    const user = await lockUser(tx, id)
+    if (!user) return { refusal: 'expired' }
+    const current = request.user && (await isSessionOpen(inTx, request.user)) ? request.user : null
+    const method = methodFor(user, { ...request, user: current, password: undefined })
+    if (method === 'session-ended') return { refusal: 'session-ended' }
+    if (!(await consumeToken(inTx, 'verify-address', request.token))) return { refusal: 'expired' }
+    const { email } = user
+    if (method === 'already-verified') return { email }
+    await markEmailVerified(inTx, user, method, current?.sessionId)
+    return method === 'link-alone'
+      ? { email, grant: await createToken(inTx, 'reset-grant', email, grantSeconds) }
       : { email }
   })
 
-const wayFor = (person: Provable, { choice, password, asker }: LinkPressed) =>
-  wayOfLink({
-    wasVerified: person.emailVerifiedAt !== null,
-    isSignedIn: asker?.id === person.id,
+const methodFor = (account: VerifiableUser, { choice, password, user }: VerificationRequest) =>
+  methodOfLink({
+    wasVerified: account.emailVerifiedAt !== null,
+    isSignedIn: user?.id === account.id,
     choice,
     hasTypedPassword: password !== undefined,
   })
 
-/** Whether the session stands still, now that nobody can end it meanwhile. */
-async function isOpen({ db, now }: TxNow, { id, sessionId }: Asker): Promise<boolean> {
+/** Asked under the lock, so that nobody can end the session meanwhile. */
+async function isSessionOpen({ db, now }: TxNow, { id, sessionId }: CurrentUser): Promise<boolean> {
   const isTheirs = and(eq(sessions.id, sessionId), eq(sessions.userId, id))
   const [session] = await db
     .select({ id: sessions.id })

@@ -13,14 +13,14 @@ import {
 import { notFound } from '../../errors'
 import { imageUrl, type Services } from '../../services'
 
-/** Everything that is kept about a person, for them to take along: no hash, no token, nobody else's data. Amounts are paise. */
+/** Everything kept about a user: no hash, no token, nobody else's data. Amounts are paise. */
 export async function exportAccount(
   { db, now, files }: Pick<Services, 'db' | 'now' | 'files'>,
   userId: string,
 ) {
-  const [person] = await db.select().from(users).where(eq(users.id, userId))
-  if (!person) throw notFound('account')
-  const { passwordHash, imageKey, ...profile } = person
+  const [user] = await db.select().from(users).where(eq(users.id, userId))
+  if (!user) throw notFound('account')
+  const { passwordHash, imageKey, ...profile } = user
   const pictureUrl = imageUrl({ files }, imageKey)
   return {
     exportedAt: now(),

@@ -1,15 +1,13 @@
-import type { Limit } from '../../rules/limits'
-import { networkOf } from '../../rules/limits'
+import { type Limit, networkOf } from '../../rules/limits'
 import type { Services } from '../../services'
 import { countUp, forgetCount, refuseOverLimit } from '../limit'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
 export interface SignInAttempt {
-  /** As typed, lower-cased; whether somebody has it makes no difference here. */
+  /** As typed, lower-cased; it is counted whether or not somebody has it. */
   email: string
-  /** The network address it comes from. */
-  address: string
+  ip: string
 }
 
 const message = 'Signing in has failed too many times.'
@@ -30,20 +28,23 @@ const perNetwork = ({ config }: Parts): Limit => ({
 })
 
 /** Refuses with AppError `limited` while this account or network has failed too often. */
-export async function refuseAfterFailures(services: Parts, attempt: SignInAttempt): Promise<void> {
+export async function checkFailedSignIns(services: Parts, attempt: SignInAttempt): Promise<void> {
   await refuseOverLimit(services, perAccount(services), attempt.email)
-  await refuseOverLimit(services, perNetwork(services), networkOf(attempt.address))
+  await refuseOverLimit(services, perNetwork(services), networkOf(attempt.ip))
 }
 
-/** Counts a failure for both; refuses with AppError `limited` when others running beside it used up the limit. */
-export async function countFailure(services: Parts, attempt: SignInAttempt): Promise<void> {
+/** Counts a failure for the account and the network; AppError `limited` when either is used up. */
+export async function countFailedSignIn(services: Parts, attempt: SignInAttempt): Promise<void> {
   const counts = await Promise.allSettled([
     countUp(services, perAccount(services), attempt.email),
-    countUp(services, perNetwork(services), networkOf(attempt.address)),
+    countUp(services, perNetwork(services), networkOf(attempt.ip)),
   ])
   for (const count of counts) if (count.status === 'rejected') throw count.reason
 }
 
-/** Who got in starts anew; the network does not, or one account of one's own would open all others. */
-export const forgetFailures = (services: Parts, email: string): Promise<void> =>
+/**
+ * Clears the failures of an account. Those of the network stay, or one account of one's own would
+ * allow guessing at all others.
+ */
+export const clearFailedSignIns = (services: Parts, email: string): Promise<void> =>
   forgetCount(services, perAccount(services), email)

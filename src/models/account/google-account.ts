@@ -3,36 +3,34 @@ import { encrypt } from '../../crypto'
 import { type Db, type Transaction, transact } from '../../db/connect'
 import { accounts, users } from '../../db/schema'
 import { newId } from '../../ids'
-import type { GooglePerson, GoogleTokens } from '../../ports/identity/identity'
+import type { GoogleIdentity, GoogleTokens } from '../../ports/identity/identity'
 import type { Services } from '../../services'
 import { addJob } from '../job'
 
-/** Who came back from Google, and with what. */
-export interface GoogleSignIn {
-  person: GooglePerson
-  tokens: GoogleTokens
-}
+export type { GoogleIdentity }
+
 type Parts = Pick<Services, 'now' | 'config'> & { db: Db | Transaction }
 
 const provider = 'google'
-const isGoogles = (sub: string) => and(eq(accounts.provider, provider), eq(accounts.providerAccountId, sub))
+const isGoogleAccount = (sub: string) =>
+  and(eq(accounts.provider, provider), eq(accounts.providerAccountId, sub))
 const isGoogleOf = (userId: string) => and(eq(accounts.provider, provider), eq(accounts.userId, userId))
 
-/** Whose Google account this is; null when nobody has used it here. */
-export async function findGoogleOwner(
+/** The user whom a Google account signs in; null when it is not linked to anybody. */
+export async function findGoogleUser(
   { db }: Pick<Parts, 'db'>,
   sub: string,
 ): Promise<{ userId: string; suspendedAt: Date | null } | null> {
-  const [owner] = await db
+  const [user] = await db
     .select({ userId: accounts.userId, suspendedAt: users.suspendedAt })
     .from(accounts)
     .innerJoin(users, eq(users.id, accounts.userId))
-    .where(isGoogles(sub))
-  return owner ?? null
+    .where(isGoogleAccount(sub))
+  return user ?? null
 }
 
-/** The Google account that signs this person in; null when there is none. Its address is null where it was not kept yet. */
-export async function findGoogleLink(
+/** The Google account linked to a user, or null; its email address is null in old rows. */
+export async function findLinkedGoogleAccount(
   { db }: Pick<Parts, 'db'>,
   userId: string,
 ): Promise<{ email: string | null } | null> {
@@ -40,39 +38,42 @@ export async function findGoogleLink(
   return row ?? null
 }
 
-/** Keeps fresh tokens and the address of today; gives false when this Google account is not linked to this person any more. A refresh token is sent once only, so the old one stays. */
-export async function renewTokens(
+/** Saves new tokens and the present email address; false when it is not linked any more. */
+export async function updateGoogleAccount(
   services: Parts,
   userId: string,
-  { person: { sub, email }, tokens }: GoogleSignIn,
+  { profile: { sub, email }, tokens }: GoogleIdentity,
 ): Promise<boolean> {
-  const { refreshToken, ...tokensNow } = await sealed(services, sub, tokens)
-  const fresh = { ...tokensNow, email: email.toLowerCase() }
+  const { refreshToken, ...others } = await encrypted(services, sub, tokens)
+  const fresh = { ...others, email: email.toLowerCase() }
   const [result] = await services.db
     .update(accounts)
+    // Google sends a refresh token only once.
     .set(refreshToken === null ? fresh : { ...fresh, refreshToken })
-    .where(and(isGoogles(sub), eq(accounts.userId, userId)))
+    .where(and(isGoogleAccount(sub), eq(accounts.userId, userId)))
   return result.affectedRows > 0
 }
 
-/** Makes this the person's one Google account, in place of any other, and tells the owner by mail as a job. Fails as a duplicate when it is somebody's already; the caller holds the person's row. */
-export async function addGoogle(
+/**
+ * Links a Google account in place of any other and emails the user. Fails as a duplicate when it
+ * is linked to somebody else; the caller holds the user's row.
+ */
+export async function linkGoogleAccount(
   services: Parts,
-  { id: userId, email: ownEmail }: { id: string; email: string },
-  google: GoogleSignIn,
+  user: { id: string; email: string },
+  google: GoogleIdentity,
 ): Promise<void> {
-  const { db } = services
-  const { sub, email } = google.person
-  await db.delete(accounts).where(and(isGoogleOf(userId), ne(accounts.providerAccountId, sub)))
-  await insertGoogle(services, userId, google)
-  await addJob(services, 'mail-google-linked', { email: ownEmail, googleEmail: email.toLowerCase() })
+  const { sub, email } = google.profile
+  await services.db.delete(accounts).where(and(isGoogleOf(user.id), ne(accounts.providerAccountId, sub)))
+  await addGoogleAccount(services, user.id, google)
+  await addJob(services, 'mail-google-linked', { email: user.email, googleEmail: email.toLowerCase() })
 }
 
-/** Keeps the Google account that somebody made an account with. Fails as a duplicate when it is somebody's already. */
-export async function insertGoogle(
+/** Stores a Google account. Fails as a duplicate when it is linked to anybody. */
+export async function addGoogleAccount(
   services: Parts,
   userId: string,
-  { person: { sub, email }, tokens }: GoogleSignIn,
+  { profile: { sub, email }, tokens }: GoogleIdentity,
 ): Promise<void> {
   await services.db.insert(accounts).values({
     id: newId(),
@@ -80,39 +81,39 @@ export async function insertGoogle(
     provider,
     providerAccountId: sub,
     email: email.toLowerCase(),
-    ...(await sealed(services, sub, tokens)),
+    ...(await encrypted(services, sub, tokens)),
     createdAt: services.now(),
   })
 }
 
-/** Takes the Google account off. Refused while there is no password: nobody could get in any more. Harmless when there is none. */
-export function unlinkGoogle(
+/** Unlinks the Google account; refused without a password, the only other way to sign in. */
+export function unlinkGoogleAccount(
   { db }: Pick<Services, 'db'>,
   userId: string,
-): Promise<'unlinked' | 'without-password'> {
+): Promise<'unlinked' | 'no-password'> {
   return transact(db, async (tx) => {
-    const [person] = await tx
+    const [user] = await tx
       .select({ passwordHash: users.passwordHash })
       .from(users)
       .where(eq(users.id, userId))
       .for('update')
-    if (!person?.passwordHash) return 'without-password'
+    if (!user?.passwordHash) return 'no-password'
     await tx.delete(accounts).where(isGoogleOf(userId))
     return 'unlinked'
   })
 }
 
-/** The purpose names the row, so that no token can be moved to another. */
+/** What a token is encrypted for: it cannot be moved to another row. */
 export const tokenPurpose = (token: 'access' | 'refresh', sub: string): string =>
   `google ${token} token of ${sub}`
 
-async function sealed({ config }: Pick<Parts, 'config'>, sub: string, tokens: GoogleTokens) {
+async function encrypted({ config }: Pick<Parts, 'config'>, sub: string, tokens: GoogleTokens) {
   const { accessToken, refreshToken, expiresAt } = tokens
-  const seal = (token: 'access' | 'refresh', text: string) =>
+  const encryptToken = (token: 'access' | 'refresh', text: string) =>
     encrypt(config.APP_SECRET, tokenPurpose(token, sub), text)
   return {
-    accessToken: await seal('access', accessToken),
-    refreshToken: refreshToken === null ? null : await seal('refresh', refreshToken),
+    accessToken: await encryptToken('access', accessToken),
+    refreshToken: refreshToken === null ? null : await encryptToken('refresh', refreshToken),
     expiresAt,
   }
 }

@@ -3,118 +3,123 @@ import { isDuplicate, transact } from '../../db/connect'
 import { users } from '../../db/schema'
 import { AppError } from '../../errors'
 import { newId } from '../../ids'
-import { isSameAddress, linkingOf, nameFromGoogle } from '../../rules/account/account-linking'
+import type { GoogleIdentity } from '../../ports/identity/identity'
+import { decideLinking, isSameEmail, nameFromGoogle } from '../../rules/account/google-linking'
 import type { Services } from '../../services'
 import {
-  addGoogle,
-  findGoogleLink,
-  findGoogleOwner,
-  type GoogleSignIn,
-  insertGoogle,
-  renewTokens,
+  addGoogleAccount,
+  findGoogleUser,
+  findLinkedGoogleAccount,
+  linkGoogleAccount,
+  updateGoogleAccount,
 } from './google-account'
-import { type Browser, replaceSession } from './session'
+import { type Client, replaceSession } from './session'
 import { countSignUp } from './sign-up'
-import { lockPerson, proveAddress } from './verified-email'
+import { lockUser, markEmailVerified } from './verified-email'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
-/** `proofOf` is the person who must prove the password before the two accounts are linked; nothing has changed so far. */
+/** `needsPasswordOf` is the user who has to enter the password before the account is linked. */
 export type GoogleSignInResult =
   | { token: string }
-  | { refusal: 'unverified' | 'suspended' }
-  | { proofOf: string }
+  | { refusal: 'google-unverified' | 'suspended' }
+  | { needsPasswordOf: string }
 
 /**
- * Signs in whoever Google says it is, by `sub`; a first time makes an account or links one, by the rules of account-linking.
- * AppError `limited` when this network makes too many accounts.
+ * Signs in the user of a Google account, by `sub`. One that is new here gets an account or is
+ * linked to one, as rules/account/google-linking decides. AppError `limited` when this network
+ * creates too many accounts.
  */
 export async function signInWithGoogle(
   services: Parts,
-  google: GoogleSignIn,
-  browser: Browser,
+  google: GoogleIdentity,
+  client: Client,
 ): Promise<GoogleSignInResult> {
   for (let attempt = 1; attempt <= 3; attempt++) {
     try {
-      const result = await enter(services, google, browser)
+      const result = await trySignInWithGoogle(services, google, client)
       if (result) return result
     } catch (error) {
-      // The same person came twice at once: next time round the account is there.
+      // The same user came twice at once: on the next attempt the account is there.
       if (!isDuplicate(error)) throw error
     }
   }
-  throw new AppError('conflict', 'This account is being changed just now. Please try again.')
+  throw new AppError('conflict', 'This account is being changed right now. Please try again.')
 }
 
 /** Null when what was found changed before it could be used. */
-async function enter(
+async function trySignInWithGoogle(
   services: Parts,
-  google: GoogleSignIn,
-  browser: Browser,
+  google: GoogleIdentity,
+  client: Client,
 ): Promise<GoogleSignInResult | null> {
-  const owner = await findGoogleOwner(services, google.person.sub)
-  if (owner) return enterKnown(services, owner.userId, google, browser)
-  const email = google.person.email.toLowerCase()
+  const owner = await findGoogleUser(services, google.profile.sub)
+  if (owner) return signInLinkedUser(services, owner.userId, google, client)
+  const email = google.profile.email.toLowerCase()
   const [same] = await services.db.select({ id: users.id }).from(users).where(eq(users.email, email))
-  if (same) return join(services, same.id, google, browser)
-  if (linkingOf(google.person, null) === 'refuse') return { refusal: 'unverified' }
-  await countSignUp(services, browser)
-  return { token: await create(services, google, browser) }
+  if (same) return signInUserWithSameEmail(services, same.id, google, client)
+  if (decideLinking(google.profile, null) === 'refuse') return { refusal: 'google-unverified' }
+  await countSignUp(services, client)
+  return { token: await signUpWithGoogle(services, google, client) }
 }
 
-/** This Google account signs somebody in already. The person's row goes first, so that nobody comes in by a link that is being taken off. */
-const enterKnown = (
+/** The user's row is locked first, so that nobody signs in by a link that is being removed. */
+const signInLinkedUser = (
   { db, ...services }: Parts,
   userId: string,
-  google: GoogleSignIn,
-  browser: Browser,
+  google: GoogleIdentity,
+  client: Client,
 ): Promise<GoogleSignInResult | null> =>
   transact(db, async (tx) => {
-    const part = { ...services, db: tx }
-    const person = await lockPerson(tx, userId)
-    if (person?.suspendedAt) return { refusal: 'suspended' }
-    if (!person || !(await renewTokens(part, userId, google))) return null
-    if (!person.emailVerifiedAt && isSameAddress(google.person, person.email)) {
-      await proveAddress(part, person, 'google')
-      await addGoogle(part, person, google)
+    const inTx = { ...services, db: tx }
+    const user = await lockUser(tx, userId)
+    if (user?.suspendedAt) return { refusal: 'suspended' }
+    if (!user || !(await updateGoogleAccount(inTx, userId, google))) return null
+    if (!user.emailVerifiedAt && isSameEmail(google.profile, user.email)) {
+      await markEmailVerified(inTx, user, 'google')
+      await linkGoogleAccount(inTx, user, google)
     }
-    return { token: await replaceSession(part, userId, browser) }
+    return { token: await replaceSession(inTx, userId, client) }
   })
 
-const create = ({ db, ...services }: Parts, google: GoogleSignIn, browser: Browser): Promise<string> =>
+const signUpWithGoogle = (
+  { db, ...services }: Parts,
+  google: GoogleIdentity,
+  client: Client,
+): Promise<string> =>
   transact(db, async (tx) => {
+    const inTx = { ...services, db: tx }
     const id = newId()
     const now = services.now()
     await tx.insert(users).values({
       id,
-      name: nameFromGoogle(google.person),
-      email: google.person.email.toLowerCase(),
+      name: nameFromGoogle(google.profile),
+      email: google.profile.email.toLowerCase(),
       emailVerifiedAt: now,
       createdAt: now,
     })
-    await insertGoogle({ ...services, db: tx }, id, google)
-    return replaceSession({ ...services, db: tx }, id, browser)
+    await addGoogleAccount(inTx, id, google)
+    return replaceSession(inTx, id, client)
   })
 
-/** There is an account with this address. */
-const join = (
+const signInUserWithSameEmail = (
   { db, ...services }: Parts,
   userId: string,
-  google: GoogleSignIn,
-  browser: Browser,
+  google: GoogleIdentity,
+  client: Client,
 ): Promise<GoogleSignInResult | null> =>
   transact(db, async (tx) => {
-    const part = { ...services, db: tx }
-    const person = await lockPerson(tx, userId)
-    if (!person || (await findGoogleOwner({ db: tx }, google.person.sub))) return null
-    const linking = linkingOf(google.person, {
-      isVerified: person.emailVerifiedAt !== null,
-      hasOtherGoogle: (await findGoogleLink(part, userId)) !== null,
+    const inTx = { ...services, db: tx }
+    const user = await lockUser(tx, userId)
+    if (!user || (await findGoogleUser(inTx, google.profile.sub))) return null
+    const decision = decideLinking(google.profile, {
+      isVerified: user.emailVerifiedAt !== null,
+      hasOtherGoogle: (await findLinkedGoogleAccount(inTx, userId)) !== null,
     })
-    if (linking === 'refuse') return { refusal: 'unverified' }
-    if (person.suspendedAt) return { refusal: 'suspended' }
-    if (linking === 'prove') return { proofOf: userId }
-    if (linking === 'take-over') await proveAddress(part, person, 'google')
-    await addGoogle(part, person, google)
-    return { token: await replaceSession(part, userId, browser) }
+    if (decision === 'refuse') return { refusal: 'google-unverified' }
+    if (user.suspendedAt) return { refusal: 'suspended' }
+    if (decision === 'ask-password') return { needsPasswordOf: userId }
+    if (decision === 'take-over') await markEmailVerified(inTx, user, 'google')
+    await linkGoogleAccount(inTx, user, google)
+    return { token: await replaceSession(inTx, userId, client) }
   })

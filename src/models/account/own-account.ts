@@ -1,29 +1,25 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { sessions, users } from '../../db/schema'
 import { AppError } from '../../errors'
-import type { Services } from '../../services'
-import { countFailure, forgetFailures, refuseAfterFailures } from './failed-sign-ins'
+import type { DbNow, Services } from '../../services'
+import { checkFailedSignIns, clearFailedSignIns, countFailedSignIn } from './failed-sign-ins'
 import { isPassword } from './password'
-import type { Browser, User } from './session'
+import type { Client, CurrentUser } from './session'
 
-type Parts = Pick<Services, 'db' | 'now' | 'config'>
-export type Asker = Pick<User, 'id' | 'sessionId'>
-
-/** How long after signing in somebody without a password may do what otherwise asks for it. */
-export const freshSeconds = 15 * 60
+const freshSeconds = 15 * 60
 
 export interface OwnAccount {
   email: string
   phoneNumber: string | null
   passwordHash: string | null
-  /** Signed in only minutes ago: all there is to ask of somebody without a password. */
+  /** Signed in within 15 minutes: all there is to ask of somebody without a password. */
   isFresh: boolean
 }
 
-/** The account behind a session. AppError `unauthenticated` when it ended meanwhile. */
+/** The account of the current session. AppError `unauthenticated` when it has ended meanwhile. */
 export async function findOwnAccount(
-  { db, now }: Pick<Parts, 'db' | 'now'>,
-  { id, sessionId }: Asker,
+  { db, now }: DbNow,
+  { id, sessionId }: CurrentUser,
 ): Promise<OwnAccount> {
   const [row] = await db
     .select({
@@ -40,21 +36,24 @@ export async function findOwnAccount(
   return { ...account, isFresh: now().getTime() - signedInAt.getTime() < freshSeconds * 1000 }
 }
 
-/** Whether this is the account's password. Wrong ones count as failed sign-ins; AppError `limited` after too many. */
-export async function provePassword(
-  services: Parts,
+/**
+ * Whether this is the account's password. A wrong one counts as a failed sign-in; AppError
+ * `limited` after too many.
+ */
+export async function confirmPassword(
+  services: Pick<Services, 'db' | 'now' | 'config'>,
   { email, passwordHash }: { email: string; passwordHash: string },
   password: string,
-  { address }: Pick<Browser, 'address'>,
+  { ip }: Pick<Client, 'ip'>,
 ): Promise<boolean> {
-  const attempt = { email, address }
-  await refuseAfterFailures(services, attempt)
+  const attempt = { email, ip }
+  await checkFailedSignIns(services, attempt)
   if (!(await isPassword(password, passwordHash))) {
-    await countFailure(services, attempt)
+    await countFailedSignIn(services, attempt)
     return false
   }
-  // As for signing in: of many guesses sent at once the right one meets what the wrong ones left.
-  await refuseAfterFailures(services, attempt)
-  await forgetFailures(services, email)
+  // Of many guesses sent at once, the right one meets what the wrong ones have counted.
+  await checkFailedSignIns(services, attempt)
+  await clearFailedSignIns(services, email)
   return true
 }

@@ -3,44 +3,48 @@ import { transact } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
 import type { Services } from '../../services'
 import { addJob } from '../job'
-import { type Asker, findOwnAccount, provePassword } from './own-account'
+import { confirmPassword, findOwnAccount } from './own-account'
 import { hashPassword } from './password'
-import { type Browser, openSession } from './session'
-import { voidTokens } from './verification-token'
+import { type Client, type CurrentUser, openSession } from './session'
+import { deleteTokens } from './verification-token'
 
-/** `stale`: there is no password yet and the session is not fresh enough to set the first. */
-export type PasswordChange = { token: string; isFirst: boolean } | { refusal: 'mismatch' | 'stale' }
+/** `sign-in-again`: there is no password yet, and the sign-in is not recent enough to set one. */
+export type PasswordChange =
+  | { token: string; isFirst: boolean }
+  | { refusal: 'wrong-password' | 'sign-in-again' }
 
 /**
- * Sets another password, or the first one, and gives the token of a new session; every session of the person ends, with it every
- * link that resets, and the owner is told by mail. AppError `limited` after too many wrong passwords, as for sign-in.
+ * Changes the password, or sets the first one, and gives a new session's token. Ends all sessions
+ * and reset links, and emails the user. AppError `limited` after too many wrong passwords.
  */
-export async function changeOwnPassword(
+export async function changePassword(
   services: Pick<Services, 'db' | 'now' | 'config'>,
-  asker: Asker,
+  user: CurrentUser,
   { currentPassword, password }: { currentPassword: string; password: string },
-  browser: Browser,
+  client: Client,
 ): Promise<PasswordChange> {
-  const { email, passwordHash: known, isFresh } = await findOwnAccount(services, asker)
-  if (known === null) {
-    if (!isFresh) return { refusal: 'stale' }
-  } else if (!(await provePassword(services, { email, passwordHash: known }, currentPassword, browser))) {
-    return { refusal: 'mismatch' }
+  const { email, passwordHash: confirmed, isFresh } = await findOwnAccount(services, user)
+  if (confirmed === null) {
+    if (!isFresh) return { refusal: 'sign-in-again' }
+  } else if (
+    !(await confirmPassword(services, { email, passwordHash: confirmed }, currentPassword, client))
+  ) {
+    return { refusal: 'wrong-password' }
   }
   const passwordHash = await hashPassword(password)
   return transact(services.db, async (tx) => {
-    const part = { db: tx, now: services.now }
-    const [person] = await tx
+    const inTx = { db: tx, now: services.now }
+    const [account] = await tx
       .select({ passwordHash: users.passwordHash, email: users.email })
       .from(users)
-      .where(eq(users.id, asker.id))
+      .where(eq(users.id, user.id))
       .for('update')
-    // Of two changes at once the second one was proved with a password that is none any more.
-    if (person?.passwordHash !== known) return { refusal: 'mismatch' }
-    await tx.update(users).set({ passwordHash }).where(eq(users.id, asker.id))
-    await tx.delete(sessions).where(eq(sessions.userId, asker.id))
-    await voidTokens(part, ['reset-grant', 'reset-link'], person.email)
-    await addJob(part, 'mail-password-changed', { email: person.email })
-    return { token: await openSession(part, asker.id, browser.device), isFirst: known === null }
+    // Of two changes at once, the second was confirmed with a password that has been replaced.
+    if (account?.passwordHash !== confirmed) return { refusal: 'wrong-password' }
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id))
+    await tx.delete(sessions).where(eq(sessions.userId, user.id))
+    await deleteTokens(inTx, ['reset-grant', 'reset-link'], account.email)
+    await addJob(inTx, 'mail-password-changed', { email: account.email })
+    return { token: await openSession(inTx, user.id, client.device), isFirst: confirmed === null }
   })
 }

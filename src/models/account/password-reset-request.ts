@@ -8,6 +8,8 @@ import { type Limit, networkOf } from '../../rules/limits'
 import type { Services } from '../../services'
 import { addJob } from '../job'
 import { countUp, forgetCount } from '../limit'
+import type { CodeRequest } from './password-reset-code'
+import type { Client } from './session'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
@@ -17,36 +19,36 @@ const perNetwork = ({ config }: Pick<Services, 'config'>): Limit => ({
   kind: 'password-reset-of-network',
   most: config.LIMIT_RESETS_PER_HOUR,
   windowSeconds: 3600,
-  message: 'Too many new passwords were asked for from your network.',
+  message: 'Too many password resets have been requested from your network.',
 })
 
 const perDay = ({ config }: Pick<Services, 'config'>): Limit => ({
   kind: 'password-reset-of-address',
   most: config.LIMIT_RESET_MAILS_PER_DAY,
   windowSeconds: 24 * 3600,
-  message: 'Too many mails were asked for.',
+  message: 'Too many emails have been requested.',
 })
 
 /**
- * Asks for a mail with a code for this browser and a link, and tells whether one was asked for: over the limits of the address
- * it is not, and the newest link lives on instead. Does the same whether or not anybody has the address. Refuses with AppError
- * `unavailable` when codes cannot be kept, `limited` when this network asks too often.
+ * Requests an email with a code and a link, whether or not anybody has the address, and tells
+ * whether one was requested: over the limits of the address the newest link lives on instead.
+ * AppError `unavailable` when codes cannot be stored, `limited` when this network asks too often.
  */
-export async function askForReset(
+export async function requestPasswordReset(
   services: Parts & Pick<Services, 'otp'>,
-  { email, browser }: { email: string; browser: string },
-  address: string,
+  { email, nonce }: CodeRequest,
+  { ip }: Pick<Client, 'ip'>,
 ): Promise<boolean> {
-  await countUp(services, perNetwork(services), networkOf(address))
+  await countUp(services, perNetwork(services), networkOf(ip))
   await services.otp?.ping()
-  const mayMail = (await countInHour(services, email)) && (await countInDay(services, email))
-  if (mayMail) await addJob(services, 'mail-password-reset', { email, browser })
-  else await prolongNewestLink(services, email)
-  return mayMail
+  const mayEmail = (await countInHour(services, email)) && (await countInDay(services, email))
+  if (mayEmail) await addJob(services, 'mail-password-reset', { email, nonce })
+  else await extendNewestLink(services, email)
+  return mayEmail
 }
 
-/** Lets this address begin anew, once its owner has shown that it is theirs. */
-export async function forgetRequests(services: Parts, email: string): Promise<void> {
+/** Clears the limits of an address once its owner has shown that it is theirs. */
+export async function clearResetRequests(services: Parts, email: string): Promise<void> {
   await services.db.delete(passwordResetRequests).where(eq(passwordResetRequests.email, email))
   await forgetCount(services, perDay(services), email)
 }
@@ -86,8 +88,11 @@ async function countInDay(services: Parts, email: string): Promise<boolean> {
   }
 }
 
-/** Whoever asks again and again in somebody's name uses up their mails; the mail that they have must then be good enough. One statement, so that an address without a link takes as long. */
-async function prolongNewestLink({ db, now }: Parts, email: string): Promise<void> {
+/**
+ * Whoever keeps asking in somebody's name uses up their emails; the newest one must then do.
+ * One statement, so that an address without a link takes as long.
+ */
+async function extendNewestLink({ db, now }: Parts, email: string): Promise<void> {
   await db
     .update(verificationTokens)
     .set({ expiresAt: new Date(now().getTime() + linkSeconds * 1000) })

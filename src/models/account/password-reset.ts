@@ -4,74 +4,74 @@ import { sessions, users } from '../../db/schema'
 import { grantSeconds, linkSeconds } from '../../rules/account/otp'
 import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
-import { forgetFailures } from './failed-sign-ins'
+import { clearFailedSignIns } from './failed-sign-ins'
 import { hashPassword } from './password'
-import { type CodeAsker, guessCode, voidCode } from './password-reset-code'
-import { forgetRequests } from './password-reset-request'
-import { type Browser, replaceSession } from './session'
-import { findToken, openToken, spendToken, voidTokens } from './verification-token'
-import { proveAddress } from './verified-email'
+import { type CodeRequest, claimCode, revokeCode } from './password-reset-code'
+import { clearResetRequests } from './password-reset-request'
+import { type Client, replaceSession } from './session'
+import { consumeToken, createToken, deleteTokens, findToken } from './verification-token'
+import { markEmailVerified } from './verified-email'
 
-/** A person to whom a mail about a new password may go; null when nobody has this address. */
-export async function findResetPerson(
+/** The user with this email address; null when nobody has it. */
+export async function findUserByEmail(
   { db }: Pick<Services, 'db'>,
   email: string,
 ): Promise<{ name: string; email: string } | null> {
-  const [person] = await db
+  const [user] = await db
     .select({ name: users.name, email: users.email })
     .from(users)
     .where(eq(users.email, email))
-  return person ?? null
+  return user ?? null
 }
 
-/** A token for the link that stands beside the code; lives a quarter of an hour. */
-export const openResetLink = (services: DbNow, email: string): Promise<string> =>
-  openToken(services, 'reset-link', email, linkSeconds)
+/** A token for the link that is mailed with the code; lives 15 minutes. */
+export const createResetLink = (services: DbNow, email: string): Promise<string> =>
+  createToken(services, 'reset-link', email, linkSeconds)
 
 export const findResetLink = (services: DbNow, token: string): Promise<string | null> =>
   findToken(services, 'reset-link', token)
 
-/** Trades the right code for the right to choose a new password, a secret that lives ten minutes; null for a wrong code. */
+/** Trades the right code for a grant to choose a new password within 10 minutes; else null. */
 export async function grantByCode(
   services: DbNow & Pick<Services, 'otp' | 'config'>,
-  asker: CodeAsker,
+  request: CodeRequest,
   code: string,
 ): Promise<string | null> {
-  if (!(await guessCode(services, asker, code))) return null
-  return openToken(services, 'reset-grant', asker.email, grantSeconds)
+  if (!(await claimCode(services, request, code))) return null
+  return createToken(services, 'reset-grant', request.email, grantSeconds)
 }
 
-/** Trades a link's token for the same right; null when the link is unknown, used or over. */
+/** Trades a link's token for a grant; null when the link is unknown, used or expired. */
 export async function grantByLink({ db, now }: DbNow, token: string): Promise<string | null> {
   return transact(db, async (tx) => {
-    const part = { db: tx, now }
-    const email = await findToken(part, 'reset-link', token)
-    if (!email || !(await spendToken(part, 'reset-link', token))) return null
-    return openToken(part, 'reset-grant', email, grantSeconds)
+    const inTx = { db: tx, now }
+    const email = await findToken(inTx, 'reset-link', token)
+    if (!email || !(await consumeToken(inTx, 'reset-link', token))) return null
+    return createToken(inTx, 'reset-grant', email, grantSeconds)
   })
 }
 
-/** Whose password this grant may change; null when it is unknown, used or over. */
+/** The email address whose password a grant may reset; null when it is unknown, used or expired. */
 export const findGrant = (services: DbNow, grant: string): Promise<string | null> =>
   findToken(services, 'reset-grant', grant)
 
-export type ResetResult = { token: string } | { refusal: 'no grant' | 'suspended' }
+export type ResetResult = { token: string } | { refusal: 'no-grant' | 'suspended' }
 
 /**
- * Sets a new password by a grant and gives the token of a new session; every other session of the person ends, and with it every
- * other way to reset. A `suspended` person has the new password and no session. The mail that tells the owner goes out as a job.
+ * Sets a new password by a grant and gives a new session's token. Ends all sessions and other ways
+ * to reset, and emails the user. A `suspended` user gets the new password but no session.
  */
-export async function changePassword(
+export async function resetPassword(
   services: DbNow & Pick<Services, 'otp' | 'config'>,
   { grant, password }: { grant: string; password: string },
-  browser: Browser,
+  client: Client,
 ): Promise<ResetResult> {
   const passwordHash = await hashPassword(password)
-  const changed = await transact(services.db, async (tx) => {
-    const part = { db: tx, now: services.now }
-    const email = await findToken(part, 'reset-grant', grant)
+  const reset = await transact(services.db, async (tx) => {
+    const inTx = { db: tx, now: services.now }
+    const email = await findToken(inTx, 'reset-grant', grant)
     if (!email) return null
-    const [person] = await tx
+    const [user] = await tx
       .select({
         id: users.id,
         email: users.email,
@@ -81,18 +81,18 @@ export async function changePassword(
       .from(users)
       .where(eq(users.email, email))
       .for('update')
-    if (!(await spendToken(part, 'reset-grant', grant)) || !person) return null
-    await proveAddress(part, person, 'reset')
-    await tx.update(users).set({ passwordHash }).where(eq(users.id, person.id))
-    await tx.delete(sessions).where(eq(sessions.userId, person.id))
-    await voidTokens(part, ['reset-grant', 'reset-link'], email)
-    await addJob(part, 'mail-password-changed', { email })
-    const token = person.suspendedAt ? null : await replaceSession(part, person.id, browser)
+    if (!(await consumeToken(inTx, 'reset-grant', grant)) || !user) return null
+    await markEmailVerified(inTx, user, 'reset')
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id))
+    await tx.delete(sessions).where(eq(sessions.userId, user.id))
+    await deleteTokens(inTx, ['reset-grant', 'reset-link'], email)
+    await addJob(inTx, 'mail-password-changed', { email })
+    const token = user.suspendedAt ? null : await replaceSession(inTx, user.id, client)
     return { email, token }
   })
-  if (!changed) return { refusal: 'no grant' }
-  await voidCode(services, changed.email)
-  await forgetRequests(services, changed.email)
-  await forgetFailures(services, changed.email)
-  return changed.token ? { token: changed.token } : { refusal: 'suspended' }
+  if (!reset) return { refusal: 'no-grant' }
+  await revokeCode(services, reset.email)
+  await clearResetRequests(services, reset.email)
+  await clearFailedSignIns(services, reset.email)
+  return reset.token ? { token: reset.token } : { refusal: 'suspended' }
 }

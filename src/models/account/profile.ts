@@ -1,28 +1,71 @@
-import { eq } from 'drizzle-orm'
-import { isDuplicate } from '../../db/connect'
+import { and, eq, isNull } from 'drizzle-orm'
+import { isDuplicate, type Transaction, transact } from '../../db/connect'
 import { users } from '../../db/schema'
-import type { Services } from '../../services'
+import type { StoredFile } from '../../ports/files/files'
+import type { DbNow, Services } from '../../services'
+import { addJob } from '../job'
+import { receiveOnce } from '../webhook-event'
 
-/** What a person says about themselves; what is undefined stays. */
+/** What users say about themselves; what is undefined stays. */
 export interface Profile {
   /** 1 to 100 characters. */
   name?: string
-  /** E.164, nobody else's; null for none. */
+  /** E.164, unique; null for none. */
   phoneNumber?: string | null
 }
 
-/** Keeps a profile. "phone taken" says that somebody else has the number; then nothing is changed. */
+/** Saves a profile; nothing is changed when another user has the phone number. */
 export async function saveProfile(
   { db }: Pick<Services, 'db'>,
   userId: string,
   { name, phoneNumber }: Profile,
-): Promise<'saved' | 'phone taken'> {
+): Promise<'saved' | 'phone-taken'> {
   if (name === undefined && phoneNumber === undefined) return 'saved'
   try {
     await db.update(users).set({ name, phoneNumber }).where(eq(users.id, userId))
     return 'saved'
   } catch (error) {
-    if (isDuplicate(error)) return 'phone taken'
+    if (isDuplicate(error)) return 'phone-taken'
     throw error
   }
+}
+
+/**
+ * Makes an uploaded file the user's profile image, once per file; a job deletes the old one. Where
+ * the user is gone meanwhile, the new file is deleted instead.
+ */
+export async function saveProfileImage(
+  services: DbNow,
+  userId: string,
+  { key, size, type }: StoredFile,
+): Promise<void> {
+  const event = { source: 'uploadthing', id: key, type: 'avatar', payload: { key, size, type } } as const
+  await receiveOnce(services, event, async (tx) => {
+    if (await replaceProfileImage(tx, services, userId, key)) return 'kept'
+    await addJob({ db: tx, now: services.now }, 'delete-file', { fileKey: key })
+    return 'nobody to keep it for'
+  })
+}
+
+/** Removes the user's profile image, if there is one. */
+export async function removeProfileImage(services: DbNow, userId: string): Promise<void> {
+  await transact(services.db, (tx) => replaceProfileImage(tx, services, userId, null))
+}
+
+/** Gives false when the user is gone. */
+async function replaceProfileImage(
+  tx: Transaction,
+  { now }: Pick<Services, 'now'>,
+  userId: string,
+  imageKey: string | null,
+): Promise<boolean> {
+  const [user] = await tx
+    .select({ imageKey: users.imageKey })
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.suspendedAt)))
+    .for('update')
+  if (!user) return false
+  await tx.update(users).set({ imageKey }).where(eq(users.id, userId))
+  if (user.imageKey) await addJob({ db: tx, now }, 'delete-file', { fileKey: user.imageKey })
+  return true
 }

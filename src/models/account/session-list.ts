@@ -1,22 +1,22 @@
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
 import { sessions } from '../../db/schema'
 import type { DbNow, Services } from '../../services'
-import type { User } from './session'
+import type { CurrentUser } from './session'
 
-type Asker = Pick<User, 'id' | 'sessionId'>
-
-export interface SessionLine {
+export interface SessionSummary {
   id: string
-  /** How the browser described itself. */
   device: string
   createdAt: Date
   /** Exact to an hour. */
   lastSeenAt: Date
-  isThis: boolean
+  isCurrent: boolean
 }
 
-/** Where this person is signed in: the asking session first, then by last use; at most 100. */
-export async function listSessions({ db, now }: DbNow, { id, sessionId }: Asker): Promise<SessionLine[]> {
+/** Where the user is signed in: the current session first, then by last use; at most 100. */
+export async function listSessions(
+  { db, now }: DbNow,
+  { id, sessionId }: CurrentUser,
+): Promise<SessionSummary[]> {
   const rows = await db
     .select({
       id: sessions.id,
@@ -28,10 +28,10 @@ export async function listSessions({ db, now }: DbNow, { id, sessionId }: Asker)
     .where(and(eq(sessions.userId, id), gt(sessions.expiresAt, now())))
     .orderBy(sql`${sessions.id} = ${sessionId} desc`, desc(sessions.lastSeenAt), desc(sessions.id))
     .limit(100)
-  return rows.map((row) => ({ ...row, isThis: row.id === sessionId }))
+  return rows.map((row) => ({ ...row, isCurrent: row.id === sessionId }))
 }
 
-/** Ends one session of this person's; false when they have no such session. */
+/** Ends one session of the user; false when they have no such session. */
 export async function endOwnSession(
   { db }: Pick<Services, 'db'>,
   userId: string,
@@ -43,10 +43,10 @@ export async function endOwnSession(
   return ended.affectedRows > 0
 }
 
-/** Ends every session of this person's but the asking one. */
+/** Ends every session of the user but the current one. */
 export async function endOtherSessions(
   { db }: Pick<Services, 'db'>,
-  { id, sessionId }: Asker,
+  { id, sessionId }: CurrentUser,
 ): Promise<void> {
   await db.delete(sessions).where(and(eq(sessions.userId, id), ne(sessions.id, sessionId)))
 }

@@ -5,7 +5,7 @@ import { type Role, sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
 import type { DbNow, TxNow } from '../../services'
 
-/** Thirty days, begun anew whenever the person is seen. */
+/** Thirty days from when the user was last seen. */
 export const sessionSeconds = 30 * 24 * 3600
 const extendAfterSeconds = 3600
 
@@ -19,16 +19,19 @@ export interface User {
   imageKey: string | null
 }
 
-/** The browser that asks: its network address, how it describes itself, and the token it came with. */
-export interface Browser {
-  address: string
+/** The signed-in user of a request, and the session that it came with. */
+export type CurrentUser = Pick<User, 'id' | 'sessionId'>
+
+/** Who sends a request. `device` is how the browser describes itself. */
+export interface Client {
+  ip: string
   device: string
-  token: string | undefined
+  sessionToken: string | undefined
 }
 
 const expiry = (now: Date) => new Date(now.getTime() + sessionSeconds * 1000)
 
-/** Opens a session and gives its token, which is kept only as a hash. `device` is the browser's own description. */
+/** Opens a session and gives its token, of which only a hash is kept. */
 export async function openSession(services: TxNow, userId: string, device: string): Promise<string> {
   const token = newSecret()
   const now = services.now()
@@ -44,13 +47,13 @@ export async function openSession(services: TxNow, userId: string, device: strin
   return token
 }
 
-/** Opens a session in place of the one this browser came with, so that no token outlives a change of who is signed in. */
-export async function replaceSession(services: TxNow, userId: string, browser: Browser): Promise<string> {
-  if (browser.token) await closeSession(services, browser.token)
-  return openSession(services, userId, browser.device)
+/** Opens a session in place of the client's: no token outlives a change of who is signed in. */
+export async function replaceSession(services: TxNow, userId: string, client: Client): Promise<string> {
+  if (client.sessionToken) await closeSession(services, client.sessionToken)
+  return openSession(services, userId, client.device)
 }
 
-/** Who holds this token; null when it is unknown, over, or its person suspended. `extended` says that the expiry has slid. */
+/** The user of a session token; null when it is unknown or expired, or the user suspended. */
 export async function findUser(
   services: DbNow,
   token: string,
@@ -88,7 +91,7 @@ export async function findUser(
   return { user: { ...user, isVerified: emailVerifiedAt !== null }, extended }
 }
 
-/** Ends the session of this token; harmless when there is none. */
+/** Ends the session of this token, if there is one. */
 export async function closeSession(services: { db: Db | Transaction }, token: string): Promise<void> {
   await services.db.delete(sessions).where(eq(sessions.tokenHash, await hashOf(token)))
 }

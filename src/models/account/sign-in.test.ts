@@ -7,12 +7,12 @@ import type { Db } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { signInWithGoogle } from './google-sign-in'
-import { changeOwnPassword } from './password-change'
+import { changePassword } from './password-change'
 import { findUser } from './session'
 import { signIn } from './sign-in'
 
 const password = 'learn-by-doing'
-const browser = { address: '198.51.100.7', device: 'Test browser', token: undefined }
+const client = { ip: '198.51.100.7', device: 'Test browser', sessionToken: undefined }
 const world = fileWorld()
 
 const member = async (isVerified = true) => {
@@ -41,38 +41,36 @@ async function signInAround(email: string, change: () => Promise<unknown>) {
     return db.transaction(verb, options)
   }
   const watched: Db = Object.create(db, { transaction: { value: transaction } })
-  const result = await signIn({ ...world.services, db: watched }, { email, password }, browser)
+  const result = await signIn({ ...world.services, db: watched }, { email, password }, client)
   expect(isChanged).toBe(true)
   return result
 }
 
-describe('a sign-in that was checked just before', () => {
-  it('another password was chosen opens no session', async () => {
+describe('a sign-in whose password was checked just before', () => {
+  it('the password was changed opens no session', async () => {
     const { id, email, sessionId } = await member()
     const result = await signInAround(email, async () => {
-      const wish = { currentPassword: password, password: 'another-password' }
-      expect(await changeOwnPassword(world.services, { id, sessionId }, wish, browser)).toHaveProperty(
-        'token',
-      )
+      const typed = { currentPassword: password, password: 'another-password' }
+      expect(await changePassword(world.services, { id, sessionId }, typed, client)).toHaveProperty('token')
     })
-    expect(result).toEqual({ refusal: 'mismatch' })
+    expect(result).toEqual({ refusal: 'wrong-credentials' })
     expect(await sessionsOf(id)).toBe(1)
   })
 
-  it('the owner of the address took the account over opens no session', async () => {
+  it('the owner of the address took over the account opens no session', async () => {
     const { id, email } = await member(false)
     const result = await signInAround(email, async () => {
       const google = {
-        person: { sub: newId(), email, emailVerified: true, name: 'Asha', hostedDomain: null },
+        profile: { sub: newId(), email, emailVerified: true, name: 'Asha', hostedDomain: null },
         tokens: { accessToken: 'x', refreshToken: null, expiresAt: null },
       }
-      expect(await signInWithGoogle(world.services, google, browser)).toHaveProperty('token')
+      expect(await signInWithGoogle(world.services, google, client)).toHaveProperty('token')
     })
-    expect(result).toEqual({ refusal: 'mismatch' })
+    expect(result).toEqual({ refusal: 'wrong-credentials' })
     expect(await sessionsOf(id)).toBe(1)
   })
 
-  it('the person was suspended says so', async () => {
+  it('the user was suspended says so', async () => {
     const { id, email } = await member()
     const result = await signInAround(email, () =>
       world.services.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, id)),
@@ -87,13 +85,13 @@ describe('a sign-in that was checked just before', () => {
       await world.services.db.delete(sessions).where(eq(sessions.userId, id))
       await world.services.db.delete(users).where(eq(users.id, id))
     })
-    expect(result).toEqual({ refusal: 'mismatch' })
+    expect(result).toEqual({ refusal: 'wrong-credentials' })
   })
 
-  it("the same password was kept anew under today's parameters is let in", async () => {
+  it("the same password was stored with today's parameters signs in", async () => {
     const { id, email } = await member()
     const result = await signInAround(email, async () => {
-      expect(await signIn(world.services, { email, password }, browser)).toHaveProperty('token')
+      expect(await signIn(world.services, { email, password }, client)).toHaveProperty('token')
     })
     expect(result).toHaveProperty('token')
     expect(await sessionsOf(id)).toBe(3)

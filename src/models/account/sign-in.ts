@@ -2,71 +2,76 @@ import { eq } from 'drizzle-orm'
 import { type Transaction, transact } from '../../db/connect'
 import { users } from '../../db/schema'
 import type { Services } from '../../services'
-import { countFailure, forgetFailures, refuseAfterFailures } from './failed-sign-ins'
+import { checkFailedSignIns, clearFailedSignIns, countFailedSignIn } from './failed-sign-ins'
 import { hashPassword, isOutdated, isPassword, nobodysPassword } from './password'
-import { type Browser, replaceSession } from './session'
+import { type Client, replaceSession } from './session'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
-/** `mismatch` says neither which of the two was wrong nor whether the address is known. */
+/** `wrong-credentials` tells neither which of the two is wrong nor whether the address is known. */
 export type SignInResult<R extends string = never> =
   | { token: string }
-  | { refusal: 'mismatch' | 'suspended' | R }
+  | { refusal: 'wrong-credentials' | 'suspended' | R }
 
-/** What the right password does beside signing in, in the same transaction and under the person's lock; gives why it cannot, and then nobody is signed in. */
-type Deed<R extends string> = (tx: Transaction, userId: string) => Promise<R | null>
+/** Runs in the sign-in's transaction, under the user's lock; after a refusal no session opens. */
+type BeforeSession<R extends string> = (tx: Transaction, userId: string) => Promise<R | null>
 
-/** Signs in with a password and gives the session's token. `email` is lower-cased. AppError `limited` after too many failures. */
+/**
+ * Signs in with a password and gives the session's token. `email` is lower-cased. AppError
+ * `limited` after too many failures.
+ */
 export async function signIn<R extends string = never>(
   services: Parts,
   { email, password }: { email: string; password: string },
-  browser: Browser,
-  deed?: Deed<R>,
+  client: Client,
+  beforeSession?: BeforeSession<R>,
 ): Promise<SignInResult<R>> {
-  const attempt = { email, address: browser.address }
-  // Once more when the stored hash changed meanwhile: to another password, or to the same one under today's parameters.
+  const attempt = { email, ip: client.ip }
+  // Once more when the stored hash changed meanwhile, perhaps to the same password's newer hash.
   for (let time = 1; time <= 2; time += 1) {
-    await refuseAfterFailures(services, attempt)
-    const [person] = await services.db
+    await checkFailedSignIns(services, attempt)
+    const [user] = await services.db
       .select({ id: users.id, passwordHash: users.passwordHash })
       .from(users)
       .where(eq(users.email, email))
-    const isRight = await isPassword(password, person?.passwordHash ?? nobodysPassword)
-    if (!person?.passwordHash || !isRight) {
-      await countFailure(services, attempt)
-      return { refusal: 'mismatch' }
+    const isRight = await isPassword(password, user?.passwordHash ?? nobodysPassword)
+    if (!user?.passwordHash || !isRight) {
+      await countFailedSignIn(services, attempt)
+      return { refusal: 'wrong-credentials' }
     }
-    // Of many guesses sent at once all pass the first question; the right one meets what the wrong ones left.
-    await refuseAfterFailures(services, attempt)
-    const renewed = isOutdated(person.passwordHash) ? await hashPassword(password) : null
-    const proved = { id: person.id, checked: person.passwordHash, renewed, deed }
-    const result = await enter(services, proved, browser)
+    // Of many guesses sent at once, the right one meets what the wrong ones have counted.
+    await checkFailedSignIns(services, attempt)
+    const renewedHash = isOutdated(user.passwordHash) ? await hashPassword(password) : null
+    const checked = { id: user.id, passwordHash: user.passwordHash, renewedHash }
+    const result = await openCheckedSession(services, checked, client, beforeSession)
     if (!result) continue
-    if ('token' in result) await forgetFailures(services, email)
+    if ('token' in result) await clearFailedSignIns(services, email)
     return result
   }
-  return { refusal: 'mismatch' }
+  return { refusal: 'wrong-credentials' }
 }
 
 /**
- * Opens the session if the hash that was checked is still the stored one; null when it is not. Who changes the password
- * ends all sessions, so without the lock one could be opened just after by the password that is none any more.
+ * Null when the hash that was checked is not the stored one any more. Changing a password ends all
+ * sessions; without the lock the old password could open one just after.
  */
-const enter = <R extends string>(
+const openCheckedSession = <R extends string>(
   { db, now }: Parts,
-  { id, checked, renewed, deed }: { id: string; checked: string; renewed: string | null; deed?: Deed<R> },
-  browser: Browser,
+  checked: { id: string; passwordHash: string; renewedHash: string | null },
+  client: Client,
+  beforeSession?: BeforeSession<R>,
 ): Promise<SignInResult<R> | null> =>
   transact(db, async (tx) => {
-    const [person] = await tx
+    const { id, renewedHash } = checked
+    const [user] = await tx
       .select({ passwordHash: users.passwordHash, suspendedAt: users.suspendedAt })
       .from(users)
       .where(eq(users.id, id))
       .for('update')
-    if (person?.passwordHash !== checked) return null
-    if (person.suspendedAt) return { refusal: 'suspended' }
-    const refusal = await deed?.(tx, id)
+    if (user?.passwordHash !== checked.passwordHash) return null
+    if (user.suspendedAt) return { refusal: 'suspended' }
+    const refusal = await beforeSession?.(tx, id)
     if (refusal) return { refusal }
-    if (renewed) await tx.update(users).set({ passwordHash: renewed }).where(eq(users.id, id))
-    return { token: await replaceSession({ db: tx, now }, id, browser) }
+    if (renewedHash) await tx.update(users).set({ passwordHash: renewedHash }).where(eq(users.id, id))
+    return { token: await replaceSession({ db: tx, now }, id, client) }
   })

@@ -7,35 +7,36 @@ import type { Services } from '../../services'
 import { addJob } from '../job'
 import { countUp } from '../limit'
 import { hashPassword } from './password'
-import { type Browser, replaceSession } from './session'
+import { type Client, replaceSession } from './session'
 
-/** Counts a new account; AppError `limited` when this network asks too often. */
-export const countSignUp = (
-  services: Pick<Services, 'db' | 'now' | 'config'>,
-  { address }: Pick<Browser, 'address'>,
-): Promise<void> => countUp(services, perNetwork(services), networkOf(address))
+type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
-export type SignUpResult = { token: string } | { refusal: 'taken' }
-
-const perNetwork = ({ config }: Pick<Services, 'config'>): Limit => ({
+const perNetwork = ({ config }: Parts): Limit => ({
   kind: 'sign-up-of-network',
   most: config.LIMIT_SIGN_UPS_PER_HOUR,
   windowSeconds: 3600,
-  message: 'Too many accounts were asked for from your network.',
+  message: 'Too many accounts have been created from your network.',
 })
 
+/** Counts a new account; AppError `limited` when this network creates too many. */
+export const countSignUp = (services: Parts, { ip }: Pick<Client, 'ip'>): Promise<void> =>
+  countUp(services, perNetwork(services), networkOf(ip))
+
+export type SignUpResult = { token: string } | { refusal: 'email-taken' }
+
 /**
- * Makes an account whose address is not yet verified and gives the token of its first session. `email` is lower-cased.
- * AppError `limited` when this network asks too often; asking for a taken address counts, because the answer tells that it is.
+ * Creates an account with an unverified email address (lower-cased) and gives its first session's
+ * token. AppError `limited` when this network asks too often; a taken address counts, because the
+ * answer tells that it is taken.
  */
 export async function signUp(
-  services: Pick<Services, 'db' | 'now' | 'config'>,
+  services: Parts,
   { name, email, password }: { name: string; email: string; password: string },
-  browser: Browser,
+  client: Client,
 ): Promise<SignUpResult> {
-  await countSignUp(services, browser)
+  await countSignUp(services, client)
   const [taken] = await services.db.select({ id: users.id }).from(users).where(eq(users.email, email))
-  if (taken) return { refusal: 'taken' }
+  if (taken) return { refusal: 'email-taken' }
   const passwordHash = await hashPassword(password)
   const id = newId()
   const { now } = services
@@ -43,11 +44,11 @@ export async function signUp(
     const token = await transact(services.db, async (tx) => {
       await tx.insert(users).values({ id, name, email, passwordHash, createdAt: now() })
       await addJob({ db: tx, now }, 'mail-verify-address', { userId: id })
-      return replaceSession({ db: tx, now }, id, browser)
+      return replaceSession({ db: tx, now }, id, client)
     })
     return { token }
   } catch (error) {
-    if (isDuplicate(error)) return { refusal: 'taken' }
+    if (isDuplicate(error)) return { refusal: 'email-taken' }
     throw error
   }
 }

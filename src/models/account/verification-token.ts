@@ -3,11 +3,11 @@ import { hashOf, newSecret } from '../../crypto'
 import { verificationTokens } from '../../db/schema'
 import type { TxNow } from '../../services'
 
-/** A link that verifies an address, a link that resets a password, and the right to choose a new one. */
+/** `reset-grant` is the right to choose a new password. */
 export type TokenPurpose = 'verify-address' | 'reset-link' | 'reset-grant'
 
-/** Makes a single-use token for an e-mail address and gives it; only its hash is kept. */
-export async function openToken(
+/** Creates a single-use token for an email address; only its hash is kept. */
+export async function createToken(
   { db, now }: TxNow,
   purpose: TokenPurpose,
   email: string,
@@ -25,7 +25,7 @@ export async function openToken(
   return token
 }
 
-/** The e-mail address that this token is for; null when it is unknown, used, over, or for something else. */
+/** The email address of a token; null when it is unknown, used, expired or for another purpose. */
 export async function findToken(
   { db, now }: TxNow,
   purpose: TokenPurpose,
@@ -34,24 +34,28 @@ export async function findToken(
   const [row] = await db
     .select({ email: verificationTokens.identifier })
     .from(verificationTokens)
-    .where(await isLiving(now(), purpose, token))
+    .where(await isValid(now(), purpose, token))
   return row?.email ?? null
 }
 
-/** Uses the token up and tells whether it was there to be used: of many who try at once, one. */
-export async function spendToken({ db, now }: TxNow, purpose: TokenPurpose, token: string): Promise<boolean> {
-  const [spent] = await db.delete(verificationTokens).where(await isLiving(now(), purpose, token))
-  return spent.affectedRows === 1
+/** Uses a token up; true for one of many who try at once. */
+export async function consumeToken(
+  { db, now }: TxNow,
+  purpose: TokenPurpose,
+  token: string,
+): Promise<boolean> {
+  const [consumed] = await db.delete(verificationTokens).where(await isValid(now(), purpose, token))
+  return consumed.affectedRows === 1
 }
 
-/** Makes every token of these purposes worthless for this address. */
-export async function voidTokens({ db }: Pick<TxNow, 'db'>, purposes: TokenPurpose[], email: string) {
+/** Deletes all tokens of an email address for these purposes. */
+export async function deleteTokens({ db }: Pick<TxNow, 'db'>, purposes: TokenPurpose[], email: string) {
   await db
     .delete(verificationTokens)
     .where(and(eq(verificationTokens.identifier, email), inArray(verificationTokens.purpose, purposes)))
 }
 
-const isLiving = async (now: Date, purpose: TokenPurpose, token: string) =>
+const isValid = async (now: Date, purpose: TokenPurpose, token: string) =>
   and(
     eq(verificationTokens.tokenHash, await hashOf(token)),
     eq(verificationTokens.purpose, purpose),

@@ -45,7 +45,7 @@ describe('a token endpoint of Google that misbehaves', { timeout: 60_000 }, () =
   })
 
   it('takes what Google really sends, under both of its names', async () => {
-    expect((await finishing({})).person).toEqual({
+    expect((await finishing({})).profile).toEqual({
       sub: '1',
       email: 'a@gmail.com',
       emailVerified: false,

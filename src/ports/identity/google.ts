@@ -13,9 +13,11 @@ import { AppError } from '../../errors'
 import { paths } from '../../paths'
 import type { Identity } from './identity'
 
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 /** Google writes its name both ways. */
 const ISSUERS = ['https://accounts.google.com', 'accounts.google.com']
+
+const expired = 'This sign-in with Google has expired. Please try again.'
 
 const Claims = z.object({
   iss: z.string(),
@@ -30,7 +32,7 @@ const Claims = z.object({
   hd: z.string().min(1).optional(),
 })
 
-/** OpenID Connect at Google (developers.google.com/identity/openid-connect). Asks for no offline access: only who the person is matters. */
+/** OpenID Connect without offline access: developers.google.com/identity/openid-connect */
 export function openGoogle(config: GoogleConfig, appOrigin: string): Identity {
   const authorization = config.GOOGLE_AUTHORIZATION_ENDPOINT ?? 'https://accounts.google.com/o/oauth2/v2/auth'
   const tokenEndpoint = config.GOOGLE_TOKEN_ENDPOINT ?? 'https://oauth2.googleapis.com/token'
@@ -59,8 +61,8 @@ export function openGoogle(config: GoogleConfig, appOrigin: string): Identity {
       const tokens = await inTime(
         client.validateAuthorizationCode(tokenEndpoint, code, attempt.verifier),
       ).catch(refused)
-      // The token comes straight from the token endpoint over TLS, so its signature need not be checked (OpenID Connect Core
-      // 3.1.3.7); all else must be.
+      // Straight from the token endpoint over TLS, the token's signature need not be checked
+      // (OpenID Connect Core 3.1.3.7).
       const claims = readClaims(tokens)
       const audience = [claims.aud].flat()
       const genuine =
@@ -69,10 +71,9 @@ export function openGoogle(config: GoogleConfig, appOrigin: string): Identity {
         (audience.length === 1 || claims.azp === clientId) &&
         claims.exp * 1000 > now.getTime() &&
         claims.nonce === attempt.nonce
-      if (!genuine)
-        throw new AppError('invalid', 'This sign-in with Google is not valid any more. Please try again.')
+      if (!genuine) throw new AppError('invalid', expired)
       return {
-        person: {
+        profile: {
           sub: claims.sub,
           email: claims.email,
           emailVerified: claims.email_verified,
@@ -103,27 +104,25 @@ function expiry(tokens: OAuth2Tokens, now: Date): Date | null {
   return lifetime.success ? new Date(now.getTime() + lifetime.data.expires_in * 1000) : null
 }
 
-/** A code that Google does not take is the person's affair; that it does not know us, or does not answer, is ours. */
+/** A refused code is the user's affair; wrong keys and no answer are ours. */
 function refused(cause: unknown): never {
   const isAboutTheCode = cause instanceof OAuth2RequestError && /^invalid_(grant|request)$/.test(cause.code)
   if (!isAboutTheCode) throw unreachable(cause)
-  throw new AppError('invalid', 'This sign-in with Google is not valid any more. Please try again.', {
-    cause,
-  })
+  throw new AppError('invalid', expired, { cause })
 }
 
 const unreachable = (cause: unknown) =>
   new AppError(
     'upstream',
-    'Google does not answer just now. Please try again, or sign in with your password.',
+    'Google is not responding right now. Please try again, or sign in with your password.',
     { cause },
   )
 
-/** arctic waits for ever. */
+/** arctic has no timeout of its own. */
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer in ${PATIENCE_MS / 1000} s`)), PATIENCE_MS)
+    timer = setTimeout(() => reject(new Error(`No answer in ${TIMEOUT_MS / 1000} s`)), TIMEOUT_MS)
   })
   return await Promise.race([work, limit]).finally(() => clearTimeout(timer))
 }

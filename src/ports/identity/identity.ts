@@ -1,13 +1,12 @@
 /** Sign-in with Google: OpenID Connect code flow with PKCE. */
 export interface Identity {
-  /** The address to send the browser to, and what to keep in a cookie until it comes back. */
+  /** The URL to send the browser to, and what to keep in a cookie until it comes back. */
   begin(): { url: string; attempt: SignInAttempt }
-  /** Trades the code for who the person is; checks issuer, audience, expiry and nonce. AppError `invalid` when the code or nonce is not good, `upstream` when Google does not answer. */
-  finish(
-    code: string,
-    attempt: SignInAttempt,
-    now: Date,
-  ): Promise<{ person: GooglePerson; tokens: GoogleTokens }>
+  /**
+   * Trades the code for who has signed in; checks issuer, audience, expiry and nonce. AppError
+   * `invalid` for a bad code or nonce, `upstream` when Google does not answer.
+   */
+  finish(code: string, attempt: SignInAttempt, now: Date): Promise<GoogleIdentity>
 }
 
 export interface SignInAttempt {
@@ -16,12 +15,17 @@ export interface SignInAttempt {
   nonce: string
 }
 
-export interface GooglePerson {
+export interface GoogleIdentity {
+  profile: GoogleProfile
+  tokens: GoogleTokens
+}
+
+export interface GoogleProfile {
   sub: string
   email: string
   emailVerified: boolean
   name: string
-  /** The Workspace domain that Google vouches for, if any. */
+  /** The Workspace domain of the address, if any. */
   hostedDomain: string | null
 }
 

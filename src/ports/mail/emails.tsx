@@ -1,73 +1,46 @@
-import type { Child } from 'hono/jsx'
-import type { OrderEmail, RefundEmailData, Site } from '../../../views/mail/email'
 import {
-  GoogleLinkedEmail,
-  type GoogleLinkedEmailData,
-  googleLinkedText,
-} from '../../../views/mail/google-linked'
+  type GoogleLinkedEmail,
+  googleLinkedContent,
+  type PasswordResetEmail,
+  passwordChangedContent,
+  passwordResetContent,
+  type VerificationEmail,
+  verificationContent,
+} from '../../../views/mail/account-emails'
+import { type EmailContent, EmailPage, emailText, type Site } from '../../../views/mail/email'
 import {
-  PasswordChangedEmail,
-  type PasswordChangedEmailData,
-  passwordChangedText,
-} from '../../../views/mail/password-changed'
-import {
-  PasswordResetEmail,
-  type PasswordResetEmailData,
-  passwordResetText,
-} from '../../../views/mail/password-reset'
-import { ReceiptEmail, receiptText } from '../../../views/mail/receipt'
-import { RefundEmail, refundText } from '../../../views/mail/refund'
-import {
-  VerifyAddressEmail,
-  type VerifyAddressEmailData,
-  verifyAddressText,
-} from '../../../views/mail/verify-address'
+  type OrderEmail,
+  type RefundEmail,
+  receiptContent,
+  refundContent,
+} from '../../../views/mail/order-emails'
 import type { Email } from './mail'
 
-type Content = Omit<Email, 'to'>
+type Rendered = Omit<Email, 'to'>
 
-export const receiptEmail = async (site: Site, data: OrderEmail): Promise<Content> => ({
-  subject: `Receipt: ${data.course.title}`,
-  text: receiptText(site, data),
-  html: await html(<ReceiptEmail site={site} {...data} />),
+export const receiptEmail = (site: Site, data: OrderEmail): Promise<Rendered> =>
+  render(site, receiptContent(site, data))
+
+export const refundEmail = (site: Site, data: RefundEmail): Promise<Rendered> =>
+  render(site, refundContent(site, data))
+
+export const verificationEmail = (site: Site, data: VerificationEmail): Promise<Rendered> =>
+  render(site, verificationContent(site, data))
+
+export const passwordResetEmail = (
+  site: Site & { OTP_TTL_SECONDS: number },
+  data: Omit<PasswordResetEmail, 'codeSeconds'>,
+): Promise<Rendered> =>
+  render(site, passwordResetContent(site, { ...data, codeSeconds: site.OTP_TTL_SECONDS }))
+
+export const passwordChangedEmail = (site: Site, data: { name: string }): Promise<Rendered> =>
+  render(site, passwordChangedContent(site, data))
+
+export const googleLinkedEmail = (site: Site, data: GoogleLinkedEmail): Promise<Rendered> =>
+  render(site, googleLinkedContent(site, data))
+
+const render = async (site: Site, email: EmailContent): Promise<Rendered> => ({
+  subject: email.subject,
+  text: emailText(email, site),
+  html: `<!doctype html>${await String(<EmailPage email={email} site={site} />)}`,
 })
-
-export const refundEmail = async (site: Site, data: RefundEmailData): Promise<Content> => ({
-  subject: `Refund: ${data.course.title}`,
-  text: refundText(site, data),
-  html: await html(<RefundEmail site={site} {...data} />),
-})
-
-type AccountSite = Site & { OTP_TTL_SECONDS: number }
-
-export const verifyAddressEmail = async (site: Site, data: VerifyAddressEmailData): Promise<Content> => ({
-  subject: 'Confirm your e-mail address',
-  text: verifyAddressText(site, data),
-  html: await html(<VerifyAddressEmail site={site} {...data} />),
-})
-
-export const passwordResetEmail = async (
-  site: AccountSite,
-  given: Omit<PasswordResetEmailData, 'codeSeconds'>,
-): Promise<Content> => {
-  const data = { ...given, codeSeconds: site.OTP_TTL_SECONDS }
-  return {
-    subject: `Choose a new password for ${site.SITE_NAME}`,
-    text: passwordResetText(site, data),
-    html: await html(<PasswordResetEmail site={site} {...data} />),
-  }
-}
-
-export const passwordChangedEmail = async (site: Site, data: PasswordChangedEmailData): Promise<Content> => ({
-  subject: `Your password for ${site.SITE_NAME} was changed`,
-  text: passwordChangedText(site, data),
-  html: await html(<PasswordChangedEmail site={site} {...data} />),
-})
-
-export const googleLinkedEmail = async (site: Site, data: GoogleLinkedEmailData): Promise<Content> => ({
-  subject: `A Google account was linked to your account at ${site.SITE_NAME}`,
-  text: googleLinkedText(site, data),
-  html: await html(<GoogleLinkedEmail site={site} {...data} />),
-})
-
-const html = async (email: Child): Promise<string> => `<!doctype html>${await String(email)}`

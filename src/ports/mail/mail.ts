@@ -1,5 +1,5 @@
-/** Sends one mail; refuses with AppError `upstream` when the mail server does not take it. */
 export interface Mail {
+  /** Refuses with AppError `upstream` when the mail server does not take the email. */
   send(email: Email): Promise<void>
 }
 

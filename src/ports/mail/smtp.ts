@@ -4,9 +4,9 @@ import type { SmtpConfig } from '../../config'
 import { AppError } from '../../errors'
 import type { Mail } from './mail'
 
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 
-/** A header is one line: a line break in it would let a name or subject add headers and recipients. */
+/** A line break in a name or subject would add headers and recipients. */
 const headerLine = z.string().refine((text) => !/[\p{Cc}\u2028\u2029]/u.test(text), 'must be one line')
 
 const Email = z.object({
@@ -17,16 +17,16 @@ const Email = z.object({
 })
 
 /**
- * Mail over SMTP, one connection per email, so that it works where sockets live no longer than a request.
- * A email with a malformed address, name or subject is refused with AppError `invalid`.
+ * Sends over SMTP, one connection per email, so that it works where sockets end with the request.
+ * Refuses an email with a malformed address, name or subject with AppError `invalid`.
  */
 export function openSmtp(config: SmtpConfig, senderName: string): Mail {
   const transport = createTransport({
     url: config.SMTP_URL,
-    connectionTimeout: PATIENCE_MS,
-    greetingTimeout: PATIENCE_MS,
-    socketTimeout: PATIENCE_MS,
-    dnsTimeout: PATIENCE_MS,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    dnsTimeout: TIMEOUT_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -36,7 +36,7 @@ export function openSmtp(config: SmtpConfig, senderName: string): Mail {
     async send(email) {
       const { success, data, error } = Email.safeParse(email)
       if (!success) {
-        throw new AppError('invalid', 'That email has an address or a heading that no mail can carry.', {
+        throw new AppError('invalid', 'This email has an invalid recipient or subject.', {
           cause: error,
         })
       }
@@ -52,7 +52,7 @@ export function openSmtp(config: SmtpConfig, senderName: string): Mail {
           headers: { 'Auto-Submitted': 'auto-generated' },
         })
       } catch (cause) {
-        throw new AppError('upstream', 'The mail could not be sent just now.', { cause })
+        throw new AppError('upstream', 'The email could not be sent right now.', { cause })
       }
     },
   }

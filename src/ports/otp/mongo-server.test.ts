@@ -1,20 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Bench, code, openBench, real } from '../../../test/ports/mongo'
+import { code, type Harness, openHarness, real } from '../../../test/ports/mongo'
 import { newId } from '../../ids'
 
+const untilUp = ({ otp }: Harness) =>
+  expect
+    .poll(
+      () =>
+        otp.ping().then(
+          () => 'up',
+          () => 'down',
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe('up')
+
 describe('a MongoDB server', { timeout: 60_000 }, () => {
-  let bench: Bench
+  let harness: Harness
   beforeAll(async () => {
-    bench = await openBench()
+    harness = await openHarness()
   })
-  afterAll(() => bench?.close())
+  afterAll(() => harness?.close())
 
   it('answers the driver as a server does', async () => {
-    const notes = bench.driver
+    const notes = harness.driver
       .db()
       .collection<{ at?: number; tag?: string; list?: number[] }>(`notes_${newId().replaceAll('-', '')}`)
     await expect(
-      bench.driver
+      harness.driver
         .db()
         .command({ collMod: notes.collectionName, index: { name: 'x', expireAfterSeconds: 1 } }),
     ).rejects.toMatchObject({ code: 26 })
@@ -63,81 +75,65 @@ describe('a MongoDB server', { timeout: 60_000 }, () => {
       code: 11000,
       insertedCount: 1,
     })
-    expect((await bench.driver.db().listCollections({ name: notes.collectionName }).toArray()).length).toBe(1)
+    expect((await harness.driver.db().listCollections({ name: notes.collectionName }).toArray()).length).toBe(
+      1,
+    )
     await expect(notes.dropIndex('none')).rejects.toMatchObject({ code: 27 })
     expect(await notes.drop()).toBe(true)
-    await expect(bench.driver.db().command({ dance: 1 })).rejects.toMatchObject({ code: 59 })
+    await expect(harness.driver.db().command({ dance: 1 })).rejects.toMatchObject({ code: 59 })
   })
 
   describe.skipIf(real)('the sandbox', () => {
     it('sweeps what a TTL index has outlived, and only that', async () => {
       const young = code()
       const old = code({ createdAt: new Date(Date.now() - 46_000) })
-      await bench.otp.put(young)
-      await bench.otp.put(old)
-      await bench.documents().insertOne({ email: `${newId()}`, type: 'no date', createdAt: 'yesterday' })
-      expect(await bench.documents().countDocuments({ email: old.email })).toBe(1)
-      expect((await bench.set({ sweepSeconds: 0.05 })).status).toBe(200)
+      await harness.otp.put(young)
+      await harness.otp.put(old)
+      await harness.documents().insertOne({ email: `${newId()}`, type: 'no date', createdAt: 'yesterday' })
+      expect(await harness.documents().countDocuments({ email: old.email })).toBe(1)
+      expect((await harness.set({ sweepSeconds: 0.05 })).status).toBe(200)
       await expect
-        .poll(() => bench.documents().countDocuments({ email: old.email }), { timeout: 20_000 })
+        .poll(() => harness.documents().countDocuments({ email: old.email }), { timeout: 20_000 })
         .toBe(0)
-      expect(await bench.documents().countDocuments({ email: young.email })).toBe(1)
-      expect(await bench.documents().countDocuments({ type: 'no date' })).toBe(1)
-      await bench.set({ sweepSeconds: 60 })
-      expect((await bench.set({ sweepSeconds: -1 })).status).toBe(400)
-      expect((await bench.set({ sweep: 1 })).status).toBe(400)
+      expect(await harness.documents().countDocuments({ email: young.email })).toBe(1)
+      expect(await harness.documents().countDocuments({ type: 'no date' })).toBe(1)
+      await harness.set({ sweepSeconds: 60 })
+      expect((await harness.set({ sweepSeconds: -1 })).status).toBe(400)
+      expect((await harness.set({ sweep: 1 })).status).toBe(400)
     })
 
     it('is gone while down, and back with everything after', async () => {
       const one = code()
-      await bench.otp.put(one)
-      await bench.set({ down: true })
-      await expect(bench.otp.ping()).rejects.toMatchObject({ name: 'AppError', code: 'unavailable' })
-      await expect(bench.guess(one, 'right')).rejects.toMatchObject({ code: 'unavailable' })
-      await bench.set({ down: false })
-      await expect
-        .poll(
-          () =>
-            bench.otp.ping().then(
-              () => 'up',
-              () => 'down',
-            ),
-          { timeout: 30_000 },
-        )
-        .toBe('up')
-      expect(await bench.guess(one, 'right')).toBe('claimed')
+      await harness.otp.put(one)
+      await harness.set({ down: true })
+      await expect(harness.otp.ping()).rejects.toMatchObject({ name: 'AppError', code: 'unavailable' })
+      await expect(harness.guess(one, 'right')).rejects.toMatchObject({ code: 'unavailable' })
+      await harness.set({ down: false })
+      await untilUp(harness)
+      expect(await harness.guess(one, 'right')).toBe('claimed')
     })
 
     it('keeps codes, indexes and port over a restart', async () => {
       const one = code()
-      await bench.otp.put(one)
-      await bench.restart()
-      expect(bench.part.environment.MONGODB_URI).toBe(bench.uri)
-      await expect
-        .poll(
-          () =>
-            bench.otp.ping().then(
-              () => 'up',
-              () => 'down',
-            ),
-          { timeout: 30_000 },
-        )
-        .toBe('up')
-      expect(await bench.guess(one, 'right', 3600)).toBe('claimed')
-      expect((await bench.documents().listIndexes().toArray()).map(({ name }) => name)).toContain(
+      await harness.otp.put(one)
+      await harness.restart()
+      expect(harness.part.environment.MONGODB_URI).toBe(harness.uri)
+      await untilUp(harness)
+      expect(await harness.guess(one, 'right', 3600)).toBe('claimed')
+      expect((await harness.documents().listIndexes().toArray()).map(({ name }) => name)).toContain(
         'createdAt_1',
       )
-      expect(await bench.part.panel()).toContain('sandbox.otps')
-      expect((await fetch(bench.base)).status).toBe(200)
+      expect(await harness.part.panel()).toContain('sandbox.otps')
+      expect((await fetch(harness.base)).status).toBe(200)
     })
 
-    it('hangs up on whoever does not speak its language', async () => {
+    it('closes a connection that does not speak its protocol', async () => {
       const { connect } = await import('node:net')
-      const { hostname, port } = new URL(bench.uri.replace('mongodb:', 'http:'))
+      const { hostname, port } = new URL(harness.uri.replace('mongodb:', 'http:'))
       const socket = connect(Number(port), hostname)
       socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
       await new Promise((resolve) => socket.once('close', resolve))
-      await bench.otp.ping()
+      await harness.otp.ping()
     })
   })
 })

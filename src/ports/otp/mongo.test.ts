@@ -1,96 +1,96 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Bench, code, openBench } from '../../../test/ports/mongo'
+import { code, type Harness, openHarness } from '../../../test/ports/mongo'
 import { openMongo } from './mongo'
 
 describe('one-time codes in MongoDB', { timeout: 60_000 }, () => {
-  let bench: Bench
+  let harness: Harness
   beforeAll(async () => {
-    bench = await openBench()
+    harness = await openHarness()
   })
-  afterAll(() => bench?.close())
+  afterAll(() => harness?.close())
 
   it('answers a ping', async () => {
-    await expect(bench.otp.ping()).resolves.toBeUndefined()
+    await expect(harness.otp.ping()).resolves.toBeUndefined()
   })
 
   it('claims the right code once', async () => {
     const one = code()
-    await bench.otp.put(one)
-    expect(await bench.guess(one, 'wrong')).toBe('wrong')
-    expect(await bench.guess(one, 'right')).toBe('claimed')
-    expect(await bench.guess(one, 'right')).toBe('gone')
-    expect(await bench.guess(code(), 'right')).toBe('gone')
+    await harness.otp.put(one)
+    expect(await harness.guess(one, 'wrong')).toBe('wrong')
+    expect(await harness.guess(one, 'right')).toBe('claimed')
+    expect(await harness.guess(one, 'right')).toBe('gone')
+    expect(await harness.guess(code(), 'right')).toBe('gone')
   })
 
   it('keeps codes of different purposes apart', async () => {
     const one = code()
-    await bench.otp.put(one)
-    expect(await bench.guess({ ...one, purpose: 'verify-email' }, 'right')).toBe('gone')
-    expect(await bench.guess(one, 'right')).toBe('claimed')
+    await harness.otp.put(one)
+    expect(await harness.guess({ ...one, purpose: 'verify-email' }, 'right')).toBe('gone')
+    expect(await harness.guess(one, 'right')).toBe('claimed')
   })
 
   it('makes the earlier code void and gives the new one its own guesses', async () => {
     const one = code({ hmac: 'first' })
-    await bench.otp.put(one)
-    for (let n = 0; n < 5; n++) expect(await bench.guess(one, 'wrong')).toBe('wrong')
-    await bench.otp.put({ ...one, hmac: 'second' })
-    expect(await bench.guess(one, 'first')).toBe('wrong')
-    expect(await bench.guess(one, 'second')).toBe('claimed')
-    expect(await bench.documents().countDocuments({ email: one.email })).toBe(0)
+    await harness.otp.put(one)
+    for (let n = 0; n < 5; n++) expect(await harness.guess(one, 'wrong')).toBe('wrong')
+    await harness.otp.put({ ...one, hmac: 'second' })
+    expect(await harness.guess(one, 'first')).toBe('wrong')
+    expect(await harness.guess(one, 'second')).toBe('claimed')
+    expect(await harness.documents().countDocuments({ email: one.email })).toBe(0)
   })
 
   it('keeps one code when many are made at the same time', async () => {
     const one = code()
-    await Promise.all(Array.from({ length: 10 }, (_, n) => bench.otp.put({ ...one, hmac: `code ${n}` })))
-    expect(await bench.documents().countDocuments({ email: one.email })).toBe(1)
+    await Promise.all(Array.from({ length: 10 }, (_, n) => harness.otp.put({ ...one, hmac: `code ${n}` })))
+    expect(await harness.documents().countDocuments({ email: one.email })).toBe(1)
   })
 
   it('lets at most five of a hundred parallel guesses count, and none after', async () => {
     const one = code()
-    await bench.otp.put(one)
-    const outcomes = await Promise.all(Array.from({ length: 100 }, () => bench.guess(one, 'wrong')))
+    await harness.otp.put(one)
+    const outcomes = await Promise.all(Array.from({ length: 100 }, () => harness.guess(one, 'wrong')))
     expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(5)
     expect(outcomes.filter((outcome) => outcome === 'gone')).toHaveLength(95)
-    expect(await bench.guess(one, 'right')).toBe('gone')
+    expect(await harness.guess(one, 'right')).toBe('gone')
   })
 
   it('has one winner among twenty parallel claims of the right code', async () => {
     const one = code()
-    await bench.otp.put(one)
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => bench.guess(one, 'right')))
+    await harness.otp.put(one)
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => harness.guess(one, 'right')))
     expect(outcomes.filter((outcome) => outcome === 'claimed')).toHaveLength(1)
     expect(outcomes.filter((outcome) => outcome === 'gone')).toHaveLength(19)
   })
 
   it('refuses a code that is too old although it was not swept yet', async () => {
     const one = code({ createdAt: new Date(Date.now() - 20_000) })
-    await bench.otp.put(one)
-    expect(await bench.guess(one, 'right', 10)).toBe('gone')
-    expect(await bench.documents().countDocuments({ email: one.email })).toBe(1)
-    expect(await bench.guess(one, 'right', 45)).toBe('claimed')
+    await harness.otp.put(one)
+    expect(await harness.guess(one, 'right', 10)).toBe('gone')
+    expect(await harness.documents().countDocuments({ email: one.email })).toBe(1)
+    expect(await harness.guess(one, 'right', 45)).toBe('claimed')
   })
 
   it('changes the TTL of an existing index and may run twice', async () => {
-    await bench.otp.migrate(45)
+    await harness.otp.migrate(45)
     await expect(
-      bench.documents().createIndex({ createdAt: 1 }, { expireAfterSeconds: 90 }),
+      harness.documents().createIndex({ createdAt: 1 }, { expireAfterSeconds: 90 }),
     ).rejects.toMatchObject({ code: 85 })
-    await bench.otp.migrate(90)
-    const indexes = await bench.documents().listIndexes().toArray()
+    await harness.otp.migrate(90)
+    const indexes = await harness.documents().listIndexes().toArray()
     expect(indexes).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ key: { email: 1, type: 1 }, unique: true }),
         expect.objectContaining({ key: { createdAt: 1 }, expireAfterSeconds: 90 }),
       ]),
     )
-    await bench.otp.migrate(45)
+    await harness.otp.migrate(45)
   })
 
   it('stores what the field names promise, and no two of one address and purpose', async () => {
     const one = code()
-    await bench.otp.put(one)
-    const kept = await bench.documents().findOne({ email: one.email })
+    await harness.otp.put(one)
+    const kept = await harness.documents().findOne({ email: one.email })
     expect(kept).toMatchObject({
       type: 'password-reset',
       hmac: 'right',
@@ -98,7 +98,7 @@ describe('one-time codes in MongoDB', { timeout: 60_000 }, () => {
       createdAt: one.createdAt,
     })
     const { _id, ...copy } = kept ?? {}
-    await expect(bench.documents().insertOne(copy)).rejects.toMatchObject({
+    await expect(harness.documents().insertOne(copy)).rejects.toMatchObject({
       code: 11000,
       keyPattern: { email: 1, type: 1 },
     })
@@ -112,7 +112,7 @@ describe('one-time codes in MongoDB', { timeout: 60_000 }, () => {
     const nobody = openMongo({ MONGODB_URI: `mongodb://127.0.0.1:${port}/sandbox` }, { maxPoolSize: 1 })
     await expect(nobody.ping()).rejects.toMatchObject({ name: 'AppError', code: 'unavailable' })
     await nobody.close()
-    const perRequest = openMongo({ MONGODB_URI: bench.uri }, { maxPoolSize: 1 })
+    const perRequest = openMongo({ MONGODB_URI: harness.uri }, { maxPoolSize: 1 })
     await perRequest.close()
     await perRequest.ping()
     await perRequest.close()

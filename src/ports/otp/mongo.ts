@@ -8,19 +8,19 @@ interface Code {
   email: string
   type: string
   hmac: string
-  /** Empty for a code that any browser may enter. */
-  browser: string
+  /** Empty for a code that may be entered anywhere. */
+  nonce: string
   attempts: number
   createdAt: Date
 }
 
-const PATIENCE_MS = 3_000
+const TIMEOUT_MS = 3_000
 const DUPLICATE_KEY = 11000
 const INDEX_OPTIONS_CONFLICT = 85
 
 /**
- * One-time codes in MongoDB, collection `otps` of the database that the URI names. Nothing is loaded or connected before the
- * first call, and a client lives until `close`, so that it can be opened per request as well as once.
+ * One-time codes in the collection `otps` of the URI's database. Nothing is loaded or connected
+ * before the first call, so that it can be opened once per request as well as per process.
  */
 export function openMongo(config: MongoConfig, { maxPoolSize = 5 } = {}): Otp {
   let opened: Promise<MongoClient> | undefined
@@ -29,19 +29,19 @@ export function openMongo(config: MongoConfig, { maxPoolSize = 5 } = {}): Otp {
     const { MongoClient } = await import('mongodb')
     return new MongoClient(config.MONGODB_URI, {
       maxPoolSize,
-      serverSelectionTimeoutMS: PATIENCE_MS,
-      connectTimeoutMS: PATIENCE_MS,
-      socketTimeoutMS: 2 * PATIENCE_MS,
+      serverSelectionTimeoutMS: TIMEOUT_MS,
+      connectTimeoutMS: TIMEOUT_MS,
+      socketTimeoutMS: 2 * TIMEOUT_MS,
     })
   }
 
-  async function ask<T>(question: (codes: Collection<Code>, client: MongoClient) => Promise<T>): Promise<T> {
+  async function run<T>(query: (codes: Collection<Code>, client: MongoClient) => Promise<T>): Promise<T> {
     try {
       opened ??= open()
       const client = await opened
-      return await question(client.db().collection<Code>('otps'), client)
+      return await query(client.db().collection<Code>('otps'), client)
     } catch (cause) {
-      throw new AppError('unavailable', 'Codes cannot be checked just now. Please try again in a minute.', {
+      throw new AppError('unavailable', 'We cannot check codes right now. Please try again in a minute.', {
         cause,
       })
     }
@@ -49,26 +49,26 @@ export function openMongo(config: MongoConfig, { maxPoolSize = 5 } = {}): Otp {
 
   return {
     ping: () =>
-      ask(async (_codes, client) => {
+      run(async (_codes, client) => {
         await client.db().command({ ping: 1 })
       }),
 
-    put: ({ email, purpose, hmac, createdAt, browser = '' }) =>
-      ask(async (codes) => {
+    put: ({ email, purpose, hmac, createdAt, nonce = '' }) =>
+      run(async (codes) => {
         const write = () =>
           codes.updateOne(
             { email, type: purpose },
-            { $set: { hmac, browser, createdAt, attempts: 0 } },
+            { $set: { hmac, nonce, createdAt, attempts: 0 } },
             { upsert: true },
           )
-        // Two first codes at once both want to insert; the one that comes second updates.
+        // Of two first codes at once, the second insert fails and becomes an update.
         await write().catch((error) => (codeOf(error) === DUPLICATE_KEY ? write() : Promise.reject(error)))
       }),
 
-    claim: ({ email, purpose, hmac, madeAfter, maxGuesses, browser = '' }) =>
-      ask(async (codes) => {
-        // Mongo sweeps once a minute at best, so every question says the age itself.
-        const live = { email, type: purpose, browser, createdAt: { $gt: madeAfter } }
+    claim: ({ email, purpose, hmac, madeAfter, maxGuesses, nonce = '' }) =>
+      run(async (codes) => {
+        // MongoDB removes expired documents once a minute at best, so every query asks the age.
+        const live = { email, type: purpose, nonce, createdAt: { $gt: madeAfter } }
         const code = await codes.findOneAndUpdate(
           { ...live, attempts: { $lt: maxGuesses } },
           { $inc: { attempts: 1 } },
@@ -80,7 +80,7 @@ export function openMongo(config: MongoConfig, { maxPoolSize = 5 } = {}): Otp {
       }),
 
     migrate: (ttlSeconds) =>
-      ask(async (codes, client) => {
+      run(async (codes, client) => {
         await codes.createIndex({ email: 1, type: 1 }, { unique: true })
         try {
           await codes.createIndex({ createdAt: 1 }, { expireAfterSeconds: ttlSeconds })

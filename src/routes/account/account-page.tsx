@@ -1,6 +1,6 @@
 import { AccountPage, type AccountPageProps } from '../../../views/account/account'
-import { PictureChange } from '../../../views/account/image-card'
-import { findGoogleLink } from '../../models/account/google-account'
+import { ImageChange } from '../../../views/account/image-card'
+import { findLinkedGoogleAccount } from '../../models/account/google-account'
 import { findOwnAccount } from '../../models/account/own-account'
 import { imageUrl } from '../../services'
 import type { GuardedContext } from '../../web/guards'
@@ -14,7 +14,7 @@ interface Typed {
   password?: Pick<AccountPageProps['password'], 'errors'>
 }
 
-/** The account page; the picture is the part of it that changes in place. */
+/** The account page; the image card is the part that htmx swaps. */
 export async function showAccount(
   c: SignedInContext,
   typed: Typed = {},
@@ -23,21 +23,21 @@ export async function showAccount(
   const { services, user } = c.var
   const { email, phoneNumber, passwordHash, isFresh } = await findOwnAccount(services, user)
   const { name, isVerified, imageKey } = user
-  const picture = { name, imageUrl: imageUrl(services, imageKey), canUpload: services.files !== null }
+  const image = { name, imageUrl: imageUrl(services, imageKey), canUpload: services.files !== null }
   return show(c, {
     title: 'Account',
     status,
     policy: 'upload',
     scripts: ['upload.js'],
-    part: <PictureChange {...picture} />,
+    part: <ImageChange {...image} />,
     page: (
       <AccountPage
         profile={{ name, phoneNumber: phoneNumber ?? '', email, isVerified, ...typed.profile }}
-        picture={picture}
+        image={image}
         password={{ email, hasPassword: passwordHash !== null, isFresh, ...typed.password }}
         google={{
-          link: await findGoogleLink(services, user.id),
-          isOffered: services.identity !== null,
+          linked: await findLinkedGoogleAccount(services, user.id),
+          isEnabled: services.identity !== null,
           isVerified,
         }}
       />

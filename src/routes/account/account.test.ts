@@ -76,12 +76,12 @@ describe('my account', () => {
     expect((await browser.get('/account')).html).not.toContain('<b onclick')
   })
 
-  it('says whether the e-mail address is verified', async () => {
+  it('says whether the email address is verified', async () => {
     const [verified, other] = [await person(world), await person(world, { isVerified: false })]
     const page = (await verified.browser.get('/account')).$
     expect(page('main [name=email]').val()).toBe(verified.email)
     expect(page('#email-hint').text()).toBe('Verified')
-    expect((await other.browser.get('/account')).$('#email-hint').text()).toBe('Not verified yet')
+    expect((await other.browser.get('/account')).$('#email-hint').text()).toBe('Not verified')
   })
 })
 
@@ -121,7 +121,7 @@ describe('my phone number', () => {
     )
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 422, 422])
     const refused = answers.find(({ status }) => status === 422)
-    expect(refused?.$('#phoneNumber-error').text()).toContain('Another account has this number already')
+    expect(refused?.$('#phoneNumber-error').text()).toContain('Another account already uses this number')
     expect(refused?.$('[name=phoneNumber]').val()).toBe('+442079460001')
     const kept = await Promise.all(people.map(({ id }) => phoneOf(id)))
     expect(kept.filter(Boolean)).toEqual(['+442079460001'])

@@ -1,18 +1,19 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { removePicture } from '../../models/account/picture'
-import { saveProfile } from '../../models/account/profile'
+import { exportAccount } from '../../models/account/export'
+import { changePassword } from '../../models/account/password-change'
+import { removeProfileImage, saveProfile } from '../../models/account/profile'
 import { paths } from '../../paths'
 import { phoneNumber } from '../../rules/account/phone'
-import { leaveNotice } from '../../web/cookies'
+import { clientOf } from '../../web/client'
 import type { Env } from '../../web/env'
 import { form } from '../../web/forms'
 import { on } from '../../web/guards'
+import { changed } from '../../web/html'
+import { startSession } from '../../web/session'
 import { type SignedInContext, showAccount } from './account-page'
 import { accountDeletion } from './deletion'
-import { accountExport } from './export'
-import { PersonName } from './fields'
-import { accountPassword } from './password'
+import { NewPassword, UserName } from './fields'
 import { sessions } from './sessions'
 import { signIn } from './sign-in'
 import { signUp } from './sign-up'
@@ -21,45 +22,68 @@ const PhoneNumber = z.string().transform((typed, context) => {
   if (typed.trim() === '') return null
   const number = phoneNumber(typed)
   if (number) return number
-  context.addIssue('Enter ten digits such as 98765 43210, or a number from abroad such as +44 20 7946 0958.')
+  context.addIssue('Enter ten digits like 98765 43210, or a number from abroad like +44 20 7946 0958.')
   return z.NEVER
 })
 
-const AccountForm = z.object({ name: PersonName.optional(), phoneNumber: PhoneNumber.optional() })
+const ProfileForm = z.object({ name: UserName.optional(), phoneNumber: PhoneNumber.optional() })
+const PasswordForm = z.object({ currentPassword: z.string().default(''), password: NewPassword })
+
+const phoneTaken = 'Another account already uses this number. Enter a different one, or leave it empty.'
+const wrongPassword = 'This is not your current password. Check it and try again.'
 
 export const account = new Hono<Env>()
   .route('/', signUp)
   .route('/', signIn)
-  .route('/', accountPassword)
   .route('/', sessions)
-  .route('/', accountExport)
   .route('/', accountDeletion)
   .get(...on(paths.account), (c) => showAccount(c))
   .post(
     ...on(paths.account),
-    form(AccountForm, (c: SignedInContext, { values, errors }) =>
-      showAccount(c, { profile: { ...shown(values), errors } }, 422),
+    form(ProfileForm, (c: SignedInContext, { values, errors }) =>
+      showAccount(c, { profile: { ...typedProfile(values), errors } }, 422),
     ),
     async (c) => {
       const { services, user } = c.var
-      const typed = c.req.valid('form')
-      if ((await saveProfile(services, user.id, typed)) === 'phone taken') {
-        const errors = { phoneNumber: 'Another account has this number already. Enter another one, or none.' }
-        const values = { name: typed.name, phoneNumber: typed.phoneNumber ?? undefined }
-        return showAccount(c, { profile: { ...shown(values), errors } }, 422)
+      const { name, phoneNumber } = c.req.valid('form')
+      if ((await saveProfile(services, user.id, { name, phoneNumber })) === 'phone-taken') {
+        const typed = typedProfile({ name, phoneNumber: phoneNumber ?? undefined })
+        return showAccount(c, { profile: { ...typed, errors: { phoneNumber: phoneTaken } } }, 422)
       }
-      leaveNotice(c, { kind: 'success', text: 'Your details are saved.' })
-      return c.redirect(paths.account(), 303)
+      return changed(c, { notice: 'Your details are saved.', to: paths.account() })
     },
   )
-  .post(...on(paths.accountPictureDelete), async (c) => {
-    await removePicture(c.var.services, c.var.user.id)
-    leaveNotice(c, { kind: 'success', text: 'Your picture is removed.' })
-    return c.redirect(paths.account(), 303)
+  .post(
+    ...on(paths.accountPassword),
+    form(PasswordForm, (c: SignedInContext, { errors }) => showAccount(c, { password: { errors } }, 422)),
+    async (c) => {
+      const { services, user } = c.var
+      const result = await changePassword(services, user, c.req.valid('form'), clientOf(c))
+      if ('refusal' in result) {
+        if (result.refusal === 'sign-in-again') return showAccount(c, {}, 403)
+        return showAccount(c, { password: { errors: { currentPassword: wrongPassword } } }, 422)
+      }
+      startSession(c, result.token)
+      const done = result.isFirst ? 'Your password is set.' : 'Your password is changed.'
+      return changed(c, { notice: `${done} All other browsers are signed out.`, to: paths.account() })
+    },
+  )
+  .post(...on(paths.accountImageDelete), async (c) => {
+    await removeProfileImage(c.var.services, c.var.user.id)
+    return changed(c, { notice: 'Your profile picture is removed.', to: paths.account() })
+  })
+  .get(...on(paths.accountExport), async (c) => {
+    const { services, user } = c.var
+    const data = await exportAccount(services, user.id)
+    const day = services.now().toISOString().slice(0, 10)
+    return c.body(`${JSON.stringify(data, null, 2)}\n`, 200, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': `attachment; filename="account-${day}.json"`,
+    })
   })
 
-/** Of what was typed, what the form shows again; what was not sent stays as it is. */
-const shown = ({ name, phoneNumber }: { name?: string; phoneNumber?: string }) => ({
+/** What was not sent stays as it is. */
+const typedProfile = ({ name, phoneNumber }: { name?: string; phoneNumber?: string }) => ({
   ...(name !== undefined && { name }),
   ...(phoneNumber !== undefined && { phoneNumber }),
 })

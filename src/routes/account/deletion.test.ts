@@ -10,7 +10,7 @@ import { picture, upload } from '../../../test/upload'
 import { fileWorld } from '../../../test/world'
 import { accounts, jobs, sessions, userProgress, users, verificationTokens } from '../../db/schema'
 import { newId } from '../../ids'
-import { openVerification } from '../../models/account/email-verification'
+import { createVerificationToken } from '../../models/account/email-verification'
 import { required } from '../../services'
 
 const world = fileWorld()
@@ -59,7 +59,7 @@ describe('leaving', () => {
       providerAccountId: `sub-${asha.id}`,
       createdAt: now(),
     })
-    await openVerification(world.services, asha.email)
+    await createVerificationToken(world.services, asha.email)
 
     const answer = await leave(asha)
     expect(answer).toMatchObject({ status: 303, location: '/' })
@@ -89,7 +89,7 @@ describe('leaving', () => {
     expect((await db.select().from(jobs)).filter(({ lastError }) => lastError)).toEqual([])
   })
 
-  it('frees the e-mail address and the phone number for a new account', async () => {
+  it('frees the email address and the phone number for a new account', async () => {
     const asha = await member(world)
     await asha.browser.post('/account', { phoneNumber: '+44 20 7946 0102' })
     await leave(asha)
@@ -132,11 +132,11 @@ describe('leaving', () => {
 })
 
 describe('leaving without a password', () => {
-  it('asks for the e-mail address instead', async () => {
+  it('asks for the email address instead', async () => {
     const ravi = await person(world)
     const wrong = await ravi.browser.post('/account/delete', { email: 'ravi@elsewhere.example' })
     expect(wrong.status).toBe(422)
-    expect(wrong.$('#email-error[role=alert]').text()).toContain('not the address of this account')
+    expect(wrong.$('#email-error[role=alert]').text()).toContain('not the email address of this account')
     expect(wrong.$('[name=email]').val()).toBe('ravi@elsewhere.example')
     expect((await ravi.browser.post('/account/delete', {})).status).toBe(422)
     expect(

@@ -1,15 +1,14 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { DeletePage, type DeletePageProps } from '../../../views/account/delete'
-import { deleteAccount, foreseeDeparture } from '../../models/account/deletion'
+import { DeleteAccountPage, type DeleteAccountPageProps } from '../../../views/account/delete'
+import { deleteAccount, previewDeletion } from '../../models/account/deletion'
 import { findOwnAccount } from '../../models/account/own-account'
 import { paths } from '../../paths'
-import { browserOf } from '../../web/client'
-import { leaveNotice } from '../../web/cookies'
+import { clientOf } from '../../web/client'
 import type { Env } from '../../web/env'
 import { form } from '../../web/forms'
 import { on } from '../../web/guards'
-import { show } from '../../web/html'
+import { changed, show } from '../../web/html'
 import { endSession } from '../../web/session'
 import type { SignedInContext } from './account-page'
 
@@ -18,9 +17,9 @@ const DeletionForm = z.object({
   email: z.string().trim().toLowerCase().default(''),
 })
 
-const mismatches = {
+const errors = {
   password: 'This is not your password. Check it and try again.',
-  email: 'This is not the address of this account. Type it as it stands above.',
+  email: 'This is not the email address of this account. Type it as shown above.',
 }
 
 export const accountDeletion = new Hono<Env>()
@@ -31,33 +30,42 @@ export const accountDeletion = new Hono<Env>()
     async (c) => {
       const { services, user } = c.var
       const typed = c.req.valid('form')
-      const departure = await deleteAccount(services, user, typed, browserOf(c))
-      if (departure === 'mismatch') return page(c, { errors: mismatches, typed: typed.email }, 422)
-      if (departure === 'stale') return page(c, {}, 403)
-      if (departure !== 'gone') return page(c, { obstacle: departure }, 409)
-      endSession(c)
-      leaveNotice(c, { kind: 'success', text: 'Your account is deleted. Thank you for having been here.' })
-      return c.redirect(paths.home(), 303)
+      const result = await deleteAccount(services, user, typed, clientOf(c))
+      switch (result) {
+        case 'deleted':
+          endSession(c)
+          return changed(c, {
+            notice: 'Your account is deleted. Thank you for learning with us.',
+            to: paths.home(),
+          })
+        case 'wrong-password':
+        case 'wrong-email':
+          return page(c, { errors, typed: typed.email }, 422)
+        case 'sign-in-again':
+          return page(c, {}, 403)
+        default:
+          return page(c, { obstacle: result }, 409)
+      }
     },
   )
 
 async function page(
   c: SignedInContext,
-  given: Partial<Pick<DeletePageProps, 'typed' | 'errors' | 'obstacle'>> = {},
+  given: Partial<Pick<DeleteAccountPageProps, 'typed' | 'errors' | 'obstacle'>> = {},
   status: 200 | 403 | 409 | 422 = 200,
 ): Promise<Response> {
   const { services, user } = c.var
   const { email, passwordHash, isFresh } = await findOwnAccount(services, user)
-  const foreseen = await foreseeDeparture(services, user)
+  const preview = await previewDeletion(services, user)
   return show(c, {
     title: 'Delete your account',
     status,
     page: (
-      <DeletePage
+      <DeleteAccountPage
         email={email}
         hasPassword={passwordHash !== null}
         isFresh={isFresh}
-        {...foreseen}
+        {...preview}
         {...given}
       />
     ),

@@ -14,7 +14,7 @@ const expectKind = (answer: Answer, browser: BrowserSession, status: number, tit
   expect(answer.$('main a[href^="/sign-in?"], main a[href="/sign-in"]')).toHaveLength(1)
   expect(browser.cookies.has('session')).toBe(false)
 }
-const over = 'This sign-in is not valid any more'
+const expired = 'This sign-in has expired'
 
 describe('what Google does not let through', () => {
   it('is a kind page after Cancel, and both ways lead on to the same place', async () => {
@@ -27,24 +27,24 @@ describe('what Google does not let through', () => {
     const back = new URL((await fetch(cancel, { redirect: 'manual' })).headers.get('Location') ?? '')
     expect(back.searchParams.get('error')).toBe('access_denied')
     const answer = await browser.get(`${back.pathname}${back.search}`)
-    expectKind(answer, browser, 200, 'You did not sign in with Google')
+    expectKind(answer, browser, 200, 'Sign-in with Google cancelled')
     expect(answer.$('main a[href="/sign-in/google?next=%2Fcourses%2Fqueues"]').text()).toContain(
       'Continue with Google',
     )
     expect(answer.$('main a[href="/sign-in?next=%2Fcourses%2Fqueues"]')).toHaveLength(1)
-    expectKind(await browser.get(`${back.pathname}${back.search}`), browser, 400, over)
+    expectKind(await browser.get(`${back.pathname}${back.search}`), browser, 400, expired)
   })
 
   it('is a state that this browser never had, or none', async () => {
     const someone = googleUser()
     const victim = world.browser()
     const callback = await toCallback(world, world.browser(), someone)
-    expectKind(await victim.get(callback), victim, 400, over)
+    expectKind(await victim.get(callback), victim, 400, expired)
     const own = await toCallback(world, victim, someone)
     const swapped = own.replace(stateOf(own), stateOf(callback))
-    expectKind(await victim.get(swapped), victim, 400, over)
+    expectKind(await victim.get(swapped), victim, 400, expired)
     for (const path of ['', '?state=', '?code=4/x', '?state=../../x&code=1', `?state=${'a'.repeat(5000)}`])
-      expectKind(await victim.get(`/sign-in/google/callback${path}`), victim, 400, over)
+      expectKind(await victim.get(`/sign-in/google/callback${path}`), victim, 400, expired)
     expect(await findByEmail(world, someone.email)).toEqual([])
   })
 
@@ -53,7 +53,7 @@ describe('what Google does not let through', () => {
     const someone = googleUser()
     const one = await toCallback(world, browser, someone)
     const two = await toCallback(world, browser, someone)
-    expectKind(await browser.get(one.replace(stateOf(one), stateOf(two))), browser, 400, over)
+    expectKind(await browser.get(one.replace(stateOf(one), stateOf(two))), browser, 400, expired)
     expect(await findByEmail(world, someone.email)).toEqual([])
   })
 
@@ -62,7 +62,7 @@ describe('what Google does not let through', () => {
     const someone = googleUser()
     const path = await toCallback(world, browser, someone)
     world.advance(10 * 60 + 1)
-    expectKind(await browser.get(path), browser, 400, over)
+    expectKind(await browser.get(path), browser, 400, expired)
     world.advance(-10 * 60 - 1)
     expect(await findByEmail(world, someone.email)).toEqual([])
   })
@@ -73,9 +73,9 @@ describe('what Google does not let through', () => {
     const [one, two] = [await toCallback(world, browser, someone), await toCallback(world, browser, someone)]
     const cookie = (path: string) => `google-attempt-${stateOf(path)}`
     browser.cookies.set(cookie(one), browser.cookies.get(cookie(two)) ?? '')
-    expectKind(await browser.get(one), browser, 400, over)
+    expectKind(await browser.get(one), browser, 400, expired)
     browser.cookies.set(cookie(two), 'v1.nonsense.nonsense')
-    expectKind(await browser.get(two), browser, 400, over)
+    expectKind(await browser.get(two), browser, 400, expired)
   })
 
   it('is a way back that was used already', async () => {
@@ -86,19 +86,19 @@ describe('what Google does not let through', () => {
     expect((await browser.get(path)).status).toBe(303)
     const signedIn = browser.cookies.get('session')
     const again = await browser.get(path)
-    expect([again.status, again.$('h1').text()]).toEqual([400, over])
+    expect([again.status, again.$('h1').text()]).toEqual([400, expired])
     expect(browser.cookies.get('session')).toBe(signedIn)
     // Even with the attempt still at hand, Google takes a code once.
     const copy = world.browser()
     for (const [name, value] of cookies) copy.cookies.set(name, value)
-    expectKind(await copy.get(path), copy, 400, over)
+    expectKind(await copy.get(path), copy, 400, expired)
   })
 
   it('is an address that Google has not verified', async () => {
     const browser = world.browser()
     const someone = googleUser({ email_verified: false })
     const answer = await continueWithGoogle(world, browser, someone)
-    expectKind(answer, browser, 403, 'Google has not verified your address')
+    expectKind(answer, browser, 403, 'Google has not verified your email address')
     expect(await findByEmail(world, someone.email)).toEqual([])
   })
 
@@ -109,7 +109,7 @@ describe('what Google does not let through', () => {
     await world.settings('google', { down: true })
     try {
       const answer = await browser.get(path)
-      expectKind(answer, browser, 502, 'Google does not answer')
+      expectKind(answer, browser, 502, 'Google is not responding')
       expect(await findByEmail(world, someone.email)).toEqual([])
     } finally {
       await world.settings('google', { down: false })
@@ -122,13 +122,13 @@ describe('what Google does not let through', () => {
     const { location } = await browser.get('/sign-in/google')
     const state = new URL(location ?? '').searchParams.get('state')
     const answer = await browser.get(`/sign-in/google/callback?error=server_error&state=${state}`)
-    expectKind(answer, browser, 400, over)
+    expectKind(answer, browser, 400, expired)
     const path = await backFromGoogle(
       world,
       (await browser.get('/sign-in/google')).location ?? '',
       googleUser(),
     )
-    expectKind(await browser.get(path.replace(/code=[^&]+/, 'code=4%2Fmade-up')), browser, 400, over)
+    expectKind(await browser.get(path.replace(/code=[^&]+/, 'code=4%2Fmade-up')), browser, 400, expired)
   })
 })
 

@@ -7,72 +7,72 @@ import { userOf } from '../../web/session'
 const problems = {
   cancelled: {
     status: 200,
-    title: 'You did not sign in with Google',
+    title: 'Sign-in with Google cancelled',
     message: 'You came back from Google without choosing an account. Nothing has changed here.',
-    isWorthRetrying: true,
+    canRetry: true,
   },
   expired: {
     status: 400,
-    title: 'This sign-in is not valid any more',
+    title: 'This sign-in has expired',
     message:
-      'It took longer than ten minutes, was used already, or began in another browser. Nothing has changed here. Please start again.',
-    isWorthRetrying: true,
+      'It took longer than ten minutes, was already used, or began in another browser. Nothing has changed here. Please start again.',
+    canRetry: true,
   },
   down: {
     status: 502,
-    title: 'Google does not answer',
+    title: 'Google is not responding',
     message:
-      'Google could not tell us who you are just now. Nothing has changed here. Try again in a moment.',
-    isWorthRetrying: true,
+      'Google could not tell us who you are right now. Nothing has changed here. Please try again in a moment.',
+    canRetry: true,
   },
-  unverified: {
+  'google-unverified': {
     status: 403,
-    title: 'Google has not verified your address',
+    title: 'Google has not verified your email address',
     message:
-      'We take an e-mail address from Google only after Google has verified it. Verify it in your Google account, then try again. Nothing has changed here.',
-    isWorthRetrying: true,
+      'We only accept email addresses that Google has verified. Verify yours in your Google account, then try again. Nothing has changed here.',
+    canRetry: true,
   },
-  unproven: {
+  'email-unverified': {
     status: 403,
-    title: 'Confirm your address first',
+    title: 'Confirm your email address first',
     message:
-      'A Google account can be linked only after you have confirmed the e-mail address of your account here. Open the link in the mail we sent you, then link Google. Nothing has changed here.',
-    isWorthRetrying: false,
+      'You can link a Google account once you have confirmed the email address of your account here. Open the link in the email we sent you, then link Google. Nothing has changed here.',
+    canRetry: false,
   },
   suspended: {
     status: 403,
     title: 'This account is suspended',
-    message: 'You cannot sign in for now. Please ask the people who run this site.',
-    isWorthRetrying: false,
+    message: 'You cannot sign in. Please contact the team that runs this site.',
+    canRetry: false,
   },
   taken: {
     status: 409,
-    title: 'This Google account belongs to another account',
+    title: 'This Google account is linked to another account',
     message:
-      'Somebody already signs in here with this Google account, so it cannot be linked to yours as well. If that is you, sign out and continue with Google, or link another Google account.',
-    isWorthRetrying: true,
+      'Another account here already uses this Google account, so it cannot be linked to yours as well. If that account is yours, sign out and continue with Google, or link a different Google account.',
+    canRetry: true,
   },
-  switched: {
+  'user-changed': {
     status: 409,
     title: 'You are not signed in as before',
     message:
-      'When you went to Google, somebody else was signed in here, or you have signed out since. Nothing was linked. Sign in and try again.',
-    isWorthRetrying: false,
+      'Since you went to Google, you have signed out here or somebody else has signed in. Nothing was linked. Sign in and try again.',
+    canRetry: false,
   },
-  'without-password': {
+  'no-password': {
     status: 409,
     title: 'Set a password first',
-    message: 'Google is the only way into your account. Set a password, then unlink Google.',
-    isWorthRetrying: false,
+    message: 'Google is the only way to sign in to your account. Set a password, then unlink Google.',
+    canRetry: false,
   },
 } as const
 
 export type GoogleProblem = keyof typeof problems
 
-/** A page that says why Google did not lead in and what to do next; nothing has changed. */
+/** The page that says why signing in or linking failed, and what to do next. */
 export async function googleProblem(c: AppContext, problem: GoogleProblem, next?: string): Promise<Response> {
-  const { status, title, message, isWorthRetrying } = problems[problem]
-  const retry = isWorthRetrying ? { next } : null
+  const { status, title, message, canRetry } = problems[problem]
+  const retry = canRetry ? { next } : null
   const back = (await userOf(c))
     ? { href: paths.account(), label: 'Back to your account' }
     : { href: paths.signIn({ next }), label: 'Sign in with a password' }
@@ -85,8 +85,8 @@ export async function googleProblem(c: AppContext, problem: GoogleProblem, next?
         message={message}
         isError={status !== 200}
         retry={retry}
-        canReset={problem === 'without-password'}
-        canVerify={problem === 'unproven'}
+        canReset={problem === 'no-password'}
+        canVerify={problem === 'email-unverified'}
         back={back}
       />
     ),

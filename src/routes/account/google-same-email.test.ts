@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import type { BrowserSession } from '../../../test/browser-session'
 import {
   continueWithGoogle,
   findByEmail,
   googleUser,
-  kept,
-  member,
+  isSignedInAs,
   password,
+  storedUser,
   toCallback,
+  userWithPassword,
 } from '../../../test/google'
 import { cheapHash } from '../../../test/password'
 import { fileWorld } from '../../../test/world'
@@ -16,23 +16,18 @@ import { users } from '../../db/schema'
 
 const world = fileWorld()
 
-const isSignedIn = async (browser: BrowserSession, email: string) => {
-  const { status, html } = await browser.get('/account')
-  return status === 200 && html.includes(email)
-}
-
 describe('a Google account whose address has an account here', () => {
   it('is linked when both sides have proven the address', async () => {
     for (const hd of [undefined, 'university.example']) {
       const someone = googleUser(hd ? { email: `ravi-${crypto.randomUUID()}@${hd}`, hd } : {})
-      const { id } = await member(world, { email: someone.email })
-      const before = await kept(world, id)
+      const { id } = await userWithPassword(world, { email: someone.email })
+      const before = await storedUser(world, id)
       const browser = world.browser()
       expect(await continueWithGoogle(world, browser, someone)).toMatchObject({ location: '/learning' })
-      const after = await kept(world, id)
+      const after = await storedUser(world, id)
       expect(after.user).toEqual(before.user)
       expect(after.accounts).toMatchObject([{ providerAccountId: someone.sub }])
-      expect(await isSignedIn(browser, someone.email)).toBe(true)
+      expect(await isSignedInAs(browser, someone.email)).toBe(true)
       const typed = { email: someone.email, password }
       expect((await world.browser().post('/sign-in', typed)).status).toBe(303)
     }
@@ -40,13 +35,13 @@ describe('a Google account whose address has an account here', () => {
 
   it('is linked once when it comes twice at the same moment', async () => {
     const someone = googleUser()
-    const { id } = await member(world, { email: someone.email })
+    const { id } = await userWithPassword(world, { email: someone.email })
     const browsers = [world.browser(), world.browser(), world.browser()]
     const paths: string[] = []
     for (const browser of browsers) paths.push(await toCallback(world, browser, someone))
     const answers = await Promise.all(browsers.map((browser, i) => browser.get(paths[i] ?? '')))
     expect(answers.map(({ location }) => location)).toEqual(browsers.map(() => '/learning'))
-    expect((await kept(world, id)).accounts).toHaveLength(1)
+    expect((await storedUser(world, id)).accounts).toHaveLength(1)
   })
 
   it('takes over an account that nobody has verified, and leaves its maker outside', async () => {
@@ -61,12 +56,12 @@ describe('a Google account whose address has an account here', () => {
 
     const browser = world.browser()
     expect(await continueWithGoogle(world, browser, someone)).toMatchObject({ location: '/learning' })
-    const { user, accounts, sessions } = await kept(world, id)
+    const { user, accounts, sessions } = await storedUser(world, id)
     expect(user[0]?.passwordHash).toBeNull()
     expect(user[0]?.emailVerifiedAt).toBeInstanceOf(Date)
     expect(accounts).toMatchObject([{ providerAccountId: someone.sub }])
     expect(sessions).toHaveLength(1)
-    expect(await isSignedIn(browser, someone.email)).toBe(true)
+    expect(await isSignedInAs(browser, someone.email)).toBe(true)
     expect(await squatter.get('/account')).toMatchObject({
       status: 303,
       location: '/sign-in?next=%2Faccount',
@@ -74,17 +69,17 @@ describe('a Google account whose address has an account here', () => {
     expect((await world.browser().post('/sign-in', typed)).status).toBe(422)
     const back = world.browser()
     await continueWithGoogle(world, back, own)
-    expect(await isSignedIn(back, someone.email)).toBe(false)
+    expect(await isSignedInAs(back, someone.email)).toBe(false)
   })
 
   it('changes nothing when Google has not verified the address, verified here or not', async () => {
     for (const emailVerifiedAt of [null, new Date()]) {
       const someone = googleUser({ email_verified: false })
-      const { id } = await member(world, { email: someone.email, emailVerifiedAt })
-      const before = await kept(world, id)
+      const { id } = await userWithPassword(world, { email: someone.email, emailVerifiedAt })
+      const before = await storedUser(world, id)
       const browser = world.browser()
       expect((await continueWithGoogle(world, browser, someone)).status).toBe(403)
-      expect(await kept(world, id)).toEqual(before)
+      expect(await storedUser(world, id)).toEqual(before)
       expect(browser.cookies.has('session')).toBe(false)
     }
   })
@@ -92,26 +87,30 @@ describe('a Google account whose address has an account here', () => {
   it('changes nothing of a suspended account', async () => {
     for (const emailVerifiedAt of [null, new Date()]) {
       const someone = googleUser()
-      const { id } = await member(world, { email: someone.email, emailVerifiedAt, suspendedAt: new Date() })
-      const before = await kept(world, id)
+      const { id } = await userWithPassword(world, {
+        email: someone.email,
+        emailVerifiedAt,
+        suspendedAt: new Date(),
+      })
+      const before = await storedUser(world, id)
       expect((await continueWithGoogle(world, world.browser(), someone)).status).toBe(403)
-      expect(await kept(world, id)).toEqual(before)
+      expect(await storedUser(world, id)).toEqual(before)
     }
   })
 })
 
 describe('proving the password first', () => {
   const elsewhere = async (given: Partial<typeof users.$inferInsert> = {}) => {
-    const { id, email } = await member(world, given)
+    const { id, email } = await userWithPassword(world, given)
     return { id, email, someone: googleUser({ email }), browser: world.browser() }
   }
 
   it('is asked where Google cannot vouch for the address, and then links', async () => {
     const { id, email, someone, browser } = await elsewhere()
-    const before = await kept(world, id)
+    const before = await storedUser(world, id)
     const waiting = await continueWithGoogle(world, browser, someone, '/courses/queues')
     expect(waiting).toMatchObject({ status: 303, location: '/sign-in/google/link' })
-    expect(await kept(world, id)).toEqual(before)
+    expect(await storedUser(world, id)).toEqual(before)
     const page = await browser.get('/sign-in/google/link')
     expect([page.status, page.$('main').text()]).toEqual([200, expect.stringContaining(email)])
     expect(page.$('form[action="/sign-in/google/link"] [name=password]').attr('autocomplete')).toBe(
@@ -123,14 +122,14 @@ describe('proving the password first', () => {
     expect([wrong.status, wrong.$('[role=alert]').text()]).toEqual([422, expect.stringContaining('password')])
     const empty = await browser.post('/sign-in/google/link', { password: '' })
     expect([empty.status, empty.$('#password-error').text()]).toEqual([422, 'Enter your password.'])
-    expect(await kept(world, id)).toEqual(before)
+    expect(await storedUser(world, id)).toEqual(before)
 
     const right = await browser.post('/sign-in/google/link', { password })
     expect(right).toMatchObject({ status: 303, location: '/courses/queues' })
-    const after = await kept(world, id)
+    const after = await storedUser(world, id)
     expect(after.user).toEqual(before.user)
     expect(after.accounts).toMatchObject([{ providerAccountId: someone.sub }])
-    expect(await isSignedIn(browser, email)).toBe(true)
+    expect(await isSignedInAs(browser, email)).toBe(true)
     expect(browser.cookies.has('google-link')).toBe(false)
     expect(await continueWithGoogle(world, world.browser(), someone)).toMatchObject({ location: '/learning' })
   })
@@ -147,7 +146,7 @@ describe('proving the password first', () => {
     expect((await browser.get('/sign-in/google/link')).status).toBe(400)
     expect((await browser.post('/sign-in/google/link', { password })).status).toBe(400)
     world.advance(-601)
-    expect((await kept(world, id)).accounts).toEqual([])
+    expect((await storedUser(world, id)).accounts).toEqual([])
   })
 
   it('has the limits of signing in', async () => {
@@ -158,7 +157,7 @@ describe('proving the password first', () => {
       statuses.push((await browser.post('/sign-in/google/link', { password: 'guess' })).status)
     expect(statuses).toEqual([...Array(10).fill(422), 429])
     expect((await browser.post('/sign-in/google/link', { password })).status).toBe(429)
-    expect((await kept(world, id)).accounts).toEqual([])
+    expect((await storedUser(world, id)).accounts).toEqual([])
   })
 
   it('is asked, too, when another Google account has the same address', async () => {
@@ -174,7 +173,7 @@ describe('proving the password first', () => {
     expect(html).toContain('has no password yet')
     expect($('main a[href="/password-reset"]').length).toBeGreaterThan(0)
     expect((await browser.post('/sign-in/google/link', { password })).status).toBe(200)
-    expect((await kept(world, id)).accounts).toMatchObject([{ providerAccountId: old.sub }])
+    expect((await storedUser(world, id)).accounts).toMatchObject([{ providerAccountId: old.sub }])
   })
 
   it('lets in nobody who was suspended or is gone meanwhile', async () => {
@@ -182,7 +181,7 @@ describe('proving the password first', () => {
     await continueWithGoogle(world, one.browser, one.someone)
     await world.services.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, one.id))
     expect((await one.browser.post('/sign-in/google/link', { password })).status).toBe(403)
-    expect((await kept(world, one.id)).accounts).toEqual([])
+    expect((await storedUser(world, one.id)).accounts).toEqual([])
     const two = await elsewhere()
     await continueWithGoogle(world, two.browser, two.someone)
     await world.services.db.delete(users).where(eq(users.id, two.id))

@@ -5,9 +5,9 @@ import {
   continueWithGoogle,
   findByEmail,
   googleUser,
-  kept,
-  member,
+  storedUser,
   toCallback,
+  userWithPassword,
 } from '../../../test/google'
 import { fileWorld, openWorld } from '../../../test/world'
 import { decrypt } from '../../crypto'
@@ -88,7 +88,7 @@ describe('coming back from Google', () => {
     const someone = googleUser()
     await continueWithGoogle(world, world.browser(), someone)
     const [before] = await findByEmail(world, someone.email)
-    const other = await member(world)
+    const other = await userWithPassword(world)
     const browser = world.browser()
     const changed = { ...someone, email: other.email, email_verified: false, name: 'Another Name' }
     expect(await continueWithGoogle(world, browser, changed)).toMatchObject({ location: '/learning' })
@@ -142,14 +142,14 @@ describe('coming back from Google', () => {
     const [{ id } = { id: '' }] = await findByEmail(world, someone.email)
     const before = browser.cookies.get('session')
     await continueWithGoogle(world, world.browser(), someone)
-    expect((await kept(world, id)).sessions).toHaveLength(2)
+    expect((await storedUser(world, id)).sessions).toHaveLength(2)
     const visitor = world.browser()
     const path = await toCallback(world, visitor, someone)
     visitor.cookies.set('session', before ?? '')
     expect((await visitor.get(path)).status).toBe(303)
     expect(visitor.cookies.get('session')).not.toBe(before)
     expect((await browser.get('/account')).location).toBe('/sign-in?next=%2Faccount')
-    expect((await kept(world, id)).sessions).toHaveLength(2)
+    expect((await storedUser(world, id)).sessions).toHaveLength(2)
   })
 
   it('makes one account when the same new person comes twice at the same moment', async () => {
@@ -164,7 +164,7 @@ describe('coming back from Google', () => {
       )
       const found = await findByEmail(world, someone.email)
       expect(found).toHaveLength(1)
-      expect((await kept(world, found[0]?.id ?? '')).accounts).toHaveLength(1)
+      expect((await storedUser(world, found[0]?.id ?? '')).accounts).toHaveLength(1)
     }
   })
 
@@ -173,12 +173,12 @@ describe('coming back from Google', () => {
     await continueWithGoogle(world, world.browser(), someone)
     const [{ id } = { id: '' }] = await findByEmail(world, someone.email)
     await world.services.db.update(users).set({ suspendedAt: world.services.now() }).where(eq(users.id, id))
-    const before = await kept(world, id)
+    const before = await storedUser(world, id)
     const browser = world.browser()
     const { status, $ } = await continueWithGoogle(world, browser, someone)
     expect([status, $('h1').text()]).toEqual([403, 'This account is suspended'])
     expect(browser.cookies.has('session')).toBe(false)
-    expect(await kept(world, id)).toEqual(before)
+    expect(await storedUser(world, id)).toEqual(before)
   })
 
   it('counts new accounts of a network as signing up does', async () => {

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { continueWithGoogle, googleUser, kept, toCallback } from '../../../test/google'
+import { continueWithGoogle, googleUser, isSignedInAs, storedUser, toCallback } from '../../../test/google'
 import { holdRows } from '../../../test/held-row'
-import { doorsOf, hijack, isSignedInAs, strangersPassword } from '../../../test/hijack'
+import { hijack, strangersAccess, strangersPassword } from '../../../test/hijack'
 import { askForReset } from '../../../test/mailbox'
 import { fileWorld } from '../../../test/world'
 import { limits, users } from '../../db/schema'
@@ -15,7 +15,7 @@ const world = fileWorld({
 type Hijacked = Awaited<ReturnType<typeof hijack>>
 const ownersGoogle = ({ email }: Hijacked) => googleUser({ email })
 
-/** Each way in which the owner proves the address, up to the request that does it; the answer is the owner's browser. */
+/** Each way to verify the address, up to the last request, in the owner's browser. */
 const ways = {
   'the mailed link': async ({ token }: Hijacked) => {
     const browser = world.browser()
@@ -37,14 +37,14 @@ const wayNames = Object.keys(ways) as (keyof typeof ways)[]
 describe('a stranger who signed up with somebody else’s address', () => {
   it.each(wayNames)('has no way in any more when the owner proves it by %s', async (way) => {
     const account = await hijack(world)
-    expect(await doorsOf(world, account)).toEqual(['session', 'password', 'google'])
+    expect(await strangersAccess(world, account)).toEqual(['session', 'password', 'google'])
     const { browser, prove } = await ways[way](account)
     expect((await prove()).status).toBe(303)
-    expect(await doorsOf(world, account)).toEqual([])
+    expect(await strangersAccess(world, account)).toEqual([])
     if (way !== 'the mailed link') return expect(await isSignedInAs(browser, account.email)).toBe(true)
     expect((await browser.post('/password-reset/new', { password })).status).toBe(303)
     expect(await isSignedInAs(browser, account.email)).toBe(true)
-    return expect(await doorsOf(world, account)).toEqual([])
+    return expect(await strangersAccess(world, account)).toEqual([])
   })
 
   it('has none either when the owner confirms the address first and resets the password later', async () => {
@@ -52,25 +52,25 @@ describe('a stranger who signed up with somebody else’s address', () => {
     await world.browser().post('/verify-email', { token: account.token })
     const { browser, prove } = await ways['a new password'](account)
     expect((await prove()).status).toBe(303)
-    expect(await doorsOf(world, account)).toEqual([])
+    expect(await strangersAccess(world, account)).toEqual([])
     expect(await isSignedInAs(browser, account.email)).toBe(true)
   })
 
   it('cannot link a Google account at all', async () => {
     const { userId, stranger } = await hijack(world)
-    const before = await kept(world, userId)
+    const before = await storedUser(world, userId)
     const another = googleUser()
     const refused = await continueWithGoogle(world, stranger.browser, another, '/account')
-    expect([refused.status, refused.$('h1').text()]).toEqual([403, 'Confirm your address first'])
+    expect([refused.status, refused.$('h1').text()]).toEqual([403, 'Confirm your email address first'])
     await stranger.browser.post('/sign-in/google/link', { password: strangersPassword })
-    expect((await kept(world, userId)).accounts).toEqual(before.accounts)
+    expect((await storedUser(world, userId)).accounts).toEqual(before.accounts)
   })
 
   it('gains nothing from a link that a scanner looked at', async () => {
     const { userId, link } = await hijack(world)
-    const before = await kept(world, userId)
+    const before = await storedUser(world, userId)
     for (let times = 0; times < 2; times++) await world.browser().get(link)
-    expect(await kept(world, userId)).toEqual(before)
+    expect(await storedUser(world, userId)).toEqual(before)
   })
 })
 
@@ -90,7 +90,7 @@ describe('at the same moment', () => {
     expect((await proving).status).toBe(303)
     await signingIn
     expect(await isSignedInAs(late, account.email)).toBe(false)
-    expect(await doorsOf(world, account)).toEqual([])
+    expect(await strangersAccess(world, account)).toEqual([])
   })
 
   it.each(wayNames)('a sign-in by the old Google link does not outlive %s', async (way) => {
@@ -109,7 +109,7 @@ describe('at the same moment', () => {
     expect((await proving).status).toBe(303)
     await signingIn
     expect(await isSignedInAs(late, account.email)).toBe(false)
-    expect(await doorsOf(world, account)).toEqual([])
+    expect(await strangersAccess(world, account)).toEqual([])
   })
 
   it('the mailed link pressed in two browsers is good in one, and leaves one state', async () => {
@@ -124,7 +124,7 @@ describe('at the same moment', () => {
     await row.waiting(2, 'select')
     await row.release()
     expect([(await alone).status, (await signedIn).status]).toEqual([303, 410])
-    const { user, sessions: open, accounts } = await kept(world, userId)
+    const { user, sessions: open, accounts } = await storedUser(world, userId)
     expect(user).toMatchObject([{ passwordHash: null, emailVerifiedAt: expect.any(Date) }])
     expect([open, accounts]).toEqual([[], []])
     expect(await isSignedInAs(stranger.browser, email)).toBe(false)
@@ -141,7 +141,7 @@ describe('at the same moment', () => {
     const failures = await holdRows(world, (tx) => tx.select().from(limits).for('update'))
     const linking = stranger.browser.post('/sign-in/google/link', { password: strangersPassword })
     await failures.waiting(1, 'delete')
-    const meanwhile = await kept(world, userId)
+    const meanwhile = await storedUser(world, userId)
     await failures.release()
     expect((await linking).status).toBe(303)
     expect(meanwhile.accounts).toMatchObject([{ providerAccountId: another.sub }])

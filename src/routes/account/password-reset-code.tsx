@@ -1,18 +1,18 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
 import * as z from 'zod'
 import { PasswordResetCodePage } from '../../../views/account/password-reset-code'
 import { grantByCode } from '../../models/account/password-reset'
 import { paths } from '../../paths'
 import { codeIn, secondsLeft, wrongGuess } from '../../rules/account/otp'
-import { required } from '../../services'
-import type { AppContext, Env } from '../../web/env'
+import type { Env } from '../../web/env'
 import { form } from '../../web/forms'
-import { on } from '../../web/guards'
+import { type GuardedContext, needs, on } from '../../web/guards'
 import { show } from '../../web/html'
-import { type Asker, dropAsker, readAsker, writeAsker } from '../../web/password-reset-cookies'
-import { writeGrant } from './password-reset-grant'
+import { dropResetRequest, writeResetGrant, writeResetRequest } from '../../web/password-reset-cookies'
 
-const message = 'Enter the six digits from the mail.'
+type ResetContext = GuardedContext<'resetRequest'>
+
+const message = 'Enter the six digits from the email.'
 const CodeForm = z.object({
   code: z.string(message).transform((typed, context) => {
     const code = codeIn(typed)
@@ -22,30 +22,21 @@ const CodeForm = z.object({
   }),
 })
 
-/** Who did not ask in this browser begins where one asks, before anything typed is read. */
-const askerFirst: MiddlewareHandler<Env> = async (c, next) => {
-  if (!(await readAsker(c))) return c.redirect(paths.passwordReset(), 303)
-  required(c.var.services.otp, 'Entering a code')
-  await next()
+function timeLeft(c: ResetContext): number {
+  const { resetRequest, services } = c.var
+  return secondsLeft(new Date(resetRequest.requestedAt), services.now(), services.config.OTP_TTL_SECONDS)
 }
 
-const timeLeft = (c: AppContext, { askedAt }: Asker) => {
-  const { config, now } = c.var.services
-  return secondsLeft(new Date(askedAt), now(), config.OTP_TTL_SECONDS)
-}
-
-async function page(c: AppContext, error?: string): Promise<Response> {
-  const asker = await readAsker(c)
-  if (!asker) return c.redirect(paths.passwordReset(), 303)
+function page(c: ResetContext, error?: string): Promise<Response> {
   const { config, otp } = c.var.services
   return show(c, {
-    title: 'Code',
+    title: 'Check your email',
     status: error ? 422 : 200,
     page: (
       <PasswordResetCodePage
-        email={asker.email}
+        email={c.var.resetRequest.email}
         lifeSeconds={otp && config.OTP_TTL_SECONDS}
-        secondsLeft={timeLeft(c, asker)}
+        secondsLeft={timeLeft(c)}
         errors={{ code: error }}
       />
     ),
@@ -56,19 +47,18 @@ export const passwordResetCode = new Hono<Env>()
   .get(...on(paths.passwordResetCode), (c) => page(c))
   .post(
     ...on(paths.passwordResetCode),
-    askerFirst,
-    form(CodeForm, (c, { errors }) => page(c, errors.code)),
+    needs('otp', 'Entering a code'),
+    form(CodeForm, (c: ResetContext, { errors }) => page(c, errors.code)),
     async (c) => {
-      const asker = await readAsker(c)
-      if (!asker) return c.redirect(paths.passwordReset(), 303)
-      const grant = await grantByCode(c.var.services, asker, c.req.valid('form').code)
+      const { resetRequest, services } = c.var
+      const grant = await grantByCode(services, resetRequest, c.req.valid('form').code)
       if (grant) {
-        dropAsker(c)
-        writeGrant(c, grant)
+        dropResetRequest(c)
+        writeResetGrant(c, grant)
         return c.redirect(paths.passwordResetNew(), 303)
       }
-      const guesses = asker.guesses + 1
-      await writeAsker(c, { ...asker, guesses })
-      return page(c, wrongGuess(guesses, timeLeft(c, asker) === 0))
+      const guesses = resetRequest.guesses + 1
+      await writeResetRequest(c, { ...resetRequest, guesses })
+      return page(c, wrongGuess(guesses, timeLeft(c) === 0))
     },
   )

@@ -21,9 +21,9 @@ describe('the link of the mail', () => {
       Array.from({ length: 5 }, () => world.browser().post('/password-reset/link', { token })),
     )
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 410, 410, 410, 410])
-    const dead = await world.browser().get(link)
-    expect(dead.status).toBe(410)
-    expect(dead.$('main a[href="/password-reset"]').text()).toBe('Ask for a new link')
+    const expired = await world.browser().get(link)
+    expect(expired.status).toBe(410)
+    expect(expired.$('main a[href="/password-reset"]').text()).toBe('Request a new link')
   })
 
   it('lives a quarter of an hour', async () => {
@@ -42,7 +42,7 @@ describe('the link of the mail', () => {
     expect((await world.browser().post('/password-reset/link', { token: first.token })).status).toBe(303)
   })
 
-  it('that nobody sent is refused kindly', async () => {
+  it('that nobody sent is refused as expired', async () => {
     for (const token of ['', 'x', 'a'.repeat(40)]) {
       expect((await world.browser().get(`/password-reset/link?token=${token}`)).status).toBe(410)
       expect((await world.browser().post('/password-reset/link', { token })).status).toBe(410)

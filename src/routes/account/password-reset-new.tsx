@@ -1,49 +1,48 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { NewPasswordPage, type NewPasswordPageProps } from '../../../views/account/password-reset-new'
-import { changePassword } from '../../models/account/password-reset'
+import { resetPassword } from '../../models/account/password-reset'
 import { paths } from '../../paths'
-import { browserOf } from '../../web/client'
+import { clientOf } from '../../web/client'
 import { leaveNotice } from '../../web/cookies'
-import type { AppContext, Env } from '../../web/env'
+import type { Env } from '../../web/env'
 import { form } from '../../web/forms'
-import { on } from '../../web/guards'
-import { show } from '../../web/html'
+import { type GuardedContext, on } from '../../web/guards'
+import { changed, show } from '../../web/html'
+import { dropResetGrant } from '../../web/password-reset-cookies'
 import { startSession } from '../../web/session'
 import { NewPassword } from './fields'
-import { dropGrant, grantedEmail, grantFirst, grantOf } from './password-reset-grant'
 
 const NewPasswordForm = z.object({ password: NewPassword })
 
-async function page(c: AppContext, errors: NewPasswordPageProps['errors'] = {}, status: 200 | 422 = 200) {
-  const email = await grantedEmail(c)
-  if (!email) return c.redirect(paths.passwordReset(), 303)
-  return show(c, {
+const page = (
+  c: GuardedContext<'resetGrant'>,
+  errors: NewPasswordPageProps['errors'] = {},
+  status: 200 | 422 = 200,
+) =>
+  show(c, {
     title: 'New password',
     status,
-    page: <NewPasswordPage email={email} errors={errors} />,
+    page: <NewPasswordPage email={c.var.resetGrant.email} errors={errors} />,
   })
-}
 
 export const passwordResetNew = new Hono<Env>()
   .get(...on(paths.passwordResetNew), (c) => page(c))
   .post(
     ...on(paths.passwordResetNew),
-    grantFirst,
-    form(NewPasswordForm, (c, { errors }) => page(c, errors, 422)),
+    form(NewPasswordForm, (c: GuardedContext<'resetGrant'>, { errors }) => page(c, errors, 422)),
     async (c) => {
-      const given = { grant: grantOf(c), password: c.req.valid('form').password }
-      const result = await changePassword(c.var.services, given, browserOf(c))
-      dropGrant(c)
+      const given = { grant: c.var.resetGrant.token, password: c.req.valid('form').password }
+      const result = await resetPassword(c.var.services, given, clientOf(c))
+      dropResetGrant(c)
       if ('token' in result) {
         startSession(c, result.token)
-        leaveNotice(c, { kind: 'success', text: 'Your new password is saved, and you are signed in.' })
-        return c.redirect(paths.learning(), 303)
+        return changed(c, { notice: 'Your new password is saved. You are signed in.', to: paths.learning() })
       }
-      if (result.refusal === 'no grant') return c.redirect(paths.passwordReset(), 303)
+      if (result.refusal === 'no-grant') return c.redirect(paths.passwordReset(), 303)
       leaveNotice(c, {
         kind: 'error',
-        text: 'Your new password is saved, but the account is suspended. Please ask the people who run this site.',
+        text: 'Your new password is saved, but your account is suspended. Please contact the team that runs this site.',
       })
       return c.redirect(paths.signIn(), 303)
     },

@@ -1,33 +1,31 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
 import * as z from 'zod'
 import {
-  DeadPasswordResetLinkPage,
+  ExpiredResetLinkPage,
   PasswordResetLinkPage,
   PasswordResetPage,
   type PasswordResetPageProps,
 } from '../../../views/account/password-reset'
 import { findResetLink, grantByLink } from '../../models/account/password-reset'
-import { askForReset } from '../../models/account/password-reset-request'
+import { requestPasswordReset } from '../../models/account/password-reset-request'
 import { paths } from '../../paths'
-import { required } from '../../services'
-import { browserOf } from '../../web/client'
+import { clientOf } from '../../web/client'
 import type { AppContext, Env } from '../../web/env'
 import { form } from '../../web/forms'
-import { on } from '../../web/guards'
+import { needs, on } from '../../web/guards'
 import { show } from '../../web/html'
-import { askerFor, readAsker, writeAsker } from '../../web/password-reset-cookies'
+import {
+  newResetRequest,
+  readResetRequest,
+  writeResetGrant,
+  writeResetRequest,
+} from '../../web/password-reset-cookies'
 import { Email } from './fields'
 import { passwordResetCode } from './password-reset-code'
-import { writeGrant } from './password-reset-grant'
 import { passwordResetNew } from './password-reset-new'
 
 const ResetForm = z.object({ email: Email })
 const LinkForm = z.object({ token: z.string() })
-
-const withMail: MiddlewareHandler<Env> = async (c, next) => {
-  required(c.var.services.mail, 'Mail')
-  await next()
-}
 
 const page = (c: AppContext, props: Omit<PasswordResetPageProps, 'hasCode'>, status: 200 | 422 = 200) =>
   show(c, {
@@ -36,40 +34,37 @@ const page = (c: AppContext, props: Omit<PasswordResetPageProps, 'hasCode'>, sta
     page: <PasswordResetPage hasCode={c.var.services.otp !== null} {...props} />,
   })
 
-const dead = (c: AppContext) =>
-  show(c, { title: 'Link over', status: 410, page: <DeadPasswordResetLinkPage /> })
+const expired = (c: AppContext) =>
+  show(c, { title: 'Link expired', status: 410, page: <ExpiredResetLinkPage /> })
 
-/** Answers every address alike. A clock that runs already goes on when no new mail was asked for. */
-async function ask(c: AppContext, email: string): Promise<Response> {
-  const services = c.var.services
-  const known = await readAsker(c)
-  const asker = askerFor(known, email, services.now())
-  const isAsked = await askForReset(services, asker, browserOf(c).address)
-  await writeAsker(c, !isAsked && known?.email === email ? known : asker)
+/** The answer is the same for every address. A running countdown goes on when no email is sent. */
+async function request(c: AppContext, email: string): Promise<Response> {
+  const { services } = c.var
+  const known = await readResetRequest(c)
+  const asked = newResetRequest(known, email, services.now())
+  const isRequested = await requestPasswordReset(services, asked, clientOf(c))
+  await writeResetRequest(c, !isRequested && known?.email === email ? known : asked)
   return c.redirect(paths.passwordResetCode(), 303)
 }
 
 export const passwordReset = new Hono<Env>()
-  .get(...on(paths.passwordReset), withMail, (c) => page(c, {}))
+  .get(...on(paths.passwordReset), needs('mail', 'Email'), (c) => page(c, {}))
   .post(
     ...on(paths.passwordReset),
-    withMail,
+    needs('mail', 'Email'),
     form(ResetForm, (c, { values, errors }) => page(c, { email: values.email, errors }, 422)),
-    (c) => ask(c, c.req.valid('form').email),
+    (c) => request(c, c.req.valid('form').email),
   )
-  .post(...on(paths.passwordResetAgain), withMail, async (c) => {
-    const asker = await readAsker(c)
-    return asker ? ask(c, asker.email) : c.redirect(paths.passwordReset(), 303)
-  })
+  .post(...on(paths.passwordResetAgain), needs('mail', 'Email'), (c) => request(c, c.var.resetRequest.email))
   .get(...on(paths.passwordResetLink), async (c) => {
     const token = c.req.query('token') ?? ''
-    if (!(await findResetLink(c.var.services, token))) return dead(c)
+    if (!(await findResetLink(c.var.services, token))) return expired(c)
     return show(c, { title: 'New password', page: <PasswordResetLinkPage token={token} /> })
   })
-  .post(...on(paths.passwordResetLink), form(LinkForm, dead), async (c) => {
+  .post(...on(paths.passwordResetLink), form(LinkForm, expired), async (c) => {
     const grant = await grantByLink(c.var.services, c.req.valid('form').token)
-    if (!grant) return dead(c)
-    writeGrant(c, grant)
+    if (!grant) return expired(c)
+    writeResetGrant(c, grant)
     return c.redirect(paths.passwordResetNew(), 303)
   })
   .route('/', passwordResetCode)

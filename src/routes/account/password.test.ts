@@ -5,7 +5,7 @@ import { anotherBrowser, member, memberPassword } from '../../../test/member'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { sessions, users } from '../../db/schema'
-import { openResetLink } from '../../models/account/password-reset'
+import { createResetLink } from '../../models/account/password-reset'
 
 const world = fileWorld()
 
@@ -21,7 +21,7 @@ describe('changing my password', () => {
     const asha = await member(world)
     const other = await anotherBrowser(world, asha)
     const before = asha.browser.cookies.get('session')
-    const link = await openResetLink(world.services, asha.email)
+    const link = await createResetLink(world.services, asha.email)
     const answer = await asha.browser.post('/account/password', {
       currentPassword: memberPassword,
       password: fresh,
@@ -69,7 +69,7 @@ describe('changing my password', () => {
       password: 'short',
     })
     expect(status).toBe(422)
-    expect($('#password-error[role=alert]').text()).toBe('Use 8 characters or more.')
+    expect($('#password-error[role=alert]').text()).toBe('Use at least 8 characters.')
     expect($('#currentPassword').attr('autocomplete')).toBe('current-password')
     expect($('#password').attr('autocomplete')).toBe('new-password')
   })

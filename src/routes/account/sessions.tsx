@@ -3,36 +3,33 @@ import { SessionsPage } from '../../../views/account/sessions'
 import { notFound } from '../../errors'
 import { endOtherSessions, endOwnSession, listSessions } from '../../models/account/session-list'
 import { paths } from '../../paths'
-import { leaveNotice } from '../../web/cookies'
 import type { Env } from '../../web/env'
 import { on } from '../../web/guards'
-import { show } from '../../web/html'
+import { changed, go, show } from '../../web/html'
 import { endSession, userOf } from '../../web/session'
 
 export const sessions = new Hono<Env>()
-  // Asked by a page that comes back out of the browser's memory.
+  // Asked by a page that the browser restores from its memory.
   .get(...on(paths.session), async (c) => c.json({ session: (await userOf(c))?.sessionId ?? null }))
   .get(...on(paths.sessions), async (c) => {
     const { services, user } = c.var
-    const lines = await listSessions(services, user)
+    const sessions = await listSessions(services, user)
     return show(c, {
       title: 'Where you are signed in',
-      page: <SessionsPage sessions={lines} timeZone={services.config.TIME_ZONE} />,
+      page: <SessionsPage sessions={sessions} timeZone={services.config.TIME_ZONE} />,
     })
   })
   .post(...on(paths.otherSessionsDelete), async (c) => {
     await endOtherSessions(c.var.services, c.var.user)
-    leaveNotice(c, { kind: 'success', text: 'Every other browser is signed out.' })
-    return c.redirect(paths.sessions(), 303)
+    return changed(c, { notice: 'All other browsers are signed out.', to: paths.sessions() })
   })
   .post(...on(paths.sessionDelete), async (c) => {
     const { services, user } = c.var
-    const ended = c.req.param('sessionId')
-    if (!(await endOwnSession(services, user.id, ended))) throw notFound('session of yours')
-    if (ended === user.sessionId) {
+    const sessionId = c.req.param('sessionId')
+    if (!(await endOwnSession(services, user.id, sessionId))) throw notFound('session of yours')
+    if (sessionId === user.sessionId) {
       endSession(c)
-      return c.redirect(paths.home(), 303)
+      return go(c, paths.home())
     }
-    leaveNotice(c, { kind: 'success', text: 'That browser is signed out.' })
-    return c.redirect(paths.sessions(), 303)
+    return changed(c, { notice: 'That browser is signed out.', to: paths.sessions() })
   })

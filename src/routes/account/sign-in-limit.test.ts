@@ -6,7 +6,7 @@ import { person } from '../../../test/people'
 import { openWorld, type World } from '../../../test/world'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
-import { countFailure } from '../../models/account/failed-sign-ins'
+import { countFailedSignIn } from '../../models/account/failed-sign-ins'
 
 const password = 'learn-by-doing'
 let world: World
@@ -72,7 +72,7 @@ describe('failed sign-ins of one account', () => {
     expect(await fail(4, email)).toEqual([422, 422, 422, 429])
   })
 
-  it('do not tell whether there is such an account', async () => {
+  it('do not reveal whether the account exists', async () => {
     const [known, unknown] = [await member(), nobody()]
     expect(await fail(5, unknown)).toEqual(await fail(5, known))
     const [one, other] = [await attempt(known), await attempt(unknown)]
@@ -87,7 +87,7 @@ describe('failed sign-ins of one account', () => {
     expect((await attempt(email)).status).toBe(429)
   })
 
-  it('start anew for who got in', async () => {
+  it('start again after a successful sign-in', async () => {
     const email = await member()
     for (let round = 0; round < 3; round += 1) {
       expect(await fail(2, email)).toEqual([422, 422])
@@ -108,12 +108,12 @@ describe('failed sign-ins of one account', () => {
   it('stop a right guess that began before the wrong ones were known', async () => {
     const email = await member()
     await fail(2, email)
-    // The guess has passed the first question when it waits for the person's row.
+    // The guess has passed the first check when it waits for the user's row.
     const { guess } = await world.services.db.transaction(async (tx) => {
       await tx.execute(sql`lock tables ${users} write`)
       const guess = attempt(email, password)
       await untilWaiting(world, 1)
-      await countFailure(world.services, { email, address: '198.51.100.1' })
+      await countFailedSignIn(world.services, { email, ip: '198.51.100.1' })
       await tx.execute(sql`unlock tables`)
       return { guess }
     })
@@ -147,7 +147,7 @@ describe('failed sign-ins from one network', () => {
     expect(await fail(1, nobody(), here)).toEqual([422])
   })
 
-  it('are counted by the address that our proxy saw, not by one the caller claims', async () => {
+  it('are counted by the ip that our proxy saw, not by one that the client claims', async () => {
     const statuses: number[] = []
     const real = network()['X-Forwarded-For']
     for (let time = 0; time < 7; time += 1) {

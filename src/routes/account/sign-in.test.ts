@@ -31,7 +31,7 @@ const sessionOf = async (token: string | undefined) => {
     .where(eq(sessions.tokenHash, await hashOf(token ?? '')))
   return session
 }
-const mismatch = 'Email and password do not belong together. Check both and try again.'
+const wrongCredentials = 'Wrong email or password. Check both and try again.'
 
 describe('the sign-in page', () => {
   it('tells browsers and password managers what each field is', async () => {
@@ -153,7 +153,7 @@ describe('a sign-in that fails', () => {
         next: '/account',
       })
       expect(status).toBe(422)
-      expect($('main [role=alert]').text()).toBe(mismatch)
+      expect($('main [role=alert]').text()).toBe(wrongCredentials)
       expect($('[autofocus]').attr('name')).toBe('password')
       expect($('[name=email]').val()).toBe(typed)
       expect($('[name=password]').val()).toBeUndefined()
@@ -192,6 +192,6 @@ describe('a sign-in that fails', () => {
     expect(right.$('main [role=alert]').text()).toContain('This account is suspended')
     expect(browser.cookies.has('session')).toBe(false)
     const wrong = await browser.post('/sign-in', { email, password: 'wrong-password' })
-    expect(wrong.$('main [role=alert]').text()).toBe(mismatch)
+    expect(wrong.$('main [role=alert]').text()).toBe(wrongCredentials)
   })
 })

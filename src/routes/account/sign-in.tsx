@@ -2,35 +2,35 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { SignInPage, type SignInPageProps } from '../../../views/account/sign-in'
 import { closeSession } from '../../models/account/session'
-import { signIn as signInWith } from '../../models/account/sign-in'
+import { signIn as signInWithPassword } from '../../models/account/sign-in'
 import { paths } from '../../paths'
-import { browserOf } from '../../web/client'
+import { clientOf } from '../../web/client'
 import type { AppContext, Env } from '../../web/env'
 import { form, safeNext } from '../../web/forms'
 import { on } from '../../web/guards'
 import { show } from '../../web/html'
 import { endSession, sessionToken, startSession, userOf } from '../../web/session'
-import { Email, KnownPassword, Next } from './fields'
+import { CurrentPassword, Email, Next } from './fields'
 
-const SignInForm = z.object({ email: Email, password: KnownPassword, next: Next })
+const SignInForm = z.object({ email: Email, password: CurrentPassword, next: Next })
 
 const refusals = {
-  mismatch: { status: 422, text: 'Email and password do not belong together. Check both and try again.' },
+  'wrong-credentials': { status: 422, text: 'Wrong email or password. Check both and try again.' },
   suspended: {
     status: 403,
-    text: 'This account is suspended, so you cannot sign in for now. Please ask the people who run this site.',
+    text: 'This account is suspended, so you cannot sign in. Please contact the team that runs this site.',
   },
 } as const
 
 const page = (
   c: AppContext,
-  { next, ...props }: Omit<SignInPageProps, 'hasGoogle'>,
+  { next, ...props }: Omit<SignInPageProps, 'isGoogleEnabled'>,
   status: 200 | 403 | 422 = 200,
 ) =>
   show(c, {
     title: 'Sign in',
     status,
-    page: <SignInPage next={safeNext(next)} hasGoogle={c.var.services.identity !== null} {...props} />,
+    page: <SignInPage next={safeNext(next)} isGoogleEnabled={c.var.services.identity !== null} {...props} />,
   })
 
 export const signIn = new Hono<Env>()
@@ -46,7 +46,7 @@ export const signIn = new Hono<Env>()
     ),
     async (c) => {
       const { email, password, next } = c.req.valid('form')
-      const result = await signInWith(c.var.services, { email, password }, browserOf(c))
+      const result = await signInWithPassword(c.var.services, { email, password }, clientOf(c))
       if ('refusal' in result) {
         const { status, text } = refusals[result.refusal]
         return page(c, { next, email, errors: { form: text } }, status)

@@ -118,11 +118,11 @@ describe('a sign-up form with problems', () => {
     ['no name', { name: '   ' }, 'name', 'Enter your name.'],
     ['a name that nobody can see', { name: '\u200b\u200b' }, 'name', 'Enter your name.'],
     ['a long name', { name: 'a'.repeat(101) }, 'name', 'Use at most 100 characters.'],
-    ['no address', { email: '' }, 'email', 'Enter your e-mail address.'],
+    ['no address', { email: '' }, 'email', 'Enter your email address.'],
     ['half an address', { email: 'asha@' }, 'email', 'Enter an address such as asha@example.com.'],
     ['a long address', { email: `${'a'.repeat(250)}@example.com` }, 'email', 'Use at most 254 characters.'],
     ['no password', { password: '' }, 'password', 'Enter a password.'],
-    ['a short password', { password: '1234567' }, 'password', 'Use 8 characters or more.'],
+    ['a short password', { password: '1234567' }, 'password', 'Use at least 8 characters.'],
     ['a long password', { password: 'a'.repeat(129) }, 'password', 'Use at most 128 characters.'],
   ]
   it.each(cases)('with %s says so at the field and stores nothing', async (_what, wrong, field, text) => {
@@ -153,7 +153,7 @@ describe('a sign-up form with problems', () => {
       $('.field-error')
         .map((_, error) => $(error).text())
         .get(),
-    ).toEqual(['Enter your name.', 'Enter your e-mail address.', 'Enter a password.'])
+    ).toEqual(['Enter your name.', 'Enter your email address.', 'Enter a password.'])
   })
 
   it('with a taken address offers to sign in, however it is written', async () => {
@@ -162,7 +162,7 @@ describe('a sign-up form with problems', () => {
     const { status, $ } = await world.browser().post('/sign-up', typed, elsewhere())
     expect(status).toBe(422)
     expect($('[autofocus]').attr('name')).toBe('email')
-    expect($('#email-error').text()).toContain('There is an account with this address.')
+    expect($('#email-error').text()).toContain('There is already an account with this email address.')
     expect($('#email-error a').attr('href')).toBe('/sign-in?next=%2Faccount')
     const [row] = await world.services.db.select({ n: count() }).from(users).where(eq(users.email, email))
     expect(row?.n).toBe(1)

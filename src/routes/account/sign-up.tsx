@@ -1,27 +1,27 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { SignUpPage, type SignUpPageProps } from '../../../views/account/sign-up'
-import { signUp as signUpWith } from '../../models/account/sign-up'
+import { signUp as createAccount } from '../../models/account/sign-up'
 import { paths } from '../../paths'
-import { browserOf } from '../../web/client'
+import { clientOf } from '../../web/client'
 import type { AppContext, Env } from '../../web/env'
 import { form, safeNext } from '../../web/forms'
 import { on } from '../../web/guards'
 import { show } from '../../web/html'
 import { startSession, userOf } from '../../web/session'
-import { Email, NewPassword, Next, PersonName } from './fields'
+import { Email, NewPassword, Next, UserName } from './fields'
 
-const SignUpForm = z.object({ name: PersonName, email: Email, password: NewPassword, next: Next })
+const SignUpForm = z.object({ name: UserName, email: Email, password: NewPassword, next: Next })
 
 const page = (
   c: AppContext,
-  { next, ...props }: Omit<SignUpPageProps, 'hasGoogle'>,
+  { next, ...props }: Omit<SignUpPageProps, 'isGoogleEnabled'>,
   status: 200 | 422 = 200,
 ) =>
   show(c, {
     title: 'Sign up',
     status,
-    page: <SignUpPage next={safeNext(next)} hasGoogle={c.var.services.identity !== null} {...props} />,
+    page: <SignUpPage next={safeNext(next)} isGoogleEnabled={c.var.services.identity !== null} {...props} />,
   })
 
 export const signUp = new Hono<Env>()
@@ -37,7 +37,7 @@ export const signUp = new Hono<Env>()
     ),
     async (c) => {
       const { next, ...given } = c.req.valid('form')
-      const result = await signUpWith(c.var.services, given, browserOf(c))
+      const result = await createAccount(c.var.services, given, clientOf(c))
       if ('refusal' in result)
         return page(c, { next, name: given.name, email: given.email, isTaken: true }, 422)
       startSession(c, result.token)

@@ -63,7 +63,7 @@ describe('asking again', () => {
     expect(waiting.filter(({ payload }) => payload.userId === id)).toEqual([])
     await world.runJobs()
     expect(await mailsTo(world, { email })).toEqual([])
-    expect((await browser.get('/verify-email')).$('h1').text()).toBe('Your e-mail address is confirmed')
+    expect((await browser.get('/verify-email')).$('h1').text()).toBe('Your email address is confirmed')
   })
 })
 

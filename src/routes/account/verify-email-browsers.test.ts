@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { kept } from '../../../test/google'
+import { storedUser } from '../../../test/google'
 import { newestMail } from '../../../test/mailbox'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
-import { openVerification } from '../../models/account/email-verification'
+import { createVerificationToken } from '../../models/account/email-verification'
 
 const password = 'learn-by-doing'
 const world = fileWorld({ environment: { LIMIT_SIGN_UPS_PER_HOUR: '1000' } })
@@ -56,11 +56,11 @@ describe('the link in the browser that is signed in', () => {
   it('changes nothing when the session has ended meanwhile, and asks for the password', async () => {
     const { browser, second, id, token } = await newcomer()
     await browser.post('/sign-out')
-    const before = await kept(world, id)
+    const before = await storedUser(world, id)
     const { status, $ } = await browser.post('/verify-email', { token, choice: 'keep' })
     expect([status, $('main [role=alert]').text()]).toEqual([409, expect.stringContaining('not signed in')])
     expect($('main [name=password]')).toHaveLength(1)
-    expect(await kept(world, id)).toEqual(before)
+    expect(await storedUser(world, id)).toEqual(before)
     expect(await isIn(second)).toBe(true)
   })
 })
@@ -93,14 +93,14 @@ describe('the link in another browser', () => {
 
   it('changes nothing for a wrong password or none, and counts it as a failed sign-in', async () => {
     const { browser, id, token } = await newcomer()
-    const before = await kept(world, id)
+    const before = await storedUser(world, id)
     const elsewhere = world.browser()
     for (let times = 0; times < 10; times++) {
       const { status, $ } = await elsewhere.post('/verify-email', { token, password: times ? 'no' : '' })
       expect([status, $('#password-error').text()]).toEqual([422, expect.stringContaining('password')])
     }
     expect((await elsewhere.post('/verify-email', { token, password })).status).toBe(429)
-    expect(await kept(world, id)).toEqual(before)
+    expect(await storedUser(world, id)).toEqual(before)
     expect(await isIn(browser)).toBe(true)
   })
 
@@ -111,7 +111,7 @@ describe('the link in another browser', () => {
     expect($('main').text()).toContain(`You are signed in as ${other.email}`)
     await other.browser.post('/verify-email', { token, password })
     expect((await other.browser.get('/account')).html).toContain(email)
-    expect((await kept(world, other.id)).sessions).toEqual([])
+    expect((await storedUser(world, other.id)).sessions).toEqual([])
   })
 
   it('lets no suspended person in', async () => {
@@ -128,14 +128,14 @@ describe('a link that comes after the address is proved', () => {
   it('takes nothing from its owner', async () => {
     const { browser, id, email, token } = await newcomer()
     await browser.post('/verify-email', { token })
-    const late = await openVerification(world.services, email)
-    const before = await kept(world, id)
+    const late = await createVerificationToken(world.services, email)
+    const before = await storedUser(world, id)
     const page = await world.browser().get(`/verify-email?token=${late}`)
-    expect(page.$('h1').text()).toBe('Your e-mail address is confirmed')
+    expect(page.$('h1').text()).toBe('Your email address is confirmed')
     const elsewhere = world.browser()
     const answer = await elsewhere.post('/verify-email', { token: late, choice: 'new' })
     expect(answer).toMatchObject({ status: 303, location: '/sign-in' })
     expect(elsewhere.cookies.has('reset-grant')).toBe(false)
-    expect(await kept(world, id)).toEqual(before)
+    expect(await storedUser(world, id)).toEqual(before)
   })
 })

@@ -5,7 +5,7 @@ import { course, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { users, verificationTokens } from '../../db/schema'
 import { newId } from '../../ids'
-import { openResetLink } from '../../models/account/password-reset'
+import { createResetLink } from '../../models/account/password-reset'
 import { addJob } from '../../models/job'
 
 const hour = 3600
@@ -88,7 +88,7 @@ describe('the link', () => {
     })
     expect(await isVerified(email)).toBe(true)
     const next = await browser.get('/account')
-    expect(next.$('[role=status]').first().text()).toContain(`Your address ${email} is confirmed.`)
+    expect(next.$('[role=status]').first().text()).toContain(`Your email address ${email} is confirmed.`)
     expect(next.$(strip)).toHaveLength(0)
   })
 
@@ -102,7 +102,7 @@ describe('the link', () => {
     expect(elsewhere.cookies.has('session')).toBe(false)
     expect(await isVerified(email)).toBe(true)
     const { $ } = await elsewhere.get('/password-reset/new')
-    expect($('[role=status]').first().text()).toContain(`Your address ${email} is confirmed.`)
+    expect($('[role=status]').first().text()).toContain(`Your email address ${email} is confirmed.`)
     expect($('main').text()).toContain(email)
   })
 
@@ -117,7 +117,7 @@ describe('the link', () => {
     expect(visitor.$('main [role=alert]').text()).toContain('It works once')
     expect(visitor.$('main a.button').attr('href')).toBe('/sign-in?next=%2Fverify-email')
     const somebody = await (await person(world)).browser.get(mail.link)
-    expect(somebody.$('main [role=alert]').text()).toContain('Nothing is left to do')
+    expect(somebody.$('main [role=alert]').text()).toContain('nothing left to do')
   })
 
   it('is good for a day', async () => {
@@ -132,7 +132,7 @@ describe('the link', () => {
     expect(await isVerified(email)).toBe(false)
   })
 
-  it('that nobody sent is answered as kindly', async () => {
+  it('that nobody sent answers as an expired one', async () => {
     for (const token of ['', 'x', 'a'.repeat(40), '\u0000', "' or 1=1 --"]) {
       expect((await world.browser().get(`/verify-email?token=${encodeURIComponent(token)}`)).status).toBe(410)
       expect((await world.browser().post('/verify-email', { token })).status).toBe(410)
@@ -142,7 +142,7 @@ describe('the link', () => {
 
   it('for a new password does not verify', async () => {
     const { email } = await newcomer()
-    const token = await openResetLink(world.services, email)
+    const token = await createResetLink(world.services, email)
     expect((await world.browser().post('/verify-email', { token })).status).toBe(410)
     expect(await isVerified(email)).toBe(false)
   })

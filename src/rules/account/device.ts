@@ -1,4 +1,4 @@
-/** The first that fits counts: most browsers also claim to be the ones that were there before them. */
+/** In this order, because most browsers also claim to be older ones. */
 const browsers: [RegExp, string][] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\b(?:OPR|Opera)\//, 'Opera'],
@@ -21,7 +21,7 @@ const systems: [RegExp, string][] = [
 
 const first = (list: [RegExp, string][], text: string) => list.find(([sign]) => sign.test(text))?.[1]
 
-/** A browser and its system in words, such as "Firefox on Windows", from how the browser describes itself. */
+/** A browser and its system, such as "Firefox on Windows", from its `User-Agent`. */
 export function deviceInWords(userAgent: string): string {
   const browser = first(browsers, userAgent)
   const system = first(systems, userAgent)

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { type LinkPress, lossesOf, type ProofWay, wayOfLink } from './email-verification'
+import { type LinkConfirmation, methodOfLink, revokedBy, type VerificationMethod } from './email-verification'
 
-const ways: ProofWay[] = ['link-signed-in', 'link-with-password', 'link-alone', 'reset', 'google']
+const methods: VerificationMethod[] = [
+  'link-signed-in',
+  'link-with-password',
+  'link-alone',
+  'reset',
+  'google',
+]
 
-describe('proving an address for the first time', () => {
-  it('leaves a password only to who is signed in or has typed it', () => {
-    expect(ways.map((way) => [way, lossesOf(way, false)?.password])).toEqual([
+describe('verifying an address for the first time', () => {
+  it('keeps the password only for who is signed in or has typed it', () => {
+    expect(methods.map((method) => [method, revokedBy(method, false)?.password])).toEqual([
       ['link-signed-in', false],
       ['link-with-password', false],
       ['link-alone', true],
@@ -15,17 +21,23 @@ describe('proving an address for the first time', () => {
   })
 
   it('ends every session but that of the browser that opened the link signed in', () => {
-    expect(ways.map((way) => lossesOf(way, false)?.sessions)).toEqual(['other', 'all', 'all', 'all', 'all'])
+    expect(methods.map((method) => revokedBy(method, false)?.sessions)).toEqual([
+      'other',
+      'all',
+      'all',
+      'all',
+      'all',
+    ])
   })
 
-  it('takes nothing when it had been proved before', () => {
-    expect(ways.map((way) => lossesOf(way, true))).toEqual([null, null, null, null, null])
+  it('revokes nothing when it was verified before', () => {
+    expect(methods.map((method) => revokedBy(method, true))).toEqual([null, null, null, null, null])
   })
 })
 
 describe('the button behind the mailed link', () => {
-  const press = (given: Partial<LinkPress>) =>
-    wayOfLink({
+  const press = (given: Partial<LinkConfirmation>) =>
+    methodOfLink({
       wasVerified: false,
       isSignedIn: false,
       choice: undefined,
@@ -33,12 +45,12 @@ describe('the button behind the mailed link', () => {
       ...given,
     })
 
-  it('keeps what the account has for who is signed in to it', () => {
+  it('keeps the password of who is signed in', () => {
     expect(press({ isSignedIn: true })).toBe('link-signed-in')
     expect(press({ isSignedIn: true, choice: 'keep' })).toBe('link-signed-in')
   })
 
-  it('believes the link alone in any other browser, and then the password goes', () => {
+  it('accepts the link alone in any other browser, and removes the password', () => {
     expect(press({})).toBe('link-alone')
   })
 
@@ -53,14 +65,14 @@ describe('the button behind the mailed link', () => {
         expect(press({ choice: 'new', isSignedIn, hasTypedPassword })).toBe('link-alone')
   })
 
-  it('takes no password from who was promised to keep it and is not signed in any more', () => {
-    expect(press({ choice: 'keep' })).toBe('ask')
+  it('removes no password when the session of who wanted to keep it has ended', () => {
+    expect(press({ choice: 'keep' })).toBe('session-ended')
   })
 
-  it('does nothing for an address that is proved already, whatever is pressed', () => {
+  it('does nothing for an address that is verified already, whatever is pressed', () => {
     for (const choice of ['keep', 'new', undefined] as const)
       for (const isSignedIn of [true, false])
         for (const hasTypedPassword of [true, false])
-          expect(press({ wasVerified: true, choice, isSignedIn, hasTypedPassword })).toBe('nothing')
+          expect(press({ wasVerified: true, choice, isSignedIn, hasTypedPassword })).toBe('already-verified')
   })
 })

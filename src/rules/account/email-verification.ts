@@ -1,17 +1,17 @@
 /**
- * How somebody has shown that an account's address is theirs: by the mailed link in a browser that is signed in to the
- * account, with the account's password beside it, or with neither; by choosing a new password; or by Google.
+ * How somebody has shown that an email address is theirs: by the mailed link while signed in, with
+ * the password, or with neither; by resetting the password; or by Google.
  */
-export type ProofWay = 'link-signed-in' | 'link-with-password' | 'link-alone' | 'reset' | 'google'
+export type VerificationMethod = 'link-signed-in' | 'link-with-password' | 'link-alone' | 'reset' | 'google'
 
-/** What an account loses; linked Google accounts always go. `other` sessions are those of every browser but this one. */
-export interface Losses {
+/** What an account loses when it is verified. `other` sessions are all but the current one. */
+export interface RevokedAccess {
   password: boolean
   sessions: 'other' | 'all'
 }
 
-// Whoever registered the address need not be its owner. A password stays only if the owner has shown to know it.
-const losses: Record<ProofWay, Losses> = {
+// Whoever registered the address may not own it: only a password that the owner knows is kept.
+const revoked: Record<VerificationMethod, RevokedAccess> = {
   'link-signed-in': { password: false, sessions: 'other' },
   'link-with-password': { password: false, sessions: 'all' },
   'link-alone': { password: true, sessions: 'all' },
@@ -19,25 +19,27 @@ const losses: Record<ProofWay, Losses> = {
   google: { password: true, sessions: 'all' },
 }
 
-/** What goes when an address is proved; null when it had been proved before, because then everything is its owner's. */
-export const lossesOf = (way: ProofWay, wasVerified: boolean): Losses | null =>
-  wasVerified ? null : losses[way]
+/** What to revoke beside linked Google accounts; null when the address was verified before. */
+export const revokedBy = (method: VerificationMethod, wasVerified: boolean): RevokedAccess | null =>
+  wasVerified ? null : revoked[method]
 
 /** What is known when somebody presses a button on the page that the mailed link opens. */
-export interface LinkPress {
+export interface LinkConfirmation {
   wasVerified: boolean
-  /** Whether this browser is signed in to the account that the link is about. */
+  /** Whether this browser is signed in to the account of the link. */
   isSignedIn: boolean
-  /** `keep` what this account has, as the page offers to who is signed in; or a `new` password. Undefined: the page was not asked. */
+  /** To `keep` the password or set a `new` one; undefined where there was no choice. */
   choice: 'keep' | 'new' | undefined
   hasTypedPassword: boolean
 }
 
-/** The way in which pressing the button proves the address; `nothing` is left to prove, or `ask` once more because the session has ended meanwhile. */
-export function wayOfLink(press: LinkPress): Extract<ProofWay, `link-${string}`> | 'nothing' | 'ask' {
-  if (press.wasVerified) return 'nothing'
-  if (press.choice === 'new') return 'link-alone'
-  if (press.hasTypedPassword) return 'link-with-password'
-  if (press.isSignedIn) return 'link-signed-in'
-  return press.choice === 'keep' ? 'ask' : 'link-alone'
+/** The method by which pressing the button verifies, or why there is none. */
+export function methodOfLink(
+  link: LinkConfirmation,
+): Extract<VerificationMethod, `link-${string}`> | 'already-verified' | 'session-ended' {
+  if (link.wasVerified) return 'already-verified'
+  if (link.choice === 'new') return 'link-alone'
+  if (link.hasTypedPassword) return 'link-with-password'
+  if (link.isSignedIn) return 'link-signed-in'
+  return link.choice === 'keep' ? 'session-ended' : 'link-alone'
 }

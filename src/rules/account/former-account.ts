@@ -1,8 +1,8 @@
-/** `.invalid` is reserved: no mail server can ever have such an address. */
+/** `.invalid` is reserved (RFC 2606): no mail server can have such an address. */
 const domain = '@deleted.invalid'
 
-/** What stands in place of the e-mail address of somebody who has left; tells nothing about them and is nobody else's. */
+/** The unique placeholder for the email address of a deleted account. */
 export const formerEmail = (userId: string): string => `${userId}${domain}`
 
-/** Whether whoever has this address has left: nothing may be mailed to them, nothing sold. */
+/** Whether the account is deleted, so that nothing may be mailed or sold to it. */
 export const isFormer = (email: string): boolean => email.endsWith(domain)

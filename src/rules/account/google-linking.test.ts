@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSameAddress, isVouchedFor, linkingOf, nameFromGoogle } from './account-linking'
+import { decideLinking, isIssuedByGoogle, isSameEmail, nameFromGoogle } from './google-linking'
 
 const gmail = { email: 'asha@gmail.com', emailVerified: true, hostedDomain: null }
 const workspace = {
@@ -11,53 +11,53 @@ const elsewhere = { email: 'sam@example.com', emailVerified: true, hostedDomain:
 const verified = { isVerified: true, hasOtherGoogle: false }
 
 describe('linking a Google account', () => {
-  it('believes Google about the addresses that Google hands out', () => {
-    expect([gmail, workspace, elsewhere].map(isVouchedFor)).toEqual([true, true, false])
-    expect(isVouchedFor({ ...gmail, email: 'Asha@GMAIL.com' })).toBe(true)
-    expect(isVouchedFor({ ...gmail, emailVerified: false })).toBe(false)
-    expect(isVouchedFor({ ...workspace, emailVerified: false })).toBe(false)
+  it('trusts Google about the addresses that Google issues', () => {
+    expect([gmail, workspace, elsewhere].map(isIssuedByGoogle)).toEqual([true, true, false])
+    expect(isIssuedByGoogle({ ...gmail, email: 'Asha@GMAIL.com' })).toBe(true)
+    expect(isIssuedByGoogle({ ...gmail, emailVerified: false })).toBe(false)
+    expect(isIssuedByGoogle({ ...workspace, emailVerified: false })).toBe(false)
     for (const email of ['asha@gmail.com.example', 'asha@notgmail.com', 'gmail.com@example.com'])
-      expect([email, isVouchedFor({ ...elsewhere, email })]).toEqual([email, false])
+      expect([email, isIssuedByGoogle({ ...elsewhere, email })]).toEqual([email, false])
   })
 
   it('refuses an address that Google has not verified, whoever has it here', () => {
     for (const google of [gmail, workspace, elsewhere])
       for (const existing of [null, verified, { ...verified, isVerified: false }])
-        expect(linkingOf({ ...google, emailVerified: false }, existing)).toBe('refuse')
+        expect(decideLinking({ ...google, emailVerified: false }, existing)).toBe('refuse')
   })
 
-  it('makes an account where there is none', () => {
-    for (const google of [gmail, workspace, elsewhere]) expect(linkingOf(google, null)).toBe('create')
+  it('creates an account where there is none', () => {
+    for (const google of [gmail, workspace, elsewhere]) expect(decideLinking(google, null)).toBe('create')
   })
 
-  it('links by address only when both sides have proven it', () => {
-    expect(linkingOf(gmail, verified)).toBe('link')
-    expect(linkingOf(workspace, verified)).toBe('link')
-    expect(linkingOf(elsewhere, verified)).toBe('prove')
+  it('links by address only when both sides have verified it', () => {
+    expect(decideLinking(gmail, verified)).toBe('link')
+    expect(decideLinking(workspace, verified)).toBe('link')
+    expect(decideLinking(elsewhere, verified)).toBe('ask-password')
   })
 
-  it('takes over what nobody proved, so that nobody lies in wait there', () => {
+  it('takes over an account that nobody verified', () => {
     for (const google of [gmail, workspace, elsewhere])
       for (const hasOtherGoogle of [true, false])
-        expect(linkingOf(google, { isVerified: false, hasOtherGoogle })).toBe('take-over')
+        expect(decideLinking(google, { isVerified: false, hasOtherGoogle })).toBe('take-over')
   })
 
   it('asks for the password when the address comes with a second Google account', () => {
-    expect(linkingOf(workspace, { ...verified, hasOtherGoogle: true })).toBe('prove')
-    expect(linkingOf(gmail, { ...verified, hasOtherGoogle: true })).toBe('prove')
+    expect(decideLinking(workspace, { ...verified, hasOtherGoogle: true })).toBe('ask-password')
+    expect(decideLinking(gmail, { ...verified, hasOtherGoogle: true })).toBe('ask-password')
   })
 })
 
 describe('an address that Google has verified', () => {
   it('is the same in whatever case Google writes it, and only that one', () => {
     const google = { ...gmail, email: 'Asha@Gmail.com' }
-    expect(isSameAddress(google, 'asha@gmail.com')).toBe(true)
-    expect(isSameAddress(google, 'asha@gmail.co')).toBe(false)
-    expect(isSameAddress({ ...google, emailVerified: false }, 'asha@gmail.com')).toBe(false)
+    expect(isSameEmail(google, 'asha@gmail.com')).toBe(true)
+    expect(isSameEmail(google, 'asha@gmail.co')).toBe(false)
+    expect(isSameEmail({ ...google, emailVerified: false }, 'asha@gmail.com')).toBe(false)
   })
 })
 
-describe('the name to begin with', () => {
+describe('the name of a new account', () => {
   it('is what Google says, made fit for one line', () => {
     const name = (given: string) => nameFromGoogle({ name: given, email: 'asha.rao@gmail.com' })
     expect(name('  Asha\n\tRao ')).toBe('Asha Rao')

@@ -1,46 +1,46 @@
-/** What Google says about a person's address. */
-export interface GoogleAddress {
+/** What Google says about somebody's email address. */
+export interface GoogleEmail {
   email: string
   emailVerified: boolean
   /** The Workspace domain, if the address belongs to one. */
   hostedDomain: string | null
 }
 
-/** An account of ours with the same address. */
-export interface SameAddressAccount {
+/** An account of ours with the same email address. */
+export interface ExistingAccount {
   isVerified: boolean
-  /** Somebody already signs in to it with a Google account, and it is not this one. */
+  /** Another Google account is linked to it. */
   hasOtherGoogle: boolean
 }
 
-/**
- * `create` a new account, `link` to the one with this address, `take-over` that one without its password and sessions, ask
- * its holder to `prove` the password first, or `refuse` an address that Google has not verified.
- */
-export type Linking = 'create' | 'link' | 'take-over' | 'prove' | 'refuse'
+/** `take-over` links an account after removing its password and sessions. */
+export type LinkingDecision = 'create' | 'link' | 'take-over' | 'ask-password' | 'refuse'
 
-/** Google hands out the address itself, so whoever signs in holds it today. Elsewhere it was confirmed once, and may have changed hands. */
-export const isVouchedFor = ({ email, emailVerified, hostedDomain }: GoogleAddress): boolean =>
+/**
+ * Whether Google itself hands out the address, so that whoever signs in holds it today. Any other
+ * address was confirmed once and may have changed hands.
+ */
+export const isIssuedByGoogle = ({ email, emailVerified, hostedDomain }: GoogleEmail): boolean =>
   emailVerified && (hostedDomain !== null || email.toLowerCase().endsWith('@gmail.com'))
 
-/** Whether Google has verified that the person's address here is theirs. */
-export const isSameAddress = (google: GoogleAddress, email: string): boolean =>
+/** Whether Google has verified that `email` belongs to the user. */
+export const isSameEmail = (google: GoogleEmail, email: string): boolean =>
   google.emailVerified && google.email.toLowerCase() === email
 
-/** What happens to a Google account that nobody has used here yet. `existing` has the same address; null when there is none. */
-export function linkingOf(google: GoogleAddress, existing: SameAddressAccount | null): Linking {
+/** What to do with a Google account that is new here; `existing` has the same email address. */
+export function decideLinking(google: GoogleEmail, existing: ExistingAccount | null): LinkingDecision {
   if (!google.emailVerified) return 'refuse'
   if (!existing) return 'create'
-  // Whoever registered the address without proving it may be waiting for its owner.
+  // Whoever registered the address without verifying it may be waiting for its owner.
   if (!existing.isVerified) return 'take-over'
-  // The same address under another Google account is most likely another person: offices hand addresses on.
-  return isVouchedFor(google) && !existing.hasOtherGoogle ? 'link' : 'prove'
+  // Two Google accounts with one address are most likely two people: companies reassign addresses.
+  return isIssuedByGoogle(google) && !existing.hasOtherGoogle ? 'link' : 'ask-password'
 }
 
-const longestName = 100
+const maxNameLength = 100
 
-/** The name to begin with: Google's on one line, at most 100 characters; without one, what stands before the @. */
+/** A name for a new account, at most 100 characters: Google's, or else what stands before the @. */
 export function nameFromGoogle({ name, email }: { name: string; email: string }): string {
-  const line = name.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
-  return [...(line || email.slice(0, email.indexOf('@')))].slice(0, longestName).join('').trim()
+  const oneLine = name.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
+  return [...(oneLine || email.slice(0, email.indexOf('@')))].slice(0, maxNameLength).join('').trim()
 }

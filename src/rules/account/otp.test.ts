@@ -16,22 +16,22 @@ describe('a typed code', () => {
   })
 })
 
-describe('what is kept of a code', () => {
-  const owner = { email: 'a@example.com', purpose: 'password-reset', browser: 'n1' }
-  it('differs by person, purpose, browser and code', () => {
+describe('what is stored of a code', () => {
+  const owner = { email: 'a@example.com', purpose: 'password-reset', nonce: 'n1' }
+  it('differs by user, purpose, browser and code', () => {
     const messages = [
       codeMessage(owner, '123456'),
       codeMessage(owner, '123457'),
       codeMessage({ ...owner, email: 'b@example.com' }, '123456'),
       codeMessage({ ...owner, purpose: 'other' }, '123456'),
-      codeMessage({ ...owner, browser: 'n2' }, '123456'),
+      codeMessage({ ...owner, nonce: 'n2' }, '123456'),
     ]
     expect(new Set(messages).size).toBe(messages.length)
   })
 
   it('cannot be shifted from one part into the next', () => {
-    expect(codeMessage({ ...owner, email: 'a","b', browser: 'c' }, '1')).not.toBe(
-      codeMessage({ ...owner, email: 'a', browser: 'b","c' }, '1'),
+    expect(codeMessage({ ...owner, email: 'a","b', nonce: 'c' }, '1')).not.toBe(
+      codeMessage({ ...owner, email: 'a', nonce: 'b","c' }, '1'),
     )
   })
 })
@@ -53,13 +53,13 @@ describe('the life of a code', () => {
 
 describe('a wrong guess', () => {
   it('says how many are left', () => {
-    expect(wrongGuess(1, false)).toBe('That code is not right. 4 guesses left.')
-    expect(wrongGuess(4, false)).toBe('That code is not right. 1 guess left.')
+    expect(wrongGuess(1, false)).toBe('That code is wrong. You have 4 guesses left.')
+    expect(wrongGuess(4, false)).toBe('That code is wrong. You have 1 guess left.')
   })
 
   it('says when the code is over, and what to do', () => {
-    expect(wrongGuess(5, false)).toMatch(/over after 5 guesses\. Send a new code/)
-    expect(wrongGuess(9, true)).toMatch(/over after 5 guesses/)
-    expect(wrongGuess(2, true)).toMatch(/time is up\. Send a new code/)
+    expect(wrongGuess(5, false)).toMatch(/used all 5 guesses\. Send a new code/)
+    expect(wrongGuess(9, true)).toMatch(/used all 5 guesses/)
+    expect(wrongGuess(2, true)).toMatch(/has expired\. Send a new code/)
   })
 })

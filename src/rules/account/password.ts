@@ -1,13 +1,13 @@
 export const passwordLength = { least: 8, most: 128 }
 
-/** The form in which a password is hashed and counted, so that two keyboards that compose é differently agree. */
+/** The form in which a password is hashed and counted: keyboards compose é in different ways. */
 export const normalPassword = (typed: string): string => typed.normalize('NFKC')
 
-/** What is wrong with a new password, in words; null when it may be taken. Length is the only rule, counted in characters. */
+/** What is wrong with a new password, or null. Its length in characters is the only rule. */
 export function passwordProblem(typed: string): string | null {
   const length = [...normalPassword(typed)].length
   if (length === 0) return 'Enter a password.'
-  if (length < passwordLength.least) return `Use ${passwordLength.least} characters or more.`
+  if (length < passwordLength.least) return `Use at least ${passwordLength.least} characters.`
   if (length > passwordLength.most) return `Use at most ${passwordLength.most} characters.`
   return null
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answerToTeaching, isLastAdmin, refusalOfRole, refusalToSuspend, roles } from './roles'
 
 describe('asking to teach', () => {
-  it('grants or keeps the wish of a verified student, as the site is set', () => {
+  it('grants or queues the request of a verified student, as the site is configured', () => {
     const student = { role: 'student', isVerified: true } as const
     expect(answerToTeaching(student, 'open')).toBe('granted')
     expect(answerToTeaching(student, 'approval')).toBe('waits')

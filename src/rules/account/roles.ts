@@ -7,7 +7,7 @@ export const roleNames: Record<Role, string> = {
   admin: 'Administrator',
 }
 
-/** What asking to teach does: nothing for who teaches already, a refusal for an address nobody has verified, the role at once, or a wait for an administrator. */
+/** Asking to teach grants the role at once, waits for an administrator, or is refused. */
 export function answerToTeaching(
   person: { role: Role; isVerified: boolean },
   signUp: 'open' | 'approval',
@@ -24,7 +24,7 @@ export interface Courses {
   needed: number
 }
 
-/** Why an administrator cannot give a person this role; null when nothing is in the way. `admins` are those who can sign in, the actor among them. */
+/** Why an administrator cannot give this role, or null. `admins` are those who can sign in. */
 export function refusalOfRole(
   actorId: string,
   person: { id: string; role: Role; courses: Courses },
