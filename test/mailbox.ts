@@ -1,3 +1,4 @@
+import { newId } from '../src/ids'
 import type { BrowserSession } from './browser-session'
 import type { World } from './world'
 
@@ -10,7 +11,7 @@ export async function mailsTo(
   return response.json() as Promise<{ subject: string; text: string; html: string }[]>
 }
 
-/** The newest email to this address, with the code and the link that its text holds. */
+/** The newest email to this address, with the code and the link in its text. */
 export async function newestMail(world: World, email: string) {
   const [mail] = await mailsTo(world, { email })
   if (!mail) throw new Error(`No mail to ${email}`)
@@ -27,7 +28,16 @@ function linkIn(text: string) {
   return { link: pathname + search, token: searchParams.get('token') ?? '' }
 }
 
-/** A browser that asked for a new password, and what the mail says. */
+/** Somebody who has just signed up, and the email that came. */
+export async function newcomer(world: World) {
+  const browser = world.browser()
+  const email = `${newId()}@new.example.com`
+  await browser.post('/sign-up', { name: 'Asha Verma', email, password: 'learn-by-doing' })
+  await world.runJobs()
+  return { browser, email, mail: await newestMail(world, email) }
+}
+
+/** A browser that asked for a new password, and what the email says. */
 export async function askForReset(
   world: World,
   email: string,

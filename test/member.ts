@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { users } from '../src/db/schema'
+import { hashOf } from '../src/crypto'
+import { sessions, users } from '../src/db/schema'
+import { newId } from '../src/ids'
 import { openSession } from '../src/models/account/session'
 import { cheapHash } from './password'
 import { type Person, person } from './people'
@@ -16,6 +18,18 @@ export async function member(world: World, given: Parameters<typeof person>[1] =
     .where(eq(users.id, made.id))
   return made
 }
+
+/** The session of a token. */
+export async function findSession({ services }: World, token: string | undefined) {
+  const isToken = eq(sessions.tokenHash, await hashOf(token ?? ''))
+  const [session] = await services.db.select().from(sessions).where(isToken)
+  return session
+}
+
+/** Headers of a network of its own, so that tests do not use up each other's limits. */
+export const elsewhere = () => ({
+  'X-Forwarded-For': `2001:db8:${newId().slice(-4)}:${newId().slice(-4)}::1`,
+})
 
 /** Another browser in which the same person is signed in. */
 export async function anotherBrowser(

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { VerificationStrip } from './account/verification-strip'
+import { VerificationStrip } from './account/verification'
 import { Notice } from './parts/notice'
 import { Overlays } from './parts/overlays'
 import { SiteFooter, type Theme } from './parts/site-footer'

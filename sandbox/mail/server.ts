@@ -11,7 +11,7 @@ import { addSettings } from '../settings'
 import { openStore } from '../store'
 import { listenLocally } from '../tcp-port'
 
-interface Message {
+export interface Message {
   id: string
   to: string
   subject: string

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { newCode } from '../crypto'
-import { createVerificationToken, findUnverifiedUser } from '../models/account/email-verification'
 import { createResetLink, findUserByEmail } from '../models/account/password-reset'
 import { storeCode } from '../models/account/password-reset-code'
+import { createVerificationToken, findUnverifiedUser } from '../models/account/verification-link'
 import type { Job, JobOutcome } from '../models/job'
 import {
   googleLinkedEmail,

@@ -18,7 +18,7 @@ const rows = () => world.services.db.select().from(limits)
 const newest = async (before: Set<string>) => (await rows()).find(({ key }) => !before.has(key))
 
 describe('a counted limit', () => {
-  it('misses nothing that happens side by side', async () => {
+  it('misses nothing that happens in parallel', async () => {
     const before = new Set((await rows()).map(({ key }) => key))
     const fifty = limit()
     await Promise.all(Array.from({ length: 50 }, () => countUp(world.services, fifty, 'one')))
@@ -26,7 +26,7 @@ describe('a counted limit', () => {
     await expect(countUp(world.services, fifty, 'one')).rejects.toMatchObject({ code: 'limited' })
   })
 
-  it('lets exactly its number through when more come side by side', async () => {
+  it('lets exactly its number through when more come in parallel', async () => {
     const seven = limit({ most: 7 })
     const outcomes = await Promise.allSettled(
       Array.from({ length: 30 }, () => countUp(world.services, seven, 'one')),
@@ -70,7 +70,7 @@ describe('a counted limit', () => {
     await expect(countUp(world.services, one, 'one')).rejects.toMatchObject({ code: 'limited' })
   })
 
-  it('keeps subjects and kinds apart, and neither in clear', async () => {
+  it('separates subjects and kinds, and stores neither in clear', async () => {
     const [one, other] = [limit({ most: 1 }), limit({ most: 1 })]
     await countUp(world.services, one, 'asha@example.com')
     await countUp(world.services, one, 'ravi@example.com')
@@ -78,7 +78,7 @@ describe('a counted limit', () => {
     for (const { key } of await rows()) expect(key).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  it('can be forgotten, also where nothing was counted', async () => {
+  it('can be cleared, also where nothing was counted', async () => {
     const one = limit({ most: 1 })
     await forgetCount(world.services, one, 'one')
     await countUp(world.services, one, 'one')

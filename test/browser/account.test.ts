@@ -21,7 +21,7 @@ const pictureOf = async ({ id }: Person) => {
 }
 
 describe('the profile picture in a real browser', () => {
-  it('is chosen, sent and shown without leaving the page, and taken off again', async () => {
+  it('is uploaded and shown without leaving the page, and removed again', async () => {
     const asha = await person(world)
     const { page, context, complaints } = await openPage(browser, world, { person: asha })
     await page.goto('/account')
@@ -62,7 +62,7 @@ describe('the profile picture in a real browser', () => {
     await context.close()
   })
 
-  it('is refused in words before a byte moves, and when the store does not answer', async () => {
+  it('is refused with a message before anything is sent, and when the store does not answer', async () => {
     const asha = await person(world)
     const { page, context } = await openPage(browser, world, { person: asha })
     await page.goto('/account')
@@ -86,7 +86,7 @@ describe('the profile picture in a real browser', () => {
     await context.close()
   })
 
-  it('shows how far it is, and stops when asked', async () => {
+  it('shows its progress, and can be cancelled', async () => {
     const asha = await person(world)
     const { page, context } = await openPage(browser, world, { person: asha })
     await page.goto('/account')

@@ -26,7 +26,7 @@ describe.each([true, false])('with Google in a real browser, scripts: %s', (java
     await context.close()
   })
 
-  it('a visitor who presses Cancel meets a kind page and may try again', async () => {
+  it('a visitor who presses Cancel can try again', async () => {
     const { page, context, complaints } = await openPage(browser, world, { javaScriptEnabled })
     await page.goto('/sign-up?next=/account')
     await page.getByRole('link', { name: 'Continue with Google' }).click()
@@ -39,7 +39,7 @@ describe.each([true, false])('with Google in a real browser, scripts: %s', (java
     await context.close()
   })
 
-  it('somebody whom Google cannot vouch for proves the password, and is linked', async () => {
+  it('somebody whose address Google does not issue enters the password, and is linked', async () => {
     const { email } = await userWithPassword(world)
     const { page, context } = await openPage(browser, world, { javaScriptEnabled })
     await page.goto('/sign-in?next=/account')

@@ -1,4 +1,4 @@
-import { createVerificationToken } from '../../src/models/account/email-verification'
+import { createVerificationToken } from '../../src/models/account/verification-link'
 import { type Access, findPath } from '../../src/paths'
 import { fillPattern, listRoutes, openPlace } from '../addresses'
 import type { BrowserSession } from '../browser-session'

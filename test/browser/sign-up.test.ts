@@ -21,7 +21,7 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.waitForURL('**/learning')
 }
 
-it('somebody signs up by keyboard alone and proves their address from the mail', async () => {
+it('somebody signs up by keyboard alone and confirms their address from the email', async () => {
   const { page, context, complaints } = await openPage(browser, world)
   const email = 'meena@sign-up.example.com'
   await page.goto('/sign-up')
@@ -44,7 +44,7 @@ it('somebody signs up by keyboard alone and proves their address from the mail',
   await context.close()
 })
 
-it('a session that is ended in one browser is over in the other', async () => {
+it('a session that is ended in one browser has ended in the other', async () => {
   const person = await member(world)
   const phone = await openPage(browser, world, {
     userAgent: 'Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile',
@@ -67,7 +67,7 @@ it('a session that is ended in one browser is over in the other', async () => {
   await laptop.context.close()
 })
 
-it('a wrong password is said at the form, and what was typed stays', async () => {
+it('a wrong password shows an error at the form, and what was typed stays', async () => {
   const { page, context } = await openPage(browser, world, { javaScriptEnabled: false })
   await page.goto('/sign-in')
   await page.getByLabel('Email').fill('nobody@sign-up.example.com')

@@ -74,7 +74,7 @@ describe('Back', () => {
 })
 
 describe('a page that comes back out of the browser’s memory', () => {
-  it('stays hidden until its session is known to stand, and keeps what was typed', async () => {
+  it('stays hidden until its session is known to be open, and keeps what was typed', async () => {
     const asha = await person(world)
     const { page, context, complaints } = await openPage(browser, world, { person: asha })
     await page.goto('/account')
@@ -90,7 +90,7 @@ describe('a page that comes back out of the browser’s memory', () => {
     await context.close()
   })
 
-  it('is fetched anew when nobody can say', async () => {
+  it('is fetched again when the check fails', async () => {
     const asha = await person(world)
     const { page, context } = await openPage(browser, world, { person: asha })
     await page.goto('/account')
@@ -113,7 +113,7 @@ describe('a page that comes back out of the browser’s memory', () => {
     await context.close()
   })
 
-  it('of a visitor asks nothing', async () => {
+  it('of a visitor is not checked', async () => {
     const { page, context } = await openPage(browser, world)
     await page.goto('/')
     const asked: string[] = []

@@ -1,8 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '../../src/ids'
 import { hijack, strangersAccess } from '../hijack'
-import { newestMail } from '../mailbox'
+import { newcomer } from '../mailbox'
 import { fileWorld } from '../world'
 import { openChromium, openPage } from './chromium'
 
@@ -14,17 +13,11 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-async function signedUp(): Promise<{ email: string; link: string }> {
-  const email = `${newId()}@new.example.com`
-  await world.browser().post('/sign-up', { name: 'Asha Verma', email, password })
-  await world.runJobs()
-  return { email, link: (await newestMail(world, email)).link }
-}
 const banner = (page: Page) => page.getByRole('banner').textContent()
 
 describe.each([true, false])('the mailed link in another browser, scripts: %s', (javaScriptEnabled) => {
-  it('takes the password, by keyboard alone', async () => {
-    const { link } = await signedUp()
+  it('accepts the password, by keyboard alone', async () => {
+    const { link } = (await newcomer(world)).mail
     const { page, context } = await openPage(browser, world, { javaScriptEnabled })
     await page.goto(link)
     await page.getByLabel('Password').focus()
@@ -39,7 +32,7 @@ describe.each([true, false])('the mailed link in another browser, scripts: %s', 
     await context.close()
   })
 
-  it('gives the account to its owner, and the stranger stays outside', async () => {
+  it('gives the account to its owner, and locks out the stranger', async () => {
     const account = await hijack(world)
     const { page, context, complaints } = await openPage(browser, world, { javaScriptEnabled })
     await page.goto(account.link)

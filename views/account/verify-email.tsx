@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../src/paths'
-import { Button, ButtonLink } from '../parts/button'
+import { Button } from '../parts/button'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
 import { CurrentPasswordField, UsernameHint } from './fields'
@@ -114,83 +114,6 @@ function NewPasswordForm({
       <p>{children}</p>
       <Button kind={kind} wide>
         {label}
-      </Button>
-    </form>
-  )
-}
-
-/** Without a link: where the email went, and how to get another. */
-export function UnverifiedPage({ email }: { email: string }) {
-  return (
-    <div class="wrap narrow form-page">
-      <PageHeader title="Confirm your email address" lead={email} />
-      <form class="form" method="post" action={paths.verifyEmailAgain()}>
-        <p>
-          We sent you a link. Open it within 24 hours, ideally in this browser. You can already buy courses
-          and learn; to teach, confirm your address first.
-        </p>
-        <p class="soft">No email? Check your spam folder, or send it again.</p>
-        <Button kind="primary" wide>
-          Send again
-        </Button>
-      </form>
-    </div>
-  )
-}
-
-export function VerifiedPage({ email }: { email: string }) {
-  return (
-    <div class="wrap narrow form-page">
-      <PageHeader title="Your email address is confirmed" lead={email} />
-      <ButtonLink href={paths.learning()} kind="primary" wide>
-        Go to your courses
-      </ButtonLink>
-    </div>
-  )
-}
-
-/** A link that is used, expired or mistyped, and what its holder can do next. */
-export function ExpiredVerificationPage({ user }: NextStepProps) {
-  return (
-    <div class="wrap narrow form-page stack">
-      <PageHeader title="This link no longer works" />
-      <p role="alert">It works once, for 24 hours after the email was sent. {advice(user)}</p>
-      <NextStep user={user} />
-    </div>
-  )
-}
-
-interface NextStepProps {
-  user: { email: string; isVerified: boolean } | null
-}
-
-function advice(user: NextStepProps['user']): string {
-  if (!user)
-    return 'If you used it before, your email address is confirmed. If not, sign in to get a new link.'
-  return user.isVerified
-    ? `There is nothing left to do: ${user.email} is confirmed.`
-    : `We can send a new one to ${user.email}.`
-}
-
-function NextStep({ user }: NextStepProps) {
-  if (!user) {
-    return (
-      <ButtonLink href={paths.signIn({ next: paths.verifyEmail() })} kind="primary" wide>
-        Sign in
-      </ButtonLink>
-    )
-  }
-  if (user.isVerified) {
-    return (
-      <ButtonLink href={paths.learning()} kind="primary" wide>
-        Go to your courses
-      </ButtonLink>
-    )
-  }
-  return (
-    <form method="post" action={paths.verifyEmailAgain()}>
-      <Button kind="primary" wide>
-        Send again
       </Button>
     </form>
   )

@@ -1,75 +1,14 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import { transact } from '../../db/connect'
-import { sessions, users } from '../../db/schema'
+import { sessions } from '../../db/schema'
 import { type LinkConfirmation, methodOfLink } from '../../rules/account/email-verification'
 import { grantSeconds } from '../../rules/account/otp'
-import type { Limit } from '../../rules/limits'
 import type { DbNow, Services, TxNow } from '../../services'
-import { addJob } from '../job'
-import { countUp } from '../limit'
 import type { Client, CurrentUser } from './session'
 import { signIn } from './sign-in'
-import { consumeToken, createToken, findToken } from './verification-token'
+import { findVerificationAccount } from './verification-link'
+import { consumeToken, createToken } from './verification-token'
 import { lockUser, markEmailVerified, type VerifiableUser } from './verified-email'
-
-const linkSeconds = 24 * 3600
-
-const perAccount = ({ config }: Pick<Services, 'config'>): Limit => ({
-  kind: 'verification-mail-of-account',
-  most: config.LIMIT_VERIFICATION_MAILS_PER_HOUR,
-  windowSeconds: 3600,
-  message: 'You have asked for this email too many times.',
-})
-
-/** Sends another link; earlier ones stay valid. AppError `limited` after too many an hour. */
-export async function requestVerificationEmail(
-  services: Pick<Services, 'db' | 'now' | 'config'>,
-  userId: string,
-): Promise<void> {
-  await countUp(services, perAccount(services), userId)
-  await addJob(services, 'mail-verify-address', { userId })
-}
-
-/** The user if their email address is not verified yet; else null. */
-export async function findUnverifiedUser(
-  { db }: Pick<Services, 'db'>,
-  userId: string,
-): Promise<{ name: string; email: string } | null> {
-  const [user] = await db
-    .select({ name: users.name, email: users.email })
-    .from(users)
-    .where(and(eq(users.id, userId), isNull(users.emailVerifiedAt)))
-  return user ?? null
-}
-
-/** A token for a link that verifies this address within a day. */
-export const createVerificationToken = (services: DbNow, email: string): Promise<string> =>
-  createToken(services, 'verify-address', email, linkSeconds)
-
-export interface VerificationAccount extends VerifiableUser {
-  hasPassword: boolean
-}
-
-/** The account of a verification link; null when the link is unknown, used or expired. */
-export async function findVerificationAccount(
-  services: DbNow,
-  token: string,
-): Promise<VerificationAccount | null> {
-  const email = await findToken(services, 'verify-address', token)
-  if (!email) return null
-  const [user] = await services.db
-    .select({
-      id: users.id,
-      email: users.email,
-      emailVerifiedAt: users.emailVerifiedAt,
-      passwordHash: users.passwordHash,
-    })
-    .from(users)
-    .where(eq(users.email, email))
-  if (!user) return null
-  const { passwordHash, ...account } = user
-  return { ...account, hasPassword: passwordHash !== null }
-}
 
 /** What was sent from the page that the link opens, and who is signed in there. */
 export interface VerificationRequest {

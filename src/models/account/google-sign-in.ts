@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { isDuplicate, transact } from '../../db/connect'
+import { isDuplicate, type Transaction, transact } from '../../db/connect'
 import { users } from '../../db/schema'
 import { AppError } from '../../errors'
 import { newId } from '../../ids'
@@ -63,18 +63,15 @@ async function trySignInWithGoogle(
   return { token: await signUpWithGoogle(services, google, client) }
 }
 
-/** The user's row is locked first, so that nobody signs in by a link that is being removed. */
 const signInLinkedUser = (
-  { db, ...services }: Parts,
+  services: Parts,
   userId: string,
   google: GoogleIdentity,
   client: Client,
 ): Promise<GoogleSignInResult | null> =>
-  transact(db, async (tx) => {
-    const inTx = { ...services, db: tx }
-    const user = await lockUser(tx, userId)
-    if (user?.suspendedAt) return { refusal: 'suspended' }
-    if (!user || !(await updateGoogleAccount(inTx, userId, google))) return null
+  withLockedUser(services, userId, async (inTx, user) => {
+    if (user.suspendedAt) return { refusal: 'suspended' }
+    if (!(await updateGoogleAccount(inTx, userId, google))) return null
     if (!user.emailVerifiedAt && isSameEmail(google.profile, user.email)) {
       await markEmailVerified(inTx, user, 'google')
       await linkGoogleAccount(inTx, user, google)
@@ -103,15 +100,13 @@ const signUpWithGoogle = (
   })
 
 const signInUserWithSameEmail = (
-  { db, ...services }: Parts,
+  services: Parts,
   userId: string,
   google: GoogleIdentity,
   client: Client,
 ): Promise<GoogleSignInResult | null> =>
-  transact(db, async (tx) => {
-    const inTx = { ...services, db: tx }
-    const user = await lockUser(tx, userId)
-    if (!user || (await findGoogleUser(inTx, google.profile.sub))) return null
+  withLockedUser(services, userId, async (inTx, user) => {
+    if (await findGoogleUser(inTx, google.profile.sub)) return null
     const decision = decideLinking(google.profile, {
       isVerified: user.emailVerifiedAt !== null,
       hasOtherGoogle: (await findLinkedGoogleAccount(inTx, userId)) !== null,
@@ -122,4 +117,18 @@ const signInUserWithSameEmail = (
     if (decision === 'take-over') await markEmailVerified(inTx, user, 'google')
     await linkGoogleAccount(inTx, user, google)
     return { token: await replaceSession(inTx, userId, client) }
+  })
+
+type InTx = Omit<Parts, 'db'> & { db: Transaction }
+type LockedUser = NonNullable<Awaited<ReturnType<typeof lockUser>>>
+
+/** The row is locked first, so that nobody signs in by a link that is being removed. */
+const withLockedUser = (
+  { db, now, config }: Parts,
+  userId: string,
+  signIn: (inTx: InTx, user: LockedUser) => Promise<GoogleSignInResult | null>,
+): Promise<GoogleSignInResult | null> =>
+  transact(db, async (tx) => {
+    const user = await lockUser(tx, userId)
+    return user && signIn({ db: tx, now, config }, user)
   })

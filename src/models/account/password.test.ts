@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { cheapHash } from '../../../test/password'
 import { hashPassword, isOutdated, isPassword, nobodysPassword } from './password'
 
-describe('a kept password', () => {
+describe('a stored password', () => {
   it('names its parameters and hides the password under a salt of its own', { timeout: 20_000 }, async () => {
     const [one, other] = await Promise.all([hashPassword('learn-by-doing'), hashPassword('learn-by-doing')])
     expect(one).toMatch(/^scrypt\$16384\$8\$5\$[A-Za-z0-9+/]{22}==\$[A-Za-z0-9+/]{43}=$/)
@@ -13,19 +13,19 @@ describe('a kept password', () => {
     expect(isOutdated(one)).toBe(false)
   })
 
-  it('is read with the parameters it was made with, and known to be old', async () => {
+  it('is checked with its own parameters, and recognised as outdated', async () => {
     const stored = cheapHash('learn-by-doing')
     expect(await isPassword('learn-by-doing', stored)).toBe(true)
     expect(await isPassword('something else', stored)).toBe(false)
     expect(isOutdated(stored)).toBe(true)
   })
 
-  it('may have been made with more memory than Node allows unless told', { timeout: 20_000 }, async () => {
+  it('may need more memory than Node allows by default', { timeout: 20_000 }, async () => {
     const stored = cheapHash('learn-by-doing', { N: 2 ** 15, r: 12 })
     expect(await isPassword('learn-by-doing', stored)).toBe(true)
   })
 
-  it('agrees between keyboards that compose accents differently', async () => {
+  it('is the same for keyboards that compose accents differently', async () => {
     expect(await isPassword('cafe\u0301-au-lait', cheapHash('caf\u00e9-au-lait'))).toBe(true)
   })
 

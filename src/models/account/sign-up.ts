@@ -15,7 +15,7 @@ const perNetwork = ({ config }: Parts): Limit => ({
   kind: 'sign-up-of-network',
   most: config.LIMIT_SIGN_UPS_PER_HOUR,
   windowSeconds: 3600,
-  message: 'Too many accounts have been created from your network.',
+  message: 'Too many sign-ups from your network.',
 })
 
 /** Counts a new account; AppError `limited` when this network creates too many. */

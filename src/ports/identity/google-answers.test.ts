@@ -44,7 +44,7 @@ describe('a token endpoint of Google that misbehaves', { timeout: 60_000 }, () =
     server.close()
   })
 
-  it('takes what Google really sends, under both of its names', async () => {
+  it('accepts what Google really sends, under both of its names', async () => {
     expect((await finishing({})).profile).toEqual({
       sub: '1',
       email: 'a@gmail.com',
@@ -68,7 +68,7 @@ describe('a token endpoint of Google that misbehaves', { timeout: 60_000 }, () =
     await expect(finishing(change)).rejects.toMatchObject({ name: 'AppError', code: 'invalid' })
   })
 
-  it('says upstream to an answer that makes no sense', async () => {
+  it('says upstream for an invalid answer', async () => {
     await expect(finishing({ sub: undefined })).rejects.toMatchObject({ code: 'upstream' })
     await expect(finishing({ email: 'nonsense' })).rejects.toMatchObject({ code: 'upstream' })
     await expect(finishing({}, () => ({ access_token: 'x', id_token: 'nonsense' }))).rejects.toMatchObject({

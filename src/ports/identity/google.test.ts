@@ -43,7 +43,7 @@ describe('sign-in with Google', { timeout: 60_000 }, () => {
     expect(new Set(secrets).size).toBe(6)
   })
 
-  it('brings the state back and answers only one sign-in with what was set', async () => {
+  it('returns the state, and uses the configured person for one sign-in only', async () => {
     const { url, attempt } = harness.google.begin()
     await harness.set({ next: asha })
     const { to } = await harness.visit(url)
@@ -161,7 +161,7 @@ describe('sign-in with Google', { timeout: 60_000 }, () => {
     await harness.set({ next: null })
   })
 
-  it('refuses settings that make no sense', async () => {
+  it('refuses invalid settings', async () => {
     expect((await harness.set({ next: { sub: '1', email: 'nonsense' } })).status).toBe(400)
     expect((await harness.set({ nxt: asha })).status).toBe(400)
   })

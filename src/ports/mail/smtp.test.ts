@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSmtpSandbox } from '../../../sandbox/mail/server'
+import { type Message, openSmtpSandbox } from '../../../sandbox/mail/server'
 import { type ServedPart, servePart } from '../../../sandbox/serve'
 import { readConfig, type SmtpConfig } from '../../config'
 import type { Email } from './mail'
@@ -18,15 +18,6 @@ const email = (change: Partial<Email> = {}): Email => ({
   ...change,
 })
 
-interface Shown {
-  id: string
-  to: string
-  subject: string
-  text: string
-  html: string
-  at: string
-}
-
 describe('mail over SMTP', { timeout: 60_000 }, () => {
   let dataDir: string
   let served: ServedPart
@@ -34,7 +25,7 @@ describe('mail over SMTP', { timeout: 60_000 }, () => {
 
   const open = () =>
     servePart('/mail', openSmtpSandbox, { dataDir, appOrigin: () => 'http://localhost:3000' })
-  const box = async (to = ''): Promise<Shown[]> =>
+  const box = async (to = ''): Promise<Message[]> =>
     (await fetch(`${served.base}/messages?to=${encodeURIComponent(to)}`)).json()
   const setDown = (down: unknown) =>
     fetch(`${served.base}/settings`, { method: 'POST', body: JSON.stringify({ down }) })
@@ -92,7 +83,7 @@ describe('mail over SMTP', { timeout: 60_000 }, () => {
     ['a name with a line break', { to: { name: 'A\r\nBcc: evil@example.com', address: 'x@example.com' } }],
     ['a subject with a line break', { subject: 'Hello\nBcc: evil@example.com' }],
     ['no subject', { subject: '' }],
-  ])('refuses %s before a word is sent', async (_what, change) => {
+  ])('refuses %s before anything is sent', async (_what, change) => {
     const before = (await box()).length
     await expect(openSmtp(smtp, 'CodeCrafters').send(email(change))).rejects.toMatchObject({
       code: 'invalid',

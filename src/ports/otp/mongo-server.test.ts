@@ -84,7 +84,7 @@ describe('a MongoDB server', { timeout: 60_000 }, () => {
   })
 
   describe.skipIf(real)('the sandbox', () => {
-    it('sweeps what a TTL index has outlived, and only that', async () => {
+    it('sweeps what has expired, and only that', async () => {
       const young = code()
       const old = code({ createdAt: new Date(Date.now() - 46_000) })
       await harness.otp.put(young)
@@ -102,7 +102,7 @@ describe('a MongoDB server', { timeout: 60_000 }, () => {
       expect((await harness.set({ sweep: 1 })).status).toBe(400)
     })
 
-    it('is gone while down, and back with everything after', async () => {
+    it('does not answer while down, and has everything afterwards', async () => {
       const one = code()
       await harness.otp.put(one)
       await harness.set({ down: true })

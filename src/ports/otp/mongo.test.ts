@@ -30,7 +30,7 @@ describe('one-time codes in MongoDB', { timeout: 60_000 }, () => {
     expect(await harness.guess(one, 'right')).toBe('claimed')
   })
 
-  it('makes the earlier code void and gives the new one its own guesses', async () => {
+  it('revokes the earlier code and gives the new one its own guesses', async () => {
     const one = code({ hmac: 'first' })
     await harness.otp.put(one)
     for (let n = 0; n < 5; n++) expect(await harness.guess(one, 'wrong')).toBe('wrong')

@@ -25,14 +25,14 @@ describe('my account', () => {
     expect($('main form[action="/sign-out"] button').text()).toBe('Sign out')
   })
 
-  it('sends visitors to sign in and back, before it looks at what they typed', async () => {
+  it('sends visitors to sign in and back, before the form is validated', async () => {
     const visitor = world.browser()
     const location = '/sign-in?next=%2Faccount'
     expect(await visitor.get('/account')).toMatchObject({ status: 303, location })
     expect(await visitor.post('/account', { name: '' })).toMatchObject({ status: 303, location })
   })
 
-  it('takes a new name and says so once', async () => {
+  it('saves a new name and confirms it once', async () => {
     const { browser, id } = await person(world)
     const answer = await browser.post('/account', {
       name: '  Asha \t Rao ',
@@ -49,7 +49,7 @@ describe('my account', () => {
     expect(user?.email).not.toBe('x@example.com')
   })
 
-  it('keeps what was typed when a name cannot be taken', async () => {
+  it('shows what was typed again when a name is invalid', async () => {
     const { browser, id } = await person(world, { name: 'Asha Verma' })
     const long = 'a'.repeat(101)
     for (const [name, text] of [
@@ -86,7 +86,7 @@ describe('my account', () => {
 })
 
 describe('my phone number', () => {
-  it('is kept in one form, however it is typed, and cleared by an empty field', async () => {
+  it('is stored in one format, however it is typed, and cleared by an empty field', async () => {
     const { browser, id } = await person(world)
     const digits = String(Date.now()).slice(-8)
     expect(
@@ -102,7 +102,7 @@ describe('my phone number', () => {
     await browser.post('/account', { phoneNumber: '' })
   })
 
-  it('is refused at its field, and nothing typed is lost', async () => {
+  it('shows the error at its field and what was typed', async () => {
     const { browser, id } = await person(world, { name: 'Asha Verma' })
     const { status, $ } = await browser.post('/account', { name: 'Asha Rao', phoneNumber: '12-34' })
     expect(status).toBe(422)
@@ -127,7 +127,7 @@ describe('my phone number', () => {
     expect(kept.filter(Boolean)).toEqual(['+442079460001'])
   })
 
-  it('may be saved again by who has it', async () => {
+  it('can be saved again by its owner', async () => {
     const { browser } = await person(world)
     await browser.post('/account', { phoneNumber: '+44 20 7946 0002' })
     expect((await browser.post('/account', { phoneNumber: '+44 20 7946 0002' })).status).toBe(303)

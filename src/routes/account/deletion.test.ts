@@ -10,7 +10,7 @@ import { picture, upload } from '../../../test/upload'
 import { fileWorld } from '../../../test/world'
 import { accounts, jobs, sessions, userProgress, users, verificationTokens } from '../../db/schema'
 import { newId } from '../../ids'
-import { createVerificationToken } from '../../models/account/email-verification'
+import { createVerificationToken } from '../../models/account/verification-link'
 import { required } from '../../services'
 
 const world = fileWorld()
@@ -23,11 +23,11 @@ const rowOf = async ({ id }: Pick<Person, 'id'>) => {
   if (!user) throw new Error('The row is gone')
   return user
 }
-const leave = ({ browser }: Person, password = memberPassword) =>
+const deleteAccount = ({ browser }: Person, password = memberPassword) =>
   browser.post('/account/delete', { password })
 
-describe('leaving', () => {
-  it('says what happens before it asks', async () => {
+describe('deleting my account', () => {
+  it('explains what happens first', async () => {
     const asha = await member(world)
     expect((await asha.browser.get('/account')).$('a[href="/account/delete"]').length).toBe(1)
     const { $, status } = await asha.browser.get('/account/delete')
@@ -36,7 +36,7 @@ describe('leaving', () => {
     expect($('form[action="/account/delete"] [name=password]').attr('autocomplete')).toBe('current-password')
   })
 
-  it('takes away all that tells who somebody was, and leaves the books', async () => {
+  it('deletes all personal data and keeps orders and payments', async () => {
     const { db, now } = world.services
     const asha = await member(world, { name: 'Asha Rao' })
     const other = await anotherBrowser(world, asha)
@@ -61,7 +61,7 @@ describe('leaving', () => {
     })
     await createVerificationToken(world.services, asha.email)
 
-    const answer = await leave(asha)
+    const answer = await deleteAccount(asha)
     expect(answer).toMatchObject({ status: 303, location: '/' })
     expect(asha.browser.cookies.has('session')).toBe(false)
     expect((await asha.browser.get('/')).html).toContain('Your account is deleted.')
@@ -92,7 +92,7 @@ describe('leaving', () => {
   it('frees the email address and the phone number for a new account', async () => {
     const asha = await member(world)
     await asha.browser.post('/account', { phoneNumber: '+44 20 7946 0102' })
-    await leave(asha)
+    await deleteAccount(asha)
     const browser = world.browser()
     const fields = { name: 'Asha again', email: asha.email, password: 'another password' }
     expect((await browser.post('/sign-up', fields)).status).toBe(303)
@@ -106,32 +106,32 @@ describe('leaving', () => {
   it('asks for the password, at its field, and counts wrong ones', async () => {
     const asha = await member(world)
     for (const password of ['wrong one', '']) {
-      const { status, $ } = await leave(asha, password)
+      const { status, $ } = await deleteAccount(asha, password)
       expect(status).toBe(422)
       expect($('#password-error[role=alert]').text()).toContain('This is not your password.')
     }
     for (let attempt = 2; attempt < world.services.config.LIMIT_FAILED_SIGN_INS_PER_ACCOUNT; attempt++)
-      await leave(asha, `wrong ${attempt}`)
-    expect((await leave(asha)).status).toBe(429)
+      await deleteAccount(asha, `wrong ${attempt}`)
+    expect((await deleteAccount(asha)).status).toBe(429)
     expect((await rowOf(asha)).email).toBe(asha.email)
   })
 
-  it('happens once, asked twice at the same moment', async () => {
+  it('happens once when it is sent twice at the same moment', async () => {
     const asha = await member(world)
-    const answers = await Promise.all([leave(asha), leave(asha)])
+    const answers = await Promise.all([deleteAccount(asha), deleteAccount(asha)])
     for (const { status } of answers) expect(status).toBeLessThan(500)
     expect(answers.some(({ status, location }) => status === 303 && location === '/')).toBe(true)
     expect((await rowOf(asha)).name).toBe('Deleted account')
   })
 
-  it('is for who is signed in', async () => {
+  it('is for signed-in users only', async () => {
     const location = '/sign-in?next=%2Faccount%2Fdelete'
     expect(await world.browser().get('/account/delete')).toMatchObject({ status: 303, location })
     expect(await world.browser().post('/account/delete')).toMatchObject({ status: 303 })
   })
 })
 
-describe('leaving without a password', () => {
+describe('deleting an account without a password', () => {
   it('asks for the email address instead', async () => {
     const ravi = await person(world)
     const wrong = await ravi.browser.post('/account/delete', { email: 'ravi@elsewhere.example' })
@@ -145,7 +145,7 @@ describe('leaving without a password', () => {
     expect((await rowOf(ravi)).name).toBe('Deleted account')
   })
 
-  it('wants a sign-in of the last quarter of an hour', async () => {
+  it('requires a sign-in within the last 15 minutes', async () => {
     const ravi = await person(world)
     world.advance(15 * 60 + 1)
     const page = await ravi.browser.get('/account/delete')
@@ -156,8 +156,8 @@ describe('leaving without a password', () => {
   })
 })
 
-describe('leaving with money under way', () => {
-  it('sends a payment back that comes after its payer has left', async () => {
+describe('deleting an account while a payment is pending', () => {
+  it('refunds a payment that arrives after the deletion', async () => {
     const { student, vendorOrderId, orderId } = await newBuyer(world)
     expect((await student.browser.post('/account/delete', { email: student.email })).status).toBe(303)
     await pay(world, vendorOrderId)
@@ -174,14 +174,14 @@ describe('leaving with money under way', () => {
   })
 })
 
-describe('leaving while the password is being changed', () => {
-  it('is refused: the password that proved it is none any more', async () => {
+describe('deleting an account while the password is being changed', () => {
+  it('is refused, because the confirmed password has been replaced', async () => {
     const asha = await member(world)
     const changed = `${(await rowOf(asha)).passwordHash?.replace(/^(.*\$)./, '$1x')}`
     const answers = await world.services.db.transaction(async (tx) => {
       const isAsha = eq(users.id, asha.id)
       await tx.select().from(users).where(isAsha).for('update')
-      const left = leave(asha)
+      const left = deleteAccount(asha)
       await untilWaiting(world, 1)
       await tx.update(users).set({ passwordHash: changed }).where(isAsha)
       return { left }

@@ -9,7 +9,7 @@ import { newId } from '../../ids'
 const world = fileWorld()
 
 describe('my data as a file', () => {
-  it('holds what is mine, and neither secrets nor anybody else', async () => {
+  it('holds what is mine, without secrets or data of others', async () => {
     const { db, now } = world.services
     const asha = await member(world, { role: 'instructor', name: 'Asha Rao' })
     await anotherBrowser(world, asha)
@@ -68,7 +68,7 @@ describe('my data as a file', () => {
     expect(theirs.coursesTaught).toEqual([])
   })
 
-  it('is for who is signed in', async () => {
+  it('is for signed-in users only', async () => {
     const location = '/sign-in?next=%2Faccount%2Fexport'
     expect(await world.browser().get('/account/export')).toMatchObject({ status: 303, location })
   })

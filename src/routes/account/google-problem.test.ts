@@ -16,8 +16,8 @@ const expectKind = (answer: Answer, browser: BrowserSession, status: number, tit
 }
 const expired = 'This sign-in has expired'
 
-describe('what Google does not let through', () => {
-  it('is a kind page after Cancel, and both ways lead on to the same place', async () => {
+describe('a sign-in with Google that fails', () => {
+  it('after Cancel offers both ways to sign in, with the same next page', async () => {
     const browser = world.browser()
     const { location } = await browser.get('/sign-in/google?next=/courses/queues')
     const chooser = await (await fetch(location ?? '')).text()
@@ -35,7 +35,7 @@ describe('what Google does not let through', () => {
     expectKind(await browser.get(`${back.pathname}${back.search}`), browser, 400, expired)
   })
 
-  it('is a state that this browser never had, or none', async () => {
+  it('has a state that this browser never had, or none', async () => {
     const someone = googleUser()
     const victim = world.browser()
     const callback = await toCallback(world, world.browser(), someone)
@@ -48,7 +48,7 @@ describe('what Google does not let through', () => {
     expect(await findByEmail(world, someone.email)).toEqual([])
   })
 
-  it('is the code of another attempt of the same browser: verifier and nonce are another', async () => {
+  it('has the code of another attempt of the same browser, with another verifier and nonce', async () => {
     const browser = world.browser()
     const someone = googleUser()
     const one = await toCallback(world, browser, someone)
@@ -57,7 +57,7 @@ describe('what Google does not let through', () => {
     expect(await findByEmail(world, someone.email)).toEqual([])
   })
 
-  it('is a state older than ten minutes, even if the browser kept its cookie', async () => {
+  it('has a state older than ten minutes, even if the browser kept its cookie', async () => {
     const browser = world.browser()
     const someone = googleUser()
     const path = await toCallback(world, browser, someone)
@@ -67,7 +67,7 @@ describe('what Google does not let through', () => {
     expect(await findByEmail(world, someone.email)).toEqual([])
   })
 
-  it('is a cookie that was changed, or belongs to another state', async () => {
+  it('has a cookie that was changed, or belongs to another state', async () => {
     const browser = world.browser()
     const someone = googleUser()
     const [one, two] = [await toCallback(world, browser, someone), await toCallback(world, browser, someone)]
@@ -78,7 +78,7 @@ describe('what Google does not let through', () => {
     expectKind(await browser.get(two), browser, 400, expired)
   })
 
-  it('is a way back that was used already', async () => {
+  it('was completed already', async () => {
     const browser = world.browser()
     const someone = googleUser()
     const path = await toCallback(world, browser, someone)
@@ -94,7 +94,7 @@ describe('what Google does not let through', () => {
     expectKind(await copy.get(path), copy, 400, expired)
   })
 
-  it('is an address that Google has not verified', async () => {
+  it('has an address that Google has not verified', async () => {
     const browser = world.browser()
     const someone = googleUser({ email_verified: false })
     const answer = await continueWithGoogle(world, browser, someone)
@@ -102,7 +102,7 @@ describe('what Google does not let through', () => {
     expect(await findByEmail(world, someone.email)).toEqual([])
   })
 
-  it('is everybody while Google is down, and nobody afterwards', async () => {
+  it('works again when Google is no longer down', async () => {
     const browser = world.browser()
     const someone = googleUser()
     const path = await toCallback(world, browser, someone)
@@ -117,7 +117,7 @@ describe('what Google does not let through', () => {
     expect((await continueWithGoogle(world, browser, someone)).status).toBe(303)
   })
 
-  it('is not a server error when Google says something odd', async () => {
+  it('is no server error when Google sends an unknown error', async () => {
     const browser = world.browser()
     const { location } = await browser.get('/sign-in/google')
     const state = new URL(location ?? '').searchParams.get('state')
@@ -132,7 +132,7 @@ describe('what Google does not let through', () => {
   })
 })
 
-describe('a site without keys of Google', () => {
+describe('a site without Google keys', () => {
   let plain: World
   beforeAll(async () => {
     const names = Object.keys(world.sandbox.environment).filter((name) => name.startsWith('GOOGLE_'))
@@ -140,7 +140,7 @@ describe('a site without keys of Google', () => {
   })
   afterAll(() => plain.close())
 
-  it('has no button, and says so at the addresses', async () => {
+  it('has no button, and answers 503', async () => {
     expect(plain.services.identity).toBeNull()
     for (const page of ['/sign-in', '/sign-up']) {
       const answer = await plain.browser().get(page)

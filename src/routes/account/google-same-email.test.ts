@@ -17,7 +17,7 @@ import { users } from '../../db/schema'
 const world = fileWorld()
 
 describe('a Google account whose address has an account here', () => {
-  it('is linked when both sides have proven the address', async () => {
+  it('is linked when both sides have verified the address', async () => {
     for (const hd of [undefined, 'university.example']) {
       const someone = googleUser(hd ? { email: `ravi-${crypto.randomUUID()}@${hd}`, hd } : {})
       const { id } = await userWithPassword(world, { email: someone.email })
@@ -44,7 +44,7 @@ describe('a Google account whose address has an account here', () => {
     expect((await storedUser(world, id)).accounts).toHaveLength(1)
   })
 
-  it('takes over an account that nobody has verified, and leaves its maker outside', async () => {
+  it('takes over an account that nobody has verified, and locks out its creator', async () => {
     const someone = googleUser()
     const squatter = world.browser()
     const typed = { name: 'Mallory', email: someone.email, password: 'mine-all-mine' }
@@ -99,13 +99,13 @@ describe('a Google account whose address has an account here', () => {
   })
 })
 
-describe('proving the password first', () => {
+describe('entering the password first', () => {
   const elsewhere = async (given: Partial<typeof users.$inferInsert> = {}) => {
     const { id, email } = await userWithPassword(world, given)
     return { id, email, someone: googleUser({ email }), browser: world.browser() }
   }
 
-  it('is asked where Google cannot vouch for the address, and then links', async () => {
+  it('is required where Google does not issue the address, and then links', async () => {
     const { id, email, someone, browser } = await elsewhere()
     const before = await storedUser(world, id)
     const waiting = await continueWithGoogle(world, browser, someone, '/courses/queues')
@@ -149,7 +149,7 @@ describe('proving the password first', () => {
     expect((await storedUser(world, id)).accounts).toEqual([])
   })
 
-  it('has the limits of signing in', async () => {
+  it('is limited as signing in is', async () => {
     const { id, someone, browser } = await elsewhere({ passwordHash: cheapHash(password) })
     await continueWithGoogle(world, browser, someone)
     const statuses: number[] = []
@@ -160,7 +160,7 @@ describe('proving the password first', () => {
     expect((await storedUser(world, id)).accounts).toEqual([])
   })
 
-  it('is asked, too, when another Google account has the same address', async () => {
+  it('is required, too, when another Google account has the same address', async () => {
     const old = googleUser({ email: `clerk-${crypto.randomUUID()}@office.example`, hd: 'office.example' })
     await continueWithGoogle(world, world.browser(), old)
     const [{ id } = { id: '' }] = await findByEmail(world, old.email)
@@ -176,7 +176,7 @@ describe('proving the password first', () => {
     expect((await storedUser(world, id)).accounts).toMatchObject([{ providerAccountId: old.sub }])
   })
 
-  it('lets in nobody who was suspended or is gone meanwhile', async () => {
+  it('refuses a user who was suspended or deleted meanwhile', async () => {
     const one = await elsewhere()
     await continueWithGoogle(world, one.browser, one.someone)
     await world.services.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, one.id))

@@ -19,7 +19,7 @@ const world = fileWorld()
 const attempts = (browser: { cookies: Map<string, string> }) =>
   [...browser.cookies.keys()].filter((name) => name.startsWith('google-attempt-'))
 
-describe('the way to Google', () => {
+describe('going to Google', () => {
   it('is a link on the pages to sign in and to sign up, and remembers where to go next', async () => {
     for (const page of ['/sign-in', '/sign-up']) {
       const { $ } = await world.browser().get(`${page}?next=/courses/queues`)
@@ -40,7 +40,7 @@ describe('the way to Google', () => {
     expect(cookie).toMatch(/Max-Age=600.*HttpOnly.*SameSite=Lax/i)
   })
 
-  it('keeps a few attempts beside each other, not ever more', async () => {
+  it('keeps at most four attempts at a time', async () => {
     const browser = world.browser()
     for (let i = 0; i < 9; i++) await browser.get('/sign-in/google')
     expect(attempts(browser)).toHaveLength(4)
@@ -48,7 +48,7 @@ describe('the way to Google', () => {
 })
 
 describe('coming back from Google', () => {
-  it('makes an account for somebody new, verified and without a password', async () => {
+  it('creates a verified account without a password for somebody new', async () => {
     const someone = googleUser({ email: 'Kiran.New@gmail.com', name: ' Kiran \n Das ' })
     const browser = world.browser()
     expect(await continueWithGoogle(world, browser, someone)).toMatchObject({
@@ -84,7 +84,7 @@ describe('coming back from Google', () => {
     await expect(decrypt(secret, tokenPurpose('access', 'another'), row?.accessToken ?? '')).rejects.toThrow()
   })
 
-  it('knows the person again by `sub`, whatever the address at Google is by then', async () => {
+  it('recognises the user by `sub`, whatever the address at Google is by then', async () => {
     const someone = googleUser()
     await continueWithGoogle(world, world.browser(), someone)
     const [before] = await findByEmail(world, someone.email)
@@ -96,7 +96,7 @@ describe('coming back from Google', () => {
     expect((await browser.get('/account')).html).toContain(someone.email)
   })
 
-  it('takes fresh tokens in place of the old', async () => {
+  it('replaces old tokens by new ones', async () => {
     const someone = googleUser()
     const token = async () => {
       const where = eq(accounts.providerAccountId, someone.sub)
@@ -135,7 +135,7 @@ describe('coming back from Google', () => {
     expect(await browser.get(one)).toMatchObject({ status: 303, location: '/a' })
   })
 
-  it('takes a new session and ends the one this browser had', async () => {
+  it('opens a new session and ends the one this browser had', async () => {
     const someone = googleUser()
     const browser = world.browser()
     await continueWithGoogle(world, browser, someone)
@@ -152,7 +152,7 @@ describe('coming back from Google', () => {
     expect((await storedUser(world, id)).sessions).toHaveLength(2)
   })
 
-  it('makes one account when the same new person comes twice at the same moment', async () => {
+  it('creates one account when the same new user comes twice at the same moment', async () => {
     for (let round = 0; round < 4; round++) {
       const someone = googleUser()
       const browsers = [world.browser(), world.browser(), world.browser()]
@@ -168,7 +168,7 @@ describe('coming back from Google', () => {
     }
   })
 
-  it('lets nobody suspended in', async () => {
+  it('refuses a suspended user', async () => {
     const someone = googleUser()
     await continueWithGoogle(world, world.browser(), someone)
     const [{ id } = { id: '' }] = await findByEmail(world, someone.email)

@@ -19,27 +19,27 @@ const ownersGoogle = ({ email }: Hijacked) => googleUser({ email })
 const ways = {
   'the mailed link': async ({ token }: Hijacked) => {
     const browser = world.browser()
-    return { browser, prove: () => browser.post('/verify-email', { token }) }
+    return { browser, verify: () => browser.post('/verify-email', { token }) }
   },
   'a new password': async ({ email }: Hijacked) => {
     const { browser, token } = await askForReset(world, email)
     await browser.post('/password-reset/link', { token })
-    return { browser, prove: () => browser.post('/password-reset/new', { password }) }
+    return { browser, verify: () => browser.post('/password-reset/new', { password }) }
   },
   Google: async (account: Hijacked) => {
     const browser = world.browser()
     const path = await toCallback(world, browser, ownersGoogle(account))
-    return { browser, prove: () => browser.get(path) }
+    return { browser, verify: () => browser.get(path) }
   },
 }
 const wayNames = Object.keys(ways) as (keyof typeof ways)[]
 
 describe('a stranger who signed up with somebody else’s address', () => {
-  it.each(wayNames)('has no way in any more when the owner proves it by %s', async (way) => {
+  it.each(wayNames)('has no way in any more when the owner verifies it by %s', async (way) => {
     const account = await hijack(world)
     expect(await strangersAccess(world, account)).toEqual(['session', 'password', 'google'])
-    const { browser, prove } = await ways[way](account)
-    expect((await prove()).status).toBe(303)
+    const { browser, verify } = await ways[way](account)
+    expect((await verify()).status).toBe(303)
     expect(await strangersAccess(world, account)).toEqual([])
     if (way !== 'the mailed link') return expect(await isSignedInAs(browser, account.email)).toBe(true)
     expect((await browser.post('/password-reset/new', { password })).status).toBe(303)
@@ -50,8 +50,8 @@ describe('a stranger who signed up with somebody else’s address', () => {
   it('has none either when the owner confirms the address first and resets the password later', async () => {
     const account = await hijack(world)
     await world.browser().post('/verify-email', { token: account.token })
-    const { browser, prove } = await ways['a new password'](account)
-    expect((await prove()).status).toBe(303)
+    const { browser, verify } = await ways['a new password'](account)
+    expect((await verify()).status).toBe(303)
     expect(await strangersAccess(world, account)).toEqual([])
     expect(await isSignedInAs(browser, account.email)).toBe(true)
   })
@@ -74,56 +74,46 @@ describe('a stranger who signed up with somebody else’s address', () => {
   })
 })
 
+/** Sends two requests that both wait for the user's row, in this order. */
+async function oneAfterAnother<A, B>(userId: string, first: () => Promise<A>, second: () => Promise<B>) {
+  const row = await holdRows(world, (tx) => tx.select().from(users).where(eq(users.id, userId)).for('update'))
+  const one = first()
+  await row.waiting(1, 'select')
+  const other = second()
+  await row.waiting(2, 'select')
+  await row.release()
+  return [await one, await other] as const
+}
+
 describe('at the same moment', () => {
   it.each(wayNames)('a sign-in by the old password does not outlive %s', async (way) => {
     const account = await hijack(world)
-    const { prove } = await ways[way](account)
+    const { email, userId } = account
+    const { verify } = await ways[way](account)
     const late = world.browser()
-    const row = await holdRows(world, (tx) =>
-      tx.select().from(users).where(eq(users.id, account.userId)).for('update'),
-    )
-    const proving = prove()
-    await row.waiting(1, 'select')
-    const signingIn = late.post('/sign-in', { email: account.email, password: strangersPassword })
-    await row.waiting(2, 'select')
-    await row.release()
-    expect((await proving).status).toBe(303)
-    await signingIn
-    expect(await isSignedInAs(late, account.email)).toBe(false)
+    const signIn = () => late.post('/sign-in', { email, password: strangersPassword })
+    const [verified] = await oneAfterAnother(userId, verify, signIn)
+    expect(verified.status).toBe(303)
+    expect(await isSignedInAs(late, email)).toBe(false)
     expect(await strangersAccess(world, account)).toEqual([])
   })
 
   it.each(wayNames)('a sign-in by the old Google link does not outlive %s', async (way) => {
     const account = await hijack(world)
-    const { prove } = await ways[way](account)
+    const { verify } = await ways[way](account)
     const late = world.browser()
     const path = await toCallback(world, late, account.stranger.google)
-    const row = await holdRows(world, (tx) =>
-      tx.select().from(users).where(eq(users.id, account.userId)).for('update'),
-    )
-    const proving = prove()
-    await row.waiting(1, 'select')
-    const signingIn = late.get(path)
-    await row.waiting(2, 'select')
-    await row.release()
-    expect((await proving).status).toBe(303)
-    await signingIn
+    const [verified] = await oneAfterAnother(account.userId, verify, () => late.get(path))
+    expect(verified.status).toBe(303)
     expect(await isSignedInAs(late, account.email)).toBe(false)
     expect(await strangersAccess(world, account)).toEqual([])
   })
 
-  it('the mailed link pressed in two browsers is good in one, and leaves one state', async () => {
+  it('the mailed link pressed in two browsers works in one, and leaves one state', async () => {
     const { email, userId, token, stranger } = await hijack(world)
-    const elsewhere = world.browser()
-    const row = await holdRows(world, (tx) =>
-      tx.select().from(users).where(eq(users.id, userId)).for('update'),
-    )
-    const alone = elsewhere.post('/verify-email', { token })
-    await row.waiting(1, 'select')
-    const signedIn = stranger.browser.post('/verify-email', { token })
-    await row.waiting(2, 'select')
-    await row.release()
-    expect([(await alone).status, (await signedIn).status]).toEqual([303, 410])
+    const press = (browser: typeof stranger.browser) => () => browser.post('/verify-email', { token })
+    const [alone, signedIn] = await oneAfterAnother(userId, press(world.browser()), press(stranger.browser))
+    expect([alone.status, signedIn.status]).toEqual([303, 410])
     const { user, sessions: open, accounts } = await storedUser(world, userId)
     expect(user).toMatchObject([{ passwordHash: null, emailVerifiedAt: expect.any(Date) }])
     expect([open, accounts]).toEqual([[], []])
@@ -137,7 +127,7 @@ describe('at the same moment', () => {
     const another = googleUser()
     await continueWithGoogle(world, stranger.browser, another, '/account')
     await world.browser().post('/sign-in', { email, password: 'not-this-one' })
-    // Forgetting the failure comes after signing in: nothing may be left to do then.
+    // The failure is cleared after the sign-in, when nothing may be left to do.
     const failures = await holdRows(world, (tx) => tx.select().from(limits).for('update'))
     const linking = stranger.browser.post('/sign-in/google/link', { password: strangersPassword })
     await failures.waiting(1, 'delete')

@@ -20,7 +20,7 @@ const withEmail = async () => {
 const errorOf = ({ $ }: { $: Awaited<ReturnType<typeof asked>>['answer']['$'] }) => $('#code-error').text()
 
 describe('the page of the code', () => {
-  it('tells phones and browsers what is expected, and how long it is good', async () => {
+  it('tells phones and browsers what is expected, and how long it is valid', async () => {
     const { browser } = await asked()
     const { status, $ } = await browser.get(path)
     expect(status).toBe(200)
@@ -40,7 +40,7 @@ describe('the page of the code', () => {
     expect($('[data-code-clock]').attr('hidden')).toBeUndefined()
   })
 
-  it('sends who did not ask here, or an hour ago, to where one asks', async () => {
+  it('sends who did not ask here within an hour to the first page', async () => {
     const { browser, code } = await asked()
     const elsewhere = world.browser()
     const start = { status: 303, location: '/password-reset' }
@@ -84,7 +84,7 @@ describe('the right code', () => {
     )
   })
 
-  it('is good until its 45 seconds are over, although the store still has it', async () => {
+  it('is valid for 45 seconds, even if the store still has it', async () => {
     const real = world.services.now
     const start = real().getTime()
     let seconds = 0
@@ -103,7 +103,7 @@ describe('the right code', () => {
     }
   })
 
-  it('is won by one of twenty who send it at once', async () => {
+  it('works for one of twenty who send it at once', async () => {
     const { browser, code } = await asked()
     const cookie = browser.cookies.get('reset') ?? ''
     const answers = await Promise.all(
@@ -117,7 +117,7 @@ describe('the right code', () => {
     expect(answers.filter(({ status }) => status === 422)).toHaveLength(19)
   })
 
-  it('is worth nothing in another browser, whose guesses use up none of the owner', async () => {
+  it('does not work in another browser, whose guesses use up none of the owner', async () => {
     const { email } = await person(world)
     const browser = world.browser()
     for (let times = 0; times < 2; times++) await askForReset(world, email, browser)
@@ -130,7 +130,7 @@ describe('the right code', () => {
     expect(await browser.post(path, { code })).toMatchObject(granted)
   })
 
-  it('is worth nothing for another address, nor as a code for signing up', async () => {
+  it('does not work for another address, nor as a code for signing up', async () => {
     const [one, other] = [await asked(), await asked()]
     expect((await one.browser.post(path, { code: other.code })).status).toBe(422)
     expect(await other.browser.post(path, { code: other.code })).toMatchObject(granted)
@@ -138,7 +138,7 @@ describe('the right code', () => {
 })
 
 describe('a new code', () => {
-  it('makes the old one worthless, in the same browser and in others', async () => {
+  it('revokes the old one, in the same browser and in others', async () => {
     const { email } = await person(world)
     const first = await askForReset(world, email)
     const again = await first.browser.post('/password-reset/again')
@@ -153,7 +153,7 @@ describe('a new code', () => {
     expect(await third.browser.post(path, { code: third.code })).toMatchObject(granted)
   })
 
-  it('begins with five guesses', async () => {
+  it('starts with five guesses', async () => {
     const { browser, email, code } = await withEmail()
     for (let times = 1; times <= 5; times++) await browser.post(path, { code: wrongCode(code, times) })
     await browser.post('/password-reset/again')
@@ -163,7 +163,7 @@ describe('a new code', () => {
     expect(await browser.post(path, { code: next.code })).toMatchObject(granted)
   })
 
-  it('that is not sent any more leaves the clock as it was', async () => {
+  it('that is not sent any more leaves the countdown as it was', async () => {
     const { browser, email } = await withEmail()
     for (let times = 0; times < 2; times++) await browser.post('/password-reset/again')
     world.advance(30)
@@ -176,7 +176,7 @@ describe('a new code', () => {
 })
 
 describe('a wrong code', () => {
-  it('is refused at its field with what is left, and the sixth guess is not looked at', async () => {
+  it('is refused at its field with what is left, and the sixth guess is not checked', async () => {
     const { browser, code } = await asked()
     const messages: (string | undefined)[] = []
     for (let times = 1; times <= 5; times++) {
@@ -198,7 +198,7 @@ describe('a wrong code', () => {
     expect(errorOf(right)).toContain('Send a new code')
   })
 
-  it('that is no code at all is no guess', async () => {
+  it('that is not six digits is not counted as a guess', async () => {
     const { browser, code } = await asked()
     for (const typed of ['', '12345', '1234567', 'abcdef', '12345\u0000']) {
       const answer = await browser.post(path, { code: typed })
@@ -209,7 +209,7 @@ describe('a wrong code', () => {
     expect(await browser.post(path, { code })).toMatchObject(granted)
   })
 
-  it('is looked at five times of a hundred sent at once', async () => {
+  it('is checked five times of a hundred sent at once', async () => {
     const { browser, code } = await asked()
     const cookie = browser.cookies.get('reset') ?? ''
     const guess = (typed: string) => {

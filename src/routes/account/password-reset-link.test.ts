@@ -5,8 +5,8 @@ import { fileWorld } from '../../../test/world'
 
 const world = fileWorld({ environment: { LIMIT_RESETS_PER_HOUR: '1000' } })
 
-describe('the link of the mail', () => {
-  it('shows a button and is not spent by being looked at', async () => {
+describe('the link in the email', () => {
+  it('shows a button and is not used up by being opened', async () => {
     const { link, token } = await askForReset(world, (await person(world)).email)
     for (let times = 0; times < 3; times++) {
       const { status, $ } = await world.browser().get(link)
@@ -26,7 +26,7 @@ describe('the link of the mail', () => {
     expect(expired.$('main a[href="/password-reset"]').text()).toBe('Request a new link')
   })
 
-  it('lives a quarter of an hour', async () => {
+  it('lives 15 minutes', async () => {
     const { token, link } = await askForReset(world, (await person(world)).email)
     world.advance(15 * 60 - 10)
     expect((await world.browser().get(link)).status).toBe(200)
@@ -52,8 +52,8 @@ describe('the link of the mail', () => {
   })
 })
 
-describe('asking more often than mails are sent', () => {
-  it('prolongs the newest link and no older one', async () => {
+describe('asking more often than emails are sent', () => {
+  it('extends the newest link and no older one', async () => {
     const { email } = await person(world)
     const links: string[] = []
     for (let mail = 1; mail <= 3; mail += 1) {

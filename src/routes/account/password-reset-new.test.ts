@@ -33,7 +33,7 @@ async function granted(by: 'link' | 'code' = 'link', given: Parameters<typeof pe
 }
 
 describe('the right to choose a new password', () => {
-  it('is asked for before anything typed is read', async () => {
+  it('is required before the form is validated', async () => {
     const browser = world.browser()
     expect(await browser.get(path)).toMatchObject(start)
     expect(await browser.post(path, { password })).toMatchObject(start)
@@ -53,7 +53,7 @@ describe('the right to choose a new password', () => {
     expect(await browser.post(path, { password })).toMatchObject(start)
   })
 
-  it('is not had by holding the token of a link', async () => {
+  it('does not come with the token of a link alone', async () => {
     const { token } = await askForReset(world, (await person(world)).email)
     const browser = world.browser()
     browser.cookies.set('reset-grant', token)
@@ -84,7 +84,7 @@ describe('the right to choose a new password', () => {
 })
 
 describe('choosing a new password', () => {
-  it('has a field that password managers know', async () => {
+  it('has a field that password managers recognise', async () => {
     const { browser, email } = await granted()
     const { status, $ } = await browser.get(path)
     expect(status).toBe(200)
@@ -93,7 +93,7 @@ describe('choosing a new password', () => {
     expect($('[autocomplete=username]').val()).toBe(email)
   })
 
-  it('refuses one that is too short or too long, and the right to choose stays', async () => {
+  it('refuses one that is too short or too long, and lets the user try again', async () => {
     const { browser } = await granted()
     for (const typed of ['', '1234567', 'a'.repeat(129)]) {
       const { status, $ } = await browser.post(path, { password: typed })
@@ -104,7 +104,7 @@ describe('choosing a new password', () => {
     expect((await browser.post(path, { password })).status).toBe(303)
   })
 
-  it('signs this browser in, ends every other session, and the new password is the one', async () => {
+  it('signs this browser in, ends every other session, and saves the new password', async () => {
     const { owner, browser, email } = await granted('code')
     const another = world.browser()
     another.cookies.set('session', await openSession(world.services, owner.id, 'Another browser'))
@@ -120,7 +120,7 @@ describe('choosing a new password', () => {
     expect((await fresh.post('/sign-in', { email, password })).status).toBe(303)
   })
 
-  it('takes the place of whoever was signed in here', async () => {
+  it('replaces the session of whoever was signed in here', async () => {
     const { browser, email } = await granted()
     const before = await person(world)
     const token = before.browser.cookies.get('session') ?? ''
@@ -130,7 +130,7 @@ describe('choosing a new password', () => {
     expect((await before.browser.get('/account')).status).toBe(303)
   })
 
-  it('shows that the address is the person’s own', async () => {
+  it('verifies the email address', async () => {
     const { browser, email, owner } = await granted('link', { isVerified: false })
     const { db, now } = world.services
     await db.insert(accounts).values({
@@ -146,7 +146,7 @@ describe('choosing a new password', () => {
     expect(linked).toEqual([])
   })
 
-  it('leaves what a verified person had: the day of it, and Google', async () => {
+  it('keeps the verification date and the Google account of a verified user', async () => {
     const { browser, email, owner } = await granted()
     const { db, now } = world.services
     const before = (await userOf(email)).emailVerifiedAt
@@ -157,7 +157,7 @@ describe('choosing a new password', () => {
     expect(await db.select().from(accounts).where(eq(accounts.userId, owner.id))).toHaveLength(1)
   })
 
-  it('makes every other link, code and right of this person worthless, and the count begins anew', async () => {
+  it('revokes every other link, code and grant of this user, and clears the count', async () => {
     const { browser, email, owner } = await granted()
     const second = await askForReset(world, email)
     const third = await askForReset(world, email)
@@ -180,7 +180,7 @@ describe('choosing a new password', () => {
     expect((await next.browser.post('/password-reset/code', { code: next.code })).status).toBe(303)
   })
 
-  it('tells the owner by mail', async () => {
+  it('emails the owner', async () => {
     const { browser, email } = await granted()
     await browser.post(path, { password })
     await world.runJobs()
@@ -190,7 +190,7 @@ describe('choosing a new password', () => {
     expect(text).not.toContain(password)
   })
 
-  it('opens an account that failed sign-ins had closed for a while', async () => {
+  it('unlocks an account that failed sign-ins had locked', async () => {
     const { browser, email, owner } = await granted()
     await world.services.db
       .update(users)
@@ -203,7 +203,7 @@ describe('choosing a new password', () => {
     expect((await world.browser().post('/sign-in', { email, password })).status).toBe(303)
   })
 
-  it('signs no suspended person in', async () => {
+  it('does not sign in a suspended user', async () => {
     const { browser, email, owner } = await granted()
     await world.services.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, owner.id))
     expect(await browser.post(path, { password })).toMatchObject({ status: 303, location: '/sign-in' })
@@ -214,7 +214,7 @@ describe('choosing a new password', () => {
     expect(open).toEqual([])
   })
 
-  it('sends nothing to who has left meanwhile', async () => {
+  it('sends nothing to a user who was deleted meanwhile', async () => {
     const { owner, browser, email } = await granted()
     await world.services.db.delete(users).where(eq(users.id, owner.id))
     expect(await browser.post(path, { password })).toMatchObject(start)

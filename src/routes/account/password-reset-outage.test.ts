@@ -22,7 +22,7 @@ async function codesOf(email: string): Promise<number> {
 }
 
 describe('with the mail server down', () => {
-  it('the answer is there at once, and the code lives from when the mail is taken', async () => {
+  it('the answer comes at once, and the code lives from when the email is accepted', async () => {
     const { email } = await person(world)
     const browser = world.browser()
     await world.settings('mail', { down: true })
@@ -79,7 +79,7 @@ describe('with the store of codes down', () => {
 })
 
 describe('a site without a store of codes', () => {
-  it('mails the link alone', async () => {
+  it('sends only the link', async () => {
     const plain = await openWorld({ environment: { MONGODB_URI: undefined } })
     try {
       const { email } = await person(plain)

@@ -1,6 +1,7 @@
 import { count } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { mailsTo, newestMail } from '../../../test/mailbox'
+import { elsewhere } from '../../../test/member'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { jobs, limits, passwordResetRequests, verificationTokens } from '../../db/schema'
@@ -9,8 +10,6 @@ import { newId } from '../../ids'
 const hour = 3600
 const world = fileWorld({ environment: { TRUST_PROXY: 'true', LIMIT_RESETS_PER_HOUR: '6' } })
 
-/** A network of one's own, so that tests do not use up each other's limit. */
-const elsewhere = () => ({ 'X-Forwarded-For': `2001:db8:${newId().slice(-4)}:${newId().slice(-4)}::1` })
 const ask = (email: string, browser = world.browser(), headers = elsewhere()) =>
   browser.post('/password-reset', { email }, headers)
 const stranger = () => `${newId()}@people.example.com`
@@ -47,7 +46,7 @@ describe('the page', () => {
 })
 
 describe('asking for a new password', () => {
-  it('mails a code and a link, and says where to look', async () => {
+  it('sends a code and a link, and says where to look', async () => {
     const { email } = await person(world)
     const answer = await ask(` ${email.toUpperCase()}`)
     await world.runJobs()
@@ -61,7 +60,7 @@ describe('asking for a new password', () => {
     expect(text).toContain(`${world.origin}${link}`)
   })
 
-  it('keeps neither code nor link where somebody could read them', async () => {
+  it('stores neither code nor link in clear', async () => {
     const { email } = await person(world)
     await ask(email)
     const [job] = (await world.services.db.select().from(jobs)).filter(
@@ -80,7 +79,7 @@ describe('asking for a new password', () => {
     expect(kept).not.toContain(`"${code}"`)
   })
 
-  it('answers an address that nobody has in the same way, to the last page', async () => {
+  it('answers an unknown address in the same way, to the last page', async () => {
     const known = { email: (await person(world)).email, browser: world.browser() }
     const unknown = { email: stranger(), browser: world.browser() }
     const { db, now } = world.services
@@ -127,7 +126,7 @@ describe('asking for a new password', () => {
     expect(await db.select().from(jobs)).toEqual([])
   })
 
-  it('mails three times an hour, and no more by asking side by side', async () => {
+  it('sends three emails an hour, and no more by asking in parallel', async () => {
     const { email } = await person(world)
     const answers = await Promise.all(Array.from({ length: 12 }, () => ask(email)))
     expect(new Set(answers.map(({ status, location }) => `${status} ${location}`))).toEqual(
@@ -141,7 +140,7 @@ describe('asking for a new password', () => {
     expect(await mailsTo(world, { email })).toHaveLength(4)
   })
 
-  it('mails ten times a day', async () => {
+  it('sends ten emails a day', async () => {
     const { email } = await person(world)
     for (let hours = 0; hours < 5; hours++) {
       for (let times = 0; times < 3; times++) await ask(email)
@@ -180,7 +179,7 @@ describe('asking for a new password', () => {
     expect((await world.browser().get(link)).status).toBe(410)
   })
 
-  it('is put off with 429 for a network that asks for many', async () => {
+  it('is refused with 429 for a network that asks too often', async () => {
     const here = elsewhere()
     const statuses = []
     for (let times = 0; times < 7; times++)

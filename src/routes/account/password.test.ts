@@ -17,7 +17,7 @@ const signIn = (email: string, password: string) => world.browser().post('/sign-
 const fresh = 'a longer way to say it'
 
 describe('changing my password', () => {
-  it('keeps this browser signed in under a new token, ends every other one, and tells me by mail', async () => {
+  it('keeps this browser signed in under a new token, signs out all others, and emails me', async () => {
     const asha = await member(world)
     const other = await anotherBrowser(world, asha)
     const before = asha.browser.cookies.get('session')
@@ -45,7 +45,7 @@ describe('changing my password', () => {
     )
   })
 
-  it('asks for the present one, at its field', async () => {
+  it('asks for the current one, at its field', async () => {
     const asha = await member(world)
     const before = await hashOfUser(asha.id)
     const wrong: Record<string, string>[] = [{ currentPassword: 'wrong one' }, { currentPassword: '' }, {}]
@@ -88,7 +88,7 @@ describe('changing my password', () => {
     expect((await asha.browser.post('/account/password', right)).status).toBe(303)
   })
 
-  it('lets one of two changes at once stand', async () => {
+  it('accepts one of two changes at once', async () => {
     const asha = await member(world)
     const other = await anotherBrowser(world, asha)
     const answers = await Promise.all(
@@ -102,7 +102,7 @@ describe('changing my password', () => {
     expect(rows).toHaveLength(1)
   })
 
-  it('is for who is signed in', async () => {
+  it('is for signed-in users only', async () => {
     expect(await world.browser().post('/account/password', {})).toMatchObject({
       status: 303,
       location: '/sign-in?next=%2Faccount',
@@ -123,7 +123,7 @@ describe('somebody without a password', () => {
     expect((await mailsTo(world, ravi)).length).toBe(1)
   })
 
-  it('signs in again when a quarter of an hour has passed', async () => {
+  it('signs in again when 15 minutes have passed', async () => {
     const ravi = await person(world)
     world.advance(15 * 60 + 1)
     const { $ } = await ravi.browser.get('/account')

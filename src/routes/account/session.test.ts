@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { findSession } from '../../../test/member'
 import { person } from '../../../test/people'
 import { fileWorld, openWorld } from '../../../test/world'
 import { hashOf } from '../../crypto'
@@ -10,16 +11,9 @@ const day = 24 * 3600
 const world = fileWorld()
 
 const newcomer = () => ({ name: 'Asha', email: `${newId()}@new.example.com`, password: 'learn-by-doing' })
-const sessionOf = async (token: string) => {
-  const [session] = await world.services.db
-    .select()
-    .from(sessions)
-    .where(eq(sessions.tokenHash, await hashOf(token)))
-  return session
-}
 
 describe('a session', () => {
-  it('ends for a person who is suspended', async () => {
+  it('ends for a user who is suspended', async () => {
     const { id, browser } = await person(world)
     expect((await browser.get('/account')).status).toBe(200)
     await world.services.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, id))
@@ -32,20 +26,20 @@ describe('a session', () => {
     const token = browser.cookies.get('session') ?? ''
     expect(await browser.post('/sign-out')).toMatchObject({ status: 303, location: '/' })
     expect(browser.cookies.has('session')).toBe(false)
-    expect(await sessionOf(token)).toBeUndefined()
+    expect(await findSession(world, token)).toBeUndefined()
     browser.cookies.set('session', token)
     expect(await browser.get('/account')).toMatchObject({ status: 303, location: '/sign-in?next=%2Faccount' })
     expect(await browser.post('/sign-out')).toMatchObject({ status: 303, location: '/' })
   })
 
-  it('does not end by a form of another site', async () => {
+  it('is not ended by a form of another site', async () => {
     const { browser } = await person(world)
     const headers = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' }
     expect((await browser.post('/sign-out', {}, headers)).status).toBe(403)
     expect((await browser.get('/account')).status).toBe(200)
   })
 
-  it('lasts 30 days from when the person was last seen', async () => {
+  it('lasts 30 days from when the user was last seen', async () => {
     const { browser } = await person(world)
     world.advance(29 * day)
     const seen = await browser.get('/account')

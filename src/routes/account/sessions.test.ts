@@ -14,7 +14,7 @@ const idsOf = async (userId: string) => {
 }
 
 describe('where I am signed in', () => {
-  it('is a list in words: this browser first, ended and foreign sessions not at all', async () => {
+  it('lists devices, this one first, without expired sessions and those of others', async () => {
     const asha = await member(world)
     await anotherBrowser(world, asha, firefox)
     await anotherBrowser(world, await member(world), firefox)

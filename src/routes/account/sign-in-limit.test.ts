@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { untilWaiting } from '../../../test/locks'
+import { elsewhere } from '../../../test/member'
 import { cheapHash } from '../../../test/password'
 import { person } from '../../../test/people'
 import { openWorld, type World } from '../../../test/world'
@@ -29,11 +30,9 @@ const member = async () => {
   return email
 }
 const nobody = () => `${newId()}@nobody.example.com`
-/** A network of one's own, so that tests do not use up each other's limit. */
-const network = () => ({ 'X-Forwarded-For': `2001:db8:${newId().slice(-4)}:${newId().slice(-4)}::1` })
-const attempt = (email: string, typed = 'wrong-password', headers = network()) =>
+const attempt = (email: string, typed = 'wrong-password', headers = elsewhere()) =>
   world.browser().post('/sign-in', { email, password: typed }, headers)
-const fail = async (times: number, email: string, headers?: ReturnType<typeof network>) => {
+const fail = async (times: number, email: string, headers?: ReturnType<typeof elsewhere>) => {
   const statuses: number[] = []
   for (let time = 0; time < times; time += 1) {
     statuses.push((await attempt(email, 'wrong-password', headers)).status)
@@ -57,7 +56,7 @@ describe('failed sign-ins of one account', () => {
     expect((await attempt(email, password)).status).toBe(303)
   })
 
-  it('grow the pause each time, and are forgotten after a quiet quarter of an hour', async () => {
+  it('lengthen the pause each time, and are forgotten after 15 minutes without any', async () => {
     const email = await member()
     expect(await fail(3, email)).toEqual([422, 422, 422])
     const waits: number[] = []
@@ -128,9 +127,9 @@ describe('failed sign-ins of one account', () => {
 })
 
 describe('failed sign-ins from one network', () => {
-  it('close it for the rest of an hour, whatever account is tried, and no other network', async () => {
+  it('lock it for the rest of an hour, whatever account is tried, and no other network', async () => {
     const email = await member()
-    const here = network()
+    const here = elsewhere()
     for (let time = 0; time < 6; time += 1) expect(await fail(1, await member(), here)).toEqual([422])
     const refused = await attempt(email, password, here)
     expect(refused.status).toBe(429)
@@ -142,14 +141,14 @@ describe('failed sign-ins from one network', () => {
 
   it('do not count what succeeds', async () => {
     const email = await member()
-    const here = network()
+    const here = elsewhere()
     for (let time = 0; time < 8; time += 1) expect((await attempt(email, password, here)).status).toBe(303)
     expect(await fail(1, nobody(), here)).toEqual([422])
   })
 
   it('are counted by the ip that our proxy saw, not by one that the client claims', async () => {
     const statuses: number[] = []
-    const real = network()['X-Forwarded-For']
+    const real = elsewhere()['X-Forwarded-For']
     for (let time = 0; time < 7; time += 1) {
       const headers = { 'X-Forwarded-For': `198.51.100.${time}, ${real}` }
       statuses.push((await attempt(await member(), 'wrong-password', headers)).status)

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { findSession } from '../../../test/member'
 import { cheapHash } from '../../../test/password'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
@@ -23,13 +24,6 @@ const member = async (more: Partial<typeof users.$inferInsert> = {}) => {
     .set({ passwordHash, ...more })
     .where(eq(users.id, id))
   return { id, email, password }
-}
-const sessionOf = async (token: string | undefined) => {
-  const [session] = await world.services.db
-    .select()
-    .from(sessions)
-    .where(eq(sessions.tokenHash, await hashOf(token ?? '')))
-  return session
 }
 const wrongCredentials = 'Wrong email or password. Check both and try again.'
 
@@ -63,7 +57,7 @@ describe('the sign-in page', () => {
     }
   })
 
-  it('sends on who is signed in already', async () => {
+  it('redirects who is signed in already', async () => {
     const { browser } = await person(world)
     expect(await browser.get('/sign-in')).toMatchObject({ status: 303, location: '/learning' })
     expect(await browser.get('/sign-in?next=/account')).toMatchObject({ location: '/account' })
@@ -72,13 +66,13 @@ describe('the sign-in page', () => {
 })
 
 describe('signing in', () => {
-  it('opens a session and goes where the person wanted to go', async () => {
+  it('opens a session and goes where the user wanted to go', async () => {
     const { email } = await member()
     const browser = world.browser()
     const typed = { email: ` ${email.toUpperCase()} `, password }
     expect(await browser.post('/sign-in', typed)).toMatchObject({ status: 303, location: '/learning' })
     expect((await browser.get('/account')).html).toContain(email)
-    expect(await sessionOf(browser.cookies.get('session'))).toBeDefined()
+    expect(await findSession(world, browser.cookies.get('session'))).toBeDefined()
   })
 
   it('comes back from a page that needs an account', async () => {
@@ -110,12 +104,12 @@ describe('signing in', () => {
     await browser.post('/sign-in', { email, password })
     const after = browser.cookies.get('session')
     expect(after).not.toBe(before)
-    expect(await sessionOf(before)).toBeUndefined()
-    expect(await sessionOf(after)).toMatchObject({ userId: id })
+    expect(await findSession(world, before)).toBeUndefined()
+    expect(await findSession(world, after)).toMatchObject({ userId: id })
     expect((await other.get('/account')).status).toBe(200)
   })
 
-  it('keeps the password anew when its hash has old parameters', async () => {
+  it('renews the hash of a password when its parameters are old', async () => {
     const old = cheapHash(password)
     const { id, email } = await member({ passwordHash: old })
     const stored = async () => {
@@ -179,12 +173,12 @@ describe('a sign-in that fails', () => {
   it('asks for what is missing at its field', async () => {
     const { status, $ } = await world.browser().post('/sign-in', { email: 'asha', password: '' })
     expect(status).toBe(422)
-    expect($('#email-error').text()).toBe('Enter an address such as asha@example.com.')
+    expect($('#email-error').text()).toBe('Enter an email address like asha@example.com.')
     expect($('#password-error').text()).toBe('Enter your password.')
     expect($('[name=email]').val()).toBe('asha')
   })
 
-  it('tells a suspended person so, but only with the right password', async () => {
+  it('tells a suspended user so, but only with the right password', async () => {
     const { email } = await member({ suspendedAt: new Date() })
     const browser = world.browser()
     const right = await browser.post('/sign-in', { email, password })

@@ -1,5 +1,6 @@
 import { count, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { elsewhere, findSession } from '../../../test/member'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { hashOf } from '../../crypto'
@@ -14,18 +15,9 @@ const newcomer = () => ({
   email: `${newId()}@new.example.com`,
   password: 'learn-by-doing',
 })
-/** A network of one's own, so that tests do not use up each other's limit. */
-const elsewhere = () => ({ 'X-Forwarded-For': `2001:db8:${newId().slice(-4)}:${newId().slice(-4)}::1` })
 const found = async (email: string) => {
   const [user] = await world.services.db.select().from(users).where(eq(users.email, email))
   return user
-}
-const sessionOf = async (token: string | undefined) => {
-  const [session] = await world.services.db
-    .select()
-    .from(sessions)
-    .where(eq(sessions.tokenHash, await hashOf(token ?? '')))
-  return session
 }
 
 describe('the sign-up page', () => {
@@ -56,7 +48,7 @@ describe('the sign-up page', () => {
     expect($('main a[href^="/sign-in?"]').attr('href')).toBe('/sign-in?next=%2Fcourses%2Fqueues')
   })
 
-  it('sends on who is signed in already', async () => {
+  it('redirects who is signed in already', async () => {
     const { browser } = await person(world)
     expect(await browser.get('/sign-up')).toMatchObject({ status: 303, location: '/learning' })
     expect(await browser.get('/sign-up?next=/account')).toMatchObject({ status: 303, location: '/account' })
@@ -64,7 +56,7 @@ describe('the sign-up page', () => {
 })
 
 describe('signing up', () => {
-  it('makes an account and signs this browser in at once', async () => {
+  it('creates an account and signs this browser in at once', async () => {
     const browser = world.browser()
     const given = newcomer()
     const answer = await browser.post('/sign-up', given, elsewhere())
@@ -81,7 +73,7 @@ describe('signing up', () => {
     expect((await browser.get('/account')).html).toContain(given.email)
   })
 
-  it('keeps the address trimmed and in lower case, and the name on one line', async () => {
+  it('stores the address trimmed and in lower case, and the name on one line', async () => {
     const id = newId()
     const typed = { ...newcomer(), name: '  Asha \r\n\t Verma ', email: `  Asha.${id}@New.Example.COM ` }
     expect((await world.browser().post('/sign-up', typed, elsewhere())).status).toBe(303)
@@ -94,8 +86,8 @@ describe('signing up', () => {
     await browser.post('/sign-up', newcomer(), elsewhere())
     const after = browser.cookies.get('session')
     expect(after).not.toBe(before)
-    expect(await sessionOf(before)).toBeUndefined()
-    expect(await sessionOf(after)).toBeDefined()
+    expect(await findSession(world, before)).toBeUndefined()
+    expect(await findSession(world, after)).toBeDefined()
   })
 
   it('goes to `next` only within this site', async () => {
@@ -119,7 +111,7 @@ describe('a sign-up form with problems', () => {
     ['a name that nobody can see', { name: '\u200b\u200b' }, 'name', 'Enter your name.'],
     ['a long name', { name: 'a'.repeat(101) }, 'name', 'Use at most 100 characters.'],
     ['no address', { email: '' }, 'email', 'Enter your email address.'],
-    ['half an address', { email: 'asha@' }, 'email', 'Enter an address such as asha@example.com.'],
+    ['half an address', { email: 'asha@' }, 'email', 'Enter an email address like asha@example.com.'],
     ['a long address', { email: `${'a'.repeat(250)}@example.com` }, 'email', 'Use at most 254 characters.'],
     ['no password', { password: '' }, 'password', 'Enter a password.'],
     ['a short password', { password: '1234567' }, 'password', 'Use at least 8 characters.'],
@@ -183,7 +175,7 @@ describe('a sign-up form with problems', () => {
 })
 
 describe('many sign-ups from one network', () => {
-  it('are put off with 429 and go on after an hour, while others are not held up', async () => {
+  it('are refused with 429 for an hour, while other networks are not', async () => {
     const here = elsewhere()
     const answers = await Promise.all(
       Array.from({ length: 7 }, () => world.browser().post('/sign-up', newcomer(), here)),
@@ -193,7 +185,7 @@ describe('many sign-ups from one network', () => {
     expect(Number(refused?.headers.get('Retry-After'))).toBeGreaterThan(3500)
     expect(Number(refused?.headers.get('Retry-After'))).toBeLessThanOrEqual(3600)
     expect(refused?.$('[role=alert]').text()).toBe(
-      'Too many accounts were asked for from your network. Try again in an hour.',
+      'Too many sign-ups from your network. Try again in an hour.',
     )
     expect((await world.browser().post('/sign-up', newcomer(), elsewhere())).status).toBe(303)
     world.advance(3600)

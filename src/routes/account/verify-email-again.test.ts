@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { mailsTo, newestMail } from '../../../test/mailbox'
+import { mailsTo, newcomer, newestMail } from '../../../test/mailbox'
 import { person } from '../../../test/people'
 import { fileWorld, openWorld } from '../../../test/world'
 import { jobs } from '../../db/schema'
@@ -8,18 +8,9 @@ import { newId } from '../../ids'
 
 const world = fileWorld()
 
-/** Somebody who has just signed up, and the mail that came. */
-async function newcomer() {
-  const browser = world.browser()
-  const email = `${newId()}@new.example.com`
-  await browser.post('/sign-up', { name: 'Asha Verma', email, password: 'learn-by-doing' })
-  await world.runJobs()
-  return { browser, email, mail: await newestMail(world, email) }
-}
-
 describe('asking again', () => {
-  it('sends another mail; both links are good until one is used', async () => {
-    const { browser, email, mail } = await newcomer()
+  it('sends another email; both links work until one is used', async () => {
+    const { browser, email, mail } = await newcomer(world)
     const answer = await browser.post('/verify-email/again')
     expect(answer).toMatchObject({ status: 303, location: '/verify-email' })
     expect((await browser.get('/verify-email')).$('[role=status]').text()).toContain(email)
@@ -31,8 +22,8 @@ describe('asking again', () => {
     expect((await browser.get(second.link)).status).toBe(410)
   })
 
-  it('is answered five times in an hour', async () => {
-    const { browser, email } = await newcomer()
+  it('works five times an hour', async () => {
+    const { browser, email } = await newcomer(world)
     const statuses = []
     for (let times = 0; times < 6; times++) statuses.push((await browser.post('/verify-email/again')).status)
     expect(statuses).toEqual([303, 303, 303, 303, 303, 429])
@@ -56,7 +47,7 @@ describe('asking again', () => {
     })
   })
 
-  it('sends nothing to who is verified', async () => {
+  it('sends nothing to a verified user', async () => {
     const { id, browser, email } = await person(world)
     expect((await browser.post('/verify-email/again')).status).toBe(303)
     const waiting = await world.services.db.select().from(jobs).where(eq(jobs.kind, 'mail-verify-address'))
@@ -68,7 +59,7 @@ describe('asking again', () => {
 })
 
 describe('a site without a mail server', () => {
-  it('reminds nobody and says what is off', async () => {
+  it('reminds nobody and says what is not set up', async () => {
     const quiet = await openWorld({ environment: { SMTP_URL: undefined, MAIL_FROM: undefined } })
     try {
       const browser = quiet.browser()

@@ -1,24 +1,21 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { storedUser } from '../../../test/google'
-import { newestMail } from '../../../test/mailbox'
+import { newcomer as signUp } from '../../../test/mailbox'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { users } from '../../db/schema'
-import { newId } from '../../ids'
-import { createVerificationToken } from '../../models/account/email-verification'
+import { createVerificationToken } from '../../models/account/verification-link'
 
 const password = 'learn-by-doing'
 const world = fileWorld({ environment: { LIMIT_SIGN_UPS_PER_HOUR: '1000' } })
 
 /** Somebody who has just signed up, and is signed in in a second browser, too. */
 async function newcomer() {
-  const [browser, second] = [world.browser(), world.browser()]
-  const email = `${newId()}@new.example.com`
-  await browser.post('/sign-up', { name: 'Asha Verma', email, password })
+  const { browser, email, mail } = await signUp(world)
+  const second = world.browser()
   await second.post('/sign-in', { email, password })
-  await world.runJobs()
-  const { link, token } = await newestMail(world, email)
+  const { link, token } = mail
   const [user] = await world.services.db.select().from(users).where(eq(users.email, email))
   return { browser, second, email, link, token, id: user?.id ?? '' }
 }
@@ -42,7 +39,7 @@ describe('the link in the browser that is signed in', () => {
     expect((await browser.get('/account')).html).toContain('Verified')
   })
 
-  it('offers a new password to who did not make the account', async () => {
+  it('offers a new password to who did not create the account', async () => {
     const { browser, email, link, token } = await newcomer()
     const { $ } = await browser.get(link)
     expect($('main form').last().find('[name=choice]').val()).toBe('new')
@@ -104,7 +101,7 @@ describe('the link in another browser', () => {
     expect(await isIn(browser)).toBe(true)
   })
 
-  it('says who is signed in there, and changes over', async () => {
+  it('says who is signed in there, and switches the user', async () => {
     const { email, link, token } = await newcomer()
     const other = await person(world)
     const { $ } = await other.browser.get(link)
@@ -114,7 +111,7 @@ describe('the link in another browser', () => {
     expect((await storedUser(world, other.id)).sessions).toEqual([])
   })
 
-  it('lets no suspended person in', async () => {
+  it('does not sign in a suspended user', async () => {
     const { id, token } = await newcomer()
     await world.services.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, id))
     const elsewhere = world.browser()
@@ -124,8 +121,8 @@ describe('the link in another browser', () => {
   })
 })
 
-describe('a link that comes after the address is proved', () => {
-  it('takes nothing from its owner', async () => {
+describe('a link used after the address is verified', () => {
+  it('revokes nothing', async () => {
     const { browser, id, email, token } = await newcomer()
     await browser.post('/verify-email', { token })
     const late = await createVerificationToken(world.services, email)

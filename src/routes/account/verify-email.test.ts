@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { mailsTo, newestMail } from '../../../test/mailbox'
+import { mailsTo, newcomer, newestMail } from '../../../test/mailbox'
 import { course, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { users, verificationTokens } from '../../db/schema'
@@ -12,22 +12,14 @@ const hour = 3600
 const strip = 'aside form[action="/verify-email/again"]'
 const world = fileWorld()
 
-/** Somebody who has just signed up, and the mail that came. */
-async function newcomer() {
-  const browser = world.browser()
-  const email = `${newId()}@new.example.com`
-  await browser.post('/sign-up', { name: 'Asha Verma', email, password: 'learn-by-doing' })
-  await world.runJobs()
-  return { browser, email, mail: await newestMail(world, email) }
-}
 const isVerified = async (email: string) => {
   const [user] = await world.services.db.select().from(users).where(eq(users.email, email))
   return user?.emailVerifiedAt !== null
 }
 
-describe('the mail at sign-up', () => {
+describe('the email at sign-up', () => {
   it('carries a link of this site, and only its hash is kept', async () => {
-    const { email, mail } = await newcomer()
+    const { email, mail } = await newcomer(world)
     expect(mail.text).toContain(`${world.origin}/verify-email?token=`)
     expect(mail.html).toContain(`href="${world.origin}/verify-email?token=${mail.token}"`)
     expect(mail.token).toMatch(/^[a-z0-9]{40}$/)
@@ -39,7 +31,7 @@ describe('the mail at sign-up', () => {
     expect(JSON.stringify(row)).not.toContain(mail.token)
   })
 
-  it('goes out when the mail server is back, and nobody waits for it', async () => {
+  it('is sent when the mail server is back, and nobody waits for it', async () => {
     await world.settings('mail', { down: true })
     const browser = world.browser()
     const email = `${newId()}@new.example.com`
@@ -60,7 +52,7 @@ describe('the mail at sign-up', () => {
     expect(await isVerified(email)).toBe(true)
   })
 
-  it('is not sent to who has verified meanwhile', async () => {
+  it('is not sent to a user verified meanwhile', async () => {
     const { id, email } = await person(world)
     await addJob(world.services, 'mail-verify-address', { userId: id })
     await world.runJobs()
@@ -69,8 +61,8 @@ describe('the mail at sign-up', () => {
 })
 
 describe('the link', () => {
-  it('shows a button and is not spent by being looked at', async () => {
-    const { email, mail } = await newcomer()
+  it('shows a button and is not used up by being opened', async () => {
+    const { email, mail } = await newcomer(world)
     for (let times = 0; times < 3; times++) {
       const { status, $ } = await world.browser().get(mail.link)
       expect(status).toBe(200)
@@ -81,7 +73,7 @@ describe('the link', () => {
   })
 
   it('verifies in the browser that signed up', async () => {
-    const { browser, email, mail } = await newcomer()
+    const { browser, email, mail } = await newcomer(world)
     expect(await browser.post('/verify-email', { token: mail.token })).toMatchObject({
       status: 303,
       location: '/learning',
@@ -93,7 +85,7 @@ describe('the link', () => {
   })
 
   it('verifies in a browser that nobody is signed in with, which then chooses a password', async () => {
-    const { email, mail } = await newcomer()
+    const { email, mail } = await newcomer(world)
     const elsewhere = world.browser()
     expect(await elsewhere.post('/verify-email', { token: mail.token })).toMatchObject({
       status: 303,
@@ -106,8 +98,8 @@ describe('the link', () => {
     expect($('main').text()).toContain(email)
   })
 
-  it('works once, and whoever comes later is told the way on', async () => {
-    const { mail } = await newcomer()
+  it('works once, and then says what to do next', async () => {
+    const { mail } = await newcomer(world)
     const posts = await Promise.all(
       Array.from({ length: 5 }, () => world.browser().post('/verify-email', { token: mail.token })),
     )
@@ -120,8 +112,8 @@ describe('the link', () => {
     expect(somebody.$('main [role=alert]').text()).toContain('nothing left to do')
   })
 
-  it('is good for a day', async () => {
-    const { browser, email, mail } = await newcomer()
+  it('is valid for a day', async () => {
+    const { browser, email, mail } = await newcomer(world)
     world.advance(24 * hour - 60)
     expect((await browser.get(mail.link)).status).toBe(200)
     world.advance(61)
@@ -141,14 +133,14 @@ describe('the link', () => {
   })
 
   it('for a new password does not verify', async () => {
-    const { email } = await newcomer()
+    const { email } = await newcomer(world)
     const token = await createResetLink(world.services, email)
     expect((await world.browser().post('/verify-email', { token })).status).toBe(410)
     expect(await isVerified(email)).toBe(false)
   })
 
   it('is refused from another site', async () => {
-    const { email, mail } = await newcomer()
+    const { email, mail } = await newcomer(world)
     const headers = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' }
     expect((await world.browser().post('/verify-email', { token: mail.token }, headers)).status).toBe(403)
     expect(await isVerified(email)).toBe(false)
@@ -156,8 +148,8 @@ describe('the link', () => {
 })
 
 describe('the reminder', () => {
-  it('stands on every page of who is signed in and not verified, and for nobody else', async () => {
-    const { browser, email } = await newcomer()
+  it('is on every page of a user who is not verified, and of nobody else', async () => {
+    const { browser, email } = await newcomer(world)
     for (const path of ['/', '/courses', '/account', '/nowhere']) {
       const { $ } = await browser.get(path)
       expect([path, $(strip).find('button').text()]).toEqual([path, 'Send again'])
@@ -167,15 +159,15 @@ describe('the reminder', () => {
     expect((await (await person(world)).browser.get('/')).$(strip)).toHaveLength(0)
   })
 
-  it('does not stand twice on its own page', async () => {
-    const { browser, email } = await newcomer()
+  it('is not shown twice on its own page', async () => {
+    const { browser, email } = await newcomer(world)
     const { $ } = await browser.get('/verify-email')
     expect($('form[action="/verify-email/again"]')).toHaveLength(1)
     expect($('main').text()).toContain(email)
   })
 
-  it('keeps nobody from buying', async () => {
-    const { browser } = await newcomer()
+  it('does not prevent buying', async () => {
+    const { browser } = await newcomer(world)
     const offered = await course(world)
     expect((await browser.post(`/courses/${offered.slug}/purchase`)).status).toBe(200)
     const free = await course(world, { pricePaise: 0 })

@@ -1,17 +1,9 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import {
-  ExpiredVerificationPage,
-  UnverifiedPage,
-  VerifiedPage,
-  VerifyEmailPage,
-  type VerifyEmailPageProps,
-} from '../../../views/account/verify-email'
-import {
-  findVerificationAccount,
-  requestVerificationEmail,
-  verifyEmail as verifyByLink,
-} from '../../models/account/email-verification'
+import { ExpiredVerificationPage, UnverifiedPage, VerifiedPage } from '../../../views/account/verification'
+import { VerifyEmailPage, type VerifyEmailPageProps } from '../../../views/account/verify-email'
+import { verifyEmail as verifyByLink } from '../../models/account/email-verification'
+import { findVerificationAccount, requestVerificationEmail } from '../../models/account/verification-link'
 import { paths } from '../../paths'
 import { clientOf } from '../../web/client'
 import type { AppContext, Env } from '../../web/env'

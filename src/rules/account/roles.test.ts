@@ -29,7 +29,7 @@ describe('giving a role', () => {
         expect(refusalOfRole('me', { id: 'them', role: from, courses: none }, to, ['me', 'them'])).toBeNull()
   })
 
-  it('never touches oneself, and says so differently to the only administrator', () => {
+  it('refuses one’s own role, with another reason for the only administrator', () => {
     const me = { id: 'me', role: 'admin', courses: none } as const
     expect(refusalOfRole('me', me, 'student', ['me', 'them'])).toBe('self')
     expect(refusalOfRole('me', me, 'student', ['me'])).toBe('last admin')

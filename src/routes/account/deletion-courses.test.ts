@@ -10,7 +10,7 @@ beforeAll(async () => {
   await person(world, { role: 'admin', name: 'Latha Admin' })
 })
 
-const leave = ({ browser }: Person) => browser.post('/account/delete', { password: memberPassword })
+const deleteAccount = ({ browser }: Person) => browser.post('/account/delete', { password: memberPassword })
 const ownerOf = async (id: string) => {
   const [row] = await world.services.db
     .select({ isPublished: courses.isPublished, archivedAt: courses.archivedAt, owner: users.name })
@@ -20,7 +20,7 @@ const ownerOf = async (id: string) => {
   return row
 }
 
-describe('an instructor who leaves', () => {
+describe('an instructor who deletes their account', () => {
   it('hands the courses to an administrator, and buyers keep them', async () => {
     const meera = await member(world, { role: 'instructor', name: 'Leela Menon' })
     const buyer = await person(world)
@@ -28,7 +28,7 @@ describe('an instructor who leaves', () => {
     const draft = await course(world, { owner: meera, isPublished: false })
     await give(world, buyer, sold)
     expect((await meera.browser.get('/account/delete')).$('main').text()).toContain('2 courses of yours')
-    expect((await leave(meera)).status).toBe(303)
+    expect((await deleteAccount(meera)).status).toBe(303)
     expect(await ownerOf(sold.id)).toEqual({ isPublished: true, archivedAt: null, owner: 'Latha Admin' })
     expect(await ownerOf(draft.id)).toMatchObject({ owner: 'Latha Admin' })
     expect((await buyer.browser.get(`/learn/${sold.slug}/${sold.chapters[0]?.id}`)).status).toBe(200)
@@ -38,44 +38,47 @@ describe('an instructor who leaves', () => {
   })
 })
 
-describe('a site with nobody to take over', () => {
-  let lonely: World
+describe('a site with nobody to take over courses', () => {
+  let withoutAdmin: World
   beforeAll(async () => {
-    lonely = await openWorld()
+    withoutAdmin = await openWorld()
   })
-  afterAll(() => lonely.close())
-  const rows = (id: string) => lonely.services.db.select().from(users).where(eq(users.id, id))
+  afterAll(() => withoutAdmin.close())
+  const rows = (id: string) => withoutAdmin.services.db.select().from(users).where(eq(users.id, id))
 
-  it('keeps an instructor whose courses somebody counts on, and says why', async () => {
-    const meera = await member(lonely, { role: 'instructor' })
-    await course(lonely, { owner: meera })
+  it('does not delete an instructor whose courses are needed, and says why', async () => {
+    const meera = await member(withoutAdmin, { role: 'instructor' })
+    await course(withoutAdmin, { owner: meera })
     const page = await meera.browser.get('/account/delete')
     expect(page.$('main [role=alert]').text()).toContain('no administrator who could take them over')
     expect(page.$('form[action="/account/delete"]').length).toBe(0)
-    const { status, $ } = await leave(meera)
+    const { status, $ } = await deleteAccount(meera)
     expect(status).toBe(409)
     expect($('main [role=alert]').text()).toContain('no administrator')
     expect(await rows(meera.id)).toMatchObject([{ email: meera.email }])
     expect((await meera.browser.get('/account')).status).toBe(200)
   })
 
-  it('lets an instructor go who has only drafts, and puts them away', async () => {
-    const meera = await member(lonely, { role: 'instructor' })
-    const draft = await course(lonely, { owner: meera, isPublished: false })
-    expect((await leave(meera)).status).toBe(303)
-    const [row] = await lonely.services.db.select().from(courses).where(eq(courses.id, draft.id))
+  it('deletes an instructor who has only drafts, and archives them', async () => {
+    const meera = await member(withoutAdmin, { role: 'instructor' })
+    const draft = await course(withoutAdmin, { owner: meera, isPublished: false })
+    expect((await deleteAccount(meera)).status).toBe(303)
+    const [row] = await withoutAdmin.services.db.select().from(courses).where(eq(courses.id, draft.id))
     expect(row?.archivedAt).not.toBeNull()
   })
 
-  it('keeps its last administrator, also when two leave at once', async () => {
-    const admins = [await member(lonely, { role: 'admin' }), await member(lonely, { role: 'admin' })]
-    const answers = await Promise.all(admins.map((admin) => leave(admin)))
+  it('does not delete its last administrator, also when two try at once', async () => {
+    const admins = [
+      await member(withoutAdmin, { role: 'admin' }),
+      await member(withoutAdmin, { role: 'admin' }),
+    ]
+    const answers = await Promise.all(admins.map((admin) => deleteAccount(admin)))
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
     const stays = admins[answers.findIndex(({ status }) => status === 409)]
     if (!stays) throw new Error('nobody stays')
     const page = await stays.browser.get('/account/delete')
     expect(page.$('main [role=alert]').text()).toContain('You are the only administrator.')
-    expect((await leave(stays)).status).toBe(409)
+    expect((await deleteAccount(stays)).status).toBe(409)
     expect(await rows(stays.id)).toMatchObject([{ role: 'admin', suspendedAt: null }])
   })
 })
