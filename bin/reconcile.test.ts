@@ -104,7 +104,7 @@ describe('npm run reconcile', () => {
     const { made, id, assetId } = await withVideo()
     await video().deleteAsset(assetId)
     expect(await run()).toEqual([
-      `missing ${assetId}: played by "Lesson 1" of "${made.title}": video gone, course unpublished`,
+      `missing ${assetId}: played by "Lesson 1" of "${made.title}": video removed, course unpublished`,
       '1 found and repaired.',
     ])
     const [chapter] = await world.services.db.select().from(chapters).where(eq(chapters.id, id))

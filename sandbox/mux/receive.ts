@@ -17,7 +17,10 @@ export interface Received {
   problem?: string
 }
 
-/** Appends the new bytes of a chunk to the file of its upload; those that are there are not written again. */
+/**
+ * Appends the new bytes of a chunk to the file of its upload; those that are there are not written
+ * again.
+ */
 export async function receiveChunk(
   file: string,
   upload: UploadRecord,
@@ -25,24 +28,24 @@ export async function receiveChunk(
 ): Promise<Received> {
   const { chunk, bodyLength, stop } = request
   const total = chunk.kind === 'whole' ? null : (chunk.total ?? upload.totalBytes)
-  if (upload.totalBytes !== null && total !== null && total !== upload.totalBytes)
-    return refused(0, `This upload has ${upload.totalBytes} bytes, not ${total}.`)
+  const expected = upload.totalBytes ?? total
+  if (total !== null && total !== expected)
+    return refused(0, `This upload has ${expected} bytes, not ${total}.`)
   upload.totalBytes = total
   if (chunk.kind === 'whole') await truncate(file, 0).catch(() => {})
   const held = await sizeOf(file)
   if (chunk.kind === 'query') return { held, isComplete: isAll(held, total) }
 
-  const [first, end] = chunk.kind === 'whole' ? [0, bodyLength] : [chunk.first, chunk.last + 1]
-  if (first > held) return held > 0 ? { held, isComplete: false } : refused(0, 'The first byte is missing.')
+  const { first, end } =
+    chunk.kind === 'whole' ? { first: 0, end: bodyLength } : { first: chunk.first, end: chunk.last + 1 }
+  if (first > held) return missing(held)
   const written = await append(file, { ...request, upload, held, at: first, end })
   if (written.isTooLong) return refused(written.held, 'The chunk is longer than announced.')
   if (stop.aborted) throw new Error('Another request took over')
   if (upload.status !== 'waiting') return refused(written.held, `This upload is ${upload.status}.`)
   const hasChunk = written.at >= end || end === Number.POSITIVE_INFINITY
-  return {
-    held: written.held,
-    isComplete: hasChunk && (chunk.kind === 'whole' || isAll(written.held, total)),
-  }
+  const isLast = chunk.kind === 'whole' || isAll(written.held, total)
+  return { held: written.held, isComplete: hasChunk && isLast }
 }
 
 interface Writing extends Pick<ChunkRequest, 'body' | 'stop'> {
@@ -75,6 +78,10 @@ async function append(file: string, { body, stop, upload, held, at, end }: Writi
 }
 
 const isAll = (held: number, total: number | null) => total !== null && held >= total
+
+/** The chunk begins after the bytes that are there. */
+const missing = (held: number): Received =>
+  held > 0 ? { held, isComplete: false } : refused(0, 'The first byte is missing.')
 
 const refused = (held: number, problem: string): Received => ({ held, isComplete: false, problem })
 

@@ -15,6 +15,8 @@ interface VendorState {
 export const chapterVideos = (world: World, instructor: Person) => {
   const state = async (address: string) =>
     (await instructor.browser.get(address)).$('#video-state').attr('data-state')
+  const vendorState = async () =>
+    (await (await fetch(`${world.sandbox.origin}/mux/state`)).json()) as VendorState
   return {
     /** A course whose first chapter has no video. */
     async newCourse() {
@@ -30,11 +32,19 @@ export const chapterVideos = (world: World, instructor: Person) => {
     state,
     untilState: (address: string, expected: string) =>
       until(async () => (await state(address)) === expected, `state ${expected}`),
+    /** Until the video service has cancelled the upload with our id. */
+    untilCancelled: (uploadId = '') =>
+      until(
+        async () =>
+          (await vendorState()).uploads.some(
+            ({ status, new_asset_settings }) =>
+              status === 'cancelled' && new_asset_settings.passthrough === uploadId,
+          ),
+        `upload ${uploadId} to be cancelled`,
+      ),
     put: async (url = '', bytes?: Uint8Array<ArrayBuffer>) =>
       fetch(url, { method: 'PUT', body: bytes ?? new Uint8Array(await readFile('test/clip.mp4')) }),
-    /** Asks how many bytes are there: a file that is sent before an upload is stopped would end it. */
-    ask: (url = '') => fetch(url, { method: 'PUT', headers: { 'Content-Range': 'bytes */1' } }),
-    vendorState: async () => (await (await fetch(`${world.sandbox.origin}/mux/state`)).json()) as VendorState,
+    vendorState,
     playing: async (id: string) => {
       const [row] = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, id))
       return row

@@ -33,8 +33,8 @@ export async function findOwnCourse(
 }
 
 /**
- * A chapter of one's own course with the course; AppError `not_found` when it is not of this
- * course.
+ * A chapter with its course, as its instructor has them; AppError `not_found` when it is not of
+ * this course.
  */
 export async function findOwnChapter(
   { db }: { db: Db | Transaction },

@@ -69,11 +69,11 @@ export const answerTeachingRequest = (
   answer: 'approve' | 'decline',
 ): Promise<{ name: string; answered: boolean }> =>
   transact(services.db, async (tx) => {
-    const { user: person } = await lockForAdmin(tx, actorId, personId)
-    const role = answer === 'approve' && person.role === 'student' ? 'instructor' : person.role
+    const { user } = await lockForAdmin(tx, actorId, personId)
+    const role = answer === 'approve' && user.role === 'student' ? 'instructor' : user.role
     const [done] = await tx
       .update(users)
       .set({ role, teachingRequestedAt: null })
       .where(and(eq(users.id, personId), isNotNull(users.teachingRequestedAt)))
-    return { name: person.name, answered: done.affectedRows === 1 }
+    return { name: user.name, answered: done.affectedRows === 1 }
   })

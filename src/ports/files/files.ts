@@ -11,7 +11,7 @@ export interface Files {
     bytes: Uint8Array
     access: 'public' | 'private'
   }): Promise<{ key: string }>
-  /** Harmless for files that are already gone. */
+  /** Harmless for files that are already deleted. */
   remove(keys: string[]): Promise<void>
   /** Whether a request claims to come from the store; `handle` proves it before anything else. */
   isCallback(request: Request): boolean

@@ -16,7 +16,7 @@ export type Receiver<Caller> = (
 
 const Registration = z.object({ fileKeys: z.array(z.string()) })
 const Registered = z.object({ ok: z.boolean() })
-const Places = z.array(z.object({ key: z.string() }))
+const UploadUrls = z.array(z.object({ key: z.string() }))
 
 /** The SDK's one handler for these routes. It keeps nothing of a request that is answered. */
 export function openReceiver<Caller>(
@@ -30,7 +30,7 @@ export function openReceiver<Caller>(
     if (!call) throw new Error('The SDK asks about a request that it was not given')
     return call
   }
-  // Files that UploadThing knows of and the browser does not yet; the SDK gives their places either
+  // Files that UploadThing knows and the browser does not yet; the SDK gives their URLs either
   // way.
   const registered = new Set<string>()
 
@@ -68,8 +68,8 @@ export function openReceiver<Caller>(
       log('error', { upload: 'was finished but could not be saved', error: call.failure.cause })
       return Response.json({ message: 'The upload could not be saved.' }, { status: 500 })
     }
-    const places = Places.safeParse(answer.ok ? await answer.clone().json() : null).data ?? []
-    if (places.filter(({ key }) => !registered.delete(key)).length > 0) {
+    const urls = UploadUrls.safeParse(answer.ok ? await answer.clone().json() : null).data ?? []
+    if (urls.filter(({ key }) => !registered.delete(key)).length > 0) {
       return Response.json(
         { message: 'Files cannot be uploaded at the moment. Please try again later.' },
         { status: 502 },

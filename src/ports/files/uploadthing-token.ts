@@ -11,7 +11,7 @@ const Token = z.object({
 
 export type UploadThingToken = z.output<typeof Token>
 
-/** What is packed into UPLOADTHING_TOKEN; refuses with ConfigError. */
+/** Reads UPLOADTHING_TOKEN; throws ConfigError. */
 export function readToken(token: string): UploadThingToken {
   try {
     return Token.parse(JSON.parse(atob(token)))

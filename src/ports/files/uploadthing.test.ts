@@ -141,7 +141,7 @@ describe('uploads to UploadThing', { timeout: 60_000 }, () => {
     await harness.setDown(true)
     expect(await harness.begin('courseImage', picture())).toMatchObject({
       status: 502,
-      body: { message: expect.stringContaining('cannot be uploaded just now') },
+      body: { message: expect.stringContaining('cannot be uploaded at the moment') },
     })
     await harness.setDown(false)
     expect((await harness.begin('courseImage', picture())).status).toBe(200)

@@ -7,29 +7,29 @@ import { placement } from './uploadthing-router'
 import { sendFile } from './uploadthing-store'
 import { isSigned, readToken, sign } from './uploadthing-token'
 
-const PATIENCE_MS = 20_000
+const TIMEOUT_MS = 20_000
 
 /**
- * Files at UploadThing (SDK 7). The SDK is heavy, so it is loaded when bytes move, not when an
- * address is made. Refuses a malformed token with ConfigError.
+ * Files at UploadThing (SDK 7). The SDK is heavy, so it is loaded when bytes move, not when a
+ * URL is made. Throws ConfigError for a malformed token.
  */
 export function openUploadThing(config: UploadThingConfig, appOrigin: string): Files {
   const { apiKey, appId, regions, ingestHost } = readToken(config.UPLOADTHING_TOKEN)
   const ingestUrl = config.UPLOADTHING_INGEST_URL ?? `https://${regions[0]}.${ingestHost}`
   const fileBase = fileBaseUrl(config, appId)
-  const address = (key: string) => `${fileBase}/${encodeURIComponent(key)}`
-  // Its own log would print addresses that are still good for an hour.
+  const publicUrl = (key: string) => `${fileBase}/${encodeURIComponent(key)}`
+  // Its log would print URLs that are valid for an hour.
   const common = {
     token: config.UPLOADTHING_TOKEN,
     ingestUrl,
-    fetch: patientFetch,
+    fetch: fetchWithTimeout,
     logLevel: 'None',
   } as const
   const receivers = new WeakMap<object, Promise<Receiver<never>>>()
   const receiver = <Caller>(routes: UploadRoutes<Caller>): Promise<Receiver<Caller>> => {
-    // What is kept for a table was made from it, so it takes that table's callers.
-    const known = receivers.get(routes) as Promise<Receiver<Caller>> | undefined
-    if (known) return known
+    // A receiver was opened for these routes, so it takes their callers.
+    const opened = receivers.get(routes) as Promise<Receiver<Caller>> | undefined
+    if (opened) return opened
     const callbackUrl = config.UPLOADTHING_CALLBACK_URL ?? appOrigin + paths.uploadThing()
     const made = import('uploadthing/server').then((sdk) =>
       openReceiver(sdk, { ...common, callbackUrl }, routes),
@@ -39,10 +39,10 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
   }
 
   return {
-    publicUrl: address,
+    publicUrl,
 
     async temporaryUrl(key, seconds) {
-      const url = `${address(key)}?expires=${Date.now() + Math.round(seconds * 1000)}`
+      const url = `${publicUrl(key)}?expires=${Date.now() + Math.round(seconds * 1000)}`
       return `${url}&signature=${encodeURIComponent(await sign(url, apiKey))}`
     },
 
@@ -70,7 +70,7 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
       if (request.headers.has('uploadthing-hook')) {
         const signature = request.headers.get('x-uploadthing-signature') ?? ''
         if (!(await isSigned(body, signature, apiKey))) {
-          return Response.json({ message: 'The signature is not good.' }, { status: 400 })
+          return Response.json({ message: 'The signature is wrong.' }, { status: 400 })
         }
       }
       return (await receiver(routes))(request, body, caller)
@@ -93,11 +93,11 @@ function fileBaseUrl(config: UploadThingConfig, appId: string): string {
 }
 
 function refused(cause: unknown): never {
-  throw new AppError('upstream', 'The file store does not answer just now.', { cause })
+  throw new AppError('upstream', 'The file store does not answer at the moment.', { cause })
 }
 
-const patientFetch = (input: RequestInfo | URL, init?: object) => {
+const fetchWithTimeout = (input: RequestInfo | URL, init?: object) => {
   const given: RequestInit = init ?? {}
-  const limit = AbortSignal.timeout(PATIENCE_MS)
+  const limit = AbortSignal.timeout(TIMEOUT_MS)
   return fetch(input, { ...given, signal: given.signal ? AbortSignal.any([given.signal, limit]) : limit })
 }

@@ -39,7 +39,7 @@ export const readNewUpload = (data: unknown) => answer(NewUpload, data)
 
 const assetEvents = ['created', 'ready', 'errored', 'updated', 'deleted'].map((word) => `video.asset.${word}`)
 
-/** Mux's event in our words; a ZodError when it is not shaped like one. */
+/** Mux's event in our terms; throws ZodError for anything else. */
 export function readEvent(data: unknown): VideoEvent {
   const event = Event.parse(data)
   const head = { id: event.id, type: event.type, at: new Date(event.created_at) }
@@ -56,7 +56,7 @@ export function readEvent(data: unknown): VideoEvent {
 function answer<T>(schema: z.ZodType<T>, data: unknown): T {
   const result = schema.safeParse(data)
   if (result.success) return result.data
-  throw new AppError('upstream', 'The video service gave an answer that we do not understand.', {
+  throw new AppError('upstream', 'The video service gave an unexpected answer.', {
     cause: result.error,
   })
 }
@@ -93,7 +93,7 @@ function assetFrom(asset: z.output<typeof Asset>): VideoAsset {
 const reasons: Record<string, string> = {
   invalid_input:
     'This file is not a video that can be played. Save it as MP4 (H.264 picture, AAC sound) and upload it again.',
-  download_failed: 'The file did not arrive whole. Please upload it again.',
+  download_failed: 'The file did not arrive completely. Please upload it again.',
 }
 
 function reason(errors: z.output<typeof Asset>['errors']): string {

@@ -7,7 +7,7 @@ import type { Video } from './video'
 
 const API = 'https://api.mux.com'
 
-/** Slow lines take hours over a long video, and the upload address ends with this. */
+/** A slow connection needs hours for a long video; then the upload URL expires. */
 const UPLOAD_SECONDS = 24 * 60 * 60
 const ATTEMPT_MS = 10_000
 const CALL_MS = 25_000
@@ -102,7 +102,9 @@ export function openMux(config: MuxConfig, appOrigin: string): Video {
       try {
         return readEvent(await mux.webhooks.unwrap(rawBody, headers))
       } catch (cause) {
-        throw new AppError('invalid', 'This is not a message signed by Mux just now.', { cause })
+        throw new AppError('invalid', 'This message was not signed by Mux within the last minutes.', {
+          cause,
+        })
       }
     },
 
@@ -117,7 +119,7 @@ async function call<T>(request: (bound: { signal: AbortSignal }) => Promise<T>):
   } catch (cause) {
     throw new AppError(
       'upstream',
-      'The video service does not answer just now. Please try again in a moment.',
+      'The video service does not answer at the moment. Please try again later.',
       { cause },
     )
   }
@@ -133,6 +135,6 @@ function refuseFuture(signature: string | null) {
   const stamps = (signature ?? '').split(',').filter((part) => part.startsWith('t='))
   const seconds = Number.parseInt(stamps.at(-1)?.slice(2) ?? '', 10)
   if (!(seconds - Date.now() / 1000 <= CLOCK_SKEW_SECONDS)) {
-    throw new AppError('invalid', 'This is not a message signed by Mux just now.')
+    throw new AppError('invalid', 'This message was not signed by Mux within the last minutes.')
   }
 }

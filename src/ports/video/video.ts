@@ -13,18 +13,18 @@ export interface Video {
     creatorId: string
   }): Promise<{ vendorUploadId: string; url: string }>
   findUpload(vendorUploadId: string): Promise<VideoUpload | null>
-  /** Harmless when the upload is already over or gone. */
+  /** Harmless when the upload is already over. */
   cancelUpload(vendorUploadId: string): Promise<void>
   findAsset(assetId: string): Promise<VideoAsset | null>
   /** Every asset of the account, newest first. */
   listAssets(): AsyncIterable<VideoAsset>
-  /** Harmless when the asset is already gone. */
+  /** Harmless when the asset is already deleted. */
   deleteAsset(assetId: string): Promise<void>
   /** The element that plays a video for `lifetimeSeconds` from now; signs locally, asks nobody. */
   player(playback: Playback): Promise<PlayerElement>
   /** Checks the signature over the raw body (AppError `invalid` when forged, stale or unreadable). */
   readWebhook(rawBody: string, headers: Headers): Promise<VideoEvent>
-  /** Origins the player, its pictures and uploads need, for the Content-Security-Policy. */
+  /** Origins the player, its images and uploads need, for the Content-Security-Policy. */
   readonly hosts: { media: string[]; image: string[]; connect: string[] }
 }
 
@@ -64,7 +64,7 @@ export interface VideoAsset {
   /** The signed playback id; null until there is one. */
   playbackId: string | null
   durationSeconds: number | null
-  /** Why the video cannot be played, in plain words. */
+  /** Why the video cannot be played, in words. */
   error: string | null
 }
 

@@ -32,7 +32,7 @@ export const teach = new Hono<Env>()
     return c.redirect(paths.teach(), 303)
   })
 
-/** That the email address is not verified comes before what is wrong with the title. */
+/** An unverified email address is shown before a problem with the title. */
 function refuse(c: GuardedContext<'instructor'>, problem: FormProblem): Promise<Response> {
   return c.var.user.isVerified ? showCourses(c, problem, 422) : showCourses(c, undefined, 403)
 }

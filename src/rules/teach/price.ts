@@ -22,7 +22,7 @@ export function readPrice(typed: string): { paise: number | null } | { problem: 
 
 const notAnAmount = { problem: 'Enter an amount such as 1499 or 1,499.50, or 0 for a free course.' }
 
-/** A price as it stands in its field: "1499", "1499.50", or nothing. */
+/** A price for its field: "1499", "1499.50", or nothing. */
 export function typedPrice(paise: number | null): string {
   if (paise === null) return ''
   return paise % 100 === 0 ? String(paise / 100) : (paise / 100).toFixed(2)

@@ -41,7 +41,7 @@ export function missingOfChapter(chapter: {
   return chapterNeeds.filter((need) => isMissing[need])
 }
 
-const words: Record<CourseNeed | ChapterNeed, string> = {
+const names: Record<CourseNeed | ChapterNeed, string> = {
   title: 'a title',
   description: 'a description',
   image: 'an image',
@@ -53,7 +53,7 @@ const words: Record<CourseNeed | ChapterNeed, string> = {
 
 /** "an image, a price and a published chapter". */
 export function needsInWords(needs: (CourseNeed | ChapterNeed)[]): string {
-  const named = needs.map((need) => words[need])
-  const last = named.pop() ?? ''
-  return named.length > 0 ? `${named.join(', ')} and ${last}` : last
+  const list = needs.map((need) => names[need])
+  const last = list.pop() ?? ''
+  return list.length > 0 ? `${list.join(', ')} and ${last}` : last
 }

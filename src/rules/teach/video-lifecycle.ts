@@ -16,7 +16,7 @@ export type UploadStage = (typeof uploadStages)[number]
 
 /** Carried out in the transaction of the step; what concerns the vendor is left to jobs. */
 export type Effect =
-  | 'cancel upload' // with the asset that it has become meanwhile
+  | 'cancel upload' // with the asset that it may have become
   | 'delete asset'
   | 'play asset' // the video before it is replaced
   | 'remove video'

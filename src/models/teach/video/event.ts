@@ -70,7 +70,7 @@ export async function applyVideoEvent(tx: Transaction, clock: Clock, change: Upl
 
 function outcomeText({ to, effects, unpublished }: Outcome, before: string): string {
   if (effects.includes('remove video'))
-    return unpublished === 'nothing' ? 'video gone' : `video gone, ${unpublished} unpublished`
+    return unpublished === 'nothing' ? 'video removed' : `video removed, ${unpublished} unpublished`
   if (to !== before) return to
   return effects.length > 0 ? 'not wanted any more' : 'already known'
 }

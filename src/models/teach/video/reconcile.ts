@@ -121,7 +121,7 @@ async function* reconcileChapters(
   for (const { assetId, chapter, course } of missing) {
     const outcome = repair
       ? await transact(db, (tx) => applyVideoEvent(tx, services, assetDeleted({ assetId })))
-      : 'video gone'
+      : 'video removed'
     yield { kind: 'missing', assetId, text: `played by "${chapter}" of "${course}": ${outcome}` }
   }
 }

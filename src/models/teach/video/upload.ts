@@ -37,7 +37,7 @@ export async function openUpload(
     throw error
   })
   const outcome = await transact(db, (tx) => beginUpload(tx, services, uploadId, vendorUploadId))
-  if (outcome === 'chapter gone') throw notFound('chapter')
+  if (outcome === 'chapter deleted') throw notFound('chapter')
   if (outcome === 'superseded')
     throw new AppError('conflict', 'A newer upload for this chapter was started, so this one was stopped.')
   return { uploadId, url }
@@ -59,11 +59,11 @@ async function beginUpload(
   clock: Clock,
   uploadId: string,
   vendorUploadId: string,
-): Promise<'begun' | 'superseded' | 'chapter gone'> {
+): Promise<'begun' | 'superseded' | 'chapter deleted'> {
   const upload = await lockUpload(tx, { uploadId })
-  if (!upload) return 'chapter gone'
+  if (!upload) return 'chapter deleted'
   const { to } = await advanceUpload(tx, clock, upload, { event: 'opened', details: { vendorUploadId } })
-  if (!upload.chapter) return 'chapter gone'
+  if (!upload.chapter) return 'chapter deleted'
   if (to === 'cancelled' || to === 'errored') return 'superseded'
   const older = lt(videoUploads.id, uploadId)
   await applyToWaiting(tx, clock, { chapter: upload.chapter, event: 'newer opened', where: older })
