@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { chapters, courses, jobs, muxData, videoUploads } from '../src/db/schema'
 import { openUpload } from '../src/models/teach/video/upload'
+import { hourSeconds } from '../src/rules/time'
 import { required } from '../src/services'
 import { type Course, course, type Person, person } from '../test/people'
 import { until } from '../test/until'
@@ -15,7 +16,7 @@ beforeAll(async () => {
   instructor = await person(world, { role: 'instructor' })
 })
 
-const hour = 3600
+const hour = hourSeconds
 const video = () => required(world.services.video, 'Video')
 const run = async (...args: string[]) => {
   const lines: string[] = []

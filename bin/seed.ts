@@ -2,6 +2,7 @@ import { eq, isNull } from 'drizzle-orm'
 import { isPublic, readConfig } from '../src/config'
 import { connect } from '../src/db/connect'
 import { chapters, muxData, videoUploads } from '../src/db/schema'
+import { hourMs } from '../src/rules/time'
 import { openServices, type Services } from '../src/services'
 import { demoInstructor } from './demo/course'
 import { demoCourses } from './demo/courses'
@@ -11,7 +12,6 @@ import { seedEnrolment } from './seed/enrolment'
 import { seedCategories, seedPeople } from './seed/people'
 
 const encodingLimitMs = 120_000
-const hourMs = 3_600_000
 
 /** Fills a development site with people, courses and real videos, through the real adapters; safe to run twice. */
 async function seed(services: Services): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { dayMs, minuteMs } from '../src/rules/time'
 import { openStore } from './store'
 
 export interface Delivery {
@@ -43,8 +44,8 @@ export interface DeliveriesOptions {
 
 const KEPT = 200
 const ATTEMPT_TIMEOUT_MS = 5_000
-const LONGEST_GAP_MS = 60_000
-const GIVE_UP_AFTER_MS = 24 * 60 * 60 * 1000
+const LONGEST_GAP_MS = minuteMs
+const GIVE_UP_AFTER_MS = dayMs
 const HOLD_MS = 300
 
 /**

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { createApp } from './app'
 import { log } from './log'
+import { daySeconds, hourSeconds } from './rules/time'
 import type { Services } from './services'
 import { clientIp } from './web/client'
 import type { Runtime } from './web/env'
@@ -29,7 +30,8 @@ export function nodeApp(services: Services, wakeJobs: () => void): Hono {
         precompressed: true,
         onFound: (path, c) => {
           const lasting = path.includes('/assets/')
-          c.header('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
+          const kept = lasting ? `${365 * daySeconds}, immutable` : hourSeconds
+          c.header('Cache-Control', `public, max-age=${kept}`)
         },
       }),
     )

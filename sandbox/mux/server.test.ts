@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dayMs } from '../../src/rules/time'
 import { clip, eventually, type Harness, openHarness } from '../../test/ports/mux'
 
 let harness: Harness
@@ -120,7 +121,7 @@ describe('the resumable upload', { timeout: 60_000 }, () => {
     await before.stop()
     const file = join(before.dataDir, 'account.json')
     const account = JSON.parse(await readFile(file, 'utf8')) as { uploads: { createdAt: number }[] }
-    for (const upload of account.uploads) upload.createdAt -= 24 * 60 * 60 * 1000
+    for (const upload of account.uploads) upload.createdAt -= dayMs
     await writeFile(file, JSON.stringify(account))
     const after = await openHarness(before.dataDir)
     const late = await fetch(url.replace(before.base, after.base), { method: 'PUT', body: 'late' })

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import * as z from 'zod'
 import type { UploadThingToken } from '../../src/ports/files/uploadthing-token'
+import { daySeconds } from '../../src/rules/time'
 import { page } from '../page'
 import type { SandboxOptions, SandboxPart } from '../sandbox'
 import { ingest, isGenuine } from './ingest'
@@ -13,7 +14,7 @@ const token: UploadThingToken = {
   regions: ['sandbox'],
   ingestHost: 'ingest.uploadthing.com',
 }
-const YEAR = 365 * 24 * 60 * 60
+const YEAR = 365 * daySeconds
 /**
  * Only these are shown in place; anything else, such as SVG or HTML, could act as a page and is
  * downloaded.

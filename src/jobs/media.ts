@@ -2,19 +2,19 @@ import * as z from 'zod'
 import type { Job, JobOutcome } from '../models/job'
 import { deleteUnusedFile } from '../models/stored-file'
 import { cancelVendorUpload, deleteUnusedAsset, syncUpload } from '../models/teach/video/sync'
+import { daySeconds, later } from '../rules/time'
 import type { Services } from '../services'
 
 const FilePayload = z.object({ fileKey: z.string() })
 const AssetPayload = z.object({ assetId: z.string() })
 const VendorUploadPayload = z.object({ vendorUploadId: z.string() })
 const UploadPayload = z.object({ uploadId: z.string() })
-const dayMs = 24 * 3600 * 1000
 
 /** Without a file store the job is repeated daily until one is set up again. */
 export async function deleteFile(services: Services, job: Job): Promise<JobOutcome> {
   const outcome = await deleteUnusedFile(services, FilePayload.parse(job.payload).fileKey)
   if (outcome !== 'no store') return undefined
-  return { runAgainAt: new Date(services.now().getTime() + dayMs) }
+  return { runAgainAt: later(services.now(), daySeconds) }
 }
 
 export async function deleteAsset(services: Services, job: Job): Promise<JobOutcome> {

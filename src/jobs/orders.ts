@@ -6,6 +6,7 @@ import { findRefund, refundDuplicatePayment } from '../models/purchases/refund'
 import { receiptEmail, refundEmail } from '../ports/mail/emails'
 import { isFormer } from '../rules/account/former-account'
 import { nextCheckSeconds, nextRefundCheckDays } from '../rules/purchases/purchase'
+import { daySeconds, hourSeconds, later } from '../rules/time'
 import type { Services } from '../services'
 
 const OrderPayload = z.object({ orderId: z.string(), once: z.literal('yes').optional() })
@@ -16,8 +17,6 @@ const DuplicatePayload = z.object({
   amountPaise: z.coerce.number().int(),
 })
 
-const hourMs = 3600 * 1000
-
 /**
  * Syncs an open order until it is paid or its days are over; while payments are switched off, the
  * job waits.
@@ -27,7 +26,7 @@ export async function checkOrder(services: Services, job: Job): Promise<JobOutco
   const known = await findOrder(services, orderId)
   // An abandoned order is synced all the same when something new is known of it.
   if (known.paymentId || (known.state !== 'open' && !once)) return
-  if (!services.payments) return { runAgainAt: new Date(services.now().getTime() + hourMs) }
+  if (!services.payments) return { runAgainAt: later(services.now(), hourSeconds) }
   await syncOrder(services, known)
   const order = await findOrder(services, orderId)
   if (order.state !== 'open' || once) return
@@ -42,14 +41,14 @@ export async function checkRefunds(services: Services, job: Job): Promise<JobOut
   const order = await findOrder(services, OrderPayload.parse(job.payload).orderId)
   if (services.payments) await syncRefunds(services, order)
   const days = nextRefundCheckDays(job.attempts)
-  return days === null ? undefined : { runAgainAt: new Date(services.now().getTime() + days * 24 * hourMs) }
+  return days === null ? undefined : { runAgainAt: later(services.now(), days * daySeconds) }
 }
 
 /** Refunds a payment for a course that was owned already, and checks until the money is back. */
 export async function refundDuplicate(services: Services, job: Job): Promise<JobOutcome> {
   const { orderId, paymentId, amountPaise } = DuplicatePayload.parse(job.payload)
   const isDone = await refundDuplicatePayment(services, { orderId, paymentId, amountPaise })
-  return isDone ? undefined : { runAgainAt: new Date(services.now().getTime() + 6 * hourMs) }
+  return isDone ? undefined : { runAgainAt: later(services.now(), 6 * hourSeconds) }
 }
 
 export async function mailReceipt(services: Services, job: Job): Promise<JobOutcome> {

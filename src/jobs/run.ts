@@ -1,6 +1,7 @@
 import { log, reasonOf } from '../log'
 import { claimJob, finishJob, type Job, type Lane, postponeJob } from '../models/job'
 import { retryGapSeconds } from '../rules/retry'
+import { later } from '../rules/time'
 import type { Services } from '../services'
 import { handlers } from './handlers'
 
@@ -30,6 +31,6 @@ async function runJob(services: Services, job: Job): Promise<void> {
   } catch (error) {
     const gap = retryGapSeconds(job.attempts)
     log('warn', { job: job.kind, id: job.id, attempts: job.attempts, error })
-    await postponeJob(services, job.id, new Date(services.now().getTime() + gap * 1000), reasonOf(error))
+    await postponeJob(services, job.id, later(services.now(), gap), reasonOf(error))
   }
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, like, lte, not, or } from 'drizzle-orm'
 import { jobs } from '../db/schema'
 import { newId } from '../ids'
+import { later } from '../rules/time'
 import type { DbNow, Services, TxNow } from '../services'
 
 export type JobKind =
@@ -60,7 +61,7 @@ export async function claimJob(services: DbNow, lane: Lane): Promise<Job | null>
   for (const job of due) {
     const [taken] = await services.db
       .update(jobs)
-      .set({ lockedUntil: new Date(now.getTime() + lockSeconds * 1000), attempts: job.attempts + 1 })
+      .set({ lockedUntil: later(now, lockSeconds), attempts: job.attempts + 1 })
       .where(and(eq(jobs.id, job.id), eq(jobs.attempts, job.attempts), isFree(now)))
     if (taken.affectedRows === 1) return { ...job, kind: job.kind as JobKind, attempts: job.attempts + 1 }
   }

@@ -1,3 +1,5 @@
+import { daySeconds, hourSeconds } from './time'
+
 const whole = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR', maximumFractionDigits: 0 })
 const exact = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR', minimumFractionDigits: 2 })
 const plain = new Intl.NumberFormat('en-IN')
@@ -14,8 +16,8 @@ export const price = (paise: number | null): string =>
 export function duration(seconds: number): string {
   const total = Math.max(0, Math.round(seconds))
   if (total < 60) return `${total} s`
-  const minutes = total < 3600 ? Math.floor(total / 60) : Math.round(total / 60)
-  if (total < 3600) return joined(minutes, 'min', total % 60, 's')
+  const minutes = total < hourSeconds ? Math.floor(total / 60) : Math.round(total / 60)
+  if (total < hourSeconds) return joined(minutes, 'min', total % 60, 's')
   return joined(Math.floor(minutes / 60), 'h', minutes % 60, 'min')
 }
 
@@ -64,7 +66,7 @@ export function fileSize(bytes: number): string {
 export function age(since: Date, now: Date): string {
   const seconds = Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000))
   if (seconds < 60) return `${seconds} s`
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`
-  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`
-  return count(Math.floor(seconds / 86_400), 'day')
+  if (seconds < hourSeconds) return `${Math.floor(seconds / 60)} min`
+  if (seconds < 2 * daySeconds) return `${Math.floor(seconds / hourSeconds)} h`
+  return count(Math.floor(seconds / daySeconds), 'day')
 }

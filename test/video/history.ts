@@ -9,6 +9,7 @@ import { receiveVideoEvent } from '../../src/models/teach/video/event'
 import { reconcileVideos } from '../../src/models/teach/video/reconcile'
 import { openUpload, stopUploads } from '../../src/models/teach/video/upload'
 import { removeVideo } from '../../src/models/teach/video/video'
+import { hourMs } from '../../src/rules/time'
 import type { Services } from '../../src/services'
 import type { Chance } from './chance'
 import { EventDelivery } from './event-delivery'
@@ -22,8 +23,6 @@ interface Actor {
   process: Process
   services: Services
 }
-
-const hour = 3_600_000
 
 /** A random history of two chapters and their videos. */
 export class History {
@@ -105,7 +104,7 @@ export class History {
       if (this.chance.happens(0.5)) await receiveVideoEvent(this.services, event, {})
     await this.runJobs()
     // No asset is too young to be reconciled.
-    this.clock += 2 * hour
+    this.clock += 2 * hourMs
     for await (const { kind, assetId } of reconcileVideos(this.services, true)) {
       this.log.push(`reconciled ${kind} ${assetId}`)
       this.reconciled.push(kind)
@@ -117,7 +116,7 @@ export class History {
     for (let round = 0; round < 20; round++) {
       const left = await this.services.db.select({ id: jobs.id }).from(jobs).limit(1)
       if (left.length === 0) return
-      if (round > 0) this.clock += round < 2 ? hour / 12 : 27 * hour
+      if (round > 0) this.clock += round < 2 ? hourMs / 12 : 27 * hourMs
       await runDueJobs(this.services)
     }
   }
@@ -143,7 +142,7 @@ export class History {
       await this.attempt('stop uploads', id, () => stopUploads(services, this.course, { id }))
     else if (draw < 92) await this.deleteChapter(services, id)
     else if (draw < 95) this.deleteAtVendor()
-    else this.clock += this.chance.below(3 * hour)
+    else this.clock += this.chance.below(3 * hourMs)
     return true
   }
 

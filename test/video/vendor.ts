@@ -1,5 +1,6 @@
 import { AppError } from '../../src/errors'
 import type { Video, VideoAsset, VideoEvent, VideoUpload } from '../../src/ports/video/video'
+import { dayMs } from '../../src/rules/time'
 
 /**
  * What goes wrong at one step of a process: nothing, the call is refused, or it works and its
@@ -7,7 +8,7 @@ import type { Video, VideoAsset, VideoEvent, VideoUpload } from '../../src/ports
  */
 export type Fault = 'none' | 'refused' | 'answer lost'
 
-const uploadLifeMs = 24 * 3600 * 1000
+const uploadLifeMs = dayMs
 
 interface Upload extends VideoUpload {
   createdAt: number

@@ -1,6 +1,6 @@
 import { type FreshPlayer, loadPlayer, makePlayer, type Playback, type Player, playerIn } from './player'
 
-const maxFailures = 2
+const mostFailures = 2
 /** A player that plays this long works: earlier failures no longer count. */
 const healthyAfterMs = 10_000
 const requestTimeoutMs = 15_000
@@ -86,7 +86,7 @@ export function renewPlayer(box: HTMLElement, playback: Playback): void {
   playback.on('error', () => {
     failures += 1
     clearTimeout(healthyTimer)
-    if (failures > maxFailures) showMessage('player-failed')
+    if (failures > mostFailures) showMessage('player-failed')
     else void renew(true)
   })
   playback.on('playing', () => {

@@ -9,7 +9,7 @@ import type { DbNow, Services } from '../../services'
 export type CategoryWithCounts = Awaited<ReturnType<typeof listCategories>>[number]
 
 /** As many as a list of choices can hold. */
-export const maxCategories = 200
+export const mostCategories = 200
 
 const columns = {
   id: categories.id,
@@ -28,7 +28,7 @@ const withCounts = ({ db }: Pick<Services, 'db'>) =>
 
 /** Every category by name, with how many courses it has; deleted ones do not count. */
 export const listCategories = (services: Pick<Services, 'db'>) =>
-  withCounts(services).orderBy(asc(categories.name), asc(categories.id)).limit(maxCategories)
+  withCounts(services).orderBy(asc(categories.name), asc(categories.id)).limit(mostCategories)
 
 /** One category with how many courses it has; not_found when there is none. */
 export async function findCategory(services: Pick<Services, 'db'>, id: string): Promise<CategoryWithCounts> {
@@ -46,11 +46,11 @@ export async function addCategory(
   name: string,
 ): Promise<{ refusal: 'taken' | 'full' } | { id: string }> {
   const [counted] = await services.db.select({ n: count() }).from(categories)
-  if ((counted?.n ?? 0) >= maxCategories) return { refusal: 'full' }
+  if ((counted?.n ?? 0) >= mostCategories) return { refusal: 'full' }
   const id = newId()
   // The name may have no Latin letter, and two names may make one slug: C# and C Sharp.
   const wanted = slugFrom(name).slice(0, 70).replace(/-+$/, '') || `topic-${id.slice(-12)}`
-  for (let attempt = 1; attempt <= maxCategories; attempt++) {
+  for (let attempt = 1; attempt <= mostCategories; attempt++) {
     if (await isTaken(services, name)) return { refusal: 'taken' }
     const slug = attempt === 1 ? wanted : `${wanted}-${attempt}`
     try {

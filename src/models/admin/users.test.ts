@@ -5,6 +5,7 @@ import { users } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 import { readUserQuery } from '../../rules/admin/user-query'
+import { daySeconds } from '../../rules/time'
 import { findUserDetails, listUsers } from './users'
 
 const world = fileWorld()
@@ -136,7 +137,7 @@ describe('one user', () => {
     expect((await findUserDetails(world.services, someone.id)).lastSeenAt?.getTime()).toBeGreaterThan(
       now.getTime() - 60_000,
     )
-    world.advance(31 * 24 * 3600)
+    world.advance(31 * daySeconds)
     expect(await findUserDetails(world.services, someone.id)).toMatchObject({ sessions: 0, lastSeenAt: null })
   })
 })

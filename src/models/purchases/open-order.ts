@@ -4,6 +4,7 @@ import { orders } from '../../db/schema'
 import { notFound } from '../../errors'
 import { newId } from '../../ids'
 import { nextCheckSeconds } from '../../rules/purchases/purchase'
+import { later } from '../../rules/time'
 import { type DbNow, required, type Services } from '../../services'
 import { addJob } from '../job'
 import { findOrder, type Order } from './order'
@@ -67,7 +68,7 @@ async function freezeOrder(
   try {
     await transact(services.db, async (tx) => {
       await tx.insert(orders).values(order)
-      const firstCheck = new Date(now.getTime() + (nextCheckSeconds(0, 0) ?? 0) * 1000)
+      const firstCheck = later(now, nextCheckSeconds(0, 0) ?? 0)
       await addJob({ db: tx, now: services.now }, 'check-order', { orderId: order.id }, firstCheck)
     })
     return order

@@ -3,6 +3,7 @@ import { transact } from '../../db/connect'
 import { jobs } from '../../db/schema'
 import type { Payment } from '../../ports/payments/payments'
 import type { Limit } from '../../rules/limits'
+import { hourSeconds, later, minuteSeconds } from '../../rules/time'
 import { type DbNow, required, type Services } from '../../services'
 import { addJob } from '../job'
 import { countUp } from '../limit'
@@ -62,14 +63,14 @@ export async function syncRefunds(services: PaymentServices, order: Order): Prom
   await recordRefunds(services, order.id, await payments.listRefunds(payment.id))
 }
 
-const soonMs = 60_000
+const soonSeconds = minuteSeconds
 
 /**
  * Has a job sync an order at once. Anybody who knows an order may cause this, so one job that is
  * about to run is enough.
  */
 export async function queueOrderSync(services: DbNow, orderId: string): Promise<void> {
-  const soon = new Date(services.now().getTime() + soonMs)
+  const soon = later(services.now(), soonSeconds)
   const [waiting] = await services.db
     .select({ id: jobs.id })
     .from(jobs)
@@ -89,7 +90,7 @@ export async function queueOrderSync(services: DbNow, orderId: string): Promise<
 const recoveriesOfUser: Limit = {
   kind: 'recovery-of-person',
   most: 30,
-  windowSeconds: 3600,
+  windowSeconds: hourSeconds,
   message: 'You have checked your payments often.',
 }
 

@@ -4,12 +4,11 @@ import { purchases, refunds } from '../../db/schema'
 import { notFound } from '../../errors'
 import type { Payment, Refund } from '../../ports/payments/payments'
 import { isFullyRefunded, laterRefundState } from '../../rules/purchases/purchase'
+import { daySeconds, later } from '../../rules/time'
 import { type DbNow, required, type Services } from '../../services'
 import { addJob } from '../job'
 import { lockOrder, type Order } from './order'
 import { countStudents, type InTransaction } from './purchase'
-
-export const dayMs = 24 * 3600 * 1000
 
 /** A refund by the payment service's id; AppError `not_found`. */
 export async function findRefund({ db }: Pick<Services, 'db'>, refundId: string) {
@@ -40,7 +39,7 @@ export async function recordRefund(tx: InTransaction, orderId: string, refund: R
   const isTooMuch = order.state === 'duplicate' || (order.paymentId && refund.paymentId !== order.paymentId)
   if (hasFailed && isTooMuch) {
     const payment = { id: refund.paymentId, amountPaise: order.amountPaise }
-    await queueRefund(tx, order, payment, new Date(now.getTime() + dayMs))
+    await queueRefund(tx, order, payment, later(now, daySeconds))
   }
   await updateAccess(tx, order)
 }

@@ -4,10 +4,11 @@ import { orders, users } from '../../db/schema'
 import type { Payment } from '../../ports/payments/payments'
 import { isFormer } from '../../rules/account/former-account'
 import { paysFor } from '../../rules/purchases/purchase'
+import { daySeconds, later } from '../../rules/time'
 import { addJob } from '../job'
 import { lockOrder } from './order'
 import { grantCourse, type InTransaction, ownsCourse } from './purchase'
-import { dayMs, queueRefund, updateAccess } from './refund'
+import { queueRefund, updateAccess } from './refund'
 
 /** What a payment did. */
 type Settlement = 'granted' | 'already settled' | 'refund queued' | 'does not pay this order'
@@ -54,7 +55,7 @@ export async function settlePayment(
     pricePaise: order.amountPaise,
   })
   await addJob(tx, 'mail-receipt', { orderId: order.id })
-  await addJob(tx, 'check-refunds', { orderId: order.id }, new Date(now.getTime() + dayMs))
+  await addJob(tx, 'check-refunds', { orderId: order.id }, later(now, daySeconds))
   await updateAccess(tx, order)
   return 'granted'
 }

@@ -16,7 +16,7 @@ export type CourseEarnings = Figures & {
   completion: Completion | null
 }
 
-const maxCourses = 100
+const mostListed = 100
 
 /**
  * Earnings of an instructor's courses in the last days up to today, in the site's time zone: by day
@@ -127,5 +127,5 @@ async function groupByCourse({ db }: DbNowConfig, ownerId: string, sales: Sales)
       asc(courses.title),
       asc(courses.id),
     )
-    .limit(maxCourses)
+    .limit(mostListed)
 }

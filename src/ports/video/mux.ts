@@ -1,6 +1,7 @@
 import Mux from '@mux/mux-node'
 import type { MuxConfig } from '../../config'
 import { AppError } from '../../errors'
+import { daySeconds } from '../../rules/time'
 import { playerElement, videoHosts } from './mux-addresses'
 import { readAsset, readEvent, readNewUpload, readUpload } from './mux-shapes'
 import type { Video } from './video'
@@ -8,7 +9,7 @@ import type { Video } from './video'
 const API = 'https://api.mux.com'
 
 /** A slow connection needs hours for a long video; then the upload URL expires. */
-const UPLOAD_SECONDS = 24 * 60 * 60
+const UPLOAD_SECONDS = daySeconds
 const ATTEMPT_MS = 10_000
 const CALL_MS = 25_000
 const PAGE = 100

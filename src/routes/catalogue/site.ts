@@ -3,17 +3,18 @@ import * as z from 'zod'
 import { listSitemapCourses } from '../../models/catalogue/catalogue'
 import { listCategories } from '../../models/catalogue/category'
 import { openToAll, paths } from '../../paths'
+import { daySeconds, hourSeconds } from '../../rules/time'
 import { dropCookie, writeCookie } from '../../web/cookies'
 import type { Env } from '../../web/env'
 import { form, safeNext } from '../../web/forms'
 import { on } from '../../web/guards'
 
 const ThemeForm = z.object({ theme: z.enum(['light', 'dark', 'system']), next: z.string().optional() })
-const year = 365 * 24 * 3600
+const year = 365 * daySeconds
 
 /** The sitemap protocol's limit for one file. */
-const maxUrls = 50_000
-const oneHour = 'public, max-age=3600'
+const mostUrls = 50_000
+const oneHour = `public, max-age=${hourSeconds}`
 
 export const site = new Hono<Env>()
   .post(
@@ -34,7 +35,7 @@ export const site = new Hono<Env>()
       paths.courses(),
       ...categories.map(({ slug }) => paths.courses({ category: slug })),
     ].map((path) => ({ path, changed: null }))
-    const courses = await listSitemapCourses(services, maxUrls - fixed.length)
+    const courses = await listSitemapCourses(services, mostUrls - fixed.length)
     const entries = [
       ...fixed,
       ...courses.map(({ slug, updatedAt }) => ({ path: paths.course(slug), changed: updatedAt })),

@@ -4,13 +4,14 @@ import { fileWorld } from '../../../test/world'
 import { purchases } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
+import { dayMs } from '../../rules/time'
 
 const world = fileWorld({ environment: { TIME_ZONE: 'Asia/Kolkata' } })
 beforeAll(async () => {
   world.advance((Date.parse('2026-11-24T06:00:00Z') - Date.now()) / 1000)
 })
 
-const day = 24 * 3600 * 1000
+const day = dayMs
 
 async function buy(sold: Course, pricePaise: number, soldAt: Date, isRefunded = false): Promise<Person> {
   const student = await person(world, { name: 'Ravi Menon' })

@@ -1,3 +1,5 @@
+import { hourSeconds } from '../time'
+
 /** Whole percent, rounded down, so that 100 means all; 0 of none. */
 export const percentOf = (completed: number, total: number): number =>
   total === 0 ? 0 : Math.floor((Math.min(completed, total) * 100) / total)
@@ -44,7 +46,7 @@ export function startAt(positionSeconds: number, durationSeconds: number): numbe
   return left > Math.min(10, durationSeconds / 10) ? positionSeconds : 0
 }
 
-const minSeconds = 2 * 3600
+const minSeconds = 2 * hourSeconds
 
 /** Seconds that a permission to play lasts: enough for pauses, but no copied link plays for days. */
 export const playerLifetime = (durationSeconds: number): number =>

@@ -1,3 +1,5 @@
+import { daySeconds, hourSeconds, minuteSeconds } from '../time'
+
 /**
  * Whether a course on sale can be bought or joined; `canPay` says that this site takes payments.
  */
@@ -59,15 +61,13 @@ const refundCheckDays = [2, 4, 8, 15, 30]
 export const nextRefundCheckDays = (timesChecked: number): number | null =>
   refundCheckDays[timesChecked - 1] ?? null
 
-const minute = 60
-const hour = 60 * minute
-const firstChecks = [minute, 2 * minute, 4 * minute, 8 * minute, 15 * minute, 30 * minute]
+const firstChecks = [1, 2, 4, 8, 15, 30].map((minutes) => minutes * minuteSeconds)
 
 /**
  * Seconds until an open order is synced again, after this many times; null when its days are over.
  * A bank may confirm up to three days late, and five are waited.
  */
 export function nextCheckSeconds(timesChecked: number, ageSeconds: number): number | null {
-  if (ageSeconds > 5 * 24 * hour) return null
-  return firstChecks[timesChecked] ?? (ageSeconds < 24 * hour ? hour : 6 * hour)
+  if (ageSeconds > 5 * daySeconds) return null
+  return firstChecks[timesChecked] ?? (ageSeconds < daySeconds ? hourSeconds : 6 * hourSeconds)
 }

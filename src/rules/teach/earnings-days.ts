@@ -1,11 +1,10 @@
+import { dayMs, minuteMs } from '../time'
+
 /** A calendar day somewhere: its name, `2026-11-22`, and the moment it begins there. */
 export interface CalendarDay {
   date: string
   startsAt: Date
 }
-
-const minuteMs = 60_000
-const dayMs = 24 * 60 * minuteMs
 
 /** Tells the wall clock's `2026-11-22 00:00` of any moment in a time zone. */
 function clockIn(timeZone: string): (at: number) => string {

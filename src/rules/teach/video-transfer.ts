@@ -1,3 +1,5 @@
+import { hourSeconds } from '../time'
+
 /** Resumable uploads: https://cloud.google.com/storage/docs/performing-resumable-uploads */
 
 const unit = 256 * 1024
@@ -42,7 +44,7 @@ export function timeLeft(bytes: number, bytesPerSecond: number | null): string |
   const seconds = bytes / bytesPerSecond
   if (seconds < 10) return 'a few seconds left'
   if (seconds < 60) return 'less than a minute left'
-  if (seconds < 3600) return `about ${Math.round(seconds / 60)} min left`
-  const hours = seconds / 3600
+  if (seconds < hourSeconds) return `about ${Math.round(seconds / 60)} min left`
+  const hours = seconds / hourSeconds
   return hours > 48 ? 'days left' : `about ${hours < 3 ? hours.toFixed(1) : Math.round(hours)} h left`
 }

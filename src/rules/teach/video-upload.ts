@@ -1,3 +1,5 @@
+import { daySeconds, hourSeconds, minuteSeconds } from '../time'
+
 /** The state of a chapter's video, as its instructor sees it. */
 export type VideoState = 'none' | 'waiting' | 'preparing' | 'ready' | 'errored'
 
@@ -27,20 +29,18 @@ export function videoState(shown: UploadSummary | undefined, hasVideo: boolean):
 
 export const isUnderWay = (state: VideoState): boolean => state === 'waiting' || state === 'preparing'
 
-const hour = 3600
-
 /** The URL of an upload is valid for a day, and bytes may arrive until then. */
-const waitingSeconds = 26 * hour
-const preparingSeconds = 7 * 24 * hour
+const waitingSeconds = 26 * hourSeconds
+const preparingSeconds = 7 * daySeconds
 /** Opening is one request of seconds, so an upload that is not open after this never will be. */
-const openingSeconds = 10 * 60
+const openingSeconds = 10 * minuteSeconds
 
 /**
  * Seconds until an upload of this age is checked again: half its age, between 2 minutes and an
  * hour.
  */
 export const nextSyncSeconds = (ageSeconds: number): number =>
-  Math.min(hour, Math.max(120, Math.round(ageSeconds / 2)))
+  Math.min(hourSeconds, Math.max(2 * minuteSeconds, Math.round(ageSeconds / 2)))
 
 /** Whether an upload in this state is too old to wait for. */
 export function isExpired(

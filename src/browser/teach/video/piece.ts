@@ -1,4 +1,5 @@
 import { contentRange } from '../../../rules/teach/video-transfer'
+import { minuteMs } from '../../../rules/time'
 
 /** From the byte `first` up to but not including `end`. */
 export interface Piece {
@@ -19,7 +20,7 @@ interface Answer {
 }
 
 /** A piece without progress for so long is given up: a lost connection may end without an event. */
-const stallMs = 60_000
+const stallMs = minuteMs
 
 /**
  * PUTs a piece, or without one asks how many bytes have arrived. `fetch` cannot report progress.

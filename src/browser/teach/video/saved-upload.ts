@@ -1,3 +1,5 @@
+import { hourMs } from '../../../rules/time'
+
 /**
  * Which file was on its way to which chapter: a reloaded page has lost its files, but can continue
  * with this.
@@ -12,7 +14,7 @@ export interface SavedUpload {
 }
 
 /** The URL is valid for a day. */
-const lifetimeMs = 23 * 3600 * 1000
+const lifetimeMs = 23 * hourMs
 const prefix = 'video-upload:'
 
 /** Does nothing where the browser keeps nothing. */

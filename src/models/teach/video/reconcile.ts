@@ -3,6 +3,7 @@ import { transact } from '../../../db/connect'
 import { chapters, courses, muxData, users, videoUploads } from '../../../db/schema'
 import { AppError } from '../../../errors'
 import type { VideoAsset } from '../../../ports/video/video'
+import { hourMs } from '../../../rules/time'
 import { required, type Services } from '../../../services'
 import { applyVideoEvent, assetDeleted, assetEvent } from './event'
 import { deleteUnusedAsset } from './sync'
@@ -10,7 +11,7 @@ import { deleteUnusedAsset } from './sync'
 type DbVideoNow = Pick<Services, 'db' | 'video' | 'now'>
 
 /** The webhooks and jobs of younger assets may still be on their way. */
-const minAgeMs = 60 * 60 * 1000
+const minAgeMs = hourMs
 const pageSize = 100
 /** So many videos do not disappear by themselves. */
 const suspiciousCount = 5

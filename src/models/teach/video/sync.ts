@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { transact } from '../../../db/connect'
 import { muxData, videoUploads } from '../../../db/schema'
 import { isExpired, nextSyncSeconds } from '../../../rules/teach/video-upload'
+import { later } from '../../../rules/time'
 import { required, type Services } from '../../../services'
 import { applyVideoEvent, assetDeleted, assetEvent, uploadEvent } from './event'
 
@@ -21,7 +22,7 @@ export async function syncUpload(services: DbVideoNow, uploadId: string): Promis
   if (!after) return null
   const ageSeconds = (now().getTime() - after.createdAt.getTime()) / 1000
   if (!isExpired({ state: after.state, isOpen: after.vendorUploadId !== null }, ageSeconds))
-    return new Date(now().getTime() + nextSyncSeconds(ageSeconds) * 1000)
+    return later(now(), nextSyncSeconds(ageSeconds))
   await transact(db, (tx) => applyVideoEvent(tx, services, { event: 'expired', details: { uploadId } }))
   return null
 }

@@ -4,6 +4,7 @@ import { chapters, videoUploads } from '../../../db/schema'
 import { AppError, notFound } from '../../../errors'
 import { newId } from '../../../ids'
 import type { UploadEvent } from '../../../rules/teach/video-lifecycle'
+import { later, minuteSeconds } from '../../../rules/time'
 import { type DbNow, required, type Services } from '../../../services'
 import { addJob } from '../../job'
 import { type ChapterKey, type CourseKey, lockOwnChapter, type OwnChapter } from '../own-course'
@@ -14,7 +15,7 @@ import { type Clock, lockUpload, readUpload } from './upload-lock'
 type DbVideoNow = Pick<Services, 'db' | 'video' | 'now'>
 
 /** By then the page and the webhooks of a short video have done their work. */
-const firstSyncMs = 3 * 60_000
+const firstSyncSeconds = 3 * minuteSeconds
 
 /**
  * Opens an upload for a chapter and gives the URL to send the bytes to; an older upload that still
@@ -50,7 +51,7 @@ async function addUpload(tx: Transaction, clock: Clock, uploadId: string, chapte
   if (!chapter) throw notFound('chapter')
   const now = clock.now()
   await tx.insert(videoUploads).values({ id: uploadId, chapterId, createdAt: now, updatedAt: now })
-  const firstSync = new Date(now.getTime() + firstSyncMs)
+  const firstSync = later(now, firstSyncSeconds)
   await addJob({ db: tx, now: clock.now }, 'check-upload', { uploadId }, firstSync)
 }
 
