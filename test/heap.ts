@@ -11,27 +11,30 @@ export interface Asked {
 }
 
 /**
- * The bytes that `times` requests leave behind for good in this process, which also serves them,
- * and how the last was answered. As many go before, so that what is kept once (modules, pools,
- * compiled code) is there already. It goes over a real line: what a server makes of a socket is
- * part of what may be kept.
+ * The bytes that `times` rounds of requests leave behind for good in this process, which also serves
+ * them, and how the last round was answered. As many go before, so that what is kept once (modules,
+ * pools, compiled code) is there already. It goes over a real line: what a server makes of a socket
+ * is part of what may be kept.
  */
 export async function bytesKept(
   origin: string,
-  asked: Asked,
+  asked: Asked[],
   times: number,
-): Promise<{ bytes: number; status: number }> {
+): Promise<{ bytes: number; statuses: number[] }> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const send = async () => {
-    let status = 0
-    for (let sent = 0; sent < times; sent++) status = await ask(agent, origin, asked)
-    return status
+    let statuses: number[] = []
+    for (let sent = 0; sent < times; sent++) {
+      statuses = []
+      for (const one of asked) statuses.push(await ask(agent, origin, one))
+    }
+    return statuses
   }
   try {
     await send()
     const before = await bytesInUse()
-    const status = await send()
-    return { status, bytes: (await bytesInUse()) - before }
+    const statuses = await send()
+    return { statuses, bytes: (await bytesInUse()) - before }
   } finally {
     agent.destroy()
   }
