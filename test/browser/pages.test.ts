@@ -54,6 +54,18 @@ async function problemsOf(page: Page, isAudited: boolean): Promise<string[]> {
   return [...found, ...(await unreachable(page))]
 }
 
+/** Sends the first form of the page with nothing typed, and waits for what is said about it. */
+async function sendEmpty(page: Page): Promise<void> {
+  const form = page.locator('main form:has(input:not([type=hidden], [type=search]))').first()
+  await form.evaluate((element: HTMLFormElement) => {
+    element.noValidate = true
+    for (const input of element.querySelectorAll<HTMLInputElement>('input:not([type=hidden])'))
+      input.value = ''
+    element.requestSubmit()
+  })
+  await page.locator('[aria-invalid=true]').first().waitFor()
+}
+
 async function openAs(who: Looker, width: number, colorScheme: 'dark' | 'light') {
   const opened = await openPage(browser, world, { viewport: { width, height: 800 }, colorScheme })
   const cookies = [...looks.browsers[who].cookies].map(([name, value]) => ({
@@ -79,19 +91,31 @@ describe.each([
   { width: 360, colorScheme: 'dark', isAudited: true },
   { width: 768, colorScheme: 'light', isAudited: false },
   { width: 1280, colorScheme: 'light', isAudited: true },
-] as const)('at $width px in $colorScheme, with motion', ({ width, colorScheme, isAudited }) => {
-  it.each(lookers)(
-    'every page of a %s is accessible and fits, and nothing covers a control, in no open menu either',
-    async (who) => {
-      const { page, context } = await openAs(who, width, colorScheme)
-      const problems: Record<string, string[]> = {}
-      for (const path of looks.pages[who]) {
-        await page.goto(path, { waitUntil: 'load' })
-        const found = await problemsOf(page, isAudited)
-        if (found.length > 0) problems[path] = found
-      }
-      expect(problems).toEqual({})
-      await context.close()
-    },
-  )
-})
+] as const)(
+  'at $width px in $colorScheme, with motion',
+  { timeout: 180_000 },
+  ({ width, colorScheme, isAudited }) => {
+    it.concurrent.each(lookers)(
+      'every page of a %s is accessible and fits, and each control is within reach, in open menus, too',
+      async (who) => {
+        const { page, context } = await openAs(who, width, colorScheme)
+        const problems: Record<string, string[]> = {}
+        const look = async (what: string) => {
+          const found = await problemsOf(page, isAudited)
+          if (found.length > 0) problems[what] = found
+        }
+        for (const path of looks.pages[who]) {
+          await page.goto(path, { waitUntil: 'load' })
+          await look(path)
+        }
+        for (const path of looks.forms[who]) {
+          await page.goto(path, { waitUntil: 'load' })
+          await sendEmpty(page)
+          await look(`${path}, sent empty`)
+        }
+        expect(problems).toEqual({})
+        await context.close()
+      },
+    )
+  },
+)

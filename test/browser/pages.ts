@@ -37,6 +37,8 @@ const lookerOf: Record<Access, Looker> = {
 export interface Looks {
   browsers: Record<Looker, BrowserSession>
   pages: Record<Looker, string[]>
+  /** Pages whose first form is sent with nothing in it. */
+  forms: Record<Looker, string[]>
   /** Patterns that only lead elsewhere, whoever looks. */
   leading: string[]
 }
@@ -97,7 +99,13 @@ export async function openLooks(world: World): Promise<Looks> {
     else if (headers.get('Content-Type')?.startsWith('text/html')) pages[who].push(path)
   }
   for (const who of lookers) pages[who].push(...states[who])
-  return { browsers, pages, leading }
+  const forms: Looks['forms'] = {
+    visitor: ['/sign-up'],
+    student: ['/account'],
+    instructor: [`/teach/courses/${ids.courseId}`],
+    admin: ['/admin/categories'],
+  }
+  return { browsers, pages, forms, leading }
 }
 
 /** A visitor who is choosing a new password and about to link a Google account, so that these pages have something to show. */

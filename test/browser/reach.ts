@@ -12,9 +12,13 @@ export const settled = (page: Page): Promise<void> =>
 
 /**
  * Takes a page as it was loaded and gives one line for every control that a pointer cannot reach because something lies
- * over its middle: each visible control of the page first, then those of every menu, fold and dialog, opened one by one.
+ * over its middle, or that the keyboard passes by: each visible control of the page first, then those of every menu,
+ * fold and dialog, opened one by one.
  */
-export const unreachable = (page: Page): Promise<string[]> => page.evaluate(findUnreachable)
+export async function unreachable(page: Page): Promise<string[]> {
+  await settled(page)
+  return page.evaluate(findUnreachable)
+}
 
 /** Runs in the browser, so it must not use anything from outside. */
 async function findUnreachable(): Promise<string[]> {
@@ -59,10 +63,16 @@ async function findUnreachable(): Promise<string[]> {
     const isOwn = control.contains(found) || found?.closest('label')?.control === control
     return isOwn ? null : named(found)
   }
+  /** What is dragged by its handle has buttons beside it, and the player has controls of its own. */
+  const isSkippedByKeyboard = (control: HTMLElement) =>
+    control.tabIndex < 0 && !control.matches(':disabled, [data-handle], mux-player')
   const complaintsIn = (list: HTMLElement[], place: string) =>
     list.flatMap((control) => {
       const found = cover(control)
-      return found ? [`${place}: ${named(control)} is covered by ${found}`] : []
+      return [
+        ...(found ? [`${place}: ${named(control)} is covered by ${found}`] : []),
+        ...(isSkippedByKeyboard(control) ? [`${place}: ${named(control)} is skipped by the keyboard`] : []),
+      ]
     })
 
   const opened = (opener: HTMLElement) =>
@@ -77,8 +87,6 @@ async function findUnreachable(): Promise<string[]> {
     else menu.hidePopover()
   }
 
-  await document.fonts.ready
-  await settled()
   const complaints = complaintsIn(visible(document, controls), 'page')
   for (const opener of visible(document, openers)) {
     const menu = opened(opener)
