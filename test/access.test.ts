@@ -32,7 +32,7 @@ const formsOf = ({ method }: Route): (FormName | undefined)[] =>
 const everything = (ids: Ids): Request[] =>
   routes.flatMap((route) => formsOf(route).map((form) => ({ ...route, ids, form })))
 
-/** The addresses with one id after the other replaced: by none of ours, and by another course's where there are two. */
+/** The addresses with one id replaced: by none of ours, and by another course's where there are two. */
 function mixed(ids: Ids, others: Ids): Request[] {
   return routes.flatMap((route) => {
     const names = [...route.pattern.matchAll(/:(\w+)/g)].map(([, name = '']) => name)

@@ -19,7 +19,8 @@ beforeAll(async () => {
   ids = (await openPlace(world, { instructor, buyer })).ids
 })
 
-const isForMachines = ({ pattern }: Route) => findPath(pattern)?.access === 'machine'
+const isForMachines = ({ pattern }: Route) =>
+  findPath(pattern)?.access === 'machine' || pattern.startsWith('/api/')
 const pages = listRoutes().filter((route) => !isForMachines(route))
 const machines = listRoutes().filter(isForMachines)
 

@@ -1,8 +1,8 @@
 import type { Access } from '../../src/paths'
 
 /**
- * Whom the addresses are for, written down a second time: by where they stand, not one by one. What `paths` says of an
- * address has to agree, so that a word changed by mistake is noticed, and a new address stands below what is here.
+ * Whom the addresses are for, written down a second time: by where they stand, not one by one. What
+ * `paths` says has to agree, so that a word changed by mistake is noticed.
  */
 const areas: [start: string, access: Access][] = [
   ['/theme', 'visitor'],

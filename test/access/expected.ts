@@ -5,8 +5,8 @@ import { type Asker, askers } from './cast'
 import type { FormName } from './forms'
 
 /**
- * How an address answers: `in` lets the person in, `sign-in` sends them there and back, `as a visitor` looks at no
- * session; a number is a status, anything else is where a 303 leads.
+ * How an address answers: `in` lets the person in, `sign-in` sends them there and back, `as a
+ * visitor` looks at no session; a number is a status, anything else is where a 303 leads.
  */
 export type Answer = 'in' | 'sign-in' | 'as a visitor' | number | `/${string}` | `http${string}`
 

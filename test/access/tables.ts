@@ -8,7 +8,7 @@ export interface Tables {
   restore(names: string[]): Promise<void>
 }
 
-/** Keeps a copy of every table as it is now, beside them; but `settings`, where the site tries whether it can write. */
+/** Copies every table as it is now, but `settings`, where the site tries whether it can write. */
 export async function keepTables({ services: { db } }: World): Promise<Tables> {
   const rowsOf = async (query: string) =>
     (await db.execute(sql.raw(query)))[0] as unknown as Record<string, string | number>[]

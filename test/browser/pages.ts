@@ -45,7 +45,7 @@ export interface Looks {
 
 const long = 'Donaudampfschifffahrtsgesellschaftskapitän und die Kunst der langen Überschriften'
 
-/** Every page of the table of addresses with somebody who sees it, and the states that have no address of their own. */
+/** Every page of the table with somebody who sees it, and the states without an address of their own. */
 export async function openLooks(world: World): Promise<Looks> {
   const instructor = await person(world, { role: 'instructor', name: 'Śrīnivāsa Rāmānujan Aiyangar' })
   const student = await person(world, { isVerified: false })
@@ -108,7 +108,7 @@ export async function openLooks(world: World): Promise<Looks> {
   return { browsers, pages, forms, leading }
 }
 
-/** A visitor who is choosing a new password and about to link a Google account, so that these pages have something to show. */
+/** A visitor in the middle of choosing a new password and of linking a Google account. */
 async function forgetful(world: World): Promise<{ visitor: BrowserSession; resetLink: string }> {
   const visitor = world.browser()
   const { email } = await member(world)
