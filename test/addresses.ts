@@ -46,7 +46,7 @@ export function fillPattern(pattern: string, ids: Record<string, string>): strin
 /** What the payment service calls this order and its payment, as long as it makes them. */
 export const paymentNumbers = (orderId: string) => {
   const number = orderId.replaceAll('-', '').slice(-14)
-  return { razorpayOrderId: `order_${number}`, paymentId: `pay_${number}` }
+  return { vendorOrderId: `order_${number}`, paymentId: `pay_${number}` }
 }
 
 export interface Place {
@@ -70,10 +70,10 @@ export async function openPlace(
   })
   const orderId = newId()
   const bought = { userId: buyer.id, courseId: made.id, createdAt: now() }
-  const { razorpayOrderId, paymentId } = paymentNumbers(orderId)
+  const { vendorOrderId, paymentId } = paymentNumbers(orderId)
   await db.insert(orders).values({
     ...{ ...bought, id: orderId, state: 'paid', amountPaise: made.pricePaise, paidAt: now() },
-    ...{ razorpayOrderId, paymentId },
+    ...{ vendorOrderId, paymentId },
   })
   await db
     .insert(purchases)

@@ -81,7 +81,7 @@ describe('the log keeps why, and nothing private, when', () => {
     const { url = '', key } = await askToUpload(world, asha.browser, 'avatar', file)
     await sendBytes(url, file)
     expect(failure(key)).toMatchObject({
-      upload: 'was finished and could not be kept',
+      upload: 'was finished but could not be saved',
       error: queryAndCause('insert into', 'webhook_events'),
     })
   })

@@ -177,9 +177,7 @@ describe('a site without a store', () => {
     })
     try {
       const asha = await person(bare)
-      expect((await asha.browser.get('/account')).html).toContain(
-        'Pictures cannot be added on this site yet.',
-      )
+      expect((await asha.browser.get('/account')).html).toContain('Uploading is not set up on this site yet.')
       const asked = await bare.app.request(`${bare.origin}/api/uploadthing?actionType=upload&slug=avatar`, {
         method: 'POST',
         headers: { 'Sec-Fetch-Site': 'same-origin' },

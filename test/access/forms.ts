@@ -36,7 +36,7 @@ const bad: Record<keyof typeof good, string> = {
 export function formOf(which: FormName, ids: Record<string, string>): URLSearchParams {
   if (which === 'bad')
     return new URLSearchParams({ ...bad, categoryId: 'none', chapter: 'none', reference: '' })
-  const { razorpayOrderId, paymentId } = paymentNumbers(ids.orderId ?? '')
+  const { vendorOrderId, paymentId } = paymentNumbers(ids.orderId ?? '')
   return new URLSearchParams({
     ...{
       ...good,
@@ -44,7 +44,7 @@ export function formOf(which: FormName, ids: Record<string, string>): URLSearchP
       chapter: ids.chapterId ?? '',
       reference: ids.orderId ?? '',
     },
-    ...{ razorpay_order_id: razorpayOrderId, razorpay_payment_id: paymentId },
+    ...{ razorpay_order_id: vendorOrderId, razorpay_payment_id: paymentId },
     razorpay_signature: '0'.repeat(64),
   })
 }
