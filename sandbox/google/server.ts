@@ -28,13 +28,15 @@ const Request = z.object({
   access_type: z.enum(['online', 'offline']).default('online'),
 })
 type Request = z.output<typeof Request>
+type Grant = Request & { person: Person; until: number }
+type Refusal = { error: string; error_description: string }
 
 /** Google's OpenID Connect: discovery, authorization with an account chooser, token, keys. */
 export async function openGoogleSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const { base } = options
   const key = await openKey(join(options.dataDir, 'key.json'))
   const settings: { next: Person | null; down: boolean } = { next: null, down: false }
-  const codes = new Map<string, Request & { person: Person; until: number }>()
+  const codes = new Map<string, Grant>()
   const app = new Hono()
 
   app.get('/', (c) => c.html(page('Google', html`<h1>Google</h1>${panel()}`)))
@@ -60,7 +62,7 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
 
   app.get('/authorize', (c) => {
     const request = readRequest(c.req.query())
-    if (typeof request === 'string') return c.html(refusal(request), 400)
+    if (typeof request === 'string') return c.html(refusalPage(request), 400)
     if (!settings.next) return c.html(chooser(base, new URL(c.req.url).search.slice(1)))
     const person = settings.next
     settings.next = null
@@ -70,7 +72,7 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
   app.get('/choice', (c) => {
     const { request: carried = '', ...form } = c.req.query()
     const request = readRequest(Object.fromEntries(new URLSearchParams(carried)))
-    if (typeof request === 'string') return c.html(refusal(request), 400)
+    if (typeof request === 'string') return c.html(refusalPage(request), 400)
     if (form.cancel) return back(c, request, null)
     const person = chosen(form)
     return person
@@ -80,10 +82,22 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
 
   app.post('/token', async (c) => {
     const form = Object.fromEntries(new URLSearchParams(await c.req.text()))
-    const [id, secret] = credentials(c.req.header('authorization')) ?? [form.client_id, form.client_secret]
-    const refuse = (error: string, error_description: string, status: 400 | 401 = 400) =>
-      c.json({ error, error_description }, status)
-    if (id !== CLIENT_ID || secret !== CLIENT_SECRET) return refuse('invalid_client', 'Unauthorized', 401)
+    if (!isClient(c.req.header('authorization'), form))
+      return c.json(refuse('invalid_client', 'Unauthorized'), 401)
+    const grant = redeem(form)
+    if ('error' in grant) return c.json(grant, 400)
+    return c.json({
+      access_token: `ya29.sandbox-${random()}`,
+      ...(grant.access_type === 'offline' && { refresh_token: `1//sandbox-${random()}` }),
+      expires_in: TOKEN_LIFE_SECONDS,
+      scope: grant.scope,
+      token_type: 'Bearer',
+      id_token: key.sign(claims(grant)),
+    })
+  })
+
+  /** What the code of this form was issued for, or why it is refused; a code is good once. */
+  function redeem(form: Record<string, string>): Grant | Refusal {
     if (form.grant_type !== 'authorization_code')
       return refuse('unsupported_grant_type', 'Only codes are traded here.')
     if (!form.code) return refuse('invalid_request', 'Missing required parameter: code')
@@ -95,15 +109,8 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
       .update(form.code_verifier ?? '')
       .digest('base64url')
     if (challenge !== grant.code_challenge) return refuse('invalid_grant', 'Invalid code verifier.')
-    return c.json({
-      access_token: `ya29.sandbox-${random()}`,
-      ...(grant.access_type === 'offline' && { refresh_token: `1//sandbox-${random()}` }),
-      expires_in: TOKEN_LIFE_SECONDS,
-      scope: grant.scope,
-      token_type: 'Bearer',
-      id_token: key.sign(claims(grant)),
-    })
-  })
+    return grant
+  }
 
   function claims({ nonce, person: { hd, ...person } }: { nonce?: string; person: Person }) {
     const iat = Math.floor(Date.now() / 1000)
@@ -159,8 +166,15 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
 
 const random = () => randomBytes(24).toString('base64url')
 
-const refusal = (reason: string) =>
+const refusalPage = (reason: string) =>
   page('Access blocked', html`<h1>Access blocked: the request is not valid</h1><pre>${reason}</pre>`)
+
+const refuse = (error: string, error_description: string): Refusal => ({ error, error_description })
+
+function isClient(header: string | undefined, form: Record<string, string>) {
+  const [id, secret] = credentials(header) ?? [form.client_id, form.client_secret]
+  return id === CLIENT_ID && secret === CLIENT_SECRET
+}
 
 function credentials(header = ''): [string, string] | null {
   const [id, secret] = Buffer.from(header.replace(/^Basic /i, ''), 'base64')
