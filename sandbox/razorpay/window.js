@@ -86,25 +86,35 @@
       modal.ondismiss?.()
     }
 
+    #escape() {
+      if (this.#options.modal.escape !== false) this.#dismiss()
+    }
+
     #type = (event) => {
-      if (event.key === 'Escape' && this.#options.modal.escape !== false) this.#dismiss()
+      if (event.key === 'Escape') this.#escape()
     }
 
     #receive = (message) => {
       if (message.source !== this.#frame?.contentWindow || message.origin !== new URL(BASE).origin) return
       const { razorpay: event, detail } = message.data
-      const { callback_url, redirect, handler, retry, modal } = this.#options
-      if (event === 'close' || (event === 'escape' && modal.escape !== false)) this.#dismiss()
-      if (event === 'failed') {
-        for (const listener of this.#listeners.get('payment.failed') ?? []) listener({ error: detail })
-        if (callback_url && redirect) post(callback_url, failureFields(detail))
-        else if (retry === false || retry.enabled === false) this.#dismiss()
-      }
-      if (event === 'paid') {
-        this.close()
-        if (handler && !redirect) handler(detail)
-        else if (callback_url) post(callback_url, detail)
-      }
+      if (event === 'close') this.#dismiss()
+      if (event === 'escape') this.#escape()
+      if (event === 'failed') this.#fail(detail)
+      if (event === 'paid') this.#finish(detail)
+    }
+
+    #fail(error) {
+      const { callback_url, redirect, retry } = this.#options
+      for (const listener of this.#listeners.get('payment.failed') ?? []) listener({ error })
+      if (callback_url && redirect) post(callback_url, failureFields(error))
+      else if (retry === false || retry.enabled === false) this.#dismiss()
+    }
+
+    #finish(receipt) {
+      const { callback_url, redirect, handler } = this.#options
+      this.close()
+      if (handler && !redirect) handler(receipt)
+      else if (callback_url) post(callback_url, receipt)
     }
   }
 
