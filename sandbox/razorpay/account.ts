@@ -1,12 +1,11 @@
 import type { Store } from '../store'
-import type { Order, Payment, Records, Refund, Settings } from './entities'
+import type { Announce, Payment, Records, Settings } from './entities'
 import { type NewOrder, newOrder, newPayment, setError } from './payment'
 import { openRefunds } from './refunds'
 import { DECLINED, found, type PaymentError, Refused, TIMED_OUT } from './refusal'
 
 export type Outcome = 'paid' | 'declined' | 'late'
 export type Attempt = { payment: Payment; error: PaymentError | null }
-export type Announce = (event: string, about: { payment?: Payment; order?: Order; refund?: Refund }) => void
 
 export type Account = ReturnType<typeof openAccount>
 

@@ -1,13 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import type { Store } from '../store'
 import type { Account } from './account'
 import type { Notes, Records, Settings } from './entities'
+import { openRefundKeys } from './refund-keys'
 import { Refused } from './refusal'
 
 const SMALLEST = 100
 const LARGEST = 50_000_000
-const REFUND_TAKES_MS = 30
 
 /** The REST interface (https://razorpay.com/docs/api) as far as shops use it, with its refusals. */
 export function restApi(
@@ -18,7 +17,7 @@ export function restApi(
 ) {
   const app = new Hono()
   const allowed = `Basic ${btoa(`${keys.id}:${keys.secret}`)}`
-  const refundsUnderWay = new Set<string>()
+  const { refundOnce } = openRefundKeys(store)
 
   app.onError((error, c) => {
     if (error instanceof Refused) return c.json(error.body(), error.status)
@@ -71,27 +70,11 @@ export function restApi(
       speed: body.speed === 'optimum' ? 'optimum' : 'normal',
       receipt: typeof body.receipt === 'string' ? body.receipt : null,
     }
+    const paymentId = c.req.param('id')
+    const refund = () => account.refund(paymentId, wanted)
     const key = c.req.header('x-refund-idempotency')
-    if (key === undefined) return c.json(account.refund(c.req.param('id'), wanted))
-    if (!/^[\w-]{10,}$/.test(key))
-      throw new Refused('The idempotency key must be at least 10 characters long.')
-    const request = JSON.stringify([c.req.param('id'), body])
-    const before = store.state.refundKeys[key]
-    if (before && before.request !== request)
-      throw new Refused('Different request with the same idempotency key has already been processed.')
-    if (before) return c.json(before.refund)
-    if (refundsUnderWay.has(key))
-      throw new Refused('Request failed because another request is in progress.', undefined, 409)
-    refundsUnderWay.add(key)
-    try {
-      await wait(REFUND_TAKES_MS)
-      const refund = structuredClone(account.refund(c.req.param('id'), wanted))
-      store.state.refundKeys[key] = { request, refund }
-      store.save()
-      return c.json(refund)
-    } finally {
-      refundsUnderWay.delete(key)
-    }
+    if (key === undefined) return c.json(refund())
+    return c.json(await refundOnce(key, JSON.stringify([paymentId, body]), refund))
   })
 
   app.all('*', () => {

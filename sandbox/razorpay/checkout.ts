@@ -1,29 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { type Context, Hono } from 'hono'
-import * as z from 'zod'
 import type { Payment } from './entities'
+import type { Parts } from './parts'
 import { notice, payPage, returnPage } from './pay-page'
+import { Attempt, Purchase, read, url } from './purchase'
 import { type PaymentError, Refused } from './refusal'
-import type { Parts } from './server'
-
-const url = z.url({ protocol: /^https?$/ }).or(z.literal('').transform(() => undefined))
-const Purchase = z.object({
-  key_id: z.string(),
-  order_id: z.string(),
-  amount: z.coerce.number().optional(),
-  currency: z.literal('INR').optional(),
-  name: z.string().default('The shop'),
-  description: z.string().default(''),
-  callback_url: url.optional(),
-  cancel_url: url.optional(),
-  color: z
-    .string()
-    .regex(/^#[0-9a-f]{3,8}$/i)
-    .optional()
-    .catch(undefined),
-})
-export type Purchase = z.output<typeof Purchase>
-const Attempt = Purchase.extend({ outcome: z.enum(['paid', 'declined', 'late', 'closed']) })
 
 /**
  * The payer's side: the hosted checkout
@@ -53,7 +34,7 @@ export function checkout({ base, keyId, account, receiptOf }: Parts) {
 
   app.post('/v1/checkout/embedded', async (c) => {
     const purchase = read(Purchase, await c.req.parseBody())
-    if (!purchase.callback_url) throw new Refused('The callback url field is required.', 'callback_url')
+    callbackOf(purchase)
     return c.html(payPage(base, orderFor(purchase), purchase, 'page'))
   })
 
@@ -64,17 +45,13 @@ export function checkout({ base, keyId, account, receiptOf }: Parts) {
 
   app.post('/v1/checkout/attempt', async (c) => {
     const { outcome, ...purchase } = read(Attempt, await c.req.parseBody())
-    if (outcome === 'closed') {
-      return purchase.cancel_url
-        ? c.redirect(purchase.cancel_url, 303)
-        : c.html(notice('Payment cancelled', 'You can close this page.'))
-    }
+    if (outcome === 'closed') return cancelled(c, purchase)
     orderFor(purchase)
     const { payment, error } = account.pay(purchase.order_id, outcome, purchase.description || null)
     if (wantsJson(c)) return c.json(error ? { error: errorOf(payment, error) } : receiptOf(payment))
-    if (!purchase.callback_url) throw new Refused('The callback url field is required.', 'callback_url')
+    const callbackUrl = callbackOf(purchase)
     const fields = error ? errorFields(payment, error) : receiptOf(payment)
-    return c.html(returnPage(base, purchase.callback_url, fields, error?.description ?? null))
+    return c.html(returnPage(base, callbackUrl, fields, error?.description ?? null))
   })
 
   app.get('/v1/checkout.js', (c) => script(c, 'window'))
@@ -94,15 +71,14 @@ export function checkout({ base, keyId, account, receiptOf }: Parts) {
 
 const wantsJson = (c: Context) => c.req.header('accept')?.includes('application/json') ?? false
 
-function read<T>(shape: z.ZodType<T>, input: unknown): T {
-  const parsed = shape.safeParse(input)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Refused(
-    `The ${issue?.path.join('.')} field is not good: ${issue?.message}`,
-    issue?.path.join('.'),
-  )
+/** Where the hosted checkout brings the outcome; refuses a purchase without such an address. */
+function callbackOf({ callback_url }: Purchase): string {
+  if (!callback_url) throw new Refused('The callback url field is required.', 'callback_url')
+  return callback_url
 }
+
+const cancelled = (c: Context, { cancel_url }: Purchase) =>
+  cancel_url ? c.redirect(cancel_url, 303) : c.html(notice('Payment cancelled', 'You can close this page.'))
 
 /** A failure as the checkout window tells it to scripts. */
 function errorOf(payment: Payment, error: PaymentError) {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import type { Parts } from './parts'
 import { Refused } from './refusal'
-import type { Parts } from './server'
 
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
 const Pay = z.strictObject({ orderId: z.string(), outcome: z.enum(['paid', 'declined', 'late']) })

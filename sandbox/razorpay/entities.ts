@@ -84,6 +84,9 @@ export interface Settings {
   capture: 'automatic' | 'manual'
 }
 
+/** Tells the merchant of an event, by webhook. */
+export type Announce = (event: string, about: { payment?: Payment; order?: Order; refund?: Refund }) => void
+
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /** Fourteen letters and digits, as all of Razorpay's ids end in. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Order, Payment, Refund, Settings } from './entities'
+import type { Parts } from './parts'
 import { rupees } from './pay-page'
-import type { Parts } from './server'
 
 const SHOWN = 10
 const choices: { [Name in keyof Settings]?: { label: string; words: string[] } } = {

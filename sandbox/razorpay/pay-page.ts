@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
-import type { Purchase } from './checkout'
 import type { Order } from './entities'
+import type { Purchase } from './purchase'
 
 export const rupees = (paise: number) =>
   (paise / 100).toLocaleString('en-IN', { style: 'currency', currency: 'INR' })

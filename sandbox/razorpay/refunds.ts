@@ -1,6 +1,6 @@
 import type { Store } from '../store'
-import type { Announce } from './account'
 import {
+  type Announce,
   epochSeconds,
   type Notes,
   type Payment,

@@ -1,27 +1,16 @@
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { Hono } from 'hono'
-import { type Deliveries, openDeliveries } from '../deliveries'
+import { openDeliveries } from '../deliveries'
 import type { SandboxOptions, SandboxPart } from '../sandbox'
-import { openStore, type Store } from '../store'
-import { type Account, type Announce, openAccount } from './account'
+import { openStore } from '../store'
+import { openAccount } from './account'
 import { restApi } from './api'
 import { checkout } from './checkout'
 import { controls } from './controls'
-import { epochSeconds, type Records, type Settings, vendorId } from './entities'
+import { type Announce, epochSeconds, type Records, type Settings, vendorId } from './entities'
 import { panel } from './panel'
-
-/** What the pages and controls of the sandbox share. */
-export interface Parts {
-  base: string
-  keyId: string
-  account: Account
-  store: Store<Records>
-  settings: Settings
-  deliveries: Deliveries
-  /** What the checkout tells the merchant about a payment that went through. */
-  receiptOf(payment: { id: string; order_id: string }): Record<string, string>
-}
+import type { Parts } from './parts'
 
 const KEY = { id: 'rzp_test_sandbox', secret: 'razorpay-sandbox-key-secret' }
 const WEBHOOK_SECRET = 'razorpay-sandbox-webhook-secret'
