@@ -37,7 +37,6 @@ const crossSite = new Set<string>(
   ),
 )
 
-/** The whole application, on any runtime. */
 export function createApp(runtime: Runtime): Hono<Env> {
   const app = new Hono<Env>()
 

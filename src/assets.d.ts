@@ -1,5 +1,4 @@
 declare module '*/dist/manifest.json' {
-  /** Names such as `app.css` and their addresses; written by the build. */
   const manifest: Record<string, string>
   export default manifest
 }

@@ -14,7 +14,7 @@ const General = z.object({
   ),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   DATABASE_URL: text,
-  /** Pepper of one-time codes and key of tokens at rest; 32 characters or more. */
+  /** Pepper of one-time codes and key of tokens at rest. */
   APP_SECRET: z.string().min(32, 'needs 32 characters or more'),
   TRUST_PROXY: flag.default(false),
   TIME_ZONE: timeZone.default('Asia/Kolkata'),
@@ -27,7 +27,7 @@ const General = z.object({
   LIMIT_FAILED_SIGN_INS_PER_HOUR: count.default(300),
   LIMIT_RESETS_PER_HOUR: count.default(100),
   LIMIT_FAILED_SIGN_INS_PER_ACCOUNT: count.default(10),
-  /** Mails with a code and a link, per e-mail address. */
+  /** Emails with a code and a link, per email address. */
   LIMIT_RESET_MAILS_PER_HOUR: count.default(3),
   LIMIT_RESET_MAILS_PER_DAY: count.default(10),
   LIMIT_VERIFICATION_MAILS_PER_HOUR: count.default(5),
@@ -92,7 +92,6 @@ export type Config = z.output<typeof General> & {
 
 export type Environment = Record<string, string | undefined>
 
-/** Every wrong or missing variable of the environment, by name. */
 export class ConfigError extends Error {
   readonly problems: string[]
   constructor(problems: string[]) {
@@ -102,7 +101,9 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads the environment once; refuses with ConfigError, naming each variable and what is wrong with it. An empty variable counts as absent. */
+/**
+ * Refuses with ConfigError, naming each wrong or missing variable; an empty one counts as absent.
+ */
 export function readConfig(environment: Environment): Config {
   const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => isFilled(value)))
   const problems: string[] = []
@@ -146,15 +147,15 @@ export function isPublic(origin: string): boolean {
   )
 }
 
-/** On Workers the environment also holds what is no text: other resources that are bound to the site. */
+/** On Workers the environment also holds what is no text: resources bound to the site. */
 const isFilled = (value: unknown) => typeof value === 'string' && value.trim() !== ''
 
-/** The variables that are read here; what else stands in an environment, such as a path, may be called anything. */
+/** What else stands in an environment, such as a path, may be called anything. */
 const ours = new Set(
   [General, Mux, Razorpay, UploadThing, Google, Smtp, Mongo].flatMap(({ shape }) => Object.keys(shape)),
 )
 
-/** The sandbox's keys all carry the word "sandbox", in clear or base64, so that none can guard a public site. */
+/** All keys of the sandbox carry the word "sandbox", so that none can guard a public site. */
 function sandboxValues(env: Environment): string[] {
   return Object.entries(env)
     .filter(([name]) => ours.has(name))

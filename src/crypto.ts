@@ -11,25 +11,25 @@ export const newSecret = (): string => generateRandomString(40, alphabet('a-z', 
 /** Six digits, each as likely as any other. */
 export const newCode = (): string => generateRandomString(6, alphabet('0-9'))
 
-/** SHA-256 in hex: what is kept of a secret that has 160 bits or more. */
+/** SHA-256 in hex, for secrets of 160 bits or more. */
 export const hashOf = async (secret: string): Promise<string> => encodeHex(await sha256(bytesOf(secret)))
 
-/** HMAC-SHA-256 in hex: a signature, or what is kept of something a person could guess. */
+/** HMAC-SHA-256 in hex, for signatures and for what a person could guess. */
 export const hmacOf = async (key: string, message: string | Bytes): Promise<string> =>
   encodeHex(
     await new HMAC('SHA-256').sign(bytesOf(key), typeof message === 'string' ? bytesOf(message) : message),
   )
 
-/** Whether two texts are the same, in a time that does not tell where they differ. */
+/** Takes a time that does not tell where they differ. */
 export const isSame = (one: string, other: string): boolean => constantTimeEqual(bytesOf(one), bytesOf(other))
 
 const version = 'v1'
 const ivBytes = 12
 
 /**
- * Encrypts with AES-256-GCM and a fresh IV. The key is derived by HKDF-SHA-256 from `secret` for this
- * `purpose` alone, so what was encrypted for one row or cookie does not open as another's.
- * Gives `v1.<iv>.<text and tag>` in base64url.
+ * Gives `v1.<iv>.<text and tag>` in base64url: AES-256-GCM with a fresh IV, and a key derived by
+ * HKDF-SHA-256 from `secret` for `purpose` alone, so one row's or cookie's text opens as no
+ * other's.
  */
 export async function encrypt(secret: string, purpose: string, text: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(ivBytes))
@@ -38,7 +38,7 @@ export async function encrypt(secret: string, purpose: string, text: string): Pr
   return [version, toBase64(iv), toBase64(new Uint8Array(sealed))].join('.')
 }
 
-/** The text again; throws when the secret or the purpose is another, or a single character was changed. */
+/** Throws when the secret or the purpose is another, or a single character was changed. */
 export async function decrypt(secret: string, purpose: string, sealed: string): Promise<string> {
   const [found, iv, text, ...rest] = sealed.split('.')
   if (found !== version || !iv || !text || rest.length > 0) throw new Error('This was not encrypted here')

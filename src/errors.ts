@@ -1,4 +1,3 @@
-/** The few ways a request can fail that are nobody's bug; `src/app.tsx` turns each code into a status. */
 export type ErrorCode =
   | 'invalid'
   | 'unauthenticated'
@@ -9,7 +8,7 @@ export type ErrorCode =
   | 'upstream'
   | 'unavailable'
 
-/** `message` is shown to the person, so it is a plain sentence; `retryAfterSeconds` belongs to `limited`. */
+/** `message` is shown to the person, so it is a plain sentence. */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly retryAfterSeconds: number | undefined
@@ -40,7 +39,7 @@ const lineIsDown = [
   'ER_SERVER_SHUTDOWN',
 ]
 
-/** Whether this error, or one that caused it, has one of these codes of a driver or of Node. */
+/** Looks at the causes, too; the codes are a driver's or Node's. */
 export function hasCode(error: unknown, ...codes: string[]): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (codes.includes(String(Reflect.get(cause, 'code')))) return true
@@ -48,7 +47,6 @@ export function hasCode(error: unknown, ...codes: string[]): boolean {
   return false
 }
 
-/** The first code that a driver or Node gave this error or one that caused it. */
 export function codeOf(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code: unknown = Reflect.get(cause, 'code')
@@ -57,9 +55,8 @@ export function codeOf(error: unknown): string | undefined {
   return undefined
 }
 
-/** Whether the database was asked for a key with letters that no key has; such a thing does not exist. MariaDB and MySQL each say it in their way. */
+/** No key has such letters, so nothing is there; MariaDB and MySQL each say it in their way. */
 export const isNoKey = (error: unknown): boolean =>
   hasCode(error, 'ER_CANT_AGGREGATE_2COLLATIONS', 'ER_CANNOT_CONVERT_STRING')
 
-/** Whether something that this site stands on, such as its database, could not be reached; what is then wrong soon passes. */
 export const isUnreachable = (error: unknown): boolean => hasCode(error, ...lineIsDown)

@@ -1,9 +1,6 @@
 import { isPrivateName, withoutPrivate } from './redaction'
 
-/**
- * Prints one line of JSON; nothing else here prints. Private values are taken out of every field,
- * and an error tells all its causes.
- */
+/** Nothing else here prints: private values are taken out of every field. */
 export function log(level: 'info' | 'warn' | 'error', fields: Record<string, unknown>): void {
   const shown = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, field(key, value)]))
   const text = JSON.stringify({ at: new Date().toISOString(), level, ...shown })
@@ -11,13 +8,13 @@ export function log(level: 'info' | 'warn' | 'error', fields: Record<string, unk
   else console.log(text)
 }
 
-/** A failure and its causes on one line, without private values: to be kept with what failed. */
+/** On one line with all causes, without private values. */
 export function reasonOf(error: unknown): string {
   const list = causes(error)
   return list.map((cause) => (cause instanceof Error ? sentence(cause) : plain(cause))).join(' < ')
 }
 
-/** What finds an event again: made by us or by a vendor, and never of a person. */
+/** Made by us or by a vendor, and never of a person. */
 const ids = new Set(['request', 'event', 'id'])
 const isId = (value: unknown) => typeof value === 'string' && /^[\w=-]{1,255}$/.test(value)
 
@@ -38,7 +35,6 @@ function field(key: string, value: unknown, depth = 0): unknown {
   )
 }
 
-/** The failure and what it came from, the first cause last; several tries stand side by side. */
 function causes(error: unknown): unknown[] {
   const found: unknown[] = []
   const add = (one: unknown): void => {
@@ -59,7 +55,7 @@ function sentence(error: Error): string {
   return `${error.name}${known}${error.message && `: ${withoutPrivate(error.message)}`}`
 }
 
-/** Where it happened. The message stands before it in `stack`, with whatever lines it has. */
+/** The message stands before the frames in `stack`, with whatever lines it has. */
 function frames({ stack = '', message }: Error): string {
   const [name = ''] = stack.split('\n    at ', 1)
   // An error may have been given its message when the stack stood already.

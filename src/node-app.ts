@@ -11,7 +11,6 @@ import { clientIp } from './web/client'
 import type { Runtime } from './web/env'
 import { securityHeaders } from './web/policy'
 
-/** The application with its static files, on services that live as long as the process. */
 export function nodeApp(services: Services, wakeJobs: () => void): Hono {
   const runtime: Runtime = {
     open: () => services,

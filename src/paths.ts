@@ -1,9 +1,6 @@
-/**
- * Every address of the site and what it asks of a person. A path is called to make a link and gives its
- * `pattern` to a route, through `on` of `web/guards`; nowhere else is an address spelled out.
- */
+/** Nowhere else is an address of the site spelled out. */
 
-/** Whom an address is for; `web/guards` says what each word asks and what it finds. */
+/** `web/guards` says what each word asks and what it finds. */
 export type Access =
   | 'visitor'
   | 'visibleCourse'
@@ -24,7 +21,6 @@ export type Access =
   | 'adminUser'
   | 'machine'
 
-/** What needs no account, and search engines may visit. */
 export const openToAll: readonly Access[] = ['visitor', 'visibleCourse', 'visibleChapter']
 
 type Query = Record<string, string | number | undefined>
@@ -38,17 +34,14 @@ export interface Path<Pattern extends string = string, A extends Access = Access
   (...given: [...Params<Pattern>, query?: Query]): string
   readonly pattern: Pattern
   readonly access: A
-  /** The page whose form posts here, where this address is no page itself. */
   readonly formPage: string
 }
 
-/** Puts `params` into a pattern, in order. */
 export function fill(pattern: string, params: readonly string[]): string {
   let place = 0
   return pattern.replace(/:\w+/g, () => params[place++] ?? '')
 }
 
-/** What is empty is left out, and so is the number of the first page. */
 function search(query: Query): string {
   const entries = Object.entries(query).flatMap(([name, value]) =>
     value === undefined || value === '' || (name === 'page' && value === 1) ? [] : [[name, String(value)]],
@@ -165,5 +158,4 @@ export const paths = {
 
 const byPattern = new Map<string, Path>(Object.values(paths).map((one) => [one.pattern, one as Path]))
 
-/** The path with this pattern. */
 export const findPath = (pattern: string): Path | undefined => byPattern.get(pattern)

@@ -16,7 +16,6 @@ const personal = new Set([
 ])
 const secret = /^(set-)?cookie$|^authorization$|password|secret|token|signature|api_?key/i
 
-/** A vendor's message as it may be kept: without what names or reaches a person. */
 export function withoutPerson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPerson)
   if (value === null || typeof value !== 'object') return value
@@ -30,7 +29,6 @@ export function withoutPerson(value: unknown): unknown {
 
 const isPersonal = (key: string) => personal.has(key.toLowerCase())
 
-/** Whether what stands under this name is about a person or a secret. */
 export const isPrivateName = (key: string): boolean => isPersonal(key) || secret.test(key)
 
 type Rule = [what: RegExp, instead: string | ((found: string) => string)]
@@ -70,6 +68,6 @@ const isPhone = (found: string) => {
 const hasRandom = (run: string) =>
   (run.match(/\w{24,}/g) ?? []).some((part) => /\d/.test(part) && /[a-z]/i.test(part))
 
-/** A text for the log: keeps what happened and a query's statement, gives no value and no secret. */
+/** Keeps what happened and a query's statement, no value and no secret. */
 export const withoutPrivate = (text: string): string =>
   rules.reduce((said, [what, instead]) => said.replace(what, instead as string), text)

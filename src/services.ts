@@ -16,7 +16,7 @@ import type { Video } from './ports/video/video'
 
 export type { UploadRoutes }
 
-/** Everything outside this process. A vendor that is not configured is null: its function is off, visibly, and nothing else. */
+/** A vendor that is not configured is null: its function is off, visibly, and nothing else. */
 export interface Services {
   config: Config
   db: Db
@@ -30,16 +30,13 @@ export interface Services {
   now: () => Date
 }
 
-/** What outlives a request: it is the process's on Node, the isolate's on Workers. */
+/** Outlives a request: it is the process's on Node, the isolate's on Workers. */
 export interface Memory {
-  /** When the database was last asked to take a write and give it back, and what is wrong with that. */
   writeProbe?: { at: number; answer: Promise<string[]> }
 }
 
-/** What most verbs of the models need: a database to open a transaction on, and the time. */
 export type DbNow = Pick<Services, 'db' | 'now'>
 
-/** The same, inside a transaction or outside of one. */
 export type TxNow = Pick<Services, 'now'> & { db: Db | Transaction }
 
 /** Opening asks nobody: every adapter connects when it is first used. */
@@ -58,12 +55,12 @@ export function openServices(config: Config, db: Db, memory: Memory = {}): Servi
   }
 }
 
-/** The vendor behind `service`, or AppError `unavailable` where it is switched off. */
+/** AppError `unavailable` where it is switched off. */
 export function required<T>(service: T | null, what: string): T {
   if (service === null) throw new AppError('unavailable', `${what} is not set up on this site yet.`)
   return service
 }
 
-/** Where an image is fetched; null without one, or while files are switched off. */
+/** Null without an image, or while files are switched off. */
 export const imageUrl = ({ files }: Pick<Services, 'files'>, key: string | null): string | null =>
   key && files ? files.publicUrl(key) : null

@@ -20,7 +20,7 @@ type Bindings = Environment & { HYPERDRIVE?: unknown }
 const memory: Memory = {}
 const connections = new WeakMap<Services, Connection>()
 
-/** Sockets cannot outlive a request here, so each request has services of its own. They connect only when used. */
+/** Sockets cannot outlive a request here. */
 function open(bindings: Bindings): Services {
   const { HYPERDRIVE: binding, ASSETS: _, ...rest } = bindings
   const hyperdrive = binding as Hyperdrive | undefined
@@ -48,7 +48,7 @@ async function close(services: Services): Promise<void> {
   await Promise.allSettled([services.otp?.close(), connections.get(services)?.close()])
 }
 
-/** The platform ends what runs longer than thirty seconds after the answer; what is left over then waits for the next run. */
+/** The platform ends what runs longer than thirty seconds after the answer. */
 const jobsMs = 20_000
 
 const runtime: Runtime = {

@@ -4,7 +4,6 @@ import { ButtonLink } from './parts/button'
 export interface ErrorPageProps {
   status: number
   title?: string
-  /** What happened and what to do; by default what the status means. */
   message?: string
   next?: { href: string; label: string }
 }

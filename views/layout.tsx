@@ -8,12 +8,10 @@ import { SiteHeader, type SiteHeaderProps } from './parts/site-header'
 export interface LayoutProps extends SiteHeaderProps {
   title: string
   description?: string
-  /** The absolute URL for search engines. */
   canonical?: string
   /** Null follows the system. */
   theme: Theme | null
   assets: { css: string; scripts: string[] }
-  /** The email address that the user has yet to verify. */
   unverified?: string
   notice?: { kind: 'success' | 'error'; text: string } | null
   bodyAttributes?: Record<string, string>

@@ -18,8 +18,7 @@ type UploadContext = GuardedContext<'uploader'>
 const maxBodyBytes = 64 * 1024
 
 /**
- * The file store's protocol: a browser asks to upload, and the store calls back when the bytes are
- * there.
+ * The file store's protocol: a browser asks to upload, the store calls back when it has the bytes.
  */
 export const uploads = new Hono<Env>().get(...on(paths.uploadThing), receive).post(
   ...on(paths.uploadThing),
@@ -71,7 +70,6 @@ function uploaderOf(c: UploadContext): User {
   return c.var.user
 }
 
-/** The course that the page names, when the user may edit it. */
 async function findUploadCourse(c: UploadContext, input: unknown) {
   const user = uploaderOf(c)
   if (user.role === 'student') throw notFound('page')

@@ -8,10 +8,7 @@ import { required, type Services } from '../services'
 import type { AppContext, Env } from '../web/env'
 import { on } from '../web/guards'
 
-/**
- * Takes in the webhooks of one source. The signature covers the raw body, so it is read as text and
- * checked before anything else.
- */
+/** The signature covers the raw body, so it is read as text and checked before anything else. */
 const receive =
   <Event extends { id: string; type: string }>(
     source: IncomingEvent['source'],

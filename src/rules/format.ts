@@ -8,7 +8,7 @@ const oneDigit = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 1 })
 /** ₹1,499 from 149900 paise, ₹1,499.50 where paise are left over. */
 export const rupees = (paise: number): string => (paise % 100 === 0 ? whole : exact).format(paise / 100)
 
-/** What a course costs: an amount, "Free", or that it is not known yet. */
+/** Null is a price that is not known yet. */
 export const price = (paise: number | null): string =>
   paise === null ? 'No price yet' : paise === 0 ? 'Free' : rupees(paise)
 
@@ -24,11 +24,11 @@ export function duration(seconds: number): string {
 const joined = (large: number, largeUnit: string, small: number, smallUnit: string) =>
   small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
 
-/** "22 November 2026" in the given time zone. */
+/** "22 November 2026". */
 export const day = (date: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('en-IN', { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(date)
 
-/** "22 November 2026, 2:05 pm" in the given time zone. */
+/** "22 November 2026, 2:05 pm". */
 export function moment(date: Date, timeZone: string): string {
   const time = new Intl.DateTimeFormat('en-IN', {
     hour: 'numeric',
@@ -62,7 +62,7 @@ export function fileSize(bytes: number): string {
   return `${oneDigit.format(value)} ${units[0]}`
 }
 
-/** How long ago, coarsely: "40 s", "12 min", "5 h", "3 days"; nothing is in the future. */
+/** "40 s", "12 min", "5 h", "3 days"; nothing is in the future. */
 export function age(since: Date, now: Date): string {
   const seconds = Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000))
   if (seconds < 60) return `${seconds} s`

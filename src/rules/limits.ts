@@ -1,16 +1,12 @@
-/** How often something may happen to one subject, such as a network or an account. */
 export interface Limit {
-  /** Tells the counts of different limits apart. */
   kind: string
   most: number
   windowSeconds: number
   /** Past `most` each further count doubles a pause, instead of closing the rest of the window. */
   hasGrowingPauses?: boolean
-  /** What happened, as a sentence for the person who meets the limit. */
   message: string
 }
 
-/** A count is forgotten at `endsAt`. */
 export interface Count {
   count: number
   endsAt: Date
@@ -19,38 +15,33 @@ export interface Count {
 const firstPauseSeconds = 60
 const longestPauseSeconds = 3600
 
-/**
- * The pause after this many counts: none below `most`, then 1, 2, 4 ... minutes, at most an hour.
- */
+/** None below `most`, then 1, 2, 4 … minutes, at most an hour. */
 export function pauseSeconds(limit: Limit, count: number): number {
   if (count < limit.most) return 0
   return Math.min(firstPauseSeconds * 2 ** (count - limit.most), longestPauseSeconds)
 }
 
-/**
- * When a count that has just grown is forgotten: with its window, or a whole window after the pause
- * it earned.
- */
+/** The window's end, or a whole window after the pause that the count has earned. */
 export function endsAfter(limit: Limit, { count, endsAt }: Count, now: Date): Date {
   if (!limit.hasGrowingPauses || count < limit.most) return endsAt
   return later(now, pauseSeconds(limit, count) + limit.windowSeconds)
 }
 
-/** Until when nothing more may happen; null while there is room. */
+/** Null while there is room. */
 export function closedUntil(limit: Limit, { count, endsAt }: Count, now: Date): Date | null {
   if (count < limit.most || endsAt <= now) return null
   const until = limit.hasGrowingPauses ? later(endsAt, -limit.windowSeconds) : endsAt
   return until > now ? until : null
 }
 
-/** A wait for a sentence, rounded up: `a minute`, `12 minutes`, `an hour`. */
+/** Rounded up: `a minute`, `12 minutes`, `an hour`. */
 export function waitInWords(seconds: number): string {
   const minutes = Math.ceil(seconds / 60)
   if (minutes <= 1) return 'a minute'
   return minutes < 60 ? `${minutes} minutes` : 'an hour'
 }
 
-/** What an ip is counted as: itself, or its /64 for IPv6, all of which one client can use. */
+/** IPv6 counts as its /64, all of which one client can use. */
 export function networkOf(ip: string): string {
   const plain = ip.toLowerCase().replace(/%.*$/, '')
   const mapped = /^::ffff:(\d+(?:\.\d+){3})$/.exec(plain)?.[1]

@@ -46,7 +46,7 @@ const allowed = {
     tag === 'a' && name === 'href' ? link(value) : undefined,
 }
 
-/** The largest heading of the text becomes an h3, below the page's own h1 and h2. */
+/** The page has an h1 and h2 of its own, so headings begin at h3. */
 function belowThePage(tokens: (Token | Tokens.Generic)[]) {
   const headings = tokens.filter((token): token is Tokens.Heading => token.type === 'heading')
   const top = Math.min(...headings.map(({ depth }) => depth))
@@ -54,7 +54,7 @@ function belowThePage(tokens: (Token | Tokens.Generic)[]) {
   return tokens
 }
 
-/** Safe HTML from Markdown: nothing in it makes htmx, Alpine or a browser act. */
+/** Nothing in it makes htmx, Alpine or a browser act. */
 export function markdown(text: string): string {
   const source = text.slice(0, longest)
   try {
@@ -65,7 +65,7 @@ export function markdown(text: string): string {
   }
 }
 
-/** A text in Markdown on one line, without headings, cut between words to `length` characters. */
+/** On one line, without headings, cut between words to `length` characters. */
 export function plainText(text: string, length: number): string {
   const html = markdown(text.slice(0, length * 8))
   const words = html
@@ -77,7 +77,6 @@ export function plainText(text: string, length: number): string {
   return line.length <= length ? line : `${line.slice(0, length - 1).replace(/\s+\S*$/, '')}…`
 }
 
-/** The first sentence of a text in Markdown. */
 export function firstSentence(text: string): string {
   const line = plainText(text, 200)
   return /^.{20,}?[.!?।](?=\s|$)/u.exec(line)?.[0] ?? line
@@ -91,7 +90,7 @@ const letters: Record<string, string> = {
   '&#39;': "'",
 }
 
-/** Only http, https, mailto and paths of this site are links; anything else is text. */
+/** Anything but http, https, mailto and paths of this site stays text. */
 function link(value: string): string {
   const url = value.trim()
   if (!/^(?:https?:\/\/|mailto:|\/[\w-]|\/$)/i.test(url)) return ''

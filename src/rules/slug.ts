@@ -1,9 +1,9 @@
 const maxLength = 100
 
-/** Whether this can be a slug: lower-case letters, digits and single hyphens. */
+/** Lower-case letters, digits and single hyphens. */
 export const isSlug = (text: string): boolean => text.length <= 140 && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
 
-/** A slug made from a title; empty for a title without Latin letters and digits. */
+/** Empty for a title without Latin letters and digits. */
 export function slugFrom(title: string): string {
   const plain = title
     .replace(/\+\+/g, ' plus plus ')

@@ -7,5 +7,4 @@ export const minuteSeconds = 60
 export const hourSeconds = 60 * minuteSeconds
 export const daySeconds = 24 * hourSeconds
 
-/** The moment `seconds` after this one; before it when they are negative. */
 export const later = (date: Date, seconds: number): Date => new Date(date.getTime() + seconds * secondMs)

@@ -1,9 +1,7 @@
-/** What an upload route accepts: named on the page, checked in the browser and on the server. */
 export interface UploadLimits {
   types: string[]
   maxBytes: number
   maxCount: number
-  /** For the page: "JPEG, PNG or WebP". */
   typeNames: string
 }
 
@@ -54,7 +52,7 @@ export interface ClaimedFile {
   type: string
 }
 
-/** Why these files cannot be uploaded, in words; null when they can. */
+/** Null when they can be uploaded. */
 export function uploadProblem(limits: UploadLimits, files: ClaimedFile[]): string | null {
   if (files.length === 0) return 'Choose a file.'
   if (files.length > limits.maxCount) {

@@ -4,10 +4,8 @@ import { HTTPException } from 'hono/http-exception'
 import type { AppContext, Env } from './env'
 
 /**
- * Refuses a body of more bytes than this: with `refuse`, or as an exception of status 413. A length
- * that is declared is believed, because the server reads no further; then the body is not touched.
- * On Node a first touch makes a stream of it, and a stream that nobody reads to its end costs the
- * connection.
+ * A declared length is believed, because the server reads no further, and the body stays untouched:
+ * on Node a touch makes a stream, and one not read to its end costs the connection.
  */
 export function limitBody(maxBytes: number, refuse?: (c: AppContext) => Response): MiddlewareHandler<Env> {
   const tooLarge = (c: AppContext) => {

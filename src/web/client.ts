@@ -2,14 +2,13 @@ import type { Client } from '../models/account/session'
 import type { AppContext } from './env'
 import { sessionToken } from './session'
 
-/** Who sends this request. */
 export const clientOf = (c: AppContext): Client => ({
   ip: c.var.runtime.ip(c, c.var.services.config.TRUST_PROXY),
   device: c.req.header('User-Agent') ?? 'Unknown browser',
   sessionToken: sessionToken(c),
 })
 
-/** A client's ip. Behind our own proxy it is the last `X-Forwarded-For`, written by the proxy. */
+/** Behind our own proxy it is the last `X-Forwarded-For`, written by the proxy. */
 export function clientIp(
   forwarded: string | undefined,
   socket: string | undefined,

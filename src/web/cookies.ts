@@ -15,7 +15,7 @@ const options = (c: AppContext): CookieOptions => ({
 
 export const readCookie = (c: AppContext, name: string): string | undefined => getCookie(c, nameOf(c, name))
 
-/** The names with this prefix, without `__Host-`, oldest first as browsers send them. */
+/** Oldest first, as browsers send them. */
 export const cookieNames = (c: AppContext, prefix: string): string[] =>
   Object.keys(getCookie(c))
     .filter((name) => name.startsWith(nameOf(c, prefix)))
@@ -30,7 +30,6 @@ export const dropCookie = (c: AppContext, name: string): void => {
   deleteCookie(c, nameOf(c, name), options(c))
 }
 
-/** Encrypts a JSON value into a cookie, which can be read under no other name. */
 export async function writeSealedCookie(
   c: AppContext,
   name: string,
@@ -44,7 +43,7 @@ export async function writeSealedCookie(
   writeCookie(c, name, await encrypt(config.APP_SECRET, name, text), Math.max(0, seconds))
 }
 
-/** The value of a sealed cookie; null when it is missing, expired or not ours. */
+/** Null when it is missing, expired or not ours. */
 export async function readSealedCookie<T>(
   c: AppContext,
   name: string,
@@ -69,7 +68,6 @@ export function theme(c: AppContext): 'light' | 'dark' | null {
 const Notice = z.object({ kind: z.enum(['success', 'error']), text: z.string().max(300) })
 export type Notice = z.output<typeof Notice>
 
-/** Shows a notice on the next page, after a redirect. */
 export const leaveNotice = (c: AppContext, notice: Notice): void =>
   writeCookie(c, 'notice', JSON.stringify(notice), 60)
 

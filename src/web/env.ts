@@ -8,9 +8,7 @@ interface Variables {
   requestId: string
   /** Null for a visitor, undefined until `userOf` has looked. */
   user: User | null | undefined
-  /** This answer signs the browser in. */
   hasNewSession: boolean | undefined
-  /** Where to come back to after signing in: this page, or the one whose form was posted. */
   returnTo: string | undefined
 }
 
@@ -19,8 +17,8 @@ export interface Env {
 }
 
 /**
- * Hono's context with what a guard has found in it. Written with methods, unlike Hono's own, so that
- * a handler that knows more about its request can call what asks for less.
+ * Has methods, unlike Hono's own, so that a handler that knows more about its request can call what
+ * asks for less.
  */
 export type AppContext<Found extends object = object> = Omit<Context<Env>, 'var' | 'get' | 'set'> & {
   readonly var: Readonly<Variables & Found>
@@ -28,19 +26,16 @@ export type AppContext<Found extends object = object> = Omit<Context<Env>, 'var'
   set<Name extends keyof Variables>(name: Name, value: Variables[Name]): void
 }
 
-/** Which request it was, for the log: never its query or body. */
+/** For the log: never its query or body. */
 export const requestOf = (c: AppContext) => ({
   request: c.get('requestId'),
   method: c.req.method,
   path: c.req.path,
 })
 
-/** How Node and Workers differ. */
 export interface Runtime {
-  /** The services of this request. */
   open(c: Context): Services
-  /** Called when the answer stands. `wrote` says that jobs may be waiting; */
+  /** `wrote` says that jobs may be waiting. */
   after(c: Context, services: Services, wrote: boolean): void
-  /** The client's ip. */
   ip(c: Context, trustProxy: boolean): string
 }

@@ -3,13 +3,11 @@ import type { MiddlewareHandler } from 'hono'
 import type * as z from 'zod'
 import type { AppContext, Env } from './env'
 
-/** A form that cannot be taken: what was typed, and what is wrong with which field. */
 export interface FormProblem {
   values: Record<string, string>
   errors: Record<string, string>
 }
 
-/** Reads a posted form by `schema`; `refuse` answers a bad one, with the same form and status 422. */
 export const form = <S extends z.ZodObject, Found extends object = object>(
   schema: S,
   refuse: (c: AppContext<Found>, problem: FormProblem) => Response | Promise<Response>,
@@ -20,7 +18,6 @@ export const form = <S extends z.ZodObject, Found extends object = object>(
     return refuse(c as unknown as AppContext<Found>, problem)
   })
 
-/** The first message of each field. */
 function messages(error: z.core.$ZodError): Record<string, string> {
   const errors: Record<string, string> = {}
   for (const issue of error.issues) {
@@ -30,7 +27,7 @@ function messages(error: z.core.$ZodError): Record<string, string> {
   return errors
 }
 
-/** What was typed, to be shown again; a password never is. */
+/** A password is never shown again. */
 function typed(data: unknown): Record<string, string> {
   const entries = Object.entries((data ?? {}) as Record<string, unknown>)
   return Object.fromEntries(
@@ -40,7 +37,7 @@ function typed(data: unknown): Record<string, string> {
   )
 }
 
-/** A path of this site to go to afterwards; anything else is ignored. */
+/** Undefined for anything but a path of this site. */
 export function safeNext(next: string | undefined): string | undefined {
   if (!next?.startsWith('/')) return undefined
   const here = 'http://here.invalid'

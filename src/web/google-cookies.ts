@@ -17,7 +17,6 @@ const Attempt = z.object({
   verifier: z.string(),
   nonce: z.string(),
   next: z.string().optional(),
-  /** Who was signed in when it began, and wants to link. */
   userId: z.string().optional(),
 })
 export type Attempt = z.output<typeof Attempt>
@@ -40,7 +39,6 @@ const PendingLink = z.object({
   }),
   next: z.string().optional(),
 })
-/** A Google account that waits for the password of the account it will be linked to. */
 export type PendingLink = z.output<typeof PendingLink>
 
 const attemptName = (state: string) => `google-attempt-${state}`
@@ -53,7 +51,7 @@ export async function writeAttempt(c: AppContext, state: string, attempt: Attemp
   await writeSealedCookie(c, attemptName(state), attempt, expiry(c))
 }
 
-/** The attempt that this browser began under `state`, once; null when none or expired. */
+/** Works once; null when there is none or it has expired. */
 export async function takeAttempt(c: AppContext, state: string | undefined): Promise<Attempt | null> {
   if (!state || !/^[\w-]{20,100}$/.test(state)) return null
   const attempt = await readSealedCookie(c, attemptName(state), Attempt)

@@ -18,7 +18,6 @@ import { go } from './html'
 import { type ResetRequest, readResetGrant, readResetRequest } from './password-reset-cookies'
 import { signedIn, userOf } from './session'
 
-/** What each guard has found, for the handler to read from `c.var`. */
 export interface Found {
   visitor: object
   machine: object
@@ -38,12 +37,11 @@ export interface Found {
   uploader: { user: User | null }
   admin: { user: User }
   adminCategory: { user: User; category: CategoryWithCounts }
-  /** `user` is the administrator, `person` the one whose page this is. */
   adminUser: { user: User; person: UserDetails }
 }
 export type GuardedContext<A extends Access> = AppContext<Found[A]>
 
-/** Who somebody is and what is theirs is asked before what they typed: 404 for what they may not see. */
+/** Asked before what somebody typed: 404 for what they may not see. */
 const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] | Response> } = {
   visitor: async () => ({}),
   machine: async () => ({}),
@@ -111,10 +109,7 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
   },
 }
 
-/**
- * How a route is put at its address: `.get(...on(paths.account), handler)`. The guard that the path names stands
- * before everything else, and what it found is typed in `c.var`.
- */
+/** The guard that the path names stands before everything else. */
 export function on<Pattern extends string, A extends Access>(
   path: Path<Pattern, A>,
 ): [Pattern, MiddlewareHandler<Env & { Variables: Found[A] }, Pattern>] {
@@ -128,7 +123,6 @@ export function on<Pattern extends string, A extends Access>(
   return [path.pattern, guard]
 }
 
-/** Answers 503 before anything else while a service is switched off that the route cannot do without. */
 export const needs = (service: 'mail' | 'otp' | 'identity', what: string): MiddlewareHandler<Env> =>
   createMiddleware<Env>(async (c, next) => {
     required(c.var.services[service] as object | null, what)
@@ -137,7 +131,6 @@ export const needs = (service: 'mail' | 'otp' | 'identity', what: string): Middl
 
 const param = (c: AppContext, name: string): string => c.req.param(name as never) ?? ''
 
-/** For a student there is nothing here. */
 async function instructorOf(c: AppContext): Promise<User> {
   const user = await signedIn(c)
   if (user.role === 'student') throw notFound('page')
@@ -155,7 +148,6 @@ async function visibleChapter(c: AppContext): Promise<OpenChapter | LockedChapte
   return findChapter(c.var.services, user?.id ?? null, param(c, 'slug'), param(c, 'chapterId'))
 }
 
-/** A chapter that this person may watch; 403 for one that has to be bought first. */
 async function openChapter(c: AppContext): Promise<OpenChapter> {
   const chapter = await visibleChapter(c)
   if (chapter.access !== 'locked') return chapter

@@ -4,12 +4,11 @@ import { grantSeconds, requestSeconds } from '../rules/account/otp'
 import { dropCookie, readCookie, readSealedCookie, writeCookie, writeSealedCookie } from './cookies'
 import type { AppContext } from './env'
 
-/** What a browser keeps that asked for a code; `nonce` binds the code to it. */
+/** `nonce` binds the code to the browser. */
 const ResetRequest = z.object({
   email: z.string(),
   nonce: z.string(),
   requestedAt: z.number(),
-  /** Wrong ones since then. */
   guesses: z.number(),
 })
 export type ResetRequest = z.output<typeof ResetRequest>
@@ -17,7 +16,6 @@ export type ResetRequest = z.output<typeof ResetRequest>
 const requestName = 'reset'
 const grantName = 'reset-grant'
 
-/** What this browser asked for within the hour; null when it did not. */
 export const readResetRequest = (c: AppContext): Promise<ResetRequest | null> =>
   readSealedCookie(c, requestName, ResetRequest)
 

@@ -2,7 +2,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Services } from '../services'
 import type { AppContext } from './env'
 
-/** The security headers of every answer, static files included; one that a page has set for itself stays. */
+/** A header that a page has set for itself stays. */
 export const securityHeaders = secureHeaders({
   referrerPolicy: 'strict-origin-when-cross-origin',
   xFrameOptions: 'DENY',
@@ -12,7 +12,6 @@ export const securityHeaders = secureHeaders({
   overwrite: false,
 })
 
-/** `player` pages play videos, `checkout` is the page that pays, `upload` pages send files to their store, everything else is a plain `page`. */
 export type PolicyKind = 'page' | 'player' | 'checkout' | 'upload'
 
 type Sources = Record<string, readonly string[] | undefined>
@@ -59,7 +58,6 @@ const more: Record<PolicyKind, (services: Pick<Services, 'video' | 'payments' | 
   }),
 }
 
-/** The one Content-Security-Policy of the site, built from the configured vendors' hosts. */
 export function setPolicy(c: AppContext, kind: PolicyKind): void {
   const { services } = c.var
   const images: Sources = { 'img-src': services.files?.hosts.image }

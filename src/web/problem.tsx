@@ -19,7 +19,6 @@ const table: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> 
   unavailable: { status: 503, title: 'Not available right now' },
 }
 
-/** Turns whatever was thrown into a kind answer: a page, a message for htmx, or the way to sign in. */
 export async function answerFailure(error: unknown, c: AppContext): Promise<Response> {
   if (error instanceof AppError && error.code === 'unauthenticated')
     return go(c, paths.signIn({ next: c.var.returnTo }))

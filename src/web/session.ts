@@ -5,11 +5,9 @@ import type { AppContext } from './env'
 
 const cookie = 'session'
 
-/** Whether the answer may be one user's: its request came with a session, or started one. */
 export const isPersonal = (c: AppContext): boolean =>
   sessionToken(c) !== undefined || c.var.hasNewSession === true
 
-/** The signed-in user; null for a visitor. Looked up once a request, and only where it matters. */
 export async function userOf(c: AppContext): Promise<User | null> {
   const known = c.var.user
   if (known !== undefined) return known
@@ -21,7 +19,7 @@ export async function userOf(c: AppContext): Promise<User | null> {
   return found?.user ?? null
 }
 
-/** The signed-in user, or AppError `unauthenticated`, which leads to the sign-in page and back. */
+/** AppError `unauthenticated` leads to the sign-in page and back. */
 export async function signedIn(c: AppContext): Promise<User> {
   const user = await userOf(c)
   if (!user) throw new AppError('unauthenticated', 'Sign in to continue.')
@@ -36,7 +34,6 @@ export function startSession(c: AppContext, token: string): void {
 
 export const sessionToken = (c: AppContext): string | undefined => readCookie(c, cookie)
 
-/** Signs this browser out and has it drop cached pages, where it supports that. */
 export function endSession(c: AppContext): void {
   dropCookie(c, cookie)
   c.header('Clear-Site-Data', '"cache"')

@@ -11,10 +11,8 @@ export interface DeleteAccountPageProps {
   hasPassword: boolean
   /** Signed in within 15 minutes, which deleting takes without a password. */
   isFresh: boolean
-  /** Courses that an administrator will take over. */
   courses: number
   obstacle: 'last-admin' | 'no-successor' | null
-  /** What was typed for the email address. */
   typed?: string
   errors?: Partial<Record<'password' | 'email', string>>
 }

@@ -6,7 +6,6 @@ interface State {
   autofocus?: boolean
 }
 
-/** The email address that a user signs in with. */
 export function EmailField({ value, error, autofocus }: State & { value?: string }) {
   return (
     <Field
@@ -66,7 +65,7 @@ export function NewPasswordField({
   )
 }
 
-/** Tells password managers whose password a form is about. */
+/** Password managers need to know whose password a form is about. */
 export function UsernameHint({ email }: { email: string }) {
   return <input type="hidden" name="username" autocomplete="username" value={email} />
 }

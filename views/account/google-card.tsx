@@ -4,10 +4,9 @@ import { Card } from '../parts/card'
 import { GoogleButton } from '../parts/google-button'
 
 export interface GoogleCardProps {
-  /** The linked Google account; its email address is null in old rows. */
+  /** The email address is null in old rows. */
   linked: { email: string | null } | null
   isEnabled: boolean
-  /** Whether the user's own email address is verified, which linking takes. */
   isVerified: boolean
 }
 

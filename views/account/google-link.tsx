@@ -5,7 +5,6 @@ import { PageHeader } from '../parts/page-header'
 import { CurrentPasswordField } from './fields'
 
 export interface GoogleLinkPageProps {
-  /** Of the existing account. */
   email: string
   hasPassword: boolean
   googleEmail: string
@@ -13,7 +12,6 @@ export interface GoogleLinkPageProps {
   error?: string
 }
 
-/** Asks for the account's password before a Google account is linked to it. */
 export function GoogleLinkPage({ email, hasPassword, googleEmail, next, error }: GoogleLinkPageProps) {
   const as = googleEmail.toLowerCase() === email ? '' : ` as ${googleEmail}`
   return (

@@ -7,7 +7,6 @@ import { PageHeader } from '../parts/page-header'
 export interface GoogleProblemPageProps {
   title: string
   message: string
-  /** False when the user cancelled. */
   isError: boolean
   /** Null where trying again does not help. */
   retry: { next?: string } | null

@@ -8,7 +8,6 @@ export interface ImageCardProps extends Pick<AvatarProps, 'name' | 'imageUrl'> {
   canUpload: boolean
 }
 
-/** Fetches itself again when a new image has been uploaded. */
 export function ImageCard({ name, imageUrl, canUpload }: ImageCardProps) {
   return (
     <section class="card" id="picture" hx-get={paths.account()} hx-trigger="uploaded" hx-swap="outerHTML">
@@ -38,7 +37,6 @@ export function ImageCard({ name, imageUrl, canUpload }: ImageCardProps) {
   )
 }
 
-/** The card, and the same image in the page header. */
 export function ImageChange(props: ImageCardProps) {
   return (
     <>

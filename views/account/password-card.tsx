@@ -6,7 +6,6 @@ import { CurrentPasswordField, NewPasswordField, UsernameHint } from './fields'
 export interface PasswordCardProps {
   email: string
   hasPassword: boolean
-  /** Signed in within 15 minutes, which setting a first password takes. */
   isFresh: boolean
   errors?: Partial<Record<'currentPassword' | 'password', string>>
 }

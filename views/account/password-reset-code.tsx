@@ -5,7 +5,6 @@ import { PageHeader } from '../parts/page-header'
 
 export interface PasswordResetCodePageProps {
   email: string
-  /** How long a code lives; null where only links are sent. */
   lifeSeconds: number | null
   secondsLeft: number
   errors?: Partial<Record<'code', string>>

@@ -4,7 +4,6 @@ import { PageHeader } from '../parts/page-header'
 import { EmailField } from './fields'
 
 export interface PasswordResetPageProps {
-  /** Whether the email holds a code beside the link. */
   hasCode: boolean
   email?: string
   errors?: Partial<Record<'email', string>>

@@ -10,7 +10,6 @@ export interface SignUpPageProps {
   isGoogleEnabled: boolean
   name?: string
   email?: string
-  /** Somebody has the address already, most likely the same person. */
   isTaken?: boolean
   errors?: Partial<Record<'name' | 'email' | 'password', string>>
 }

@@ -3,7 +3,6 @@ import { Button, ButtonLink } from '../parts/button'
 import { Icon } from '../parts/icon'
 import { PageHeader } from '../parts/page-header'
 
-/** Reminds a user to verify their email address; stands above every page. */
 export function VerificationStrip({ email }: { email: string }) {
   return (
     <aside class="wrap site-notice" aria-label="Reminder">
@@ -20,7 +19,6 @@ export function VerificationStrip({ email }: { email: string }) {
   )
 }
 
-/** Without a link: where the email went, and how to get another. */
 export function UnverifiedPage({ email }: { email: string }) {
   return (
     <div class="wrap narrow form-page">
@@ -50,7 +48,6 @@ export function VerifiedPage({ email }: { email: string }) {
   )
 }
 
-/** A link that is used, expired or mistyped, and what its holder can do next. */
 export function ExpiredVerificationPage({ user }: NextStepProps) {
   return (
     <div class="wrap narrow form-page stack">

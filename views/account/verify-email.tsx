@@ -8,9 +8,7 @@ import { CurrentPasswordField, UsernameHint } from './fields'
 export interface VerifyEmailPageProps {
   email: string
   token: string
-  /** Whether this browser is signed in to this account. */
   isOwn: boolean
-  /** The email address of who is signed in. */
   signedInAs: string | null
   hasPassword: boolean
   errors?: Partial<Record<'form' | 'password', string>>

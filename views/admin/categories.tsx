@@ -9,7 +9,6 @@ import { AdminHeader } from './header'
 
 interface CategoriesProps {
   categories: CategoryWithCounts[]
-  /** What was typed for a new one. */
   name?: string
   error?: string
 }
@@ -61,6 +60,5 @@ export function CategoriesPage({ categories, name, error }: CategoriesProps) {
   )
 }
 
-/** "3 courses, 2 published". */
 export const coursesIn = ({ courses, published }: CategoryWithCounts): string =>
   courses === 0 ? 'None' : `${count(courses, 'course')}, ${published} published`

@@ -10,10 +10,8 @@ import { coursesIn } from './categories'
 
 interface CategoryProps {
   category: CategoryWithCounts
-  /** What was typed instead of its name. */
   name?: string
   error?: string
-  /** It could not be deleted, because courses are in it. */
   isRefused?: boolean
 }
 
@@ -47,7 +45,6 @@ export function CategoryPage({ category, name, error, isRefused }: CategoryProps
   )
 }
 
-/** Only an empty category can be deleted. */
 export function CategoryDeletion({ category, isRefused }: Pick<CategoryProps, 'category' | 'isRefused'>) {
   const action = paths.categoryDelete(category.id)
   return (

@@ -3,14 +3,11 @@ import { Button, type ButtonProps } from '../parts/button'
 
 interface Props {
   action: string
-  /** What a dialog asks before, where scripts run. */
   confirm: string
   kind?: ButtonProps['kind']
-  /** What the button says. */
   children: Child
 }
 
-/** One button that posts; the answer leads to another page. */
 export function ConfirmForm({ action, confirm, kind = 'secondary', children }: Props) {
   return (
     <form

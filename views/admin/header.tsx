@@ -7,7 +7,6 @@ const pages = [
   { href: paths.categories(), label: 'Categories' },
 ]
 
-/** The head of an administrators' page, with the others beside it; `at` is the page shown. */
 export function AdminHeader({ title, lead, at }: { title: string; lead: string; at: string }) {
   return (
     <>

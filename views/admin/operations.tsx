@@ -9,7 +9,6 @@ interface ListProps extends Omit<TableProps, 'caption' | 'hideCaption'> {
   id: string
   title: string
   order: string
-  /** Said where the list is empty. */
   empty: string
   note?: Child
 }

@@ -5,7 +5,6 @@ import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { ConfirmForm } from './confirm-form'
 
-/** Signing somebody out everywhere, and suspending them. */
 export function PersonAccess({ person }: { person: UserDetails }) {
   if (person.suspendedAt) {
     return (

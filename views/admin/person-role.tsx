@@ -7,14 +7,11 @@ import { Card } from '../parts/card'
 import { Checkbox, Select } from '../parts/field'
 
 export interface RoleProblem {
-  /** What was chosen. */
   role?: string
   error: string
-  /** The change is possible when the courses are handed over. */
   mayHandOver?: boolean
 }
 
-/** The form about the role; with `mayHandOver` it also asks for the courses. */
 export function PersonRole({ person, problem }: { person: UserDetails; problem?: RoleProblem }) {
   const action = paths.personRole(person.id)
   return (

@@ -11,7 +11,6 @@ import { TeachingAnswer } from './teaching-requests'
 
 interface PersonProps {
   person: UserDetails
-  /** An administrator looks at themself: another one changes their role or suspends them. */
   isSelf: boolean
   problem?: RoleProblem
   timeZone: string

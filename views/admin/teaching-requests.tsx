@@ -6,7 +6,6 @@ import { Table } from '../parts/table'
 import { When } from '../parts/text'
 import { ConfirmForm } from './confirm-form'
 
-/** Who asked to teach, longest waiting first; nothing while nobody does. */
 export function TeachingRequests({ requests, timeZone }: { requests: Requests; timeZone: string }) {
   if (requests.people.length === 0) return null
   return (

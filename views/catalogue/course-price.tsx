@@ -12,11 +12,9 @@ import { Price } from '../parts/text'
 
 interface Props {
   course: CoursePage
-  /** False where payments are switched off. */
   canPay: boolean
 }
 
-/** Price and action beside the course, sticky; on phones both stay at the bottom edge. */
 export function CoursePrice({ course, canPay }: Props) {
   const { title, category, imageUrl, pricePaise, isPurchased, percent } = course
   const text = note(course, canPay)

@@ -2,7 +2,6 @@ import type { Child } from 'hono/jsx'
 import { paths } from '../../src/paths'
 import { Section } from '../parts/page-header'
 
-/** `isFree` leaves out the questions about money. */
 export function CourseQuestions({ isFree }: { isFree: boolean }) {
   return (
     <Section id="questions" title="Questions">

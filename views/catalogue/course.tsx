@@ -13,11 +13,9 @@ import { CourseQuestions } from './course-questions'
 
 interface CourseViewProps {
   course: CoursePage
-  /** One line for search results and shared links. */
   description: string
   origin: string
   siteName: string
-  /** False where payments are switched off. */
   canPay: boolean
 }
 
@@ -132,7 +130,6 @@ function Related({ course }: { course: CoursePage }) {
   )
 }
 
-/** What other sites show for a shared link. */
 function SharedLink({ course, description, origin, siteName }: CourseViewProps) {
   return (
     <>

@@ -33,7 +33,6 @@ export function CoursesPage({ filter, results }: Props) {
   )
 }
 
-/** A plain GET form; with scripts every change is sent at once and the URL follows. */
 function Filters({ filter, results }: Props) {
   return (
     <form
@@ -133,7 +132,6 @@ const orders = {
   price: 'lowest price first',
 }
 
-/** What narrows the list, in words: " for “sql” in Databases that are free". */
 function narrowedBy({ q, price }: CatalogueFilter, { category, searched }: CatalogueResults): string {
   return [
     q && searched ? ` for “${q}”` : '',

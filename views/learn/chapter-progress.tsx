@@ -9,17 +9,14 @@ import { ProgressBar } from '../parts/progress'
 
 export interface ChapterProgressProps {
   chapter: OpenChapter | LockedChapter
-  /** All chapters of the course that this person may know of, in order. */
   chapters: CourseChapter[]
 }
 
-/** What follows a chapter; null after the last. */
 export const chapterAfter = (chapters: CourseChapter[], chapterId: string): CourseChapter | null =>
   chapters[chapters.findIndex(({ id }) => id === chapterId) + 1] ?? null
 
 const hasCourse = ({ access }: OpenChapter | LockedChapter) => access === 'owner' || access === 'buyer'
 
-/** The progress in the course, the button that marks this chapter, and the link to the next. */
 export function ChapterProgress({ chapter, chapters }: ChapterProgressProps) {
   const { course, id } = chapter
   const next = chapterAfter(chapters, id)
@@ -96,7 +93,6 @@ export function ChapterCurriculum({ chapter, chapters }: ChapterProgressProps) {
   )
 }
 
-/** Both parts that change when a chapter is marked. */
 export function ProgressChange(props: ChapterProgressProps) {
   return (
     <>

@@ -23,7 +23,6 @@ interface ChapterPageProps extends ChapterProgressProps {
   attachments: CourseAttachment[]
   player: ChapterPlayer | null
   isSignedIn: boolean
-  /** False where payments are switched off. */
   canPay: boolean
 }
 
@@ -73,7 +72,6 @@ interface LockedPageProps extends ChapterProgressProps {
   canPay: boolean
 }
 
-/** A chapter that has to be bought first: its title and the offer, nothing of its video. */
 export function LockedPage({ chapter, chapters, canPay }: LockedPageProps) {
   return (
     <ChapterLayout chapter={chapter} chapters={chapters}>

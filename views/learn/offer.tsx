@@ -10,13 +10,10 @@ import { Price } from '../parts/text'
 interface OfferProps {
   chapter: OpenChapter | LockedChapter
   chapters: CourseChapter[]
-  /** What follows a preview. */
   next: CourseChapter | null
-  /** False where payments are switched off. */
   canPay: boolean
 }
 
-/** The price of the course and how to buy it, below a preview or a locked chapter. */
 export function Offer({ chapter, chapters, next, canPay }: OfferProps) {
   const { course, access } = chapter
   return (

@@ -3,7 +3,6 @@ import { ButtonLink } from '../parts/button'
 import { Icon } from '../parts/icon'
 import { PlayerMessage, PlayerTrouble } from '../parts/player-message'
 
-/** The element that plays the video, and for how many seconds it may. */
 export interface ChapterPlayer {
   tag: string
   attributes: Record<string, string>
@@ -13,14 +12,13 @@ export interface ChapterPlayer {
 interface PlayerProps {
   slug: string
   chapterId: string
-  /** Null when there is no video, or none that can be played; `reason` says which. */
+  /** Null when there is no video, or none that can be played. */
   player: ChapterPlayer | null
   reason?: string
-  /** Whether to keep where this person stops. */
   keepsPosition: boolean
 }
 
-/** The box of the video has its size before the player comes; nothing is swapped into it. */
+/** The box has its size before the player comes, so nothing is swapped into it. */
 export function Player({ slug, chapterId, player, reason, keepsPosition }: PlayerProps) {
   if (!player) return <PlayerMessage icon="video">{reason}</PlayerMessage>
   const { tag: Element, attributes, lifetimeSeconds } = player

@@ -66,7 +66,6 @@ export const passwordChangedContent = (site: Site, { name }: { name: string }): 
 
 export interface GoogleLinkedEmail {
   name: string
-  /** Of the Google account. */
   googleEmail: string
 }
 

@@ -1,20 +1,18 @@
-/** What emails need to know of the site; the names are those of the configuration. */
+/** The names are those of the configuration. */
 export interface Site {
   APP_ORIGIN: string
   SITE_NAME: string
   TIME_ZONE: string
 }
 
-/** An email as data, from which its HTML and its text are made. */
 export interface EmailContent {
   subject: string
   title: string
   recipient: string
   body: (string | { code: string })[]
-  /** The one button, below the body. */
   action: { label: string; url: string }
   notes?: string[]
-  /** Shown line by line at the end; null values are left out. */
+  /** Null values are left out. */
   details?: Record<string, string | null>
 }
 
@@ -46,7 +44,7 @@ const styles = {
     'display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b62;color:#fff;text-decoration:none;font-weight:600',
 }
 
-/** As mail programs show it: everything inline, one column, one button. */
+/** Everything inline, because many mail programs drop stylesheets. */
 export function EmailPage({ email, site }: { email: EmailContent; site: Site }) {
   const { title, recipient, body, action, notes = [] } = email
   return (

@@ -2,7 +2,6 @@ import { paths } from '../../src/paths'
 import { Avatar } from './avatar'
 import { Icon } from './icon'
 
-/** Who looks at the page; null is a visitor. */
 export interface User {
   name: string
   role: 'student' | 'instructor' | 'admin'

@@ -4,7 +4,7 @@ export interface AvatarProps {
   large?: boolean
 }
 
-/** A profile picture or initials, always beside the name, so not read aloud. */
+/** Always beside the name, so not read aloud. */
 export function Avatar({ name, imageUrl, large }: AvatarProps) {
   const size = large ? 72 : 32
   const look = large ? 'avatar avatar-large' : 'avatar'

@@ -4,13 +4,12 @@ interface Look {
   /** One primary per view; quiet for what is rarely wanted; danger for what cannot be undone. */
   kind?: 'primary' | 'secondary' | 'quiet' | 'danger'
   large?: boolean
-  /** As wide as its container. */
   wide?: boolean
 }
 export type ButtonProps = Look & JSX.IntrinsicElements['button']
 export type ButtonLinkProps = Look & JSX.IntrinsicElements['a'] & { href: string }
 
-/** Submits by default. Never `disabled`, which loses the focus: say in words why it is off. */
+/** Never `disabled`, which loses the focus: say in words why it is off. */
 export function Button({ kind, large, wide, class: extra, children, ...rest }: ButtonProps) {
   return (
     <button type="submit" {...rest} class={classes({ kind, large, wide }, extra)}>
@@ -19,7 +18,6 @@ export function Button({ kind, large, wide, class: extra, children, ...rest }: B
   )
 }
 
-/** A link that looks like a button: goes somewhere, changes nothing. */
 export function ButtonLink({ kind, large, wide, class: extra, children, ...rest }: ButtonLinkProps) {
   return (
     <a {...rest} class={classes({ kind, large, wide }, extra)}>

@@ -7,7 +7,6 @@ interface Offer {
   pricePaise: number | null
 }
 
-/** "Buy course" or "Join for free", or why neither is possible. */
 export function BuyForm({ course, canPay, large }: { course: Offer; canPay: boolean; large?: boolean }) {
   if (!mayBuy(course, canPay)) return <p class="label-size">This course cannot be bought right now.</p>
   return (

@@ -1,21 +1,16 @@
 import type { Child } from 'hono/jsx'
 import { Icon } from './icon'
 
-/** What every form control takes. */
 export interface ControlProps {
-  /** Visible, above the control: the field's plain name. */
   label: string
   name: string
   /** Needed where one page has two fields of the same name; otherwise the name. */
   id?: string
   hint?: Child
-  /** How to fix it, in words; shown below and announced. */
   error?: Child
-  /** False adds "(optional)" to the label and takes off `required`. */
   required?: boolean
 }
 
-/** The attributes that tie a control to its hint and its error. */
 export function wiring({ id, name, hint, error, required }: ControlProps) {
   const control = id ?? name
   const described = [hint && `${control}-hint`, error && `${control}-error`].filter(Boolean).join(' ')
@@ -28,7 +23,6 @@ export function wiring({ id, name, hint, error, required }: ControlProps) {
   }
 }
 
-/** Label above, hint below it, then the control, then its error. */
 export function Control({
   label,
   name,

@@ -9,12 +9,10 @@ const levels = { beginner: 'Beginner', intermediate: 'Intermediate', advanced: '
 
 interface CourseCardProps {
   course: CourseSummary
-  /** By default the course page. */
   href?: string
   heading?: 'h2' | 'h3'
 }
 
-/** The courses of a list, each card one link. */
 export function CourseGrid({
   courses,
   href,

@@ -1,4 +1,4 @@
-/** A course's image or a drawn cover, 16:9; decoration beside the title, so not read aloud. */
+/** Decoration beside the title, so not read aloud. */
 export function CourseImage({
   title,
   categoryName,
@@ -8,7 +8,6 @@ export function CourseImage({
   title: string
   categoryName: string | null
   imageUrl: string | null
-  /** For an image at the top of a page, which should not wait. */
   eager?: boolean
 }) {
   if (!imageUrl) return <Cover title={title} category={categoryName} />
@@ -25,7 +24,7 @@ export function CourseImage({
   )
 }
 
-/** A cover for a course without an image: the same title and category always give the same one. */
+/** The same title and category always give the same one. */
 export function Cover({ title, category }: { title: string; category: string | null }) {
   const seed = hash(title)
   // From green over blue to red: dark yellows look like mud.
@@ -73,7 +72,6 @@ export function Cover({ title, category }: { title: string; category: string | n
   )
 }
 
-/** At most three lines of about 24 letters, the last one cut with an ellipsis. */
 function lines(title: string): string[] {
   const rows: string[] = []
   for (const word of title.trim().split(/\s+/)) {

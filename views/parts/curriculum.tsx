@@ -5,14 +5,12 @@ export interface CurriculumChapter {
   href: string
   title: string
   durationSeconds: number | null
-  /** A preview this person would otherwise have to buy. */
   free?: boolean
   locked?: boolean
   completed?: boolean
   current?: boolean
 }
 
-/** The chapters of a course in order, with what is done, locked, free and open now. */
 export function Curriculum({
   chapters,
   id,
@@ -20,7 +18,6 @@ export function Curriculum({
 }: {
   chapters: CurriculumChapter[]
   id?: string
-  /** The badge of a preview. */
   freeWord?: string
 }) {
   return (

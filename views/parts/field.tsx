@@ -2,7 +2,6 @@ import type { JSX } from 'hono/jsx'
 import { Control, type ControlProps, FieldError, wiring } from './control'
 import { Icon } from './icon'
 
-/** `affix` stands before the input, as ₹ does. Every other attribute goes to the input. */
 export type FieldProps = ControlProps &
   Omit<JSX.IntrinsicElements['input'], keyof ControlProps | 'size' | 'children'> & {
     affix?: string
@@ -69,7 +68,6 @@ export interface Option {
   label: string
 }
 
-/** `placeholder` is the empty choice: nothing chosen yet, or all. */
 export type SelectProps = ControlProps &
   Omit<JSX.IntrinsicElements['select'], keyof ControlProps | 'children'> & {
     options: Option[]

@@ -4,17 +4,15 @@ import { Control, wiring } from './control'
 export interface FileDropProps {
   label: string
   name: string
-  /** The upload route, such as `avatar`, and its input. */
   route: string
   input?: Record<string, string>
   limits: UploadLimits
-  /** Shown when everything is stored. */
   done: string
 }
 
 /**
- * Where a file is chosen or dropped and sent at once; what shows the file listens with
- * `hx-trigger="uploaded"`. The page needs the script `upload.js` and the policy `upload`.
+ * What shows the file listens with `hx-trigger="uploaded"`; the page needs `upload.js` and the
+ * policy `upload`.
  */
 export function FileDrop({ label, name, route, input, limits, done }: FileDropProps) {
   const most = limits.maxCount > 1 ? `, at most ${limits.maxCount} at once` : ''

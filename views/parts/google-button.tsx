@@ -11,7 +11,6 @@ export function GoogleButton({ next, wide = true }: { next?: string; wide?: bool
   )
 }
 
-/** Below a form with a password. */
 export function GoogleOption({ next }: { next?: string }) {
   return (
     <>

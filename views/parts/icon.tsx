@@ -58,7 +58,7 @@ const icons = {
 
 export type IconName = keyof typeof icons
 
-/** A picture beside words, as large as the text; never the only carrier of a meaning. */
+/** Never the only carrier of a meaning. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">

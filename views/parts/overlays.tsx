@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { Button } from './button'
 import { Icon } from './icon'
 
-/** What src/browser fills: toasts, announcements, and the question before htmx acts. */
+/** Filled by src/browser. */
 export function Overlays() {
   return (
     <>

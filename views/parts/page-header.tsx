@@ -4,13 +4,10 @@ import { Icon } from './icon'
 export interface PageHeaderProps {
   title: string
   lead?: Child
-  /** A word above the title: the category, the course. */
   eyebrow?: Child
-  /** Buttons at the right, below on phones. */
   children?: Child
 }
 
-/** The page's one h1. */
 export function PageHeader({ title, lead, eyebrow, children }: PageHeaderProps) {
   return (
     <div class="page-header">
@@ -24,7 +21,6 @@ export function PageHeader({ title, lead, eyebrow, children }: PageHeaderProps) 
   )
 }
 
-/** The pages above this one; this page is its h1 and not repeated. */
 export function Breadcrumbs({ items }: { items: { href: string; label: string }[] }) {
   return (
     <nav class="breadcrumbs" aria-label="Breadcrumbs">
@@ -40,7 +36,6 @@ export function Breadcrumbs({ items }: { items: { href: string; label: string }[
   )
 }
 
-/** A part of a page under its own heading (h2), with a note or a link beside it. */
 export function Section({
   id,
   title,

@@ -6,7 +6,6 @@ export interface PaginationProps {
   page: number
   pages: number
   href: (page: number) => string
-  /** What is paged, for screen readers: "Courses". */
   label: string
 }
 
@@ -57,7 +56,7 @@ function Page({ number, at, href }: { number: number; at: number; href: (page: n
   )
 }
 
-/** First, last and the neighbours of `page`; null is a gap. */
+/** Null is a gap. */
 function around(page: number, pages: number): (number | null)[] {
   const shown = [...new Set([1, page - 1, page, page + 1, pages])].filter((n) => n >= 1 && n <= pages)
   return shown.flatMap((n, i) => (n - (shown[i - 1] ?? n) > 1 ? [null, n] : [n]))

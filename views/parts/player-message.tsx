@@ -2,7 +2,6 @@ import type { Child } from 'hono/jsx'
 import { Button } from './button'
 import { Icon } from './icon'
 
-/** Templates for a player that fails, and (`children`) for one that may not play any more. */
 export function PlayerTrouble({ children }: { children: Child }) {
   return (
     <>
@@ -25,7 +24,6 @@ export function PlayerTrouble({ children }: { children: Child }) {
   )
 }
 
-/** Words where a video would play. */
 export function PlayerMessage({ icon, children }: { icon: 'video' | 'lock'; children?: Child }) {
   return (
     <div class="player">

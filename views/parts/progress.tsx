@@ -4,11 +4,9 @@ import { Icon } from './icon'
 export interface ProgressBarProps {
   /** 0 to 100, whole. */
   percent: number
-  /** Of what, for screen readers. */
   label: string
 }
 
-/** A bar and its words, "40% complete". */
 export function ProgressBar({ percent, label }: ProgressBarProps) {
   return (
     <div class="progress">
@@ -26,7 +24,6 @@ export interface Step {
 
 const said = { done: 'Done', current: 'In progress', waiting: 'Not yet', failed: 'Failed' }
 
-/** How far something with several steps is, such as a payment. */
 export function StepList({ steps }: { steps: Step[] }) {
   return (
     <ol class="steps">

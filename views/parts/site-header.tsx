@@ -6,13 +6,9 @@ import { Icon } from './icon'
 export interface SiteHeaderProps {
   user: User | null
   siteName: string
-  /** Path and query of this page, where the theme switch comes back to. */
   path: string
-  /** What was searched, shown in the search box. */
   search?: string
-  /** Only logo and account above: for paying. */
   plain?: boolean
-  /** No search box above: for lessons, where the player comes first. */
   withoutSearch?: boolean
 }
 

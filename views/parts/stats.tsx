@@ -1,4 +1,3 @@
-/** A few figures beside each other: what each is, and its value in words. */
 export function Stats({ facts, id, class: extra }: { facts: string[][]; id?: string; class?: string }) {
   return (
     <dl class={extra ? `stats ${extra}` : 'stats'} id={id}>

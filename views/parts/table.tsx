@@ -2,14 +2,11 @@ import type { Child } from 'hono/jsx'
 
 export interface TableProps {
   caption: string
-  /** For screen readers only, where a heading has the same words. */
   hideCaption?: boolean
   columns: { label: string; align?: 'end' }[]
-  /** As many cells as columns. */
   rows: { cells: Child[] }[]
 }
 
-/** Rows and columns; on phones each row becomes a list of labels and values. */
 export function Table({ caption, hideCaption, columns, rows }: TableProps) {
   return (
     <table class="table">

@@ -10,11 +10,10 @@ import { type Step, StepList } from '../parts/progress'
 interface CheckoutProps {
   course: { title: string; slug: string; instructor: string; imageUrl: string | null }
   amountPaise: number
-  /** The hosted checkout; where scripts run, `checkout.ts` opens its window over the page. */
+  /** Where scripts run, `checkout.ts` opens its window over the page. */
   form: CheckoutForm
 }
 
-/** What is bought, for how much, from whom, and what happens next. */
 export function CheckoutPage({ course, amountPaise, form }: CheckoutProps) {
   return (
     <div class="wrap">

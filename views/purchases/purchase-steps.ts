@@ -2,7 +2,6 @@ import type { PurchaseStatus } from '../../src/models/purchases/purchase-history
 import { rupees } from '../../src/rules/format'
 import type { Step } from '../parts/progress'
 
-/** How far the payment is, in one sentence. */
 export function headline({ order, hasAccess, refunds }: PurchaseStatus): string {
   if (order.state === 'open')
     return order.lastError ? 'The payment did not go through' : 'Waiting for your payment'
@@ -12,7 +11,6 @@ export function headline({ order, hasAccess, refunds }: PurchaseStatus): string 
   return refunds.length > 0 ? 'This purchase was refunded' : 'Payment received'
 }
 
-/** The steps from the order to the course, or to the refund. */
 export function steps({ order, hasAccess, refunds }: PurchaseStatus): Step[] {
   const isPaid = order.paymentId !== null
   const payment = paymentStep(order)

@@ -11,7 +11,6 @@ import { headline, steps } from './purchase-steps'
 
 type Props = { status: PurchaseStatus; timeZone: string; canPay: boolean }
 
-/** How far one payment is, and the one next step. */
 export function PurchasePage(props: Props) {
   const { course, order } = props.status
   return (
@@ -46,7 +45,6 @@ function Reference({ label, value }: { label: string; value: string | null }) {
   )
 }
 
-/** The part that looks again by itself while the order is open. */
 export function PurchaseState(props: Props) {
   const { order } = props.status
   const poll =

@@ -61,7 +61,6 @@ function State({ purchase }: { purchase: PurchaseRow }) {
   return <Badge>Waiting for payment</Badge>
 }
 
-/** "I paid but have no access": checks the payment at once. */
 function RecoveryForm({ reference, error }: { reference?: string; error?: string }) {
   return (
     <Card title="Paid, but no access?" id="recovery">

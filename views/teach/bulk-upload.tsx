@@ -2,7 +2,7 @@ import { paths } from '../../src/paths'
 import { Control, wiring } from '../parts/control'
 import { TransferView, VideoNeedsScript } from './video-upload'
 
-/** Makes a chapter of each video file. The page needs `video-upload.js` and the policy `upload`. */
+/** The page needs `video-upload.js` and the policy `upload`. */
 export function BulkUpload({ courseId, isOffered }: { courseId: string; isOffered: boolean }) {
   if (!isOffered) return null
   const label = 'Add chapters from files'

@@ -16,20 +16,15 @@ export type ChapterField = (typeof chapterFields)[number]
 
 export interface ChapterPageProps {
   chapter: TeachChapter
-  /** What was typed, and what is wrong with it. */
   settings?: {
     values: Partial<Record<ChapterField, string>>
     errors: Partial<Record<ChapterField, string>>
   }
-  /** Publishing was refused. */
   isRefused?: boolean
-  /** The course was unpublished with this chapter. */
   courseUnpublished?: boolean
-  /** The part about its video. */
   children?: Child
 }
 
-/** Where an instructor edits a chapter. */
 export function ChapterPage(props: ChapterPageProps) {
   const { chapter, settings, children } = props
   const { id, course } = chapter
@@ -119,7 +114,6 @@ const needs: Record<ChapterNeed, { label: string; control: string }> = {
   video: { label: 'Video', control: 'video' },
 }
 
-/** What is missing, and whether students see it; fetched again when the video has changed. */
 export function ChapterState({ chapter, isRefused, courseUnpublished }: ChapterPageProps) {
   const { id, course, isPublished, missing } = chapter
   return (
@@ -143,7 +137,6 @@ export function ChapterState({ chapter, isRefused, courseUnpublished }: ChapterP
 export const courseUnpublishedText =
   'It was the last published chapter, so the course is unpublished, too. Students who have the course keep it.'
 
-/** The head, beside whatever else changed. */
 export const ChapterUpdates = ({ chapter }: Pick<ChapterPageProps, 'chapter'>) => (
   <hx-partial hx-target="#chapter-head" hx-swap="outerHTML">
     <ChapterHead chapter={chapter} />

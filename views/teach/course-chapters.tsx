@@ -9,16 +9,13 @@ import { PublicationBadge } from './publication'
 
 export interface ChaptersProps {
   course: TeachCourse
-  /** What was typed as the title of a new chapter. */
   title?: string
   error?: string
-  /** A chapter was just added, and another one may follow. */
   isAdded?: boolean
   /** Another tab had added or deleted chapters before these were reordered. */
   isStale?: boolean
 }
 
-/** The chapters in order, and a form for a new one. */
 export function CourseChapters({ course, title, error, isAdded, isStale }: ChaptersProps) {
   const action = paths.teachChapters(course.id)
   return (
@@ -62,7 +59,6 @@ export function CourseChapters({ course, title, error, isAdded, isStale }: Chapt
   )
 }
 
-/** Chapters are dragged or moved by buttons. The answer replaces the items; form and list stay. */
 function ChapterOrder({ course, isStale }: Pick<ChaptersProps, 'course' | 'isStale'>) {
   const action = paths.teachChapterOrder(course.id)
   return (
@@ -100,7 +96,6 @@ function OrderProblem({ isStale }: Pick<ChaptersProps, 'isStale'>) {
   )
 }
 
-/** What changes in place after a move. */
 export function OrderUpdate({ course, isStale }: Pick<ChaptersProps, 'course' | 'isStale'>) {
   return (
     <>

@@ -10,7 +10,6 @@ import { Icon } from '../parts/icon'
 
 export interface CourseFilesProps {
   course: TeachCourse
-  /** Whether this site has a file store. */
   canUploadFiles: boolean
 }
 
@@ -35,7 +34,6 @@ export function CourseImageCard({ course, canUploadFiles }: CourseFilesProps) {
   )
 }
 
-/** What students of the course can download. */
 export function CourseAttachments({ course, canUploadFiles }: CourseFilesProps) {
   const drop = {
     label: 'Files to add',
@@ -67,7 +65,6 @@ interface UploadCardProps {
   children?: Child
 }
 
-/** A card that is fetched again when a file was stored. */
 function UploadCard({ id, title, courseId, drop, children }: UploadCardProps) {
   return (
     <section

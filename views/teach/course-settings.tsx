@@ -18,7 +18,6 @@ export interface CourseSettingProps {
 }
 
 export interface CourseSettingsProps extends Pick<CourseSettingProps, 'course' | 'categories'> {
-  /** What was typed, and what is wrong with it. */
   settings?: {
     values: Partial<Record<CourseField, string>>
     errors: Partial<Record<CourseField, string>>

@@ -15,12 +15,10 @@ import { PublicationBadge, PublicationCard } from './publication'
 export interface CoursePageProps extends CourseSettingsProps {
   canUploadFiles: boolean
   canUploadVideos: boolean
-  /** Publishing was refused. */
   isRefused?: boolean
   chapters?: Omit<ChaptersProps, 'course'>
 }
 
-/** Where an instructor edits a course. */
 export function CoursePage(props: CoursePageProps) {
   const { course, canUploadVideos, chapters } = props
   return (
@@ -111,7 +109,6 @@ function CourseState({ course: { id, slug, isPublished, missing }, isRefused }: 
   )
 }
 
-/** Head and state, beside whatever else changed. */
 export function CourseUpdates(props: StateProps) {
   return (
     <>
@@ -125,7 +122,6 @@ export function CourseUpdates(props: StateProps) {
   )
 }
 
-/** What changes when a file was stored or deleted. */
 export function CourseFilesUpdate(props: CoursePageProps) {
   return (
     <>

@@ -11,14 +11,11 @@ import { PublicationBadge } from './publication'
 
 export interface TeachProps {
   courses: TeachCourseRow[]
-  /** What was typed as the title of a new course. */
   title?: string
   error?: string
-  /** Creating a course was refused because the email address is not verified. */
   isUnverified?: boolean
 }
 
-/** The courses of an instructor, and a form for a new one. */
 export function TeachPage({ courses, title, error, isUnverified }: TeachProps) {
   return (
     <div class="wrap">

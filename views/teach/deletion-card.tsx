@@ -4,11 +4,9 @@ import { Card } from '../parts/card'
 export interface DeletionCardProps {
   title: string
   action: string
-  /** What is deleted and what stays; with scripts a dialog repeats it. */
   consequences: string
 }
 
-/** The last card of a page: deletes at once. */
 export const DeletionCard = ({ title, action, consequences }: DeletionCardProps) => (
   <Card title={title} danger>
     <form

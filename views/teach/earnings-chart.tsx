@@ -4,13 +4,11 @@ import { type Figures, netOf } from '../../src/rules/teach/earnings'
 
 export interface EarningsChartProps {
   spans: (Figures & { date: string })[]
-  /** "day" or "week": what one bar stands for. */
   unit: string
 }
 
 const size = { width: 1000, height: 200 }
 
-/** Bars of what was sold: net below, refunds above. The table has the same numbers. */
 export function EarningsChart({ spans, unit }: EarningsChartProps) {
   const sold = spans.map(({ soldPaise }) => soldPaise)
   const top = roundTop(sold, 100)
@@ -72,5 +70,5 @@ function Column({ bar, span }: ColumnProps) {
   )
 }
 
-/** "22 November 2026" from "2026-11-22", which is a day already and has no time zone. */
+/** A day already, without a time zone. */
 const longDate = (date: string | undefined): string => (date ? day(new Date(date), 'UTC') : '')

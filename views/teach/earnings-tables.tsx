@@ -12,7 +12,6 @@ export interface SpansProps {
   unit: 'day' | 'week'
 }
 
-/** The numbers of the chart; days and weeks without sales or joins are left out. */
 export function Days({ spans, unit }: SpansProps) {
   const shown = spans.filter(({ sales, freeJoins }) => sales > 0 || freeJoins > 0).reverse()
   return (
@@ -34,7 +33,6 @@ export function Days({ spans, unit }: SpansProps) {
   )
 }
 
-/** Sales and average progress of each course, highest net first. */
 export function Courses({ courses }: Pick<Earnings, 'courses'>) {
   return (
     <section class="stack" id="courses">

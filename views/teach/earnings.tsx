@@ -14,7 +14,6 @@ export interface EarningsProps {
   period: Period
 }
 
-/** What an instructor's courses earned, at the prices really paid. */
 export function EarningsPage({ earnings, period }: EarningsProps) {
   const { courses, spans, students } = earnings
   const sum = sumFigures(spans)

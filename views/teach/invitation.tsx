@@ -8,16 +8,12 @@ import { When } from '../parts/text'
 export interface InvitationProps {
   email: string
   isVerified: boolean
-  /** A request was refused: only for instructors, or only with a verified email address. */
   isRefused: boolean
-  /** When they asked to teach; null when no request waits. */
   waitingSince: Date | null
-  /** Whether an administrator approves instructors. */
   needsApproval: boolean
   timeZone: string
 }
 
-/** For users who are no instructors yet. */
 export function InvitationPage(props: InvitationProps) {
   return (
     <div class="wrap medium">

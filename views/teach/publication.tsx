@@ -5,27 +5,19 @@ import { Notice } from '../parts/notice'
 import { Badge } from '../parts/text'
 
 export interface PublicationCardProps {
-  /** The id of the card; the answer of its form takes its place. */
   id: string
   title: string
-  /** What has to be there, and the id of the control where it is added. */
   needs: { label: string; control: string; isDone: boolean }[]
   isPublished: boolean
-  /** Where the form posts. */
   publish: string
   unpublish: string
-  /** Asked before it is unpublished. */
   warning: string
-  /** Why it was not published. */
   error?: string
-  /** What else changed with it. */
   note?: string
-  /** Fetched again when the video has changed. */
   reload?: string
   children?: Child
 }
 
-/** What a course or a chapter still needs, and the button that publishes or unpublishes it. */
 export function PublicationCard(props: PublicationCardProps) {
   const { id, title, needs, isPublished, publish, unpublish, warning, error, note, reload, children } = props
   const action = isPublished ? unpublish : publish

@@ -12,20 +12,14 @@ export interface SettingProps extends ControlProps {
 
 interface ControlProps {
   name: 'title' | 'description' | 'categoryId' | 'price' | 'level' | 'outcomes' | 'isFree'
-  /** As it is saved. */
   value: string
-  /** What was typed instead, and what is wrong with it. */
   typed?: string
   error?: string
   hint?: string
-  /** For lists. */
   options?: Option[]
 }
 
-/**
- * One field of a course or a chapter as a form of its own, saved in place. The page needs
- * `teach.js`.
- */
+/** The page needs `teach.js`. */
 export function Setting({ action, isSaved, ...props }: SettingProps) {
   const { name, value } = props
   return (
@@ -90,7 +84,6 @@ function SettingControl({ name, value, typed, error, hint, options = [] }: Contr
   }
 }
 
-/** The text as students will read it. */
 function Preview({ text, isOpen }: { text: string; isOpen?: boolean }) {
   return (
     <details class="teach-preview" open={isOpen || undefined}>

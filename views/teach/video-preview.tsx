@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon'
 import { PlayerTrouble } from '../parts/player-message'
 import type { VideoPanelProps } from './video'
 
-/** The present video, played on demand because the player is a large script. */
+/** Played on demand, because the player is a large script. */
 export function VideoPreview({ chapter, video }: Pick<VideoPanelProps, 'chapter' | 'video'>) {
   const { id, course, isPublished } = chapter
   const remove = paths.teachVideoDelete(course.id, id)

@@ -8,10 +8,6 @@ export interface VideoUploadProps {
   hasVideo: boolean
 }
 
-/**
- * Where a video is chosen or dropped; `video-upload.js` sends it in pieces and continues after a
- * break.
- */
 export function VideoUpload({ courseId, chapterId, hasVideo }: VideoUploadProps) {
   const label = hasVideo ? 'New video' : 'Video file'
   const hint = 'MP4, MOV, MKV or WebM of any size. Choose a file or drop it here.'
@@ -42,7 +38,6 @@ export function VideoUpload({ courseId, chapterId, hasVideo }: VideoUploadProps)
   )
 }
 
-/** The progress of one file, filled by the script. */
 export function TransferView() {
   return (
     <>

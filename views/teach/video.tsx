@@ -13,11 +13,9 @@ import { VideoUpload } from './video-upload'
 export interface VideoPanelProps {
   chapter: Pick<TeachChapter, 'id' | 'title' | 'isPublished'> & { course: { id: string; slug: string } }
   video: ChapterVideo
-  /** Whether this site has a video service. */
   isOffered: boolean
 }
 
-/** The video of a chapter on its own page, when its path is opened directly. */
 export function VideoPage(props: VideoPanelProps) {
   const { id, title, course } = props.chapter
   return (
@@ -29,10 +27,7 @@ export function VideoPage(props: VideoPanelProps) {
   )
 }
 
-/**
- * State, preview and upload of a chapter's video. The page needs `video-upload.js` and the policy
- * `player`.
- */
+/** The page needs `video-upload.js` and the policy `player`. */
 export function VideoPanel({ chapter, video, isOffered }: VideoPanelProps) {
   if (!isOffered) return <p class="soft">Videos cannot be added yet: this site has no video service.</p>
   return (
@@ -44,13 +39,12 @@ export function VideoPanel({ chapter, video, isOffered }: VideoPanelProps) {
   )
 }
 
-/** What a page shows; it asks with this, and gets nothing while it is unchanged. */
+/** A page asks with this, and gets nothing while it is unchanged. */
 export const statusKey = ({ state, uploadId, playing }: ChapterVideo): string =>
   [state, uploadId, playing?.playbackId].map((part) => part ?? '-').join('.')
 
 type VideoProps = Pick<VideoPanelProps, 'chapter' | 'video'>
 
-/** The state in words; asks again by itself while a video is on its way. */
 export function VideoStatus({ chapter, video }: VideoProps) {
   const { state, uploadId, playing } = video
   return (
@@ -119,7 +113,6 @@ function StatusText({ chapter, video: { state, reason, playing } }: VideoProps) 
   }
 }
 
-/** For a page that shows the older `shown`. */
 export function VideoUpdate({ chapter, video, shown }: VideoProps & { shown: string }) {
   const shownPlaybackId = shown.split('.')[2]
   const isSame = shownPlaybackId === (video.playing?.playbackId ?? '-')

@@ -8,13 +8,11 @@ import { show } from '../../web/html'
 
 export type SignedInContext = GuardedContext<'signedIn'>
 
-/** What was typed, and what is wrong with it. */
 interface Typed {
   profile?: Partial<AccountPageProps['profile']>
   password?: Pick<AccountPageProps['password'], 'errors'>
 }
 
-/** The account page; the image card is the part that htmx swaps. */
 export async function showAccount(
   c: SignedInContext,
   typed: Typed = {},

@@ -82,7 +82,6 @@ export const account = new Hono<Env>()
     })
   })
 
-/** What was not sent stays as it is. */
 const typedProfile = ({ name, phoneNumber }: { name?: string; phoneNumber?: string }) => ({
   ...(name !== undefined && { name }),
   ...(phoneNumber !== undefined && { phoneNumber }),

@@ -4,7 +4,6 @@ import { passwordProblem } from '../../rules/account/password'
 export const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Z}]+/gu, ' ').trim()
 export const isVisible = (text: string) => /[^\p{C}\p{Z}]/u.test(text)
 
-/** The fields that account forms share, with their error messages. */
 export const UserName = z
   .string('Enter your name.')
   .transform(oneLine)
@@ -23,7 +22,6 @@ export const NewPassword = z.string('Enter a password.').superRefine((password, 
   if (problem) context.addIssue(problem)
 })
 
-/** An existing password: whatever was typed is compared. */
 export const CurrentPassword = z.string('Enter your password.').min(1, 'Enter your password.')
 
 export const Next = z.string().optional()

@@ -69,7 +69,6 @@ const problems = {
 
 export type GoogleProblem = keyof typeof problems
 
-/** The page that says why signing in or linking failed, and what to do next. */
 export async function googleProblem(c: AppContext, problem: GoogleProblem, next?: string): Promise<Response> {
   const { status, title, message, canRetry } = problems[problem]
   const retry = canRetry ? { next } : null

@@ -43,7 +43,6 @@ export const google = new Hono<Env>()
   })
   .route('/', googleLink)
 
-/** Who has signed in at Google, or why we do not know. */
 async function askGoogle(
   c: AppContext,
   code: string,
@@ -67,7 +66,7 @@ async function signIn(c: AppContext, google: GoogleIdentity, next: string | unde
   return c.redirect(next ?? paths.learning(), 303)
 }
 
-/** Links to the account that the attempt began with, if it is still the one signed in. */
+/** Only if the account that the attempt began with is still the one signed in. */
 async function link(
   c: AppContext,
   userId: string,

@@ -37,7 +37,7 @@ const page = (c: AppContext, props: Omit<PasswordResetPageProps, 'hasCode'>, sta
 const expired = (c: AppContext) =>
   show(c, { title: 'Link expired', status: 410, page: <ExpiredResetLinkPage /> })
 
-/** The answer is the same for every address. A running countdown goes on when no email is sent. */
+/** The same for every address; a running countdown goes on when no email is sent. */
 async function request(c: AppContext, email: string): Promise<Response> {
   const { services } = c.var
   const known = await readResetRequest(c)

@@ -37,7 +37,6 @@ const problems = {
 const expired = async (c: AppContext) =>
   show(c, { title: 'Link expired', status: 410, page: <ExpiredVerificationPage user={await userOf(c)} /> })
 
-/** What the link offers to this browser; nothing changes before a button is pressed. */
 async function page(
   c: AppContext,
   token: string,
@@ -65,7 +64,6 @@ async function page(
   })
 }
 
-/** The link works for whoever holds it; without a token it is the user's own page. */
 export const verifyEmail = new Hono<Env>()
   .get(...on(paths.verifyEmail), async (c) => {
     const token = c.req.query('token')

@@ -52,7 +52,6 @@ export const site = new Hono<Env>()
     )
   })
 
-/** The shortest prefixes of all paths that need an account or are for machines. */
 function privatePrefixes(): string[] {
   const closed = Object.values(paths).filter(({ access }) => !openToAll.includes(access))
   const prefixes = closed.map(({ pattern }) => pattern.replace(/:\w+/g, '*')).sort()

@@ -11,7 +11,7 @@ import { on } from '../../web/guards'
 /** The site's accent on dark, because the controls lie over the video. */
 const accentColor = 'oklch(0.8 0.095 195)'
 
-/** A new permission to play; null without a video, or while videos are switched off. */
+/** Null without a video, or while videos are switched off. */
 export async function openPlayer(
   { video }: Pick<Services, 'video'>,
   chapter: OpenChapter,

@@ -33,8 +33,7 @@ export const purchases = new Hono<Env>()
     await confirmReceipt(services, order, receipt)
     return c.redirect(paths.purchase(order.id), 303)
   })
-  // Comes from the payment service's site, so without the session: only the signature and our own
-  // order count.
+  // Posted from another site without the session: only signature and our own order count.
   .post(...on(paths.purchaseCallback), async (c) => {
     const order = await findOrder(c.var.services, c.req.query('order') ?? '')
     await confirmReceipt(c.var.services, order, await readReceipt(c))
@@ -67,7 +66,6 @@ export const purchases = new Hono<Env>()
     })
   })
 
-/** What the checkout posted; AppError `invalid` when it cannot be read. */
 async function readReceipt(c: AppContext) {
   const posted = await c.req.parseBody().catch(() => ({}))
   return required(c.var.services.payments, 'Buying').readReceipt(posted)

@@ -13,7 +13,6 @@ import { show } from '../../web/html'
 
 type Options = Omit<ChapterPageProps, 'chapter' | 'children'> & { status?: 422 }
 
-/** The page of a chapter as it is now, or the part of it that `partOf` makes. */
 export async function showChapter(
   c: GuardedContext<'ownChapter'>,
   partOf: (props: ChapterPageProps) => Child = stateAndHead,

@@ -31,7 +31,6 @@ const saved: Record<ChapterField, string> = {
 const descriptionNeeded =
   'This chapter is published and needs a description. Unpublish it first to remove the description.'
 
-/** One chapter: its settings and its deletion. */
 export const teachChapter = new Hono<Env>()
   .get(...on(paths.teachChapter), (c) => showChapter(c))
   .post(...on(paths.teachChapter), form(ChapterForm, refuse), async (c) => {

@@ -18,7 +18,6 @@ const OrderForm = z.object({ chapter: Several, up: z.string().optional(), down: 
 
 type CourseContext = GuardedContext<'ownCourse'>
 
-/** New chapters, and their order. */
 export const teachChapters = new Hono<Env>()
   .post(...on(paths.teachChapters), form(ChapterForm, refuseChapter), async (c) => {
     const { services, course } = c.var
@@ -65,7 +64,6 @@ function refuseChapter(c: CourseContext, { values, errors }: FormProblem): Promi
   })
 }
 
-/** The present order, for a page that showed other chapters. */
 function showStaleOrder(c: CourseContext): Promise<Response> {
   return showCourse(c, ({ course }) => <OrderUpdate course={course} isStale />, {
     status: 409,

@@ -7,7 +7,6 @@ import { show } from '../../web/html'
 
 type Options = Pick<CoursePageProps, 'settings' | 'isRefused' | 'chapters'> & { status?: 409 | 422 }
 
-/** The page of a course as it is now, or the part of it that `partOf` makes. */
 export async function showCourse(
   c: GuardedContext<'ownCourse'>,
   partOf: (props: CoursePageProps) => Child,

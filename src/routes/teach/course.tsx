@@ -31,7 +31,6 @@ const saved: Record<CourseField, string> = {
   outcomes: 'Outcomes saved.',
 }
 
-/** One course: its settings, its deletion, and its files. */
 export const teachCourse = new Hono<Env>()
   .get(...on(paths.teachCourse), (c) => showCourse(c, files))
   .post(...on(paths.teachCourse), form(CourseForm, refuse), async (c) => {
@@ -74,7 +73,6 @@ export const teachCourse = new Hono<Env>()
 
 const files = (props: CoursePageProps) => <CourseFilesUpdate {...props} />
 
-/** The whole page with everything that was typed, or the one form that htmx sent. */
 function refuse(c: GuardedContext<'ownCourse'>, { values, errors }: FormProblem): Promise<Response> {
   const field = courseFields.find((name) => name in errors) ?? 'title'
   return showCourse(

@@ -3,7 +3,6 @@ import { isId } from '../../ids'
 import { readPrice } from '../../rules/teach/price'
 import { isVisible, oneLine } from '../account/fields'
 
-/** The form fields of courses and chapters, each with its own messages. */
 export const Title = z
   .string('Enter a title.')
   .transform(oneLine)
@@ -69,5 +68,4 @@ export const OnOff = oneOrMany
   .pipe(z.enum(['on', 'off'], 'Choose on or off.'))
   .transform((value) => value === 'on')
 
-/** A field that may come several times, in order. */
 export const Several = oneOrMany.default([])

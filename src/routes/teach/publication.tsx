@@ -14,7 +14,6 @@ import { changed } from '../../web/html'
 import { showChapter } from './chapter-page'
 import { showCourse } from './course-page'
 
-/** What students see: courses and chapters, published and unpublished. */
 export const teachPublication = new Hono<Env>()
   .post(...on(paths.teachPublication), async (c) => {
     const { services, course } = c.var

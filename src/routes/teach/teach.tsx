@@ -14,7 +14,6 @@ import { Title } from './fields'
 
 const CourseForm = z.object({ title: Title })
 
-/** My courses, and how a student becomes an instructor. */
 export const teach = new Hono<Env>()
   .get(...on(paths.teach), (c) => (c.var.user.role === 'student' ? showInvitation(c) : showCourses(c)))
   .post(...on(paths.teachCourses), form(CourseForm, refuse), async (c) => {
@@ -32,7 +31,6 @@ export const teach = new Hono<Env>()
     return c.redirect(paths.teach(), 303)
   })
 
-/** An unverified email address is shown before a problem with the title. */
 function refuse(c: GuardedContext<'instructor'>, problem: FormProblem): Promise<Response> {
   return c.var.user.isVerified ? showCourses(c, problem, 422) : showCourses(c, undefined, 403)
 }
@@ -57,7 +55,6 @@ async function showCourses(
   })
 }
 
-/** For students; 403 when they tried to do what only instructors may. */
 async function showInvitation(c: GuardedContext<'signedIn'>, status: 200 | 403 = 200): Promise<Response> {
   const { services, user } = c.var
   return show(c, {

@@ -9,14 +9,13 @@ import type { Env } from '../../web/env'
 import { on } from '../../web/guards'
 import { changed, isPartial, show, trigger } from '../../web/html'
 
-/** Failures that the uploading script shows beside the file. */
+/** The uploading script shows these beside the file. */
 const statuses: Partial<Record<ErrorCode, 409 | 502 | 503>> = {
   upstream: 502,
   unavailable: 503,
   conflict: 409,
 }
 
-/** The video of a chapter: its uploads, its state, and its removal. */
 export const teachVideo = new Hono<Env>()
   .post(...on(paths.teachVideo), async (c) => {
     const { services, course, chapter } = c.var

@@ -21,7 +21,7 @@ const systems: [RegExp, string][] = [
 
 const first = (list: [RegExp, string][], text: string) => list.find(([sign]) => sign.test(text))?.[1]
 
-/** A browser and its system, such as "Firefox on Windows", from its `User-Agent`. */
+/** Such as "Firefox on Windows", from a `User-Agent`. */
 export function deviceInWords(userAgent: string): string {
   const browser = first(browsers, userAgent)
   const system = first(systems, userAgent)

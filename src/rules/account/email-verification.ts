@@ -1,10 +1,6 @@
-/**
- * How somebody has shown that an email address is theirs: by the mailed link while signed in, with
- * the password, or with neither; by resetting the password; or by Google.
- */
 export type VerificationMethod = 'link-signed-in' | 'link-with-password' | 'link-alone' | 'reset' | 'google'
 
-/** What an account loses when it is verified. `other` sessions are all but the current one. */
+/** `other` sessions are all but the current one. */
 export interface RevokedAccess {
   password: boolean
   sessions: 'other' | 'all'
@@ -23,17 +19,13 @@ const revoked: Record<VerificationMethod, RevokedAccess> = {
 export const revokedBy = (method: VerificationMethod, wasVerified: boolean): RevokedAccess | null =>
   wasVerified ? null : revoked[method]
 
-/** What is known when somebody presses a button on the page that the mailed link opens. */
 export interface LinkConfirmation {
   wasVerified: boolean
-  /** Whether this browser is signed in to the account of the link. */
   isSignedIn: boolean
-  /** To `keep` the password or set a `new` one; undefined where there was no choice. */
   choice: 'keep' | 'new' | undefined
   hasTypedPassword: boolean
 }
 
-/** The method by which pressing the button verifies, or why there is none. */
 export function methodOfLink(
   link: LinkConfirmation,
 ): Extract<VerificationMethod, `link-${string}`> | 'already-verified' | 'session-ended' {

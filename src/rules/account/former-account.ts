@@ -1,7 +1,6 @@
 /** `.invalid` is reserved (RFC 2606): no mail server can have such an address. */
 const domain = '@deleted.invalid'
 
-/** The unique placeholder for the email address of a deleted account. */
 export const formerEmail = (userId: string): string => `${userId}${domain}`
 
 /** Whether the account is deleted, so that nothing may be mailed or sold to it. */

@@ -4,7 +4,7 @@ export const grantSeconds = 10 * 60
 /** How long after asking a browser may enter the code or ask for another. */
 export const requestSeconds = 3600
 
-/** The six digits in what was typed, without spaces and dashes; null for anything else. */
+/** Null when it is not six digits, spaces and dashes aside. */
 export function codeIn(typed: string): string | null {
   const digits = typed.normalize('NFKC').replace(/[\s\p{Pd}]/gu, '')
   return /^[0-9]{6}$/.test(digits) ? digits : null
@@ -13,7 +13,6 @@ export function codeIn(typed: string): string | null {
 export interface CodeOwner {
   email: string
   purpose: string
-  /** Of the browser that asked. */
   nonce: string
 }
 
@@ -21,18 +20,14 @@ export interface CodeOwner {
 export const codeMessage = ({ email, purpose, nonce }: CodeOwner, code: string): string =>
   JSON.stringify(['code', purpose, email, nonce, code])
 
-/** Only codes made after this moment are valid. */
 export const codesMadeAfter = (now: Date, lifeSeconds: number): Date =>
   new Date(now.getTime() - lifeSeconds * 1000)
 
-/** Whole seconds that a code has at least: its life begins when the email is sent. */
+/** Whole seconds that it has at least: a code's life begins when the email is sent. */
 export const secondsLeft = (requestedAt: Date, now: Date, lifeSeconds: number): number =>
   Math.max(0, Math.ceil((requestedAt.getTime() - now.getTime()) / 1000 + lifeSeconds))
 
-/**
- * What to say after a wrong guess; `guesses` counts this one. It must not depend on whether there
- * is a code at all.
- */
+/** Must not depend on whether there is a code at all; `guesses` counts this one. */
 export function wrongGuess(guesses: number, isTimeUp: boolean): string {
   const left = maxGuesses - guesses
   const instead = 'Send a new code, or open the link in the email.'

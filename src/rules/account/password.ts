@@ -1,9 +1,9 @@
 export const passwordLength = { least: 8, most: 128 }
 
-/** The form in which a password is hashed and counted: keyboards compose é in different ways. */
+/** For hashing and counting: keyboards compose é in different ways. */
 export const normalPassword = (typed: string): string => typed.normalize('NFKC')
 
-/** What is wrong with a new password, or null. Its length in characters is the only rule. */
+/** Null when nothing is wrong; its length in characters is the only rule. */
 export function passwordProblem(typed: string): string | null {
   const length = [...normalPassword(typed)].length
   if (length === 0) return 'Enter a password.'

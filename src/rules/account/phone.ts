@@ -1,10 +1,7 @@
 const international = /^\+[1-9]\d{7,14}$/
 const indian = /^\+91[1-9]\d{9}$/
 
-/**
- * A phone number in E.164, such as +919876543210; null when it cannot be one. Ten digits, also after
- * 0 or 91, are an Indian number; any other needs + or 00 and the country code.
- */
+/** E.164, such as +919876543210, or null; ten digits, also after 0 or 91, are an Indian number. */
 export function phoneNumber(typed: string): string | null {
   const bare = typed.normalize('NFKC').replace(/[\s\p{Pd}.()/\p{Cf}]/gu, '')
   const digits = bare.replace(/^00/, '+')

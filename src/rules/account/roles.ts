@@ -7,7 +7,6 @@ export const roleNames: Record<Role, string> = {
   admin: 'Administrator',
 }
 
-/** Asking to teach grants the role at once, waits for an administrator, or is refused. */
 export function answerToTeaching(
   person: { role: Role; isVerified: boolean },
   signUp: 'open' | 'approval',
@@ -18,13 +17,12 @@ export function answerToTeaching(
 }
 
 export interface Courses {
-  /** All that are not deleted. */
   total: number
-  /** Of all, those on sale or owned by somebody, deleted ones too: they need an instructor. */
+  /** On sale or owned by somebody, deleted ones too: they need an instructor. */
   needed: number
 }
 
-/** Why an administrator cannot give this role, or null. `admins` are those who can sign in. */
+/** Null when nothing is in the way; `admins` are those who can sign in. */
 export function refusalOfRole(
   actorId: string,
   person: { id: string; role: Role; courses: Courses },
@@ -37,7 +35,6 @@ export function refusalOfRole(
   return role === 'student' && person.courses.needed > 0 ? 'courses' : null
 }
 
-/** Why an administrator cannot suspend a person; null when nothing is in the way. */
 export function refusalToSuspend(
   actorId: string,
   personId: string,
@@ -47,6 +44,5 @@ export function refusalToSuspend(
   return personId === actorId ? 'self' : null
 }
 
-/** Whether nobody would look after the site without this person. */
 export const isLastAdmin = (personId: string, admins: string[]): boolean =>
   admins.length === 1 && admins[0] === personId

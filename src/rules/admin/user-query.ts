@@ -8,7 +8,7 @@ export interface UserQuery {
   page?: number
 }
 
-/** Which users are asked for. Whatever makes no sense is left out. */
+/** Whatever makes no sense is left out. */
 export function readUserQuery(parameters: URLSearchParams): UserQuery {
   const page = parameters.get('page') ?? ''
   return {

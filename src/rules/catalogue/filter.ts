@@ -3,7 +3,6 @@ const sorts = ['relevance', 'newest', 'popular', 'price'] as const
 
 export type Sort = (typeof sorts)[number]
 
-/** What a visitor asks of the catalogue; the database may know no such category or page. */
 export interface CatalogueFilter {
   q?: string
   /** A category's slug, id or exact name. */
@@ -13,7 +12,7 @@ export interface CatalogueFilter {
   page?: number
 }
 
-/** The filter in a query string; what makes no sense is left out, the first of two counts. */
+/** What makes no sense is left out; of two the first counts. */
 export function readCatalogueFilter(parameters: URLSearchParams): CatalogueFilter {
   const page = parameters.get('page') ?? ''
   return {
@@ -25,7 +24,7 @@ export function readCatalogueFilter(parameters: URLSearchParams): CatalogueFilte
   }
 }
 
-/** Text without control characters and lone surrogates, which can be neither shown nor searched. */
+/** Control characters and lone surrogates can be neither shown nor searched. */
 export function cleanText(text: string | null, maxLength: number): string | undefined {
   const clean = [...(text ?? '').replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim()].slice(0, maxLength).join('')
   return clean === '' ? undefined : clean

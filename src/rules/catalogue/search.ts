@@ -1,13 +1,11 @@
 /**
  * One FULLTEXT index on the server's default settings answers every search. What it leaves out
- * (words of one or two letters, stopwords, C++, .NET) is stored in `search_words` as plain tokens,
- * and a query is translated in the same way.
+ * (short words, stopwords, C++, .NET) is stored in `search_words` as plain tokens.
  */
 
 interface Word {
   kind: 'name' | 'compound' | 'stopword' | 'short' | 'plain'
   text: string
-  /** Of a compound such as node.js: its words. */
   parts: Word[]
 }
 
@@ -33,7 +31,7 @@ const longestQuery = 200
 const mostTerms = 8
 const longestSearchWords = 16_000
 
-/** Lower case without accents; marks of other scripts, such as Devanagari, are part of the word. */
+/** Marks of other scripts, such as Devanagari, are part of the word. */
 const folded = (text: string) =>
   text
     .normalize('NFD')
@@ -62,13 +60,13 @@ function read(found: string): Word | null {
 const cut = (text: string) => [...text].slice(0, longestWord).join('')
 const isShort = (text: string) => [...text].length < 3
 
-/** A token that no language has: `xq` and the bytes in hexadecimal. */
+/** No language has such a token: `xq` and the bytes in hexadecimal. */
 function encoded(text: string): string {
   const bytes = new TextEncoder().encode(text)
   return `xq${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }
 
-/** The tokens to store for a course; repeated for the title, which counts for more. */
+/** The title's tokens are repeated, because they count for more. */
 export function searchWords(title: string, description: string): string {
   const named = words(title)
   const ofTitle = named.flatMap((found) =>
@@ -94,8 +92,8 @@ function tokensOf({ kind, text, parts }: Word): string[] {
 }
 
 /**
- * The query for `match … against (… in boolean mode)`: every word, or one that begins with it.
- * Null when nothing in `q` can be searched. Only letters, marks, digits and `_` pass through.
+ * For `match … against (… in boolean mode)`; only letters, marks, digits and `_` of `q` pass, null
+ * when none can be searched.
  */
 export function booleanQuery(q: string): string | null {
   const all = words(q.slice(0, longestQuery))
@@ -104,7 +102,7 @@ export function booleanQuery(q: string): string | null {
   return terms.length > 0 ? [...new Set(terms)].slice(0, mostTerms).join(' ') : null
 }
 
-/** A query for similar courses: any word, or the beginning of one, is enough. Null as above. */
+/** Any word, or the beginning of one, is enough; null when nothing can be searched. */
 export function nearQuery(q: string): string | null {
   const all = words(q.slice(0, longestQuery)).filter((found) => found.kind !== 'stopword')
   const terms = all.flatMap((found) => {

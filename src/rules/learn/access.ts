@@ -1,10 +1,8 @@
-/** Why somebody may watch: they teach the course, bought it, or everyone may. */
 export type Admission = 'owner' | 'buyer' | 'preview'
 
 /**
- * What a user gets of a chapter: an admission to watch it, `locked` (its title and how to buy), or
- * null (not found). Buyers keep a course that is off sale; drafts are the instructor's alone, and
- * administrators get nothing extra.
+ * `locked` is its title and how to buy, null is not found; buyers keep a course that is off sale,
+ * and administrators get nothing extra.
  */
 export function accessTo(
   chapter: { isPublished: boolean; isFree: boolean },

@@ -1,21 +1,18 @@
 import { hourSeconds } from '../time'
 
-/** Whole percent, rounded down, so that 100 means all; 0 of none. */
+/** Rounded down, so that 100 means all; 0 of none. */
 export const percentOf = (completed: number, total: number): number =>
   total === 0 ? 0 : Math.floor((Math.min(completed, total) * 100) / total)
 
 export interface Step {
   id: string
-  /** Whether the student can see it. */
   visible: boolean
   completed: boolean
-  /** When the student was last there. */
   seenAt: Date | null
 }
 
 /**
- * The id of the chapter where a course continues: the last visited one unless it is completed, then
- * the next open one, then the first open one, then the first. Null when nothing is visible.
+ * The last visited unless completed, the next open, the first open, or the first; null without any.
  */
 export function continueAt(steps: Step[]): string | null {
   const last = steps.reduce((newest, step, index) => {
@@ -28,7 +25,7 @@ export function continueAt(steps: Step[]): string | null {
   return step?.id ?? null
 }
 
-/** The course to continue: the first not completed, else the first; null if none has chapters. */
+/** The first not completed, else the first; null if none has chapters. */
 export const nextCourse = <Course extends { chapterCount: number; owned: { percent: number } | null }>(
   courses: Course[],
 ): Course | null => {
@@ -36,11 +33,11 @@ export const nextCourse = <Course extends { chapterCount: number; owned: { perce
   return withChapters.find(({ owned }) => owned?.percent !== 100) ?? withChapters[0] ?? null
 }
 
-/** The position to keep: whole seconds, never beyond the video's end. */
+/** Whole seconds, never beyond the video's end. */
 export const keptPosition = (seconds: number, durationSeconds: number | null): number =>
   Math.floor(Math.min(seconds, durationSeconds ?? 0))
 
-/** The second where a video starts: where it was left, or 0 when hardly anything is left. */
+/** 0 when hardly anything is left. */
 export function startAt(positionSeconds: number, durationSeconds: number): number {
   const left = durationSeconds - positionSeconds
   return left > Math.min(10, durationSeconds / 10) ? positionSeconds : 0
@@ -48,6 +45,8 @@ export function startAt(positionSeconds: number, durationSeconds: number): numbe
 
 const minSeconds = 2 * hourSeconds
 
-/** Seconds that a permission to play lasts: enough for pauses, but no copied link plays for days. */
+/**
+ * Seconds that a permission to play lasts: enough for pauses, but no copied link plays for days.
+ */
 export const playerLifetime = (durationSeconds: number): number =>
   Math.max(minSeconds, Math.ceil(durationSeconds * 1.5))

@@ -1,12 +1,9 @@
 import { daySeconds, hourSeconds, minuteSeconds } from '../time'
 
-/**
- * Whether a course on sale can be bought or joined; `canPay` says that this site takes payments.
- */
+/** `canPay` says that this site takes payments. */
 export const mayBuy = ({ pricePaise }: { pricePaise: number | null }, canPay: boolean): boolean =>
   pricePaise === 0 || (pricePaise !== null && canPay)
 
-/** Why this user cannot buy or join this course; null when they can. */
 export function refusalToBuy(
   course: { isPublished: boolean; archivedAt: Date | null; pricePaise: number | null; ownerId: string },
   user: { id: string; owns: boolean },
@@ -17,10 +14,7 @@ export function refusalToBuy(
   return mayBuy(course, canPay) ? null : 'no payments'
 }
 
-/**
- * Whether a payment pays an order: exactly its amount was captured for exactly it. A payment
- * refunded later was captured once.
- */
+/** Exactly its amount was captured for exactly it; one refunded later was captured once. */
 export function paysFor(
   order: { vendorOrderId: string | null; amountPaise: number },
   payment: { vendorOrderId: string | null; amountPaise: number; currency: string; state: string },
@@ -54,19 +48,13 @@ export function isFullyRefunded(
 
 const refundCheckDays = [2, 4, 8, 15, 30]
 
-/**
- * Days until the refunds of a payment are synced again, after this many times; null after two
- * months. Webhooks tell sooner; this finds those that were lost.
- */
+/** Null after two months: webhooks tell sooner, this finds those that were lost. */
 export const nextRefundCheckDays = (timesChecked: number): number | null =>
   refundCheckDays[timesChecked - 1] ?? null
 
 const firstChecks = [1, 2, 4, 8, 15, 30].map((minutes) => minutes * minuteSeconds)
 
-/**
- * Seconds until an open order is synced again, after this many times; null when its days are over.
- * A bank may confirm up to three days late, and five are waited.
- */
+/** Null after five days: a bank may confirm up to three days late. */
 export function nextCheckSeconds(timesChecked: number, ageSeconds: number): number | null {
   if (ageSeconds > 5 * daySeconds) return null
   return firstChecks[timesChecked] ?? (ageSeconds < daySeconds ? hourSeconds : 6 * hourSeconds)

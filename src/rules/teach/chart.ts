@@ -1,4 +1,4 @@
-/** A bar in units of the drawing, from its top-left corner; `rest` stands on top of it. */
+/** In units of the drawing, from its top-left corner; `rest` stands on top of it. */
 export interface Bar {
   x: number
   width: number
@@ -9,7 +9,7 @@ export interface Bar {
   rest: { y: number; height: number }
 }
 
-/** The next round amount of 1, 2 or 5 and zeros that holds them all; never below `least`. */
+/** The next 1, 2 or 5 with zeros that holds them all; never below `least`. */
 export function roundTop(values: number[], least: number): number {
   const highest = Math.max(least, ...values)
   let unit = least

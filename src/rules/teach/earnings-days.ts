@@ -1,12 +1,11 @@
 import { dayMs, minuteMs } from '../time'
 
-/** A calendar day somewhere: its name, `2026-11-22`, and the moment it begins there. */
+/** `date` is like `2026-11-22`, `startsAt` the moment it begins in its time zone. */
 export interface CalendarDay {
   date: string
   startsAt: Date
 }
 
-/** Tells the wall clock's `2026-11-22 00:00` of any moment in a time zone. */
 function clockIn(timeZone: string): (at: number) => string {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
@@ -23,15 +22,15 @@ function clockIn(timeZone: string): (at: number) => string {
   }
 }
 
-/** Gives the function that names the day of a moment in this time zone. */
+/** Names the day of a moment, such as `2026-11-22`. */
 export function dateIn(timeZone: string): (at: Date) => string {
   const clock = clockIn(timeZone)
   return (at) => clock(at.getTime()).slice(0, 10)
 }
 
 /**
- * The last days up to the one that `now` is in, oldest first. Where clocks change a day has 23 or
- * 25 hours, and where they change at midnight it begins at the first moment that bears its name.
+ * Oldest first; a day has 23 or 25 hours where clocks change, and begins at the first moment that
+ * bears its name.
  */
 export function lastDays(now: Date, amount: number, timeZone: string): CalendarDay[] {
   const clock = clockIn(timeZone)

@@ -1,4 +1,4 @@
-/** How many days back earnings can be shown, today included. */
+/** In days, today included. */
 export const periods = [7, 30, 90, 365] as const
 export type Period = (typeof periods)[number]
 
@@ -6,7 +6,7 @@ export type Period = (typeof periods)[number]
 export const periodFrom = (text: string | undefined): Period =>
   periods.find((days) => String(days) === text) ?? 30
 
-/** Amounts in paise. A free join is not a sale; a refund belongs to the day of its sale. */
+/** In paise; a free join is not a sale, and a refund belongs to the day of its sale. */
 export interface Figures {
   sales: number
   soldPaise: number
@@ -29,10 +29,7 @@ export function sumFigures(list: Figures[]): Figures {
   return sum
 }
 
-/**
- * Sums every `size` days into one span, so that a year stays readable; only the first may be
- * shorter.
- */
+/** Only the first span may be shorter than `size` days. */
 export function groupDays<Day extends Figures & { date: string }>(
   days: Day[],
   size: number,
@@ -48,7 +45,6 @@ export function groupDays<Day extends Figures & { date: string }>(
 
 export type SaleState = 'Paid' | 'Partly refunded' | 'Refunded' | 'Free' | 'Free, ended'
 
-/** The state of a sale as the CSV file names it. */
 export function saleState(sale: { pricePaise: number; refundedPaise: number; isKept: boolean }): SaleState {
   if (sale.pricePaise === 0) return sale.isKept ? 'Free' : 'Free, ended'
   if (sale.refundedPaise >= sale.pricePaise) return 'Refunded'

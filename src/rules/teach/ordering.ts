@@ -1,6 +1,4 @@
-/**
- * The order after moving one id a step, unchanged at the ends; null for an id that is not in it.
- */
+/** Unchanged at the ends; null for an id that is not in it. */
 export function stepped(order: string[], id: string, step: 'up' | 'down'): string[] | null {
   const from = order.indexOf(id)
   const to = step === 'up' ? from - 1 : from + 1
@@ -13,7 +11,7 @@ export function stepped(order: string[], id: string, step: 'up' | 'down'): strin
   return moved
 }
 
-/** The wanted order when it holds exactly the ids of the current one, each once; null otherwise. */
+/** Null unless it holds exactly the ids of the current order, each once. */
 export function reordered(current: string[], wanted: string[]): string[] | null {
   const known = new Set(current)
   const isPermutation =

@@ -1,7 +1,7 @@
 const amount = /^(?:\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d*))?$/
 const highestPaise = 50_000_000
 
-/** Reads a price typed in rupees: paise, null for an empty field, or the problem in words. */
+/** Of rupees; null is an empty field. */
 export function readPrice(typed: string): { paise: number | null } | { problem: string } {
   const text = typed
     .normalize('NFKC')

@@ -1,4 +1,3 @@
-/** What a course needs before it can be published, in the order of its page. */
 export const courseNeeds = ['title', 'description', 'image', 'category', 'price', 'chapter'] as const
 export type CourseNeed = (typeof courseNeeds)[number]
 
@@ -7,7 +6,6 @@ export type ChapterNeed = (typeof chapterNeeds)[number]
 
 const isEmpty = (text: string | null) => !text || text.trim() === ''
 
-/** What a course still needs before it can be published. */
 export function missingOfCourse(course: {
   title: string
   description: string | null
@@ -27,7 +25,6 @@ export function missingOfCourse(course: {
   return courseNeeds.filter((need) => isMissing[need])
 }
 
-/** What a chapter still needs before it can be published; its video must be ready. */
 export function missingOfChapter(chapter: {
   title: string
   description: string | null

@@ -1,6 +1,6 @@
 const endings = /\.(mp4|m4v|mov|mkv|webm|avi|mpe?g|ts|mts|3gp|wmv|flv|ogv)$/i
 
-/** Why a file cannot be sent as a video, by its name and type; null when it can. */
+/** Null when it can be sent. */
 export function videoFileProblem({ name, size, type }: { name: string; size: number; type: string }) {
   if (size === 0) return `${name} is empty. Choose another file.`
   if (!type.startsWith('video/') && !endings.test(name))
@@ -8,7 +8,7 @@ export function videoFileProblem({ name, size, type }: { name: string; size: num
   return null
 }
 
-/** A chapter title from a file name: "03_the-first_loop.mp4" becomes "The first loop". */
+/** "03_the-first_loop.mp4" becomes "The first loop". */
 export function titleFromFile(name: string): string {
   const bare = name
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')

@@ -1,7 +1,6 @@
 /**
- * `opening`: the vendor has not answered yet; `waiting`: for its bytes; `preparing`: they are an
- * asset; `playing`: the asset is the chapter's video; `replaced`: it is ready but not, or no
- * longer, the video.
+ * `opening` waits for the vendor's answer, `waiting` for the bytes, `preparing` for the asset;
+ * `replaced` is ready but not, or no longer, the chapter's video.
  */
 export const uploadStages = [
   'opening',
@@ -50,7 +49,6 @@ const noAsset: Cell = ['same', 'delete asset']
 // biome-ignore format: a table is read by its columns
 const table = {
   //                       opening   waiting   preparing playing    replaced errored   cancelled
-  // what we and the instructor do
   'opened':               [waits,    same,     same,     same,      same,    noUpload, noUpload],
   'opening failed':       [cancels,  stops,    discards, same,      same,    same,     same],
   'newer opened':         [cancels,  stops,    same,     same,      same,    same,     same],
@@ -59,7 +57,6 @@ const table = {
   'video removed':        [cancels,  stops,    discards, removed,   same,    cancels,  same],
   'chapter deleted':      [cancels,  stops,    discards, replaced,  same,    cancels,  same],
   'expired':              [cancels,  stops,    discards, same,      same,    same,     same],
-  // what the vendor reports
   'upload waiting':       [same,     same,     same,     same,      same,    noUpload, noUpload],
   'upload errored':       [fails,    fails,    same,     same,      same,    noAsset,  noAsset],
   'upload cancelled':     [discards, discards, same,     same,      same,    noAsset,  noAsset],
@@ -70,17 +67,11 @@ const table = {
   'asset deleted':        [gone,     gone,     gone,     goneVideo, same,    same,     same],
 } satisfies Record<string, Row>
 
-/**
- * Too late is an asset whose chapter is gone or has a newer video; `expired`: no progress for too
- * long.
- */
+/** Too late: the chapter is gone or has a newer video; `expired`: no progress for too long. */
 export type UploadEvent = keyof typeof table
 export const uploadEvents = Object.keys(table) as UploadEvent[]
 
-/**
- * The next stage of an upload after an event, and what to do; any event may come at any time and
- * again.
- */
+/** Any event may come at any time and again. */
 export function nextStep(stage: UploadStage, event: UploadEvent): Step {
   const [to, ...effects] = table[event][uploadStages.indexOf(stage)] as Cell
   return { to: to === 'same' ? stage : to, effects }

@@ -8,34 +8,28 @@ const maxBytes = 64 * 1024 * 1024
 /** Takes eight seconds at 1 Mbit/s, so little is lost when the connection breaks. */
 export const firstPieceBytes = 4 * unit
 
-/**
- * The header of the bytes from `first` up to but not including `end`; null asks how many have
- * arrived.
- */
+/** From `first` up to but not including `end`; null asks how many have arrived. */
 export const contentRange = (total: number, piece: { first: number; end: number } | null): string =>
   piece ? `bytes ${piece.first}-${piece.end - 1}/${total}` : `bytes */${total}`
 
-/** How many bytes have arrived by the Range header of a 308; null without one. */
+/** Of the Range header of a 308; null without one. */
 export function receivedBytes(range: string | null): number | null {
   const last = /^bytes=0-(\d+)$/.exec(range?.trim() ?? '')?.[1]
   return last === undefined ? null : Number(last) + 1
 }
 
-/**
- * The size of the next piece: doubled below 4 seconds, halved above 30 or after a break; in units
- * of 256 KiB.
- */
+/** Doubled below 4 seconds, halved above 30 or after a break; in units of 256 KiB. */
 export function nextPieceBytes(before: number, took: { milliseconds: number } | 'broken'): number {
   if (took === 'broken' || took.milliseconds > 30_000)
     return Math.max(minBytes, Math.floor(before / 2 / unit) * unit)
   return took.milliseconds < 4_000 ? Math.min(maxBytes, before * 2) : before
 }
 
-/** No answer (0), timeouts, too many requests, and server errors. */
+/** 0 is no answer. */
 export const isWorthRetrying = (status: number): boolean =>
   status === 0 || status === 408 || status === 429 || status >= 500
 
-/** Milliseconds to wait after so many breaks (1 or more) without progress. */
+/** `breaks` counts those without progress, from 1. */
 export const retryGapMs = (breaks: number): number => Math.min(30_000, 1000 * 2 ** (breaks - 1))
 
 /** "about 3 min left", coarse enough not to jump; null when the speed is unknown. */

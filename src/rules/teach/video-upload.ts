@@ -1,18 +1,14 @@
 import { daySeconds, hourSeconds, minuteSeconds } from '../time'
 
-/** The state of a chapter's video, as its instructor sees it. */
 export type VideoState = 'none' | 'waiting' | 'preparing' | 'ready' | 'errored'
 
 export interface UploadSummary {
   state: 'waiting' | 'preparing' | 'ready' | 'errored' | 'cancelled'
-  /** Whether it has a URL to send the bytes to. */
   isOpen: boolean
 }
 
 /**
- * The upload, of those of a chapter from the newest to the oldest, that its state is about: the
- * newest that is under way, or else the newest that was not cancelled. One that is not open yet
- * does not count.
+ * Of the newest first: what is under way, else what was not cancelled; one not open does not count.
  */
 export function shownUpload<U extends UploadSummary>(uploads: U[]): U | undefined {
   const counted = uploads.filter(
@@ -21,7 +17,7 @@ export function shownUpload<U extends UploadSummary>(uploads: U[]): U | undefine
   return counted.find(({ state }) => state === 'waiting' || state === 'preparing') ?? counted[0]
 }
 
-/** The state of a video from its shown upload; a video may be older than the table of uploads. */
+/** A video may be older than the table of uploads. */
 export function videoState(shown: UploadSummary | undefined, hasVideo: boolean): VideoState {
   if (!shown || shown.state === 'ready' || shown.state === 'cancelled') return hasVideo ? 'ready' : 'none'
   return shown.state
@@ -35,14 +31,10 @@ const preparingSeconds = 7 * daySeconds
 /** Opening is one request of seconds, so an upload that is not open after this never will be. */
 const openingSeconds = 10 * minuteSeconds
 
-/**
- * Seconds until an upload of this age is checked again: half its age, between 2 minutes and an
- * hour.
- */
+/** Half its age, between 2 minutes and an hour. */
 export const nextSyncSeconds = (ageSeconds: number): number =>
   Math.min(hourSeconds, Math.max(2 * minuteSeconds, Math.round(ageSeconds / 2)))
 
-/** Whether an upload in this state is too old to wait for. */
 export function isExpired(
   upload: { state: 'waiting' | 'preparing'; isOpen: boolean },
   ageSeconds: number,
