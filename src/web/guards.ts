@@ -8,7 +8,7 @@ import { findUserDetails, type UserDetails } from '../models/admin/users'
 import { type Course, findVisibleCourse } from '../models/catalogue/course'
 import { findCurrentSlug } from '../models/catalogue/course-slug'
 import { findChapter, type LockedChapter, type OpenChapter } from '../models/learn/chapter'
-import { findOwnedCourse } from '../models/learn/course-content'
+import { findDownloadableCourse } from '../models/learn/course-content'
 import { findOwnOrder, type Order } from '../models/purchases/order'
 import { findOwnChapter, findOwnCourse, type OwnChapter, type OwnCourse } from '../models/teach/own-course'
 import { type Access, fill, type Path, paths } from '../paths'
@@ -70,7 +70,7 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
   learner: async (c) => ({ user: await signedIn(c), chapter: await openChapter(c) }),
   buyer: async (c) => {
     const user = await signedIn(c)
-    return { user, course: await findOwnedCourse(c.var.services, user.id, param(c, 'slug')) }
+    return { user, course: await findDownloadableCourse(c.var.services, user.id, param(c, 'slug')) }
   },
   ownOrder: async (c) => {
     const user = await signedIn(c)

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { chapters, courses, muxData, purchases, userProgress } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId } from '../../ids'
-import { type Admission, accessTo } from '../../rules/learn/access'
+import { type Admission, accessTo, mayDownload } from '../../rules/learn/access'
 import { isSlug } from '../../rules/slug'
 import type { Services } from '../../services'
 import { ownedBy } from '../access'
@@ -99,10 +99,11 @@ export async function findSurroundings(
   userId: string | null,
   { access, course }: OpenChapter | LockedChapter,
 ) {
-  const hasCourse = access === 'owner' || access === 'buyer'
+  const isOwner = access === 'owner'
+  const hasFiles = mayDownload({ isOwner, isPurchased: access === 'buyer' })
   const [chapters, attachments] = await Promise.all([
-    listChapters(services, userId, course.id, { drafts: access === 'owner' }),
-    hasCourse ? listAttachments(services, course.id) : [],
+    listChapters(services, userId, course.id, { drafts: isOwner }),
+    hasFiles ? listAttachments(services, course.id) : [],
   ])
   return { chapters, attachments }
 }

@@ -2,20 +2,21 @@ import { and, asc, eq } from 'drizzle-orm'
 import { attachments, chapters, muxData, userProgress } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId } from '../../ids'
+import { mayDownload } from '../../rules/learn/access'
 import type { Services } from '../../services'
 import { findCourse } from '../catalogue/course'
 
 export type CourseChapter = Awaited<ReturnType<typeof listChapters>>[number]
 export type CourseAttachment = Awaited<ReturnType<typeof listAttachments>>[number]
 
-/** A course whose every chapter this person may watch; AppError `not_found` for any other. */
-export async function findOwnedCourse(
+/** A course whose files this person may download; AppError `not_found` for any other. */
+export async function findDownloadableCourse(
   services: Pick<Services, 'db'>,
   userId: string,
   slug: string,
 ): Promise<{ id: string; slug: string }> {
   const course = await findCourse(services, slug, userId)
-  if (!course?.isOwner && !course?.isPurchased) throw notFound('course')
+  if (!course || !mayDownload(course)) throw notFound('course')
   return course
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accessTo } from './access'
+import { accessTo, mayDownload } from './access'
 
 const course = { ownerId: 'instructor', isPublished: true, archivedAt: null }
 const chapter = { isPublished: true, isFree: false }
@@ -39,5 +39,15 @@ describe('access to a chapter', () => {
         expect(accessTo(chapter, gone, person)).toBeNull()
       }
     }
+  })
+})
+
+describe('who may download the files of a course', () => {
+  it.each([
+    [{ isOwner: true, isPurchased: false }, true],
+    [{ isOwner: false, isPurchased: true }, true],
+    [{ isOwner: false, isPurchased: false }, false],
+  ])('%o: %s', (user, expected) => {
+    expect(mayDownload(user)).toBe(expected)
   })
 })

@@ -15,3 +15,7 @@ export function accessTo(
   if (!course.isPublished || course.archivedAt) return null
   return chapter.isFree ? 'preview' : 'locked'
 }
+
+/** Files come with the course: for who teaches or purchased it, not for who watches a preview. */
+export const mayDownload = (user: { isOwner: boolean; isPurchased: boolean }): boolean =>
+  user.isOwner || user.isPurchased
