@@ -6,7 +6,6 @@ import { makeAdmin } from '../src/models/admin/role'
 
 const usage = 'Usage: npm run admin -- person@example.com'
 
-/** Makes the account with this e-mail address an administrator and says so. Refuses with what is wrong: no address, no database, no such account. */
 export async function admin(
   args: string[],
   environment: Environment,
@@ -27,7 +26,6 @@ export async function admin(
   }
 }
 
-/** DATABASE_URL, or on a developer's machine the database that `npm run dev` runs. */
 function databaseUrl(environment: Environment, developmentUrl: string): string {
   const given = environment.DATABASE_URL?.trim()
   if (given) return given
@@ -38,7 +36,6 @@ function databaseUrl(environment: Environment, developmentUrl: string): string {
   )
 }
 
-/** The database's own words say little about what to do. */
 function explained(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ((cause as { code?: string }).code === 'ECONNREFUSED')

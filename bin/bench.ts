@@ -66,7 +66,6 @@ try {
 }
 process.exit(0)
 
-/** The milliseconds of every answer within this time; refuses when one is not 200. */
 async function measure(path: string, duration: number): Promise<number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: lanes })
   const times: number[] = []

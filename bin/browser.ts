@@ -8,7 +8,7 @@ const apps = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** The Chromium with which the journeys run: CHROMIUM_BIN, else an installed one, else one installed now (as root). Refuses with what to install. */
+/** CHROMIUM_BIN, else an installed one, else one installed now as root; refuses with what to do. */
 export async function findBrowser(log: (line: string) => void): Promise<string> {
   const wanted = process.env.CHROMIUM_BIN
   if (wanted) {

@@ -1,10 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
-/**
- * Runs "$@" and ends it as soon as standard input closes. The kernel closes it when whoever started us is gone, even
- * by kill -9, so no database and no server is ever left behind.
- */
+/** The kernel closes standard input when whoever started us is gone, even by kill -9. */
 const leash = `
 exec 9<&0
 ( exec 3>&- </dev/null; read -r _ <&9; kill $$ 2>/dev/null || exit
@@ -15,7 +12,6 @@ exec "$@" </dev/null`
 
 const running = new Set<Child>()
 
-/** Ends whatever was started here and still runs. */
 export async function stopChildren(): Promise<void> {
   await Promise.all([...running].map((child) => child.stop()))
 }
@@ -24,11 +20,10 @@ export interface Child {
   process: ChildProcess
   /** Exit code, or 128 for a signal. */
   exited: Promise<number>
-  /** Asks the whole process group to end and insists after `patience` milliseconds. */
+  /** Asks the process group to end and insists after `patience` milliseconds. */
   stop(patience?: number): Promise<void>
 }
 
-/** Starts a program in a process group of its own that cannot outlive this process. Output goes line by line to a function, to a file descriptor, or where ours goes; IPC is on when `messages` is. */
 export function startChild(
   command: string,
   args: string[],

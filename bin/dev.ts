@@ -55,7 +55,6 @@ async function main(): Promise<void> {
   let application: Application | undefined
   const build = async () => {
     closing.push(await watchClient())
-    // The server carries the client's manifest inside, so the client comes first.
     closing.push(await watchServer(bundle, () => void application?.restart()))
   }
   const [databaseUrl, sandbox] = await Promise.all([
@@ -65,12 +64,10 @@ async function main(): Promise<void> {
   ])
   const environment = appEnvironment({ ...defaults, DATABASE_URL: databaseUrl }, sandbox, {
     ...process.env,
-    // These two have been read already, a given PORT=0 among them.
     PORT: String(port),
     SANDBOX_PORT: String(sandboxPort),
     DATABASE_URL: databaseUrl,
   })
-  // Where other commands of this checkout find what the application was told.
   writeFileSync(`${dir}/environment.json`, JSON.stringify(environment), { mode: 0o600 })
   await prepareCodes(environment)
 
@@ -94,7 +91,6 @@ async function portOf(name: string, usual: number): Promise<number> {
   return port === 0 ? freePort() : port
 }
 
-/** Without demo data the application still serves, and says on /health/ready what is missing. */
 async function seed(environment: NodeJS.ProcessEnv): Promise<void> {
   for (let tries = 1; tries <= 2 && !stopping; tries++) {
     const child = startChild(process.execPath, ['--import', 'tsx', 'bin/seed.ts'], { env: environment })
@@ -121,7 +117,6 @@ Ready after ${((performance.now() - start) / 1000).toFixed(1)} s
 `)
 }
 
-/** The database or the sandbox ended although nobody asked: without it nothing works. */
 function ended(name: string, code: number): void {
   if (stopping) return
   console.error(`The ${name} ended by itself (${code}); stopping everything. npm run dev starts it again.`)
@@ -139,7 +134,7 @@ async function stop(code: number): Promise<void> {
   process.exit(code)
 }
 
-// In a terminal Ctrl-C comes twice, from the keyboard and from npm. Only a later one means impatience.
+// In a terminal Ctrl-C comes twice, from the keyboard and from npm.
 let asked = 0
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -149,7 +144,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
-// npm may be killed without a word to us; a development server nobody holds any more would only be in the way.
+// npm may be killed without a word to us.
 if (process.env.npm_lifecycle_event) {
   const parent = process.ppid
   setInterval(() => process.ppid !== parent && !stopping && stop(0), 250).unref()

@@ -5,11 +5,11 @@ import { migrate as applyMigrations } from 'drizzle-orm/mysql2/migrator'
 import mysql from 'mysql2/promise'
 import type { Environment } from '../src/config'
 
-/** Brings the database at `url` to the newest migration in ./drizzle; whoever comes second waits, and then finds nothing to do. */
+/** Whoever comes second waits, and then finds nothing to do. */
 export async function migrate(url: string): Promise<void> {
   const connection = await mysql.createConnection({ uri: url })
   try {
-    // Definitions of tables take part in no transaction, so nothing but this lock keeps two starts apart.
+    // Definitions of tables take part in no transaction, so only this lock keeps two starts apart.
     const lock = "concat('migrate:', left(database(), 50))"
     const [rows] = await connection.query<mysql.RowDataPacket[]>(`select get_lock(${lock}, 300) as mine`)
     if (rows[0]?.mine !== 1)
@@ -21,7 +21,6 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
-/** Makes the indexes of the one-time codes when a store is configured, and follows a changed life time. */
 export async function prepareCodes(environment: Environment): Promise<void> {
   const { MONGODB_URI, OTP_TTL_SECONDS } = environment
   if (!MONGODB_URI) return

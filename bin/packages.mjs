@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Makes sure of a Node that is new enough and of the packages the lockfile names; ends the process with a message otherwise. */
 export async function prepare() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -23,9 +22,8 @@ export async function prepare() {
 }
 
 /**
- * Why `npm ci` is needed, or undefined. npm writes what it installed to node_modules/.package-lock.json as its last
- * act, so an installation that was cut short counts as missing. What was left out on purpose (another platform's
- * binaries) is marked optional.
+ * npm writes node_modules/.package-lock.json as its last act, so an installation that was cut short
+ * counts as missing; what was left out on purpose (another platform's binaries) is marked optional.
  */
 export function reasonToInstall(folder) {
   const wanted = packagesOf(join(folder, 'package-lock.json'))
@@ -53,7 +51,6 @@ async function install(reason, started) {
   console.log(`Installing packages (npm ci), because ${reason}`)
   const start = Date.now()
   const seconds = () => `${Math.round((Date.now() - start) / 1000)} s`
-  // Under `npm run` this very npm; started by hand the one on the path.
   const npm = process.env.npm_execpath?.endsWith('npm-cli.js')
     ? [process.execPath, process.env.npm_execpath]
     : ['npm']
@@ -73,7 +70,7 @@ async function install(reason, started) {
   console.log(`Packages installed (${seconds()})`)
 }
 
-/** Two installations at once would destroy each other, and one may still run whose starter was killed. */
+/** Two installations at once destroy each other, and one may still run whose starter was killed. */
 async function lock(folder) {
   const file = join(folder, 'install.lock')
   mkdirSync(folder, { recursive: true })
@@ -92,7 +89,7 @@ async function lock(folder) {
   }
 }
 
-/** By a process that lives; after ten minutes its number may have gone to another program. */
+/** After ten minutes its number may have gone to another program. */
 function isHeld(file) {
   try {
     if (Date.now() - statSync(file).mtimeMs > 600_000) return false

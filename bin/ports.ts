@@ -1,6 +1,5 @@
 import { createServer } from 'node:net'
 
-/** A port of 127.0.0.1 that nothing uses at this moment. */
 export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
@@ -10,7 +9,6 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Whether a server could listen on this port, on every address and on 127.0.0.1. */
 export async function isFree(port: number): Promise<boolean> {
   return (await canListen(port, '127.0.0.1')) && (await canListen(port))
 }
@@ -25,7 +23,6 @@ function canListen(port: number, host?: string): Promise<boolean> {
   })
 }
 
-/** Resolves when the port is free: at once, or when what a killed start left behind has ended. Refuses with the variable that chooses another. */
 export async function waitUntilFree(port: number, variable: string): Promise<void> {
   for (let tries = 0; tries < 40; tries++) {
     if (await isFree(port)) return

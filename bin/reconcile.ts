@@ -8,11 +8,7 @@ import { openServices, type Services } from '../src/services'
 const usage =
   'Usage: npm run reconcile            repairs what it finds\n       npm run reconcile -- --list  only lists it'
 
-/**
- * Prints each difference between the videos at the video service and those of the chapters, and
- * repairs it unless `--list` is given. Each database needs a Mux environment of its own. Throws
- * with what is wrong.
- */
+/** Repairs unless `--list` is given; each database needs a Mux environment of its own. */
 export async function reconcile(
   args: string[],
   services: Pick<Services, 'db' | 'video' | 'now'>,
@@ -29,7 +25,6 @@ export async function reconcile(
   else print(`${findings} found${repair ? ' and repaired.' : '; nothing was changed.'}`)
 }
 
-/** The variables of this process; in development those that `npm run dev` gave the application. */
 export function chooseEnvironment(given: Environment, developmentFile: string): Environment {
   if (given.DATABASE_URL?.trim() || given.NODE_ENV === 'production' || !existsSync(developmentFile))
     return given

@@ -24,7 +24,6 @@ const style = `
   @media (max-width: 36rem) { body { margin: 1rem auto } section { padding: .75rem } th, td { padding: .4rem .3rem } }
 `
 
-/** What a person sees of the sandbox: every stand-in with its records and its buttons, as plain forms. */
 export async function controlPage(parts: SandboxPart[], appOrigin: string): Promise<string> {
   const sections = await Promise.all(
     parts.map(async (part) => {

@@ -25,12 +25,11 @@ const vendors: Record<string, (options: SandboxOptions) => Promise<SandboxPart>>
 
 export interface Sandbox {
   origin: string
-  /** Variables with which the application's real adapters reach the stand-ins. */
   environment: Environment
   close(): Promise<void>
 }
 
-/** Every outside service on one port of 127.0.0.1 (0 = a free one). Refuses in production, and with EADDRINUSE when the port is taken. */
+/** Port 0 is a free one; refuses in production, and with EADDRINUSE when the port is taken. */
 export async function openSandbox(options: {
   port: number
   dataDir: string
@@ -38,7 +37,6 @@ export async function openSandbox(options: {
 }): Promise<Sandbox> {
   if (process.env.NODE_ENV === 'production') throw new Error('The sandbox is for development and tests only.')
   const root = new Hono()
-  // Closed until every part is there; whoever comes early is told to come again.
   let serve = (_request: Request): Response | Promise<Response> => new Response('Starting', { status: 503 })
   const server = createServer(getRequestListener((request) => serve(request)))
   await new Promise<void>((resolve, reject) =>
@@ -86,7 +84,6 @@ async function main(): Promise<void> {
   const stop = () => sandbox.close().finally(() => process.exit(0))
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
-  // Started by `npm run dev` it tells its parent; by hand it tells the person.
   if (process.send) return void process.send(sandbox.environment)
   console.log(`The sandbox of every outside service: ${sandbox.origin}\n`)
   for (const [name, value] of Object.entries(sandbox.environment)) console.log(`${name}=${value}`)

@@ -13,7 +13,6 @@ import { seedCategories, seedPeople } from './seed/people'
 
 const encodingLimitMs = 120_000
 
-/** Fills a development site with people, courses and real videos, through the real adapters; safe to run twice. */
 async function seed(services: Services): Promise<void> {
   const people = await seedPeople(services)
   const categories = await seedCategories(services)
@@ -42,7 +41,6 @@ async function seed(services: Services): Promise<void> {
   await seedEnrolment(services, idOf(people, demoEnrolment.student), bought.course.id)
 }
 
-/** Videos become ready when the webhooks have come; the application takes them in. */
 async function videosReady({ db }: Services): Promise<void> {
   const deadline = Date.now() + encodingLimitMs
   for (;;) {

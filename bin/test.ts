@@ -5,7 +5,6 @@ import { findServer } from './database/find'
 
 const report = '.data/test-report.json'
 const results = { passed: 0, failed: 0 }
-/** Such as `--project rules`, or a part of a file's path. */
 const chosen = process.argv.slice(2)
 const projects = chosen.flatMap((word, at) =>
   word === '--project' ? (chosen[at + 1] ?? []) : word.startsWith('--project=') ? word.slice(10) : [],
@@ -52,7 +51,6 @@ async function check(name: string, command: string, args: string[]): Promise<voi
   results[code === 0 ? 'passed' : 'failed']++
 }
 
-/** Counts each test; a run that broke without a failing test is a failure of its own. */
 async function suites(): Promise<void> {
   rmSync(report, { force: true })
   const code = await run('Tests', 'vitest', [

@@ -7,28 +7,19 @@ export interface Delivery {
   eventId: string
   type: string
   body: string
-  /** How often it was sent so far. */
   attempts: number
   status: 'pending' | 'delivered' | 'failed' | 'dropped'
   responseStatus: number | null
-  /** Epoch milliseconds of the event and of the next attempt. */
+  /** `at` and `nextAt` are epoch milliseconds. */
   at: number
   nextAt: number | null
 }
 
 export interface Deliveries {
   send(event: { id: string; type: string; body: string }): void
-  /** Oldest first. */
   list(): Delivery[]
-  /**
-   * Sends it once more, whatever became of it; resolves after the attempt. Throws when there is no
-   * such delivery.
-   */
   resend(id: string): Promise<void>
-  /**
-   * Resolves when nothing is in flight or about to be sent at once; waiting for a retry does not
-   * count.
-   */
+  /** Waiting for a retry does not count. */
   idle(): Promise<void>
   close(): Promise<void>
 }
@@ -36,7 +27,6 @@ export interface Deliveries {
 export interface DeliveriesOptions {
   file: string
   target: () => string
-  /** Asked anew at each attempt; `delivery.id` is the event's id. */
   headers: (delivery: { id: string; body: string }) => Promise<Record<string, string>>
   /** Kept by reference: a change holds from the next event on. */
   settings: { webhooks: 'on' | 'off' | 'duplicate' | 'reorder' }
@@ -48,10 +38,7 @@ const LONGEST_GAP_MS = minuteMs
 const GIVE_UP_AFTER_MS = dayMs
 const HOLD_MS = 300
 
-/**
- * Webhooks as vendors send them: again after every answer that is not 2xx, with growing gaps for a
- * day; perhaps twice, perhaps in another order.
- */
+/** As vendors do: again after every answer that is not 2xx, with growing gaps for a day. */
 export function openDeliveries(options: DeliveriesOptions): Deliveries {
   const store = openStore<{ deliveries: Delivery[] }>(options.file, { deliveries: [] })
   const retries = new Map<string, NodeJS.Timeout>()

@@ -21,7 +21,7 @@ const style = `
   .choices button { width: 100%; text-align: left }
 `
 
-/** A page of the sandbox for people; `body` comes from hono's `html`, which escapes. */
+/** `body` comes from hono's `html`, which escapes. */
 export function page(title: string, body: Html) {
   return html`<!doctype html>
 <html lang="en">

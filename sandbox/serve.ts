@@ -8,10 +8,6 @@ export interface ServedPart {
   close(): Promise<void>
 }
 
-/**
- * One part on a port of its own, for the contract tests. The port is known before the part opens,
- * because its urls carry it.
- */
 export async function servePart(
   path: string,
   open: (options: SandboxOptions) => Promise<SandboxPart>,

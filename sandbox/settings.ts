@@ -1,7 +1,6 @@
 import type { Hono } from 'hono'
 import * as z from 'zod'
 
-/** `/settings` of a sandbox part: GET shows them, POST changes those that are sent and refuses others. */
 export function addSettings<T extends object>(
   app: Hono,
   schema: z.ZodType<Partial<T>>,

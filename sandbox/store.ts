@@ -2,20 +2,14 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 export interface Store<T extends object> {
-  /** Change it in place, then `save()`. */
   state: T
-  /** Writes soon; many calls in a row make one write. */
   save(): void
-  /** Writes what is not yet written. */
   close(): Promise<void>
 }
 
 const QUIET_MS = 50
 
-/**
- * State that survives a restart, as JSON in `file`. Members missing there or of another kind come
- * from `initial`; a file that cannot be read is as good as none.
- */
+/** Members that `file` lacks or has of another kind come from `initial`. */
 export function openStore<T extends object>(file: string, initial: T): Store<T> {
   mkdirSync(dirname(file), { recursive: true })
   const state: T = structuredClone(initial)

@@ -1,9 +1,5 @@
 import type { ListenOptions, Server } from 'node:net'
 
-/**
- * Listens on 127.0.0.1 at `preferred`, or where it is taken (or not given) at any free port; gives
- * the port.
- */
 export async function listenLocally(
   server: Pick<Server, 'once' | 'off' | 'address'>,
   listen: Listen,

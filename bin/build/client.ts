@@ -36,10 +36,7 @@ const options: BuildOptions = {
   logLevel: 'warning',
 }
 
-/**
- * Bundles the browser's scripts and styles into public/assets and writes the manifest that maps their names to
- * addresses. `fresh` removes what earlier builds left and compresses; without it old files stay for pages that are open.
- */
+/** `fresh` removes earlier builds and compresses; else old files stay for pages that are open. */
 export async function buildClient({ fresh = false } = {}): Promise<void> {
   const result = await esbuild.build({ ...options, entryPoints: entries })
   writeAssets(result)
@@ -51,7 +48,6 @@ export async function buildClient({ fresh = false } = {}): Promise<void> {
   await Promise.all(outputs(result).map(compress))
 }
 
-/** The same at every change; resolves after the first build, gives what ends the watching. */
 export async function watchClient(): Promise<() => Promise<void>> {
   const context = await esbuild.context({
     ...options,
@@ -90,7 +86,7 @@ function writeAssets(result: BuildResult): void {
   replace(manifestFile, manifest)
 }
 
-/** Nobody ever reads half a file: it is written beside and renamed. */
+/** So that nobody ever reads half a file. */
 function replace(path: string, content: string | Uint8Array): void {
   mkdirSync(join(path, '..'), { recursive: true })
   const beside = `${path}.${process.pid}`

@@ -19,11 +19,9 @@ const options: BuildOptions = {
   logLevel: 'warning',
 }
 
-/** Files of nothing but development; none may come into a bundle that is shipped. */
 const developmentOnly =
   /sandbox|node_modules\/(mingo|smtp-server|oauth2-mock-server|mediabunny|vitest|esbuild)\//
 
-/** Bundles the server, the migration and the commands for administrators into one file each, with everything they need. Refuses when a stand-in of the sandbox slipped in. */
 export async function buildServer(outdir = 'dist'): Promise<void> {
   const { metafile } = await esbuild.build({
     ...options,
@@ -38,7 +36,6 @@ export async function buildServer(outdir = 'dist'): Promise<void> {
   refuseSandbox(metafile)
 }
 
-/** The server bundle of development, made anew at every change of what goes into it. Refuses when the first build fails; later failures are only told. */
 export async function watchServer(outfile: string, changed: () => void): Promise<() => Promise<void>> {
   let last = ''
   const context = await esbuild.context({

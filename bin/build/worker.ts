@@ -3,10 +3,6 @@ import { join } from 'node:path'
 import { startChild } from '../child'
 import { refuseSandbox } from './server'
 
-/**
- * Bundles the application for Cloudflare Workers into `outdir` without asking Cloudflare anything. Refuses
- * with what Wrangler printed, and when a stand-in of the sandbox slipped in.
- */
 export async function buildWorker(outdir: string): Promise<void> {
   rmSync(outdir, { recursive: true, force: true })
   const lines: string[] = []

@@ -6,7 +6,6 @@ import type { DatabaseServer } from './find'
 
 const run = promisify(execFile)
 
-/** The folder of the tables for this kind of server, made when it is not there; a half-made one is thrown away. */
 export async function prepareData(server: DatabaseServer, dir: string): Promise<string> {
   const data = join(dir, server.kind)
   if (existsSync(data)) return data
@@ -21,14 +20,13 @@ export async function prepareData(server: DatabaseServer, dir: string): Promise<
   return data
 }
 
-/** Options every start needs; as root a server wants to be told that this is meant. */
 export function basics(server: DatabaseServer, data: string): string[] {
   const messages = ['share/mysql', 'share/mariadb'].map((share) => join(server.base, share)).find(existsSync)
   return [
     '--no-defaults',
     `--datadir=${data}`,
     `--basedir=${server.base}`,
-    // A server empties its folder of temporary tables when it starts, another server's tables included.
+    // At its start a server empties this folder, another server's tables included.
     `--tmpdir=${join(dirname(data), 'tmp')}`,
     ...(server.kind === 'mariadb' && messages ? [`--lc-messages-dir=${messages}`] : []),
     ...(process.getuid?.() === 0 ? ['--user=root'] : []),
@@ -69,7 +67,6 @@ async function bootstrap(server: DatabaseServer, data: string): Promise<void> {
     throw new Error(`The database could not be made:\n${errors.split('\n').slice(-12).join('\n')}`)
 }
 
-// MariaDB 11 renamed them.
 const tables = ['mysql', 'mariadb'].map((name) => [
   `${name}_system_tables.sql`,
   `${name}_performance_tables.sql`,

@@ -22,7 +22,6 @@ interface Fetched {
   env: NodeJS.ProcessEnv
 }
 
-/** Installs the server's programs as root (no service is started), else unpacks them below `dir`; undefined where neither is possible. */
 export async function fetchServer(
   dir: string,
   log: Log,
@@ -48,7 +47,6 @@ export async function fetchServer(
   }
 }
 
-/** `apt-get install` of exactly these packages; the package lists are renewed only when the first try fails. */
 export async function installAsRoot(packages: string[]): Promise<void> {
   const install = () =>
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet)
@@ -58,7 +56,6 @@ export async function installAsRoot(packages: string[]): Promise<void> {
   })
 }
 
-/** Without root: download what an installation would add, and unpack it into a folder of ours. */
 async function unpack(dir: string): Promise<void> {
   const work = join(dir, 'work')
   rmSync(work, { recursive: true, force: true })

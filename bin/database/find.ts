@@ -9,18 +9,13 @@ const run = promisify(execFile)
 export interface DatabaseServer {
   binary: string
   kind: 'mariadb' | 'mysql'
-  /** What stands above its bin or sbin, such as /usr. */
   base: string
-  /** Its environment: a fetched server brings libraries of its own. */
   env: NodeJS.ProcessEnv
 }
 
 type Log = (line: string) => void
 
-/**
- * The database server of this machine: MYSQLD_BIN, else one that is installed, else one fetched from the
- * distribution into `fetchDir` (or installed, as root). Refuses with what to install when there is none.
- */
+/** MYSQLD_BIN, else an installed one, else one fetched; refuses with what to install. */
 export async function findServer(fetchDir: string, log: Log = () => {}): Promise<DatabaseServer> {
   const wanted = process.env.MYSQLD_BIN
   if (wanted) {

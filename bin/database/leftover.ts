@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Ends a server that an earlier start left running on this folder, and waits until its tables are free. */
 export async function endLeftover(dir: string): Promise<void> {
   const file = join(dir, 'server.pid')
   const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
@@ -18,7 +17,7 @@ export async function endLeftover(dir: string): Promise<void> {
   rmSync(file, { force: true })
 }
 
-/** A number is soon given to another program; only one whose command line names this folder is ours. */
+/** A number is soon given to another program. */
 function isServerOf(pid: number, dir: string): boolean {
   try {
     return commandLine(pid).includes(`--datadir=${dir}`)

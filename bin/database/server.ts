@@ -1,6 +1,5 @@
 import mysql from 'mysql2/promise'
 
-/** Makes this database when it is missing and gives its address. Refuses with the server's error when the account may not create databases. */
 export async function createDatabase(url: string, name: string): Promise<string> {
   const address = new URL(url)
   address.pathname = '/'

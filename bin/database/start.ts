@@ -9,24 +9,20 @@ import { type DatabaseServer, findServer } from './find'
 import { endLeftover } from './leftover'
 
 export interface RunningDatabase {
-  /** mysql://user:password@127.0.0.1:port, without a database's name. */
+  /** Without a database's name. */
   url: string
   stop(): Promise<void>
-  /** Resolves with the exit code when the server ends, asked to or not. */
   ended: Promise<number>
 }
 
 export interface DatabaseOptions {
-  /** Everything of this server lies below; keeping the folder keeps the data. */
   dir: string
   log?: (line: string) => void
-  /** Whether what was written must survive a crash of the machine or server (default); tests do without and are faster. */
+  /** Whether it survives a crash of the machine (default); tests do without and are faster. */
   durable?: boolean
-  /** Where a fetched server is unpacked; several data folders may share it. */
   fetchDir?: string
 }
 
-/** Starts a private server on a free port of 127.0.0.1. Refuses when the machine has no server and none can be fetched, and with the end of its log when it will not start. */
 export async function startDatabase(options: DatabaseOptions): Promise<RunningDatabase> {
   const dir = resolve(options.dir)
   mkdirSync(join(dir, 'tmp'), { recursive: true, mode: 0o700 })
@@ -84,7 +80,6 @@ async function start(
   return { url, ended: child.exited, stop: () => child.stop(20_000) }
 }
 
-/** Resolves as soon as the server takes a query; 'late' after a minute. */
 async function answers(url: string): Promise<'answers' | 'late'> {
   for (const end = Date.now() + 60_000; Date.now() < end; ) {
     try {
@@ -99,7 +94,7 @@ async function answers(url: string): Promise<'answers' | 'late'> {
   return 'late'
 }
 
-/** Other people of this machine reach 127.0.0.1 too, so the account has a password that only this folder knows. */
+/** Other people of this machine reach 127.0.0.1, too. */
 function secret(dir: string): string {
   const file = join(dir, 'password')
   if (!existsSync(file)) writeFileSync(file, randomBytes(20).toString('hex'), { mode: 0o600 })

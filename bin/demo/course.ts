@@ -1,6 +1,5 @@
 export interface DemoCourse {
   key: string
-  /** E-mail address of the owner; `demoInstructor` when absent. */
   instructor?: string
   title: string
   category: string
@@ -8,9 +7,7 @@ export interface DemoCourse {
   /** 0 is free, null is not yet decided (such a course cannot be published). */
   priceRupees: number | null
   outcomes: string[]
-  /** Markdown; empty while a draft has none. */
   description: string
-  /** A file of `pictures/`, 1280 by 720. */
   picture: string
   isPublished: boolean
   chapters: DemoChapter[]
@@ -18,7 +15,6 @@ export interface DemoCourse {
 
 export interface DemoChapter {
   title: string
-  /** Markdown. */
   description: string
   clip: DemoClip | null
   isFree: boolean
@@ -36,22 +32,18 @@ export type DemoClip =
 
 export const demoInstructor = 'teacher@example.com'
 
-/** A published chapter for those who own the course. */
 export function lesson(title: string, clip: DemoClip, ...text: string[]): DemoChapter {
   return { title, description: markdown(...text), clip, isFree: false, isPublished: true }
 }
 
-/** A published chapter that everyone may watch. */
 export function preview(title: string, clip: DemoClip, ...text: string[]): DemoChapter {
   return { ...lesson(title, clip, ...text), isFree: true }
 }
 
-/** A chapter its instructor still works on. */
 export function unfinished(title: string, clip: DemoClip | null, ...text: string[]): DemoChapter {
   return { title, description: markdown(...text), clip, isFree: false, isPublished: false }
 }
 
-/** One argument is one block: a paragraph, a list or a piece of code. */
 export function markdown(...blocks: string[]): string {
   return blocks.join('\n\n')
 }

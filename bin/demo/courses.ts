@@ -20,7 +20,6 @@ export const demoCategories: string[] = [
   'Business',
 ]
 
-/** Oldest first: the last one is the newest in the catalogue. */
 export const demoCourses: DemoCourse[] = [
   ...craftCourses,
   ...systemCourses,

@@ -6,7 +6,6 @@ export interface DemoPerson {
   role: 'student' | 'instructor' | 'admin'
 }
 
-/** Everyone's, and everyone's address is verified. */
 export const demoPassword = 'learn-by-doing'
 
 export const demoPeople: DemoPerson[] = [
@@ -16,7 +15,6 @@ export const demoPeople: DemoPerson[] = [
   { email: 'admin@example.com', name: 'Harpreet Singh', role: 'admin' },
 ]
 
-/** The course the student has bought; the first `completedChapters` published chapters are done. */
 export const demoEnrolment = {
   student: 'student@example.com',
   course: 'hypermedia',

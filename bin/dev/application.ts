@@ -2,14 +2,11 @@ import { type Child, startChild } from '../child'
 import { say } from './progress'
 
 export interface Application {
-  /** Ends what runs and starts the newest bundle. Calls while one is at work become one. */
   restart(): Promise<void>
   stop(): Promise<void>
-  /** Refuses as soon as the application ends by itself. */
   fallen: Promise<never>
 }
 
-/** The application as a child of its own, started anew after each build. */
 export function openApplication(
   bundle: string,
   environment: NodeJS.ProcessEnv,

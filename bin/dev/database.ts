@@ -6,7 +6,6 @@ import { startDatabase } from '../database/start'
 import { migrate } from '../migrate'
 import { say } from './progress'
 
-/** The database of development, up to date: the one DATABASE_URL names, else a server of our own below `dir`. */
 export async function openDatabase(
   dir: string,
   ended: (name: string, code: number) => void,
@@ -27,13 +26,13 @@ export async function openDatabase(
   })
   void server.ended.then((code) => ended('database', code))
 
-  // Definitions of tables cannot be taken back. A first start that was cut short in their midst begins anew.
+  // Definitions of tables cannot be taken back, so a first start that was cut short begins anew.
   const whole = join(dir, 'database', 'migrated')
   if (!existsSync(whole)) await dropDatabase(server.url)
   const url = await createDatabase(server.url, 'lms')
   await migrate(url)
   writeFileSync(whole, '')
-  // Where other commands of this checkout find it; the port changes at every start.
+  // For other commands of this checkout; the port changes at every start.
   writeFileSync(join(dir, 'database', 'url'), url, { mode: 0o600 })
   return url
 }

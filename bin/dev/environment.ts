@@ -1,9 +1,6 @@
 type Environment = Record<string, string | undefined>
 
-/**
- * What the application is told in development: our defaults, the sandbox's addresses and keys, and over both what the
- * person set. Who sets one key of a vendor means the real vendor, so none of the sandbox's keys of that vendor stays.
- */
+/** Whoever sets one key of a vendor means the real vendor, so none of the sandbox's stays. */
 export function appEnvironment(
   defaults: Environment,
   sandbox: Environment,

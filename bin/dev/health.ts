@@ -1,4 +1,3 @@
-/** Resolves when this address answers 200; refuses after `patience` milliseconds with what it answered last. */
 export async function isAnswering(url: string, patience = 60_000): Promise<void> {
   let last = 'nothing'
   for (const end = Date.now() + patience; Date.now() < end; ) {

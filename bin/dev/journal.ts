@@ -2,11 +2,9 @@ import { createWriteStream } from 'node:fs'
 
 interface Journal {
   write(line: string): void
-  /** From now on plain events are shown as well; before, only what went wrong. */
   speak(): void
 }
 
-/** The application's log: whole in a file, short on the terminal. */
 export function openJournal(file: string): Journal {
   const whole = createWriteStream(file)
   whole.on('error', () => {})
@@ -37,7 +35,6 @@ function parsed(line: string): Event | undefined {
   }
 }
 
-/** `GET /courses 200 12 ms`, or `key=value` of anything else; an error keeps its lines. */
 export function short(event: Event): string {
   const { at: _, level, request: __, method, path, status, ms, error, ...rest } = event
   const words = method ? [method, path, status, ms === undefined ? '' : `${ms} ms`] : []

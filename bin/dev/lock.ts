@@ -13,10 +13,7 @@ export interface Lock {
   release(): void
 }
 
-/**
- * One `npm run dev` per checkout. The lock is a socket, which the kernel closes however its owner ends; who already
- * holds it answers with what it is doing. A holder that is stopping is waited for.
- */
+/** A socket, which the kernel closes however its owner ends; a stopping holder is waited for. */
 export async function takeLock(dir: string, origin: string): Promise<{ lock: Lock } | { holder: Holder }> {
   mkdirSync(dir, { recursive: true })
   // Relative, because the name of a socket may have only about a hundred characters.
@@ -24,15 +21,13 @@ export async function takeLock(dir: string, origin: string): Promise<{ lock: Loc
   const me: Holder = { pid: process.pid, state: 'starting', origin }
   for (let seen = 0; ; ) {
     const server = await listen(path, me)
-    // Of two that removed the same dead socket only one is reachable in the end. The other's is not closed but left
-    // to the end of its process: closing would remove the name, which is no longer its own.
+    // Closing the server that lost the race would remove the name of the one that won.
     if (server) await pause()
     const holder = await ask(path)
     if (server && holder?.pid === me.pid) return { lock: lockOf(server, me) }
     if (!holder) {
       rmSync(path, { force: true })
     } else if (holder.state !== 'stopping' && ++seen > 15) {
-      // Asked for a second and a half: it may have been about to end.
       return { holder }
     }
     await pause()

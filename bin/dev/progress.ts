@@ -1,4 +1,3 @@
-/** One line when a step is done and how long it took; a step that takes long says so in between. */
 export async function step<T>(name: string, work: Promise<T>): Promise<T> {
   const start = performance.now()
   const seconds = () => `${((performance.now() - start) / 1000).toFixed(1)} s`

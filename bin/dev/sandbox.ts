@@ -1,6 +1,6 @@
 import { startChild } from '../child'
 
-/** The sandbox as a child of its own, so that it goes on while the application starts anew; gives the variables with which the application reaches it. */
+/** A child of its own, so that it goes on while the application starts anew. */
 export async function startSandbox(
   environment: NodeJS.ProcessEnv,
   ended: (name: string, code: number) => void,

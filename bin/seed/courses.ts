@@ -14,7 +14,7 @@ interface SeededCourse {
   slug: string
 }
 
-/** Brings one course to where the demo data wants it, going on where an earlier run stopped. Publishing comes last, in `publishDemoCourse`. */
+/** Goes on where an earlier run stopped; publishing comes last, in `publishDemoCourse`. */
 export async function seedCourse(
   services: Services,
   demo: DemoCourse,
@@ -100,7 +100,6 @@ async function seedChapter(
   if (demo.clip && !known?.videoId) await uploadClip(services, { id, title: demo.title, ownerId }, demo.clip)
 }
 
-/** The way an instructor's browser does it: an upload is opened, the bytes go to the vendor. */
 async function uploadClip(
   services: Services,
   chapter: { id: string; title: string; ownerId: string },

@@ -7,7 +7,6 @@ import { syncOrder } from '../../src/models/purchases/order-sync'
 import type { Services } from '../../src/services'
 import { demoEnrolment } from '../demo/people'
 
-/** The demo student buys a course, paid at the sandbox, and learns half of it. */
 export async function seedEnrolment(services: Services, studentId: string, courseId: string): Promise<void> {
   const { db } = services
   const [course] = await db.select().from(courses).where(eq(courses.id, courseId))

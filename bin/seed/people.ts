@@ -7,7 +7,6 @@ import type { Services } from '../../src/services'
 import { demoCategories } from '../demo/courses'
 import { demoPassword, demoPeople } from '../demo/people'
 
-/** The demo accounts; gives their ids by address. */
 export async function seedPeople({ db, now }: Services): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
   for (const { email, name, role } of demoPeople) {
@@ -23,7 +22,6 @@ export async function seedPeople({ db, now }: Services): Promise<Map<string, str
   return ids
 }
 
-/** The demo categories; gives their ids by name. */
 export async function seedCategories({ db, now }: Services): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
   for (const name of demoCategories) {

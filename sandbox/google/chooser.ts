@@ -12,7 +12,6 @@ export const Person = z.strictObject({
 })
 export type Person = z.output<typeof Person>
 
-/** One of each kind that sign-in must tell apart. */
 const people: (Person & { note: string })[] = [
   {
     sub: '100000000000000000001',
@@ -52,7 +51,6 @@ const Typed = z.object({
   hd: z.string().trim().optional(),
 })
 
-/** Who was chosen: one of `people`, or the one typed, with a `sub` made of the address. */
 export function chosen(form: Record<string, string>): Person | null {
   const ready = people.find(({ sub }) => sub === form.sub)
   if (ready) {
@@ -66,7 +64,6 @@ export function chosen(form: Record<string, string>): Person | null {
   return { sub: `2${digits.slice(0, 20)}`, email, email_verified: verified === 'on', name, hd: hd || null }
 }
 
-/** `request` is the query of the authorization request; it travels through the form. */
 export function chooser(base: string, request: string, problem = '') {
   const carried = html`<input type="hidden" name="request" value="${request}">`
   return page(

@@ -2,7 +2,6 @@ import { createPrivateKey, createPublicKey, createSign, generateKeyPair } from '
 import { promisify } from 'node:util'
 import { openStore } from '../store'
 
-/** An RSA key, created once and stored in `file` so that tokens survive a restart. */
 export async function openKey(file: string) {
   const store = openStore<{ pem?: string }>(file, {})
   if (!store.state.pem) {
@@ -16,7 +15,6 @@ export async function openKey(file: string) {
 
   return {
     jwks: { keys: [{ ...createPublicKey(key).export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' }] },
-    /** A JWT signed with RS256. */
     sign(claims: object): string {
       const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
       const signed = `${part({ alg: 'RS256', kid, typ: 'JWT' })}.${part(claims)}`

@@ -22,7 +22,6 @@ export interface Message {
 
 interface Mailbox {
   port?: number
-  /** Newest first. */
   messages: Message[]
 }
 
@@ -78,7 +77,7 @@ export async function openSmtpSandbox(options: SandboxOptions): Promise<SandboxP
     store.save()
   }
 
-  // A client that disconnects must not end the sandbox; a port in use is handled by listenLocally.
+  // A client that disconnects must not end the sandbox; listenLocally handles a port in use.
   let listening = false
   server.on('error', (error) => listening && console.error('Sandbox mail server:', error.message))
   const port = await listenLocally(server.server, (at, done) => server.listen(at, done), store.state.port)
@@ -130,7 +129,7 @@ function list(base: string, messages: Message[]) {
   </table>`
 }
 
-/** The mail's HTML is shown in a frame without scripts, whose links open in a new tab. */
+/** The HTML is a stranger's, so its frame runs no scripts. */
 function messagePage(base: string, message: Message) {
   return html`<p><a href="${base}">All mails</a></p>
     <h1>${message.subject || '(no subject)'}</h1>

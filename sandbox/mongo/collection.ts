@@ -8,7 +8,6 @@ export interface Index {
   expireAfterSeconds?: number
 }
 
-/** Refused as the server does. */
 export class CommandError extends Error {
   readonly code: number
   readonly codeName: string
@@ -61,7 +60,6 @@ export class Documents {
     return complete
   }
 
-  /** Gives whether anything changed. */
   change(document: Document, change: Document): boolean {
     const before = EJSON.stringify(document)
     const after = applied(document, change, false)
@@ -71,7 +69,6 @@ export class Documents {
     return true
   }
 
-  /** Creates a document of the filter's plain equalities and the change. */
   upsert(filter: Document, change: Document): Document {
     return this.insert(applied(equalities(filter), change, true))
   }
@@ -81,7 +78,6 @@ export class Documents {
     this.documents = this.documents.filter((document) => !gone.has(document))
   }
 
-  /** Removes what a TTL index lets expire; a field that is no date never does. */
   sweep(now: number): number {
     const expired = this.documents.filter((document) =>
       this.indexes.some(({ key, expireAfterSeconds }) => {
@@ -114,7 +110,6 @@ export class Documents {
 const keyOf = (document: Document, key: Index['key']): Document =>
   Object.fromEntries(Object.keys(key).map((field) => [field, at(document, field) ?? null]))
 
-/** The value at a dotted path. */
 const at = (document: Document, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, name) => (inner as Document | undefined)?.[name], document)
 

@@ -123,7 +123,6 @@ const commands: Record<string, Command> = {
   ...indexCommands,
 }
 
-/** Runs one command; what goes wrong is the answer, as the server gives it. */
 export function runCommand(collections: Collections, request: Document): Document {
   const name = Object.keys(request)[0] ?? ''
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
@@ -142,7 +141,6 @@ export function runCommand(collections: Collections, request: Document): Documen
   }
 }
 
-/** Write commands run part by part and, if ordered, stop at the first that fails. */
 function batch(parts: Document[], ordered = true, run: (part: Document) => Document): Document {
   const results: Document[] = []
   const writeErrors: Document[] = []

@@ -54,7 +54,6 @@ export const indexCommands: Record<string, Command> = {
   },
 }
 
-/** Whether the same index is there already; one that is only like it is a conflict. */
 function isThere(index: Index, { name, key, unique, expireAfterSeconds }: Index): boolean {
   if (!isSame(index.key, key)) {
     if (index.name !== name) return false

@@ -39,7 +39,6 @@ const Settings = z.strictObject({
   down: z.boolean().optional(),
 })
 
-/** As much of a MongoDB 7 server as this application needs, with its lazy TTL sweep. */
 export async function openMongoSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const store = openStore<Kept>(join(options.dataDir, 'mongo.json'), { collections: {} })
   const settings = { sweepSeconds: 60, down: false }

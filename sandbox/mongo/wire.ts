@@ -50,7 +50,6 @@ function reply(message: Buffer, run: (command: Document) => Document): Buffer | 
   throw new Error(`Operation ${opCode} is not supported`)
 }
 
-/** The command, with its document sequences (kind 1) put where they belong. */
 function readSections(sections: Buffer): Document {
   let command: Document = {}
   for (let at = 0; at < sections.length; ) {

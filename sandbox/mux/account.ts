@@ -11,7 +11,6 @@ import type { AssetRecord, AssetSettings, UploadRecord } from './records'
 
 export const Settings = z.strictObject({
   webhooks: z.enum(['on', 'off', 'duplicate', 'reorder']),
-  /** How long an encoding takes at least. */
   delaySeconds: z.number().min(0).max(3600),
   failEncoding: z.boolean(),
   /** API and uploads answer 500; what is already encoded plays on. */
@@ -34,9 +33,7 @@ export interface Account {
     assetSettings: AssetSettings
     url: (id: string) => string
   }): UploadRecord
-  /** False when the upload is no longer waiting. */
   cancelUpload(upload: UploadRecord): boolean
-  /** All bytes are there: makes the asset and announces both. */
   finishUpload(upload: UploadRecord): AssetRecord
   finishAsset(
     asset: AssetRecord,
@@ -44,13 +41,11 @@ export interface Account {
   ): void
   deleteAsset(id: string): boolean
   addKey(id: string, publicPem: string): void
-  /** The uploaded bytes, complete or not. */
   sourceFile(uploadId: string): string
   mediaDir(assetId: string): string
   close(): Promise<void>
 }
 
-/** One Mux environment: its uploads, assets and webhooks, kept on disk. */
 export function openAccount(options: SandboxOptions): Account {
   const { dataDir } = options
   for (const folder of ['uploads', 'media']) mkdirSync(join(dataDir, folder), { recursive: true })
@@ -174,7 +169,6 @@ export function openAccount(options: SandboxOptions): Account {
   }
 }
 
-/** Long, random, letters and digits, as Mux's ids. */
 function newMuxId(): string {
   return BigInt(`0x1${randomBytes(32).toString('hex')}`).toString(36)
 }

@@ -94,7 +94,6 @@ export function muxApi(account: Account, uploadUrl: (id: string) => string): Hon
   return api
 }
 
-/** A page by `page` and `limit`, or after `cursor`, which is the id of the last one seen. */
 function listed<T extends { id: string }>(c: Context, all: T[], shape: (one: T) => object) {
   const query = ListQuery.safeParse(c.req.query())
   if (!query.success) return refused(c, 400, 'invalid_parameters', z.prettifyError(query.error))

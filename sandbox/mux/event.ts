@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type AssetRecord, assetShape, type UploadRecord, uploadShape } from './records'
 
-/** What a webhook says. Envelope: `BaseWebhookEvent` of @mux/mux-node. */
 export function eventOf(type: string, about: UploadRecord | AssetRecord) {
   const event = {
     type,

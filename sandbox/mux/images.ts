@@ -4,17 +4,12 @@ const TILE = { width: 256, height: 144 }
 const COLUMNS = 5
 const MOST_TILES = 50
 
-/**
- * A still of the video at `seconds`; Mux takes the middle when no time is asked for. Drawn: nothing
- * here can decode a frame.
- */
 export function thumbnailPicture(asset: AssetRecord, seconds: number): string {
   const duration = asset.duration ?? 0
   const at = seconds >= 0 && seconds <= duration ? seconds : duration / 2
   return svg(1280, 720, frame(asset, at, { x: 0, y: 0, width: 1280, height: 720 }))
 }
 
-/** All tiles in one picture, as the cues cut it. */
 export function storyboardPicture(asset: AssetRecord): string {
   const tiles = tilesOf(asset)
   const rows = Math.ceil(tiles.length / COLUMNS)
@@ -22,7 +17,6 @@ export function storyboardPicture(asset: AssetRecord): string {
   return svg(COLUMNS * TILE.width, rows * TILE.height, drawn.join(''))
 }
 
-/** WebVTT whose cues are rectangles of the picture at `address`. */
 export function storyboardCues(asset: AssetRecord, address: string): string {
   const cues = tilesOf(asset).map(
     ({ from, to, x, y }) =>

@@ -1,6 +1,6 @@
 import { createHmac, createPrivateKey, createPublicKey } from 'node:crypto'
 
-/** Known to everyone who has this repository: they guard a development machine and nothing else. */
+/** They guard a development machine and nothing else. */
 export const tokenId = 'sandbox-token-id'
 export const tokenSecret = 'sandbox-token-secret'
 export const webhookSecret = 'sandbox-mux-webhook-secret'
@@ -26,15 +26,11 @@ const der = [
   'PHJz3UOYi8KhkzedWeQZXyqT8h0wJCGKgWQXEA8RxexEhpMBx6YxbUr23K6TQbjo+8HW28tNHFPiXa0QxD1qRkiQ',
 ].join('')
 
-/**
- * As Mux hands it out: base64 of a PEM. The label says SANDBOX, so that the configuration can
- * refuse it for a public site.
- */
+/** Base64 of a PEM; its label lets the configuration refuse it for a public site. */
 export const signingPrivateKey = btoa(
   `-----BEGIN SANDBOX PRIVATE KEY-----\n${der}\n-----END SANDBOX PRIVATE KEY-----\n`,
 )
 
-/** SPKI, PEM. */
 export const signingPublicKey = createPublicKey(
   createPrivateKey({ key: Buffer.from(der, 'base64'), format: 'der', type: 'pkcs8' }),
 )

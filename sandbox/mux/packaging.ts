@@ -22,10 +22,7 @@ const SEGMENT_SECONDS = 2
 const playableVideo = ['avc', 'vp9', 'av1']
 const playableAudio = ['aac', 'mp3', 'opus']
 
-/**
- * Stands in for Mux's encoders: packets are copied into HLS (CMAF), so only what a browser decodes
- * can become ready.
- */
+/** Packets are copied, not encoded, so only what a browser decodes can become ready. */
 export function openPackaging(account: Account) {
   const waiting = new Map<string, NodeJS.Timeout>()
   const underWay = new Set<Promise<void>>()
@@ -42,7 +39,6 @@ export function openPackaging(account: Account) {
     if (!closed) account.finishAsset(asset, outcome)
   }
 
-  /** The same bytes give the same segments, so they are packaged once and copied from then on. */
   async function packagedOnce(source: string, dir: string): Promise<Outcome> {
     const hash = await hashOfFile(source)
     const twin = known.get(hash)
@@ -67,7 +63,6 @@ export function openPackaging(account: Account) {
 
   return {
     schedule,
-    /** A delay that was made shorter holds for what is waiting, too. */
     hurry() {
       const latest = Date.now() + account.settings.delaySeconds * 1000
       for (const asset of account.assets()) {
@@ -144,7 +139,6 @@ const errored = (message: string, type = 'invalid_input'): Outcome => ({
 
 type Track = { getCodec(): Promise<string | null> } | null
 
-/** Null when there is no such track, a word when there is one. */
 async function codec(track: Track): Promise<string | null> {
   return track && ((await track.getCodec()) ?? 'unknown')
 }

@@ -3,7 +3,6 @@ import type { Account } from './account'
 
 const SHOWN = 20
 
-/** The section of the control page; its forms post to the same paths as scripts. */
 export async function muxPanel(account: Account, base: string): Promise<string> {
   const { settings } = account
   const title = (of: { meta?: { title?: string } }) => of.meta?.title ?? 'untitled'

@@ -2,12 +2,9 @@ export type Chunk =
   | { kind: 'whole' }
   /** `last` is the position of the last byte, as in the header. */
   | { kind: 'part'; first: number; last: number; total: number | null }
-  /** Asks how much has arrived. */
   | { kind: 'query'; total: number | null }
 
-// `Content-Range` of a resumable upload: `bytes 0-9/100`, `bytes 0-9/*`, `bytes */100`, or none for
-// the whole file.
-// Null when it makes no sense.
+/** Null when it makes no sense; without a header the whole file. */
 export function readContentRange(header: string | undefined): Chunk | null {
   if (!header) return { kind: 'whole' }
   const [, range, first, last, size] =
@@ -20,10 +17,7 @@ export function readContentRange(header: string | undefined): Chunk | null {
   return sound ? part : null
 }
 
-/**
- * The bytes a `Range` header asks of a file, both ends included; 'all' for none or one that may be
- * ignored, null when it cannot be met.
- */
+/** Both ends included; 'all' for none or one that may be ignored, null when it cannot be met. */
 export function readRange(
   header: string | undefined,
   size: number,

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 
-/** The settings of a new asset; unknown ones are ignored. */
 export const AssetSettings = z
   .object({
     playback_policies: z.array(z.enum(['public', 'signed'])).optional(),
@@ -31,7 +30,6 @@ export interface UploadRecord {
   timeout: number
   assetSettings: AssetSettings
   createdAt: number
-  /** The size of the whole file once a chunk has named it. */
   totalBytes: number | null
   assetId: string | null
 }
@@ -41,7 +39,6 @@ export interface AssetRecord {
   status: 'preparing' | 'ready' | 'errored'
   /** Epoch milliseconds. */
   createdAt: number
-  /** Not before this the encoding is done. */
   readyFrom: number
   uploadId: string
   settings: AssetSettings
@@ -53,7 +50,6 @@ export interface AssetRecord {
 
 const epochSeconds = (milliseconds: number) => String(Math.floor(milliseconds / 1000))
 
-/** As `GET /video/v1/uploads/:id` shows it. */
 export function uploadShape(upload: UploadRecord) {
   return {
     id: upload.id,
@@ -66,7 +62,6 @@ export function uploadShape(upload: UploadRecord) {
   }
 }
 
-/** As `GET /video/v1/assets/:id` shows it. */
 export function assetShape(asset: AssetRecord) {
   const { settings, picture } = asset
   return {

@@ -20,10 +20,6 @@ const FormSettings = z
   .partial()
   .pipe(Settings.partial())
 
-/**
- * A local Mux: takes uploads, packages them, streams with signed tokens, and sends webhooks to the
- * application.
- */
 export async function openMuxSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const { base } = options
   const account = openAccount(options)

@@ -22,10 +22,6 @@ export function muxStreams(account: Account, base: string): Hono {
   app.use('/stream/*', open)
   app.use('/image/*', open)
 
-  /**
-   * The asset, or the answer that refuses it: 404 unknown or deleted, 403 without a good token, 412
-   * not encoded yet.
-   */
   function admitted(c: Context, playbackId: string, use: 'v' | 't' | 's'): Admitted | Response {
     const found = account.findPlayback(playbackId)
     if (!found) return c.text('Not found', 404)
@@ -82,10 +78,7 @@ interface Admitted {
   query: string
 }
 
-/**
- * Relative addresses drop the query of the playlist they stand in, so each is given the token
- * again.
- */
+/** Relative addresses drop the query of their playlist, so each is given the token again. */
 async function playlist(c: Context, file: string, prefix: string, query: string) {
   const text = await readFile(file, 'utf8').catch(() => null)
   if (text === null) return c.text('Not found', 404)

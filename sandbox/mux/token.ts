@@ -6,8 +6,7 @@ const Claims = z.looseObject({ kid: z.string(), sub: z.string(), aud: z.string()
 export type Claims = z.output<typeof Claims>
 
 /**
- * The claims of a playback token that is good for this playback id and use (`v` video, `t`
- * thumbnail, `s` storyboard), or null. Mux leaves the key id in the claims:
+ * Null unless good for this use (video, thumbnail, storyboard):
  * https://www.mux.com/docs/guides/signing-jwts
  */
 export function readToken(

@@ -4,16 +4,10 @@ import { readContentRange } from './range'
 import { type Received, receiveChunk } from './receive'
 import type { AssetRecord } from './records'
 
-/**
- * Direct uploads as Google Cloud Storage takes them for Mux: PUT in chunks that may be sent again
- * or overlap, or whole. https://cloud.google.com/storage/docs/performing-resumable-uploads
- */
+/** As Mux takes them: https://cloud.google.com/storage/docs/performing-resumable-uploads */
 export function muxUploads(account: Account, onAsset: (asset: AssetRecord) => void): Hono {
   const app = new Hono()
-  /**
-   * A new request for the same upload ends the one before it: its client is gone or has given up on
-   * it.
-   */
+  /** A new request for an upload ends the one before it, whose client has given up on it. */
   const writers = new Map<string, { stop: AbortController; done: Promise<unknown> }>()
 
   app.use('/upload/:id', async (c, next) => {

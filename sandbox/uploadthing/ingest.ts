@@ -31,10 +31,6 @@ interface IngestOptions {
   address: (key: string) => string
 }
 
-/**
- * Where bytes arrive: the presigned PUT of browsers and servers, and the signed callback that
- * follows it.
- */
 export function ingest({ base, token, storage, address }: IngestOptions) {
   const waiting = new Map<string, (result: Result) => void>()
   const app = new Hono()
@@ -63,8 +59,7 @@ export function ingest({ base, token, storage, address }: IngestOptions) {
   })
   app.use('/:key', open)
 
-  // The client asks with HEAD how much of the file is here already. A form is only whole or not, so
-  // nothing ever is.
+  // HEAD asks how much is here already; a form is only whole or not, so nothing ever is.
   app.get('/:key', async (c) => {
     const claim = await readClaim(c)
     return typeof claim === 'string'
@@ -100,9 +95,7 @@ export function ingest({ base, token, storage, address }: IngestOptions) {
     return 'error' in result ? c.json(result, 502) : c.json({ ...answer, ...result })
   })
 
-  /**
-   * The claims of a presigned URL, or why it is refused. The signature covers the URL up to itself.
-   */
+  /** The claims, or why it is refused; the signature covers the URL up to itself. */
   async function readClaim(c: Context) {
     const key = c.req.param('key') ?? ''
     const written = base + c.req.url.slice(new URL(c.req.url).origin.length + new URL(base).pathname.length)
@@ -176,7 +169,6 @@ export function ingest({ base, token, storage, address }: IngestOptions) {
   return app
 }
 
-/** Whether `written` up to `&signature` carries this app's signature. */
 export async function isGenuine(
   written: string,
   parameters: URLSearchParams,

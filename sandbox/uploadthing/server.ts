@@ -15,10 +15,7 @@ const token: UploadThingToken = {
   ingestHost: 'ingest.uploadthing.com',
 }
 const YEAR = 365 * daySeconds
-/**
- * Only these are shown in place; anything else, such as SVG or HTML, could act as a page and is
- * downloaded.
- */
+/** Anything else, such as SVG or HTML, could act as a page and is downloaded. */
 const pictures = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'])
 
 const Settings = z.strictObject({ down: z.boolean() })
@@ -50,7 +47,6 @@ export async function openUploadThingSandbox(options: SandboxOptions): Promise<S
     return c.json(settings)
   })
 
-  // From here on it is the vendor who answers.
   app.use(async (c, next) => (settings.down ? c.json({ error: 'UploadThing is down' }, 503) : next()))
   app.on('POST', ['/v6/*', '/route-metadata', '/callback-result'], async (c, next) =>
     c.req.header('x-uploadthing-api-key') === token.apiKey

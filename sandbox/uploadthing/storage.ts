@@ -13,11 +13,9 @@ export interface SandboxFile {
   customId: string | null
   fileHash: string
   uploadedAt: number
-  /** False until the application's callback has answered. */
   confirmed: boolean
 }
 
-/** What the application's server registered about an upload that is to come. */
 export interface Registration {
   metadata: Record<string, unknown>
   callbackUrl: string
@@ -25,10 +23,7 @@ export interface Registration {
   awaitServerData: boolean
 }
 
-/**
- * Files in `dataDir`, named by a hash of their key, because not every disk tells upper from lower
- * case.
- */
+/** Named by a hash of their key, because not every disk tells upper from lower case. */
 export async function openStorage(dataDir: string) {
   const folder = join(dataDir, 'files')
   await mkdir(folder, { recursive: true })
@@ -41,7 +36,6 @@ export async function openStorage(dataDir: string) {
 
   return {
     find: (key: string): SandboxFile | undefined => (Object.hasOwn(files, key) ? files[key] : undefined),
-    /** Newest first. */
     list: () => Object.values(files).sort((a, b) => b.uploadedAt - a.uploadedAt),
     read: (key: string) => readFile(path(key)),
     async keep(file: SandboxFile, bytes: Uint8Array) {

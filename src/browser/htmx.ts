@@ -22,7 +22,6 @@ const on = (name: string, listener: (detail: Detail, event: Event) => void) =>
 const targetOf = (ctx?: RequestContext) =>
   typeof ctx?.target === 'string' ? document.querySelector(ctx.target) : ctx?.target
 
-/** Sends the same request again, as the user did. */
 const retryOf = (ctx: RequestContext) => () => {
   const { sourceElement, sourceEvent } = ctx
   if (sourceElement instanceof HTMLFormElement)
@@ -33,7 +32,6 @@ const retryOf = (ctx: RequestContext) => () => {
 on('htmx:before:request', ({ ctx }) => targetOf(ctx)?.setAttribute('aria-busy', 'true'))
 on('htmx:finally:request', ({ ctx }) => targetOf(ctx)?.removeAttribute('aria-busy'))
 
-// A hidden page need not poll.
 on('htmx:config:request', ({ ctx }, event) => {
   if (document.hidden && ctx?.sourceEvent?.type === 'every') event.preventDefault()
 })
@@ -70,6 +68,5 @@ on('htmx:confirm', (detail, event) => {
   dialog.showModal()
 })
 
-// Events that the server sends in HX-Trigger.
 document.addEventListener('toast', (event) => showToast((event as CustomEvent).detail))
 document.addEventListener('announce', (event) => announce((event as CustomEvent).detail.text))

@@ -12,7 +12,6 @@ addEventListener('pageshow', (event) => {
   })
 })
 
-/** This browser's session according to the server; null without one, or when nobody answers. */
 async function currentSession(): Promise<unknown> {
   try {
     const response = await fetch(paths.session(), { cache: 'no-store' })

@@ -6,7 +6,6 @@ export interface Toast {
 
 const visibleMs = 6_000
 
-/** Shows a message that goes by itself; one with `retry` stays until it is answered. */
 export function showToast({ kind, text, retry }: Toast): void {
   const template = document.querySelector<HTMLTemplateElement>('#toast')
   const toaster = document.querySelector<HTMLElement>('#toaster')
@@ -29,12 +28,11 @@ export function showToast({ kind, text, retry }: Toast): void {
     })
   } else setTimeout(remove, visibleMs)
   toaster.append(toast)
-  // The last popover shown lies on top: also over a dialog that was opened meanwhile.
+  // The last popover shown lies on top, also of a dialog that was opened meanwhile.
   toaster.hidePopover()
   toaster.showPopover()
 }
 
-/** Tells a change to screen readers. */
 export function announce(text: string): void {
   const announcer = document.querySelector('#announcer')
   if (announcer) announcer.textContent = text

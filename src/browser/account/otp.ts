@@ -1,5 +1,3 @@
-/** Counts a code's seconds down; without this the page says in words how long it is good. */
-
 const form = document.querySelector<HTMLElement>('form[data-code-seconds]')
 const clock = form?.querySelector<HTMLElement>('[data-code-clock]')
 const over = form?.querySelector<HTMLElement>('[data-code-over]')

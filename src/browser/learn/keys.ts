@@ -25,7 +25,6 @@ const keys: Record<string, () => void> = {
   '?': () => document.querySelector<HTMLDialogElement>('#shortcuts')?.showModal(),
 }
 
-/** Keys for the whole page, but not while somebody types or the player has the focus. */
 export function listenToKeys(): void {
   const help = document.querySelector<HTMLElement>('[data-shortcuts]')
   const enabled = document.querySelector<HTMLInputElement>('[data-single-keys]')

@@ -1,13 +1,11 @@
 /** The only file of the browser that knows which player the video service brings. */
 
-/** What we use of the player, which behaves as a video element does. */
 export type Player = HTMLElement &
   Pick<
     HTMLMediaElement,
     'currentTime' | 'duration' | 'paused' | 'ended' | 'play' | 'pause' | 'playbackRate' | 'volume' | 'muted'
   >
 
-/** What the server answers: the element to play, and for how many seconds it may. */
 export interface FreshPlayer {
   tag: string
   attributes: Record<string, string>
@@ -23,7 +21,6 @@ export const playerBox = (): HTMLElement | null => document.querySelector<HTMLEl
 export const playerIn = (box: Element): Player | null => box.querySelector<Player>(playerTag)
 export const isInPlayer = (element: Element): boolean => element.closest(playerTag) !== null
 
-/** A new player; `startSecond` instead of where the server would start it. */
 export function makePlayer({ tag, attributes }: FreshPlayer, startSecond?: number): Player {
   const player = document.createElement(tag) as Player
   for (const [name, value] of Object.entries(attributes)) player.setAttribute(name, value)
@@ -31,7 +28,6 @@ export function makePlayer({ tag, attributes }: FreshPlayer, startSecond?: numbe
   return player
 }
 
-/** Where somebody is in the video and whether it plays; outlives a player that broke. */
 export class Playback {
   seconds = 0
   isPlaying = false

@@ -1,21 +1,16 @@
 import { type FreshPlayer, loadPlayer, makePlayer, type Playback, type Player, playerIn } from './player'
 
 const mostFailures = 2
-/** A player that plays this long works: earlier failures no longer count. */
 const healthyAfterMs = 10_000
 const requestTimeoutMs = 15_000
 
-/**
- * Loads the player. Shortly before its permission to play ends, and after an error, a fresh one
- * takes its place at the same second. Gives up after three errors in a row.
- */
+/** Renews before the permission ends and after an error; gives up after three errors in a row. */
 export function renewPlayer(box: HTMLElement, playback: Playback): void {
   let failures = 0
   let isRenewing = false
   let isStale = false
   let staleTimer = 0
   let healthyTimer = 0
-  /** The broken player and what it was doing, while a message stands in its place. */
   let broken: { wasPlaying: boolean; old: Player | null } | null = null
 
   const scheduleRenewal = (lifetimeSeconds: number) => {

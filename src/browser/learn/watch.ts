@@ -5,7 +5,6 @@ import { renewPlayer } from './renewal'
 
 const saveEverySeconds = 10
 
-/** Saves every ten seconds of the video, when it pauses, and when the page is left. */
 function savePosition(url: string, playback: Playback): void {
   let saved = -1
   const save = () => {
@@ -30,7 +29,6 @@ function savePosition(url: string, playback: Playback): void {
   })
 }
 
-/** The end of the video completes the lesson, through the form that a person would use. */
 function completeLesson(): void {
   document.querySelector<HTMLFormElement>('form[data-completion="open"]')?.requestSubmit()
   const ended = document.querySelector<HTMLElement>('[data-ended]')

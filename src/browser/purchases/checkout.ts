@@ -1,9 +1,8 @@
 import { showToast } from '../toaster'
 
 /**
- * Opens Razorpay's window over the page
- * (https://razorpay.com/docs/payments/payment-gateway/web-integration/standard). Without its script
- * the form goes to the hosted checkout.
+ * Without its script the form goes to the hosted checkout:
+ * https://razorpay.com/docs/payments/payment-gateway/web-integration/standard
  */
 
 interface CheckoutWindow {

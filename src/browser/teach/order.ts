@@ -1,22 +1,15 @@
 import Sortable from 'sortablejs'
 import { announce } from '../toaster'
 
-/** The parts of an Alpine component that are used here. */
 interface Component {
   $el: HTMLElement
   $refs: { list: HTMLElement }
 }
 
-/**
- * Chapters that can be dragged. The form sends their order; its answer replaces them, a failure
- * puts them back.
- */
 export function chapterOrder() {
   let sortable: Sortable | null = null
-  /** The order that the server has. */
   let saved: string[] = []
   let isDragging = false
-  /** An answer came during a drag, so the list is older than the server's. */
   let isStale = false
   const order = () => sortable?.toArray() ?? []
   const wasMoved = () => order().join() !== saved.join()
@@ -40,7 +33,7 @@ export function chapterOrder() {
       saved = order()
       form.addEventListener('htmx:before:swap', (event) => {
         if (isDragging) {
-          // What is dragged stays; the order is sent when it is dropped.
+          // Otherwise the answer would replace what is being dragged.
           event.preventDefault()
           isStale = true
           return

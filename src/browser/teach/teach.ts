@@ -5,7 +5,6 @@ import { chapterOrder } from './order'
 // The bridge to htmx expects it there.
 Object.assign(window, { Alpine })
 
-/** A form that says when it has changes to save; the answer of the server replaces it. */
 const saving = () => ({
   isChanged: false,
   change() {

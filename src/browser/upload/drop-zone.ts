@@ -1,4 +1,3 @@
-/** Calls `take` with the files that are chosen or dropped in a zone of this selector. */
 export function onFiles(selector: string, take: (zone: HTMLElement, files: File[]) => void): void {
   const zoneOf = ({ target }: Event) =>
     target instanceof Element ? target.closest<HTMLElement>(selector) : null

@@ -2,10 +2,8 @@ import { paths } from '../../paths'
 
 /** UploadThing's protocol in a browser: this site gives the URLs, the bytes go to the store. */
 
-/** An error whose message can be shown. */
 export class UserError extends Error {}
 
-/** The URLs that take the bytes of the files, in their order. */
 export async function requestUrls(
   route: string,
   { files, input }: { files: File[]; input: Record<string, string> | null },
@@ -31,10 +29,7 @@ const messageOf = (body: unknown) =>
     ? body.message
     : null
 
-/**
- * Resolves when this site has stored the file, too. `fetch` cannot report progress, so this does
- * not use it.
- */
+/** Resolves when this site has stored the file, too; `fetch` cannot report progress. */
 export function sendFile(
   url: string,
   file: File,

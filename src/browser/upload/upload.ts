@@ -3,11 +3,6 @@ import { announce, showToast } from '../toaster'
 import { onFiles } from './drop-zone'
 import { requestUrls, sendFile, UserError } from './transfer'
 
-/**
- * Sends chosen or dropped files to the file store: asks this site for URLs, then sends the bytes
- * there.
- */
-
 interface Plan {
   route: string
   input: Record<string, string> | null
@@ -25,7 +20,6 @@ document.addEventListener('click', ({ target }) => {
   if (zone) running.get(zone)?.abort()
 })
 
-// Leaving the page ends its uploads.
 window.addEventListener('beforeunload', (event) => {
   if (running.size > 0) event.preventDefault()
 })

@@ -7,7 +7,6 @@ type Sdk = typeof import('uploadthing/server')
 type Options = NonNullable<Parameters<Sdk['createRouteHandler']>[0]['config']>
 type Fetch = NonNullable<Options['fetch']>
 
-/** Answers one request whose body has been read, when all its work is done. */
 export type Receiver<Caller> = (
   request: Request,
   body: Uint8Array<ArrayBuffer>,
@@ -18,7 +17,6 @@ const Registration = z.object({ fileKeys: z.array(z.string()) })
 const Registered = z.object({ ok: z.boolean() })
 const UploadUrls = z.array(z.object({ key: z.string() }))
 
-/** The SDK's one handler for these routes. It keeps nothing of a request that is answered. */
 export function openReceiver<Caller>(
   sdk: Sdk,
   options: Options & { fetch: Fetch },
@@ -30,8 +28,7 @@ export function openReceiver<Caller>(
     if (!call) throw new Error('The SDK asks about a request that it was not given')
     return call
   }
-  // Files that UploadThing knows and the browser does not yet; the SDK gives their URLs either
-  // way.
+  // UploadThing knows them, the browser not yet; the SDK gives their URLs either way.
   const registered = new Set<string>()
 
   const handler = sdk.createRouteHandler({
@@ -39,8 +36,7 @@ export function openReceiver<Caller>(
     config: {
       ...options,
       isDev: false,
-      // The browser may start only when UploadThing knows of the upload, and UploadThing must not
-      // get a 200 for a file that could not be saved.
+      // By then UploadThing must know of the upload, and must not get a 200 for a file not saved.
       handleDaemonPromise: 'await',
       async fetch(input, init) {
         const keys = keysIn(init?.body)
@@ -80,15 +76,13 @@ export function openReceiver<Caller>(
 }
 
 /**
- * The same request without its line. The SDK listens to the signal of what it is given and never
- * stops; Node keeps the signal of a request from the network as long as a listener can reach that
- * request, so neither would ever be freed.
+ * The SDK never stops listening to a signal, and Node keeps a network request's signal as long as
+ * somebody listens, so without this copy neither would ever be freed.
  */
 function detached({ url, method, headers }: Request, body: Uint8Array<ArrayBuffer>): Request {
   return new Request(url, { method, headers, body: method === 'GET' ? null : body })
 }
 
-/** The keys of the files that this body of the SDK's tells UploadThing of. */
 function keysIn(body: unknown): string[] {
   if (!(body instanceof Uint8Array)) return []
   return Registration.safeParse(JSON.parse(new TextDecoder().decode(body))).data?.fileKeys ?? []

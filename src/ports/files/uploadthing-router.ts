@@ -18,19 +18,15 @@ const codes: Partial<Record<ErrorCode, 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_REQUEST'
   limited: 'BAD_REQUEST',
 }
 
-/**
- * One request under way: whose it is, and why its finished upload could not be kept, because the
- * SDK swallows that.
- */
+/** The SDK swallows why a finished upload could not be kept. */
 export interface Call<Caller> {
   caller: Caller
   failure?: { cause: unknown }
 }
 
 /**
- * Our routes in UploadThing's words. `callOf` finds the call by the request that the SDK hands to
- * each of its steps: AsyncLocalStorage would not do, because the SDK's scheduler runs the steps of
- * all requests in one another's context.
+ * By request, not AsyncLocalStorage: the SDK's scheduler runs the steps of all requests in one
+ * another's context.
  */
 export function buildRouter<Caller>(
   sdk: Sdk,
@@ -94,20 +90,17 @@ function routeConfig({ types, maxBytes, maxCount, access }: Limits): RouteConfig
     type,
     { maxFileSize: `${maxBytes}B`, maxFileCount: maxCount, ...placement(access) },
   ])
-  // The SDK's types know only some sizes and names of types; its parser takes any number of bytes
-  // and any exact type.
+  // The SDK's types know only some sizes and types; its parser takes any.
   return Object.fromEntries(limits) as RouteConfig
 }
 
-/** Private files are handed over as downloads; whoever opens one never shows it as a page. */
+/** Whoever opens a private file never shows it as a page. */
 export const placement = (access: 'public' | 'private') =>
   access === 'private'
     ? ({ acl: 'private', contentDisposition: 'attachment' } as const)
     : ({ acl: 'public-read', contentDisposition: 'inline' } as const)
 
-/**
- * What the browser claims. A file without a type is left to the SDK, which judges it by its name.
- */
+/** A file without a type is left to the SDK, which judges it by its name. */
 function checkClaims({ types, maxBytes }: Limits, file: { name: string; size: number; type: string }) {
   if (file.type && !types.includes(file.type)) {
     throw new AppError('invalid', `${file.name} is not of a type that can be uploaded here.`)

@@ -4,11 +4,7 @@ type Sdk = typeof import('uploadthing/server')
 type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
 type Options = NonNullable<ConstructorParameters<typeof UTApi>[0]>
 
-/**
- * Sends one file from the server and gives its key. The SDK makes the key, signs and composes the
- * request; sending is ours, because what the SDK does with the answer prints two warnings about
- * fields of its own that are deprecated. Throws when it is refused.
- */
+/** Throws when it is refused; sent by us, because the SDK warns of its own deprecated fields. */
 export async function sendFile(
   { UTApi }: Pick<Sdk, 'UTApi'>,
   { fetch: send, ...options }: Omit<Options, 'fetch'> & { fetch: Fetch },

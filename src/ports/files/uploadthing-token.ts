@@ -11,7 +11,6 @@ const Token = z.object({
 
 export type UploadThingToken = z.output<typeof Token>
 
-/** Reads UPLOADTHING_TOKEN; throws ConfigError. */
 export function readToken(token: string): UploadThingToken {
   try {
     return Token.parse(JSON.parse(atob(token)))
@@ -22,11 +21,10 @@ export function readToken(token: string): UploadThingToken {
   }
 }
 
-/** UploadThing's signature of an address or a body: `hmac-sha256=` and the hex HMAC under the API key. */
+/** `hmac-sha256=` and the hex HMAC under the API key. */
 export const sign = async (message: string | Uint8Array<ArrayBuffer>, apiKey: string): Promise<string> =>
   `hmac-sha256=${await hmacOf(apiKey, message)}`
 
-/** Whether this is UploadThing's signature of the body. */
 export const isSigned = async (
   body: Uint8Array<ArrayBuffer>,
   signature: string,

@@ -9,10 +9,7 @@ import { isSigned, readToken, sign } from './uploadthing-token'
 
 const TIMEOUT_MS = 20_000
 
-/**
- * Files at UploadThing (SDK 7). The SDK is heavy, so it is loaded when bytes move, not when a
- * URL is made. Throws ConfigError for a malformed token.
- */
+/** The SDK is heavy, so it is loaded when bytes move; throws ConfigError for a malformed token. */
 export function openUploadThing(config: UploadThingConfig, appOrigin: string): Files {
   const { apiKey, appId, regions, ingestHost } = readToken(config.UPLOADTHING_TOKEN)
   const ingestUrl = config.UPLOADTHING_INGEST_URL ?? `https://${regions[0]}.${ingestHost}`
@@ -48,8 +45,7 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
 
     async store({ name, type, bytes, access }) {
       const sdk = await import('uploadthing/server')
-      // The key is a hash of name, size, time and this; two files of one name in one moment must
-      // not share it.
+      // The key is a hash of name, size, time and this; two alike must not share it.
       const lastModified = crypto.getRandomValues(new Uint32Array(1))[0]
       const file = new sdk.UTFile([new Uint8Array(bytes)], name, { type, lastModified })
       return { key: await sendFile(sdk, common, file, placement(access)).catch(refused) }
@@ -80,10 +76,7 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
   }
 }
 
-/**
- * `https://APP.ufs.sh/f/KEY` or `host/a/APP/KEY`; the SDK uses http for a host that contains
- * "local".
- */
+/** The SDK uses http for a host that contains "local". */
 function fileBaseUrl(config: UploadThingConfig, appId: string): string {
   const host = config.UPLOADTHING_UFS_HOST ?? 'ufs.sh'
   const protocol = host.includes('local') ? 'http' : 'https'

@@ -61,8 +61,7 @@ export function openGoogle(config: GoogleConfig, appOrigin: string): Identity {
       const tokens = await inTime(
         client.validateAuthorizationCode(tokenEndpoint, code, attempt.verifier),
       ).catch(refused)
-      // Straight from the token endpoint over TLS, the token's signature need not be checked
-      // (OpenID Connect Core 3.1.3.7).
+      // Straight from the token endpoint it needs no signature check (OpenID Connect Core 3.1.3.7).
       const claims = readClaims(tokens)
       const audience = [claims.aud].flat()
       const genuine =

@@ -1,11 +1,8 @@
-/** Sign-in with Google: OpenID Connect code flow with PKCE. */
+/** OpenID Connect code flow with PKCE. */
 export interface Identity {
-  /** The URL to send the browser to, and what to keep in a cookie until it comes back. */
+  /** `attempt` is kept in a cookie until the browser comes back. */
   begin(): { url: string; attempt: SignInAttempt }
-  /**
-   * Trades the code for who has signed in; checks issuer, audience, expiry and nonce. AppError
-   * `invalid` for a bad code or nonce, `upstream` when Google does not answer.
-   */
+  /** AppError `invalid` for a bad code or nonce, `upstream` when Google does not answer. */
   finish(code: string, attempt: SignInAttempt, now: Date): Promise<GoogleIdentity>
 }
 
@@ -25,7 +22,7 @@ export interface GoogleProfile {
   email: string
   emailVerified: boolean
   name: string
-  /** The Workspace domain of the address, if any. */
+  /** Null when the address belongs to no Workspace. */
   hostedDomain: string | null
 }
 

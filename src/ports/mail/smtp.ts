@@ -17,8 +17,8 @@ const Email = z.object({
 })
 
 /**
- * Sends over SMTP, one connection per email, so that it works where sockets end with the request.
- * Refuses an email with a malformed address, name or subject with AppError `invalid`.
+ * One connection per email, because sockets may end with the request; AppError `invalid` for a
+ * malformed address, name or subject.
  */
 export function openSmtp(config: SmtpConfig, senderName: string): Mail {
   const transport = createTransport({

@@ -18,10 +18,7 @@ const TIMEOUT_MS = 3_000
 const DUPLICATE_KEY = 11000
 const INDEX_OPTIONS_CONFLICT = 85
 
-/**
- * One-time codes in the collection `otps` of the URI's database. Nothing is loaded or connected
- * before the first call, so that it can be opened once per request as well as per process.
- */
+/** Nothing is loaded or connected before the first call, so that each request may open one. */
 export function openMongo(config: MongoConfig, { maxPoolSize = 5 } = {}): Otp {
   let opened: Promise<MongoClient> | undefined
 

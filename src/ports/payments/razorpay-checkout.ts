@@ -6,11 +6,7 @@ export const CURRENCY = 'INR'
 
 export const isPaymentId = (text: string): boolean => /^pay_\w+$/.test(text)
 
-/**
- * The fields of the hosted checkout
- * (https://razorpay.com/docs/payments/payment-gateway/web-integration/hosted); the window takes the
- * same.
- */
+/** https://razorpay.com/docs/payments/payment-gateway/web-integration/hosted */
 export const checkoutFields = (keyId: string, checkout: Checkout): Record<string, string> => ({
   key_id: keyId,
   order_id: checkout.order.vendorOrderId,
@@ -40,7 +36,6 @@ const ReceiptForm = z
     }),
   )
 
-/** The three signed fields, or the `error[...]` fields of a payment that failed. */
 export function readReceipt(form: Record<string, unknown>): Receipt {
   const receipt = ReceiptForm.safeParse(form)
   if (receipt.success) return receipt.data

@@ -9,17 +9,13 @@ interface Rest {
   post(path: string, body: unknown, options: { headers: Record<string, string> }): Promise<{ data: unknown }>
 }
 
-/**
- * The SDK's own HTTP client, pointed at `base`. The SDK has no option for any of this: no other
- * host, no timeout; `fetch` is the same on Node and on Workers.
- */
+/** The SDK has no option for host or timeout; `fetch` is the same on Node and on Workers. */
 export function restOf(sdk: Razorpay, base: string) {
   const { rq } = sdk.api as unknown as { rq: Rest }
   rq.defaults.baseURL = base
   rq.defaults.timeout = TIMEOUT_MS
   rq.defaults.adapter = 'fetch'
   return {
-    /** Gives the answer's body, throws what the SDK's own methods throw. */
     async post(path: string, body: unknown, options: { headers: Record<string, string> }): Promise<unknown> {
       try {
         return (await rq.post(path, body, options)).data
@@ -34,17 +30,13 @@ export function restOf(sdk: Razorpay, base: string) {
   }
 }
 
-/** Why Razorpay refused; status null when there was no answer at all. */
 interface Refusal {
   status: number | null
   code: string | null
   description: string
 }
 
-/**
- * Asks, and checks the answer. Whatever goes wrong is AppError `upstream`, with a Refusal as its
- * cause when Razorpay refused.
- */
+/** AppError `upstream` whatever goes wrong, with a Refusal as its cause when Razorpay refused. */
 export async function request<T>(ask: () => Promise<unknown>, shape: z.ZodType<T>): Promise<T> {
   let answer: unknown
   try {
@@ -70,10 +62,7 @@ export function isNotFound(error: unknown): boolean {
   )
 }
 
-/**
- * The SDK throws plain objects, and a TypeError of its own making when there was no answer. The
- * HTTP client's error is not kept: it carries the key's secret into logs.
- */
+/** The SDK throws plain objects; the HTTP client's error carries the key's secret into logs. */
 function refusalOf(error: unknown): Refusal {
   const status = memberOf(error, 'statusCode')
   if (typeof status !== 'number') return { status: null, code: null, description: 'no answer' }

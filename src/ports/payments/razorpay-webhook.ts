@@ -16,8 +16,8 @@ const WithRefund = z.object({
 })
 
 /**
- * Reads a webhook whose signature is already checked (https://razorpay.com/docs/webhooks/payloads);
- * AppError `invalid` when unreadable.
+ * The signature must be checked already; AppError `invalid` when unreadable:
+ * https://razorpay.com/docs/webhooks/payloads
  */
 export function readEvent(rawBody: string, headers: Headers): PaymentEvent {
   // The body carries no id of the event; only this header does, the same at each repetition.
@@ -53,6 +53,6 @@ function parse<T>(shape: z.ZodType<T>, value: unknown): T {
 const unreadable = (cause?: unknown) =>
   new AppError('invalid', 'This message of the payment service cannot be read.', { cause })
 
-/** Whether `signature` is Razorpay's of `text`: a bare HMAC-SHA-256 in hex. */
+/** A bare HMAC-SHA-256 in hex. */
 export const isSigned = async (text: string, signature: string, secret: string): Promise<boolean> =>
   isSame(await hmacOf(secret, text), signature)

@@ -10,10 +10,7 @@ import { isSigned, readEvent } from './razorpay-webhook'
 const API = 'https://api.razorpay.com'
 const CHECKOUT_JS = 'https://checkout.razorpay.com/v1/checkout.js'
 
-/**
- * Razorpay (https://razorpay.com/docs/api): orders with automatic capture, the hosted checkout and
- * the checkout window, refunds, webhooks.
- */
+/** https://razorpay.com/docs/api */
 export function openRazorpay(config: RazorpayConfig): Payments {
   const api = config.RAZORPAY_API_BASE ?? API
   const scriptUrl = config.RAZORPAY_CHECKOUT_JS ?? CHECKOUT_JS
@@ -32,8 +29,7 @@ export function openRazorpay(config: RazorpayConfig): Payments {
 
   return {
     async openOrder({ receipt, amountPaise, notes }) {
-      // The typings do not know unique_receipt: with it a repeated receipt answers the first order
-      // instead of a second one.
+      // Not in the typings: makes a repeated receipt answer the first order, not a second one.
       const body = { receipt, amount: amountPaise, currency: CURRENCY, notes, unique_receipt: true }
       const order = await request(() => sdk.orders.create(body), OrderAnswer)
       if (order.amount !== amountPaise || order.currency !== CURRENCY)

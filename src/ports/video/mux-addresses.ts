@@ -55,10 +55,7 @@ function source(
   }
 }
 
-/**
- * Mux moves its content hosts, so its own are a wildcard:
- * https://www.mux.com/docs/core/content-security-policy
- */
+/** Mux moves its content hosts: https://www.mux.com/docs/core/content-security-policy */
 export function videoHosts(config: MuxConfig): Video['hosts'] {
   const mux = 'https://*.mux.com'
   const stream = config.MUX_STREAM_BASE ? [new URL(config.MUX_STREAM_BASE).origin] : [mux]

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { AppError } from '../../errors'
 import type { VideoAsset, VideoEvent, VideoUpload } from './video'
 
-/** The parts of Mux's answers that matter here; its own additions never break us. */
 const Upload = z.object({
   id: z.string().min(1),
   status: z.enum(['waiting', 'asset_created', 'errored', 'cancelled', 'timed_out']),
@@ -39,7 +38,7 @@ export const readNewUpload = (data: unknown) => answer(NewUpload, data)
 
 const assetEvents = ['created', 'ready', 'errored', 'updated', 'deleted'].map((word) => `video.asset.${word}`)
 
-/** Mux's event in our terms; throws ZodError for anything else. */
+/** Throws ZodError for anything else. */
 export function readEvent(data: unknown): VideoEvent {
   const event = Event.parse(data)
   const head = { id: event.id, type: event.type, at: new Date(event.created_at) }
@@ -104,7 +103,6 @@ function reason(errors: z.output<typeof Asset>['errors']): string {
   )
 }
 
-/** Our sentence, then the vendor's detail. */
 function worded(sentence: string, detail: string | null | undefined): string {
   return detail ? `${sentence} (${detail.slice(0, 300)})` : sentence
 }

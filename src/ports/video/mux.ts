@@ -15,13 +15,9 @@ const CALL_MS = 25_000
 const PAGE = 100
 const CLOCK_SKEW_SECONDS = 300
 
-/**
- * Mux Video with signed playback only. Protocol: https://www.mux.com/docs/api-reference,
- * @mux/mux-node 15.
- */
+/** https://www.mux.com/docs/api-reference, @mux/mux-node 15. */
 export function openMux(config: MuxConfig, appOrigin: string): Video {
-  // Everything is passed, because the client would otherwise take what is missing from the process
-  // environment.
+  // The client would otherwise take what is missing from the process environment.
   const mux = new Mux({
     baseURL: config.MUX_BASE_URL ?? API,
     tokenId: config.MUX_TOKEN_ID,
@@ -113,7 +109,6 @@ export function openMux(config: MuxConfig, appOrigin: string): Video {
   }
 }
 
-/** Runs one request of the SDK, retries included, for no longer than CALL_MS. */
 async function call<T>(request: (bound: { signal: AbortSignal }) => Promise<T>): Promise<T> {
   try {
     return await request({ signal: AbortSignal.timeout(CALL_MS) })
@@ -131,7 +126,7 @@ function missing(error: unknown): null {
   throw error
 }
 
-/** The SDK refuses old stamps only. It checks the last `t=` of the header, and so must this. */
+/** The SDK refuses old stamps only; it checks the last `t=` of the header, and so must this. */
 function refuseFuture(signature: string | null) {
   const stamps = (signature ?? '').split(',').filter((part) => part.startsWith('t='))
   const seconds = Number.parseInt(stamps.at(-1)?.slice(2) ?? '', 10)

@@ -1,12 +1,6 @@
-/**
- * Encodes, stores and streams videos. Every method throws AppError `upstream` when the vendor
- * fails.
- */
+/** Every method throws AppError `upstream` when the vendor fails. */
 export interface Video {
-  /**
-   * Opens a resumable upload; `uploadId` is our `video_uploads.id` and part of every event about
-   * it.
-   */
+  /** `uploadId` is our `video_uploads.id` and part of every event about it. */
   openUpload(upload: {
     uploadId: string
     title: string
@@ -16,15 +10,15 @@ export interface Video {
   /** Harmless when the upload is already over. */
   cancelUpload(vendorUploadId: string): Promise<void>
   findAsset(assetId: string): Promise<VideoAsset | null>
-  /** Every asset of the account, newest first. */
+  /** Newest first. */
   listAssets(): AsyncIterable<VideoAsset>
   /** Harmless when the asset is already deleted. */
   deleteAsset(assetId: string): Promise<void>
-  /** The element that plays a video for `lifetimeSeconds` from now; signs locally, asks nobody. */
+  /** Signs locally, asks nobody. */
   player(playback: Playback): Promise<PlayerElement>
-  /** Checks the signature over the raw body (AppError `invalid` when forged, stale or unreadable). */
+  /** AppError `invalid` when the signature over the raw body is forged, stale or unreadable. */
   readWebhook(rawBody: string, headers: Headers): Promise<VideoEvent>
-  /** Origins the player, its images and uploads need, for the Content-Security-Policy. */
+  /** Origins for the Content-Security-Policy. */
   readonly hosts: { media: string[]; image: string[]; connect: string[] }
 }
 
@@ -32,13 +26,10 @@ export interface Playback {
   playbackId: string
   lifetimeSeconds: number
   title?: string
-  /** Where the video begins; 0 without one. */
   startSecond?: number
-  /** A CSS colour for the controls. */
   accentColor?: string
 }
 
-/** An HTML element by its tag name and attributes. */
 export interface PlayerElement {
   tag: string
   attributes: Record<string, string>
@@ -58,13 +49,11 @@ export interface VideoAsset {
   /** Our `video_uploads.id`, from the upload's passthrough. */
   uploadId: string | null
   state: 'preparing' | 'ready' | 'errored'
-  /** The user for whom its upload was opened, if known. */
   creatorId: string | null
   createdAt: Date | null
-  /** The signed playback id; null until there is one. */
+  /** The signed one; null until there is one. */
   playbackId: string | null
   durationSeconds: number | null
-  /** Why the video cannot be played, in words. */
   error: string | null
 }
 

@@ -7,9 +7,7 @@ import type { Plan } from './upload'
 
 interface BulkPlan {
   courseId: string
-  /** POST adds a chapter; its answer is the page of the course, which links every chapter. */
   add: string
-  /** The path before a chapter's id. */
   chapter: string
 }
 
@@ -17,7 +15,6 @@ let queue: Promise<unknown> = Promise.resolve()
 let waiting = 0
 let failed = 0
 
-/** Makes a chapter of each file, one after the other, in the order of the file names. */
 export function sendChapters(zone: HTMLElement, files: File[]): void {
   const plan: BulkPlan = JSON.parse(zone.dataset.bulkUpload ?? '')
   const byName = new Intl.Collator(undefined, { numeric: true })
@@ -79,10 +76,7 @@ function addRow(zone: HTMLElement): Panel | null {
   return new Panel(row)
 }
 
-/**
- * Gives the id of the new chapter: ids sort by time, so it is the last of those that are new on the
- * page.
- */
+/** Ids sort by time, so the new chapter's is the last of those that are new on the page. */
 async function addChapter({ add, chapter }: BulkPlan, file: File): Promise<string | null> {
   const known = new Set(chapterIds(document, chapter))
   const answer = await fetch(add, {

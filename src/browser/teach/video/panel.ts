@@ -2,14 +2,11 @@ import { fileSize } from '../../../rules/format'
 import { timeLeft } from '../../../rules/teach/video-transfer'
 import type { Report } from './transfer'
 
-/** Shown only while bytes are sent. */
 const whileSending = ['[data-file]', 'progress', '[data-pause]', '[data-cancel]']
 
-/** The progress of one file, and its buttons. */
 export class Panel {
   constructor(private readonly root: HTMLElement) {}
 
-  /** Shows the progress of a file; `press` is what the buttons do. */
   open(file: File, press: { pause: () => void; resume: () => void; cancel: () => void }): void {
     const hadFocus = this.hasFocus('[data-choose]')
     this.showProblem('')
@@ -59,7 +56,6 @@ export class Panel {
     })
   }
 
-  /** Shows a problem, with a button where it can be tried again. */
   showProblem(problem: string, retry?: () => void): void {
     this.at('[data-problem]', (element) => {
       element.textContent = problem
@@ -70,7 +66,6 @@ export class Panel {
     })
   }
 
-  /** Hides the progress, or leaves only a last text. */
   close(text = ''): void {
     const hadFocus = this.hasFocus('[data-transfer]')
     this.hide('[data-transfer]', text === '')

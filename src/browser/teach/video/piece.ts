@@ -1,7 +1,7 @@
 import { contentRange } from '../../../rules/teach/video-transfer'
 import { minuteMs } from '../../../rules/time'
 
-/** From the byte `first` up to but not including `end`. */
+/** Up to but not including `end`. */
 export interface Piece {
   first: number
   end: number
@@ -19,12 +19,10 @@ interface Answer {
   range: string | null
 }
 
-/** A piece without progress for so long is given up: a lost connection may end without an event. */
+/** A lost connection may end without an event. */
 const stallMs = minuteMs
 
-/**
- * PUTs a piece, or without one asks how many bytes have arrived. `fetch` cannot report progress.
- */
+/** Without a piece it asks how many bytes have arrived; `fetch` cannot report progress. */
 export function putPiece(url: string, file: File, { piece, signal, onProgress }: Request): Promise<Answer> {
   const request = new XMLHttpRequest()
   return new Promise((resolve) => {
@@ -54,7 +52,6 @@ export function putPiece(url: string, file: File, { piece, signal, onProgress }:
   })
 }
 
-/** Whether the file can still be read as it was chosen. */
 export const isReadable = (file: File, at: number): Promise<boolean> =>
   file
     .slice(at, at + 1)

@@ -1,9 +1,6 @@
 import { hourMs } from '../../../rules/time'
 
-/**
- * Which file was on its way to which chapter: a reloaded page has lost its files, but can continue
- * with this.
- */
+/** A reloaded page has lost its files, but can continue with this. */
 export interface SavedUpload {
   courseId: string
   chapterId: string
@@ -17,7 +14,6 @@ export interface SavedUpload {
 const lifetimeMs = 23 * hourMs
 const prefix = 'video-upload:'
 
-/** Does nothing where the browser keeps nothing. */
 export function saveUpload(upload: SavedUpload): void {
   try {
     localStorage.setItem(prefix + upload.chapterId, JSON.stringify(upload))
@@ -42,7 +38,6 @@ export function findSavedUpload(chapterId: string): SavedUpload | null {
   return null
 }
 
-/** The upload of this very file to any chapter of a course. */
 export function findSavedUploadOf(file: File, courseId: string): SavedUpload | null {
   try {
     return (

@@ -10,7 +10,6 @@ const active = new Set<Transfer>()
 
 export const isSending = (): boolean => active.size > 0
 
-// Leaving the page interrupts its uploads.
 window.addEventListener('beforeunload', (event) => {
   if (isSending()) event.preventDefault()
 })
@@ -21,10 +20,6 @@ const problems: Record<'refused' | 'unreadable', string> = {
     'The file can no longer be read. If it was moved or changed, choose it again: the upload continues where it stopped.',
 }
 
-/**
- * Sends a file to its chapter, from where it stopped if it was on its way before; gives whether it
- * arrived.
- */
 export async function sendVideo(file: File, plan: Plan, panel: Panel): Promise<boolean> {
   const problem = videoFileProblem(file)
   panel.showProblem(problem ?? '')
@@ -93,14 +88,12 @@ async function transfer(
   }
 }
 
-/** Makes the state of the video ask the site again. */
 function refreshState(): void {
   const state = document.querySelector('#video-state')
   state?.dispatchEvent(new CustomEvent('video-changed', { bubbles: true }))
   hideIdle()
 }
 
-/** How to continue an interrupted upload is of no use on the page that sends one. */
 function hideIdle(): void {
   for (const part of document.querySelectorAll<HTMLElement>('[data-idle-upload]')) part.hidden = isSending()
 }

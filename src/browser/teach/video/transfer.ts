@@ -15,12 +15,11 @@ export interface Report {
   bytesPerSecond: number | null
 }
 
-/** After so many breaks in a row the site is asked whether it still waits for the upload. */
 const askAfterBreaks = 3
 
 const speedWindowMs = 15_000
 
-/** Bytes per second, over the last seconds. */
+/** Bytes per second. */
 class Speed {
   private marks: { at: number; bytes: number }[] = []
 
@@ -43,10 +42,6 @@ class Speed {
   }
 }
 
-/**
- * Sends one file to its URL in pieces. After a break it asks how much has arrived and continues
- * from there.
- */
 export class Transfer {
   private isPaused = false
   private isCancelled = false
@@ -54,11 +49,9 @@ export class Transfer {
   private receivedBytes = 0
   private pieceBytes = firstPieceBytes
   private breaks = 0
-  /** Whether to ask how much has arrived before the next piece. */
   private mustAsk = false
   private readonly speed = new Speed()
 
-  /** `askSite` tells what the site knows of this upload when the URL does not answer. */
   constructor(
     private readonly file: File,
     private readonly url: string,
@@ -73,7 +66,6 @@ export class Transfer {
     this.step.abort()
   }
 
-  /** Continues, at once if it was waiting to try again. */
   resume(): void {
     this.isPaused = false
     this.step.abort()
@@ -84,7 +76,6 @@ export class Transfer {
     this.step.abort()
   }
 
-  /** `isContinued` when this file was sent to this URL before. */
   async run(isContinued: boolean): Promise<Outcome> {
     this.mustAsk = isContinued
     for (;;) {
@@ -100,9 +91,6 @@ export class Transfer {
     }
   }
 
-  /**
-   * Sends the next piece or asks how much has arrived; gives the outcome when the transfer is over.
-   */
   private async sendPiece(): Promise<Outcome | null> {
     const { file, receivedBytes: first } = this
     const piece = this.mustAsk ? null : { first, end: Math.min(file.size, first + this.pieceBytes) }
@@ -131,7 +119,6 @@ export class Transfer {
     return this.noteReceived(piece, range, milliseconds) ? null : this.retry()
   }
 
-  /** Notes what a 308 says; false when nothing of the piece has arrived. */
   private noteReceived(piece: Piece | null, range: string | null, milliseconds: number): boolean {
     const before = this.receivedBytes
     // The vendor's own client takes a 308 without a range for a piece that has arrived.
@@ -160,7 +147,6 @@ export class Transfer {
     this.on.report({ state, sentBytes, bytesPerSecond: this.speed.bytesPerSecond })
   }
 
-  /** Until `milliseconds` are over, the connection is back, or the user presses a button. */
   private wait(state: 'paused' | 'broken', milliseconds?: number): Promise<void> {
     this.speed.forget()
     this.report(state)

@@ -1,19 +1,14 @@
 import { UserError } from '../../upload/transfer'
 
-/** What this site knows about uploads. */
-
 export interface Plan {
   courseId: string
   chapterId: string
-  /** POST opens an upload, GET gives its state. */
   open: string
-  /** POST stops the upload that waits for its bytes. */
   stop: string
 }
 
 const timeoutMs = 40_000
 
-/** Opens an upload; throws UserError. */
 export async function openUpload({ open }: Plan): Promise<{ uploadId: string; url: string }> {
   const answer = await fetch(open, {
     method: 'POST',
@@ -37,7 +32,7 @@ export async function openUpload({ open }: Plan): Promise<{ uploadId: string; ur
   throw new UserError('The upload could not be started. Try again in a moment.')
 }
 
-/** Whether the site still waits for this upload; without an answer it counts as wanted. */
+/** Without an answer it counts as wanted. */
 export async function findUpload(
   { open }: Plan,
   uploadId: string,
@@ -55,6 +50,6 @@ export async function findUpload(
   }
 }
 
-/** Stops an upload; without a connection the vendor's time limit does. */
+/** Without a connection the vendor's time limit stops it. */
 export const stopUpload = ({ stop }: Plan): Promise<unknown> =>
   fetch(stop, { method: 'POST', redirect: 'manual' }).catch(() => undefined)

@@ -7,10 +7,6 @@ import { findSavedUpload } from './saved-upload'
 import { isSending, sendVideo } from './send'
 import type { Plan } from './upload'
 
-/**
- * Sends the videos that are chosen or dropped on the pages of instructors, and plays the preview.
- */
-
 const planOf = (zone: HTMLElement): Plan => JSON.parse(zone.dataset.videoUpload ?? '')
 
 onFiles('[data-video-upload]', sendOne)
@@ -34,7 +30,6 @@ document.addEventListener('click', (event) => {
   if (box) void playPreview(box)
 })
 
-/** Replaces the button by a player; the permission to play is fetched only now. */
 async function playPreview(box: HTMLElement): Promise<void> {
   const path = box.dataset.preview ?? ''
   const answer = await fetch(path, { headers: { Accept: 'application/json' } }).catch(() => null)
@@ -53,7 +48,6 @@ async function playPreview(box: HTMLElement): Promise<void> {
   renewPlayer(box, new Playback(box))
 }
 
-/** A reloaded page has lost its file, but knows which one it was sending. */
 function showInterrupted(zone: HTMLElement): void {
   const saved = findSavedUpload(planOf(zone).chapterId)
   const { state, uploadId } = document.querySelector<HTMLElement>('#video-state')?.dataset ?? {}
