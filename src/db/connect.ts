@@ -11,14 +11,14 @@ export interface Connection {
   close(): Promise<void>
 }
 
-/** When the newest migration was made, as the database keeps it once it is applied. */
+/** In milliseconds since 1970, as the database keeps it. */
 export const newestMigration = Math.max(...journal.entries.map(({ when }) => when))
 
-/** What a MariaDB of its own accord does not refuse and MySQL does; set everywhere so that both behave alike. */
+/** MySQL refuses all this by itself and MariaDB does not. */
 const strict =
   "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'"
 
-/** A pool that connects when first asked, so opening it costs nothing. Workers need `disableEval`. */
+/** Connects when first asked; Workers need `disableEval`. */
 export function connect(options: PoolOptions): Connection {
   const pool = mysql.createPool({ connectionLimit: 10, maxIdle: 10, enableKeepAlive: true, ...options })
   pool.on('connection', (connection) => connection.query(strict))
@@ -28,13 +28,9 @@ export function connect(options: PoolOptions): Connection {
   }
 }
 
-/** Whether a write failed because the row exists already. */
 export const isDuplicate = (error: unknown): boolean => hasCode(error, 'ER_DUP_ENTRY')
 
-/**
- * One verb, one transaction; begun again when the database broke a deadlock by ending it. Read committed, so that
- * who waited for a lock then sees what the other one wrote.
- */
+/** Retries deadlocks; read committed, so that who waited for a lock sees what was written. */
 export async function transact<T>(db: Db, verb: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -28,7 +28,6 @@ export const users = mysqlTable(
     imageKey: exact('image_key', { length: 255 }),
     role: exact('role', { length: 16 }).$type<Role>().notNull().default('student'),
     suspendedAt: moment('suspended_at'),
-    /** Since when this person's wish to teach waits for an administrator. */
     teachingRequestedAt: moment('teaching_requested_at'),
     createdAt: createdAt(),
   },
@@ -52,7 +51,7 @@ export const accounts = mysqlTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     provider: exact('provider', { length: 32 }).notNull(),
     providerAccountId: exact('provider_account_id', { length: 255 }).notNull(),
-    /** The address that the provider has for it; null where it was linked before this was kept. */
+    /** The provider's address for it; null where it was linked before this was kept. */
     email: emailAddress('email'),
     accessToken: text('access_token'),
     refreshToken: text('refresh_token'),
@@ -105,7 +104,7 @@ export const passwordResetRequests = mysqlTable(
     id: id(),
     email: emailAddress('email').notNull(),
     count: int('count', { unsigned: true }).notNull().default(0),
-    /** Milliseconds since 1970 at which the count last began anew. */
+    /** Milliseconds since 1970. */
     lastReset: bigint('last_reset', { mode: 'number', unsigned: true }).notNull(),
   },
   (table) => [uniqueIndex('password_reset_requests_email').on(table.email)],
@@ -122,7 +121,7 @@ export const categories = mysqlTable(
   (table) => [uniqueIndex('categories_name').on(table.name), uniqueIndex('categories_slug').on(table.slug)],
 )
 
-/** FULLTEXT (title, description, search_words) stands in a migration written by hand: Drizzle cannot say it. */
+/** FULLTEXT (title, description, search_words) is in a migration by hand: Drizzle cannot say it. */
 export const courses = mysqlTable(
   'courses',
   {
@@ -169,7 +168,6 @@ export const courses = mysqlTable(
 )
 export type Level = 'beginner' | 'intermediate' | 'advanced'
 
-/** Slugs that a course had before; their addresses lead to the present one. */
 export const courseSlugs = mysqlTable(
   'course_slugs',
   {
@@ -200,7 +198,6 @@ export const chapters = mysqlTable(
   (table) => [index('chapters_course_position').on(table.courseId, table.position)],
 )
 
-/** The video that plays now. */
 export const muxData = mysqlTable(
   'mux_data',
   {
@@ -219,7 +216,7 @@ export const muxData = mysqlTable(
   ],
 )
 
-/** One row per upload; a finished one replaces the chapter's `mux_data` row. Outlives its chapter until the vendor's side is clean. */
+/** Outlives its chapter until the vendor's side is clean. */
 export const videoUploads = mysqlTable(
   'video_uploads',
   {
@@ -263,7 +260,6 @@ export const attachments = mysqlTable(
   ],
 )
 
-/** The amount is frozen when the order is made; the state moves only forward. */
 export const orders = mysqlTable(
   'orders',
   {
@@ -280,7 +276,6 @@ export const orders = mysqlTable(
     openKey: exact('open_key', { length: 100 }),
     vendorOrderId: exact('razorpay_order_id', { length: 64 }),
     paymentId: exact('payment_id', { length: 64 }),
-    /** Why the last payment failed; an order with one may still be paid. */
     lastError: line('last_error', { length: 500 }),
     paidAt: moment('paid_at'),
     createdAt: createdAt(),
@@ -296,13 +291,12 @@ export const orders = mysqlTable(
     check('orders_amount', sql`${table.amountPaise} >= 100`),
   ],
 )
-/** `duplicate`: paid although the course was owned already or the buyer has left, so it is refunded by itself. `abandoned`: nobody paid in the five days that are waited. */
+/** `duplicate`: owned already or buyer gone, so refunded; `abandoned`: unpaid for five days. */
 export type OrderState = 'open' | 'paid' | 'duplicate' | 'abandoned'
 
 export const refunds = mysqlTable(
   'refunds',
   {
-    /** The vendor's refund id. */
     id: exact('id', { length: 64 }).primaryKey(),
     orderId: uuid('order_id')
       .notNull()
@@ -320,7 +314,6 @@ export const refunds = mysqlTable(
 )
 export type RefundState = 'pending' | 'processed' | 'failed'
 
-/** Owning a course is having a row here that is not revoked. */
 export const purchases = mysqlTable(
   'purchases',
   {
@@ -358,13 +351,11 @@ export const userProgress = mysqlTable(
     isCompleted: boolean('is_completed').notNull().default(false),
     positionSeconds: int('position_seconds', { unsigned: true }).notNull().default(0),
     createdAt: createdAt(),
-    /** When the student was last here; the newest row is where the course continues. */
     updatedAt: moment('updated_at').notNull(),
   },
   (table) => [uniqueIndex('user_progress_user_chapter').on(table.userId, table.chapterId)],
 )
 
-/** Written in the same transaction as the event's effect. */
 export const webhookEvents = mysqlTable(
   'webhook_events',
   {
@@ -382,7 +373,6 @@ export const webhookEvents = mysqlTable(
   ],
 )
 
-/** Work that must not be lost; a row goes when its work is done. */
 export const jobs = mysqlTable(
   'jobs',
   {
@@ -398,7 +388,6 @@ export const jobs = mysqlTable(
   (table) => [index('jobs_run').on(table.runAt)],
 )
 
-/** Counts per address or account and window; the key is a hash. */
 export const limits = mysqlTable(
   'limits',
   {
@@ -409,7 +398,6 @@ export const limits = mysqlTable(
   (table) => [index('limits_ends').on(table.endsAt)],
 )
 
-/** What this site keeps about itself, one value a name. */
 export const settings = mysqlTable('settings', {
   name: exact('name', { length: 64 }).primaryKey(),
   value: prose('value').notNull(),

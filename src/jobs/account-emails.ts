@@ -26,7 +26,7 @@ export async function mailVerification({ mail, ...services }: Services, job: Job
   return undefined
 }
 
-/** The code is stored when the mail server has taken the email: only then does its life begin. */
+/** Stored when the mail server has taken the email: only then does the code's life begin. */
 export async function mailPasswordReset({ mail, ...services }: Services, job: Job): Promise<JobOutcome> {
   if (!mail) return
   const { email, nonce } = ResetPayload.parse(job.payload)

@@ -2,7 +2,6 @@ import { log } from '../log'
 import { claimCleanUp, deleteExpired } from '../models/expiry'
 import type { Services } from '../services'
 
-/** Once a day, in one of however many processes: deletes what is over. What is left undone goes the next day. */
 export async function cleanUpDaily(services: Services, goesOn?: () => boolean): Promise<void> {
   try {
     if (await claimCleanUp(services)) log('info', { expired: await deleteExpired(services, goesOn) })

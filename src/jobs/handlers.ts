@@ -4,7 +4,7 @@ import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerificat
 import { cancelUpload, deleteAsset, deleteFile, syncVideoUpload } from './media'
 import { checkOrder, checkRefunds, mailReceipt, mailRefund, refundDuplicate } from './orders'
 
-/** What to do for each kind of job. A handler may run twice for the same job and must not mind. */
+/** A handler may run twice for the same job and must not mind. */
 export const handlers: Record<JobKind, (services: Services, job: Job) => Promise<JobOutcome>> = {
   'mail-receipt': mailReceipt,
   'mail-refund': mailRefund,

@@ -10,7 +10,6 @@ const AssetPayload = z.object({ assetId: z.string() })
 const VendorUploadPayload = z.object({ vendorUploadId: z.string() })
 const UploadPayload = z.object({ uploadId: z.string() })
 
-/** Without a file store the job is repeated daily until one is set up again. */
 export async function deleteFile(services: Services, job: Job): Promise<JobOutcome> {
   const outcome = await deleteUnusedFile(services, FilePayload.parse(job.payload).fileKey)
   if (outcome !== 'no store') return undefined

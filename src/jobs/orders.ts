@@ -17,14 +17,9 @@ const DuplicatePayload = z.object({
   amountPaise: z.coerce.number().int(),
 })
 
-/**
- * Syncs an open order until it is paid or its days are over; while payments are switched off, the
- * job waits.
- */
 export async function checkOrder(services: Services, job: Job): Promise<JobOutcome> {
   const { orderId, once } = OrderPayload.parse(job.payload)
   const known = await findOrder(services, orderId)
-  // An abandoned order is synced all the same when something new is known of it.
   if (known.paymentId || (known.state !== 'open' && !once)) return
   if (!services.payments) return { runAgainAt: later(services.now(), hourSeconds) }
   await syncOrder(services, known)
@@ -36,7 +31,6 @@ export async function checkOrder(services: Services, job: Job): Promise<JobOutco
   return { runAgainAt: new Date(now + wait * 1000) }
 }
 
-/** Finds the refunds of a paid order whose webhook was lost. */
 export async function checkRefunds(services: Services, job: Job): Promise<JobOutcome> {
   const order = await findOrder(services, OrderPayload.parse(job.payload).orderId)
   if (services.payments) await syncRefunds(services, order)
@@ -44,7 +38,6 @@ export async function checkRefunds(services: Services, job: Job): Promise<JobOut
   return days === null ? undefined : { runAgainAt: later(services.now(), days * daySeconds) }
 }
 
-/** Refunds a payment for a course that was owned already, and checks until the money is back. */
 export async function refundDuplicate(services: Services, job: Job): Promise<JobOutcome> {
   const { orderId, paymentId, amountPaise } = DuplicatePayload.parse(job.payload)
   const isDone = await refundDuplicatePayment(services, { orderId, paymentId, amountPaise })
@@ -63,7 +56,6 @@ export async function mailRefund(services: Services, job: Job): Promise<JobOutco
   return undefined
 }
 
-/** Writes to the buyer of an order, unless their account is deleted or mail is switched off. */
 async function mailBuyer(
   { db, mail }: Services,
   orderId: string,

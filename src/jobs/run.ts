@@ -5,14 +5,13 @@ import { later } from '../rules/time'
 import type { Services } from '../services'
 import { handlers } from './handlers'
 
-/** Runs every due job, each lane one after the other, for as long as `goesOn` says so; a failed one is put off with growing gaps, never dropped. */
+/** Lanes run side by side; a failed job is put off with growing gaps, never dropped. */
 export async function runDueJobs(services: Services, goesOn: () => boolean = () => true): Promise<void> {
   await Promise.all([runLane(services, 'work', goesOn), runLane(services, 'mail', goesOn)])
   // The work may have had something to tell.
   await runLane(services, 'mail', goesOn)
 }
 
-/** Says that jobs could not be read; they wait for the next run. */
 export const noteUnreadable = (error: unknown): void => log('warn', { jobs: 'cannot be read', error })
 
 async function runLane(services: Services, lane: Lane, goesOn: () => boolean): Promise<void> {

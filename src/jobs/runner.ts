@@ -3,20 +3,13 @@ import type { Services } from '../services'
 import { cleanUpDaily } from './clean-up'
 import { noteUnreadable, runDueJobs } from './run'
 
-/** How often a process looks for due jobs that nobody told it about. */
 const intervalMs = 5_000
 
 export interface JobRunner {
-  /** Looks for due jobs soon; cheap to call often. */
   wake(): void
-  /** Resolves when what is running has ended; nothing else begins. */
   stop(): Promise<void>
 }
 
-/**
- * Runs due jobs in this process, one at a time: when woken, and on an interval as the net. Looks every
- * hour whether the day's clean-up is done.
- */
 export function startJobRunner(services: Services): JobRunner {
   let running: Promise<void> | null = null
   let again = false

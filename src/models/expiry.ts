@@ -16,12 +16,10 @@ import type { DbNow } from '../services'
 interface Expiring {
   table: MySqlTable
   key: MySqlColumn
-  /** How long a row is kept after it is over. */
   keptSeconds: number
   wasOverAt: (moment: Date) => SQL | undefined
 }
 
-/** Every kind of row that goes by itself. */
 export const expiring: Expiring[] = [
   {
     table: sessions,
@@ -70,10 +68,7 @@ export const expiring: Expiring[] = [
 
 const batch = 200
 
-/**
- * Deletes what is over, in short statements by primary key, for as long as `goesOn` says so; harmless
- * side by side and again. Gives how many rows of each table went.
- */
+/** Harmless side by side and again; gives how many rows of each table went. */
 export async function deleteExpired(
   services: DbNow,
   goesOn: () => boolean = () => true,
@@ -103,7 +98,7 @@ async function deleteRows(
 
 const name = 'clean-up'
 
-/** Whether it is this process that cleans up today: of all that ask within a day, one. */
+/** True for one process a day. */
 export async function claimCleanUp({ db, now }: DbNow): Promise<boolean> {
   const changedAt = now()
   const [last] = await db.select().from(settings).where(eq(settings.name, name))

@@ -27,13 +27,11 @@ export interface Job {
   attempts: number
 }
 
-/** What a job gives: nothing when its work is done, or when to run again. */
 export type JobOutcome = { runAgainAt: Date } | undefined
 
-/** How long one attempt may take before another runner may try. */
 const lockSeconds = 120
 
-/** Writes down work that must not be lost; pass the transaction that causes it. It is due at `runAt`, by default at once. */
+/** Pass the transaction that causes the job, so that neither is there without the other. */
 export async function addJob(
   services: TxNow,
   kind: JobKind,
@@ -45,11 +43,11 @@ export async function addJob(
 
 const isFree = (now: Date) => or(isNull(jobs.lockedUntil), lte(jobs.lockedUntil, now))
 
-/** Letters go by themselves, so that a mail server that does not answer keeps nothing else waiting. */
+/** Letters go by themselves, so that a silent mail server keeps nothing else waiting. */
 export type Lane = 'mail' | 'work'
 const isLetter = like(jobs.kind, 'mail-%')
 
-/** Takes the oldest due job of a lane, so that nobody else runs it for two minutes; null when none is due. */
+/** The oldest due one, which nobody else runs for two minutes; null when none is due. */
 export async function claimJob(services: DbNow, lane: Lane): Promise<Job | null> {
   const now = services.now()
   const due = await services.db
@@ -72,7 +70,6 @@ export async function finishJob(services: Pick<Services, 'db'>, id: string): Pro
   await services.db.delete(jobs).where(eq(jobs.id, id))
 }
 
-/** Puts the job off until `runAt`; `error` is why, when it failed. */
 export async function postponeJob(
   services: Pick<Services, 'db'>,
   id: string,

@@ -8,7 +8,7 @@ import type { Services } from '../services'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
-/** Counts one for `subject`; AppError `limited` when the limit was used up before. Atomic. */
+/** AppError `limited` when the limit was used up before; atomic. */
 export async function countUp(services: Parts, limit: Limit, subject: string): Promise<void> {
   const now = services.now()
   const key = await keyOf(services, limit, subject)
@@ -37,7 +37,7 @@ export async function countUp(services: Parts, limit: Limit, subject: string): P
   if (closedUntil(limit, before, now)) refuse(limit, after, now)
 }
 
-/** AppError `limited` while `subject` has used up the limit; counts nothing. */
+/** AppError `limited` while the limit is used up; counts nothing. */
 export async function refuseOverLimit(services: Parts, limit: Limit, subject: string): Promise<void> {
   const [row] = await services.db
     .select()
@@ -46,7 +46,6 @@ export async function refuseOverLimit(services: Parts, limit: Limit, subject: st
   if (row) refuse(limit, row, services.now())
 }
 
-/** Clears the count of `subject`. */
 export async function forgetCount(services: Parts, limit: Limit, subject: string): Promise<void> {
   await services.db.delete(limits).where(eq(limits.key, await keyOf(services, limit, subject)))
 }

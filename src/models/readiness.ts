@@ -11,7 +11,7 @@ type Asking = Pick<Services, 'db' | 'config' | 'memory' | 'now'>
 /** Whoever asks gives up after a second. */
 const answerMs = 900
 
-/** What keeps this site from being whole, in words; empty when it is ready. Answers within a second, whatever the database does. */
+/** In words; empty when it is ready; within a second, whatever the database does. */
 export async function missingParts(services: Asking): Promise<string[]> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<string[]>((resolve) => {

@@ -2,10 +2,7 @@ import { eq } from 'drizzle-orm'
 import { attachments, courses, users } from '../db/schema'
 import type { Services } from '../services'
 
-/**
- * Deletes a file at its store unless it is still in use; AppError `upstream` while the store does
- * not answer.
- */
+/** AppError `upstream` while the store does not answer. */
 export async function deleteUnusedFile(
   services: Pick<Services, 'db' | 'files'>,
   key: string,

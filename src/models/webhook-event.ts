@@ -6,16 +6,12 @@ import type { DbNow } from '../services'
 
 export interface IncomingEvent {
   source: 'razorpay' | 'mux' | 'uploadthing'
-  /** The vendor's id of the event. */
   id: string
   type: string
   payload: unknown
 }
 
-/**
- * Keeps a genuine event and does its effect in one transaction, so that neither is ever there
- * without the other. An event that was kept before changes nothing and gives "seen".
- */
+/** In one transaction, so that neither is there alone; `seen` for an event kept before. */
 export async function receiveOnce(
   services: DbNow,
   event: IncomingEvent,

@@ -9,7 +9,7 @@ type Asking = Pick<Services, 'db' | 'memory' | 'now'>
 const name = 'readiness'
 const sharedMs = 5000
 
-/** Whether the database takes a write and gives it back: what is wrong, in words, or nothing. However many ask, it is tried once in five seconds. */
+/** What is wrong, in words; however many ask, it is tried once in five seconds. */
 export function missingWrites(services: Asking): Promise<string[]> {
   const { memory } = services
   const at = services.now().getTime()
@@ -42,7 +42,7 @@ async function probe({ db, now }: Asking): Promise<string[]> {
 
 export const unanswered = 'the database does not answer'
 
-/** These words and the driver's own code, which says why and holds nothing of anybody. */
+/** The driver's code says why and holds nothing of anybody. */
 export function withCode(words: string, error: unknown): string {
   const code = codeOf(error)
   return code ? `${words} (${code})` : words

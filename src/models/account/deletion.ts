@@ -19,16 +19,11 @@ import { revokeCode } from './password-reset-code'
 import type { Client, CurrentUser } from './session'
 import { deleteTokens } from './verification-token'
 
-/** Who cannot be deleted: nobody would run the site, or courses that are on sale or owned. */
 export type DeletionObstacle = 'last-admin' | 'no-successor'
 /** `sign-in-again`: without a password only a recent sign-in may do this. */
 export type DeletionResult = 'deleted' | DeletionObstacle | 'wrong-password' | 'wrong-email' | 'sign-in-again'
 
-/**
- * Deletes an account for good. Purchases, orders and refunds stay on a row without a name, because
- * the books need them; courses go to an administrator. Confirmed by the password, or without one by
- * the typed email address and a recent sign-in. AppError `limited` after too many wrong passwords.
- */
+/** Orders stay, because the books need them; AppError `limited` after too many wrong passwords. */
 export async function deleteAccount(
   services: Pick<Services, 'db' | 'now' | 'config' | 'otp'>,
   user: CurrentUser,
@@ -87,7 +82,6 @@ async function deleteUser(
   return 'deleted'
 }
 
-/** False when nobody can take over courses that are needed; courses nobody needs are archived. */
 async function leaveCourses(tx: Transaction, clock: Pick<Services, 'now'>, userId: string): Promise<boolean> {
   if ((await countCoursesToHandOver({ db: tx }, userId)) === 0) return true
   const successor = await findSuccessorAdmin({ db: tx }, userId)
@@ -107,7 +101,6 @@ async function leaveCourses(tx: Transaction, clock: Pick<Services, 'now'>, userI
   return true
 }
 
-/** How many courses deleting would hand to an administrator, and what stands in its way. */
 export async function previewDeletion(
   { db }: Pick<Services, 'db'>,
   { id, role }: { id: string; role: string },

@@ -10,7 +10,6 @@ import { findVerificationAccount } from './verification-link'
 import { consumeToken, createToken } from './verification-token'
 import { lockUser, markEmailVerified, type VerifiableUser } from './verified-email'
 
-/** What was sent from the page that the link opens, and who is signed in there. */
 export interface VerificationRequest {
   token: string
   choice: LinkConfirmation['choice']
@@ -23,10 +22,7 @@ export type VerificationResult =
   | { email: string; session?: string; grant?: string }
   | { refusal: 'expired' | 'session-ended' | 'wrong-credentials' | 'suspended' }
 
-/**
- * Verifies an email address by the mailed link, once, by the method that the rule finds; every
- * other link to the address is used up. AppError `limited` after too many wrong passwords.
- */
+/** Uses up every link to the address; AppError `limited` after too many wrong passwords. */
 export async function verifyEmail(
   services: Pick<Services, 'db' | 'now' | 'config'>,
   request: VerificationRequest,

@@ -13,7 +13,7 @@ import {
 import { notFound } from '../../errors'
 import { imageUrl, type Services } from '../../services'
 
-/** Everything kept about a user: no hash, no token, nobody else's data. Amounts are paise. */
+/** Amounts are paise; no hash, no token, nobody else's data. */
 export async function exportAccount(
   { db, now, files }: Pick<Services, 'db' | 'now' | 'files'>,
   userId: string,

@@ -5,7 +5,6 @@ import { countUp, forgetCount, refuseOverLimit } from '../limit'
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
 export interface SignInAttempt {
-  /** As typed, lower-cased; it is counted whether or not somebody has it. */
   email: string
   ip: string
 }
@@ -27,13 +26,13 @@ const perNetwork = ({ config }: Parts): Limit => ({
   message,
 })
 
-/** Refuses with AppError `limited` while this account or network has failed too often. */
+/** AppError `limited` while this account or network has failed too often. */
 export async function checkFailedSignIns(services: Parts, attempt: SignInAttempt): Promise<void> {
   await refuseOverLimit(services, perAccount(services), attempt.email)
   await refuseOverLimit(services, perNetwork(services), networkOf(attempt.ip))
 }
 
-/** Counts a failure for the account and the network; AppError `limited` when either is used up. */
+/** AppError `limited` when the attempts of the account or the network are used up. */
 export async function countFailedSignIn(services: Parts, attempt: SignInAttempt): Promise<void> {
   const counts = await Promise.allSettled([
     countUp(services, perAccount(services), attempt.email),
@@ -42,9 +41,6 @@ export async function countFailedSignIn(services: Parts, attempt: SignInAttempt)
   for (const count of counts) if (count.status === 'rejected') throw count.reason
 }
 
-/**
- * Clears the failures of an account. Those of the network stay, or one account of one's own would
- * allow guessing at all others.
- */
+/** Those of the network stay, or one account of one's own would allow guessing at all others. */
 export const clearFailedSignIns = (services: Parts, email: string): Promise<void> =>
   forgetCount(services, perAccount(services), email)

@@ -16,7 +16,6 @@ const isGoogleAccount = (sub: string) =>
   and(eq(accounts.provider, provider), eq(accounts.providerAccountId, sub))
 const isGoogleOf = (userId: string) => and(eq(accounts.provider, provider), eq(accounts.userId, userId))
 
-/** The user whom a Google account signs in; null when it is not linked to anybody. */
 export async function findGoogleUser(
   { db }: Pick<Parts, 'db'>,
   sub: string,
@@ -29,7 +28,6 @@ export async function findGoogleUser(
   return user ?? null
 }
 
-/** The Google account linked to a user, or null; its email address is null in old rows. */
 export async function findLinkedGoogleAccount(
   { db }: Pick<Parts, 'db'>,
   userId: string,
@@ -38,7 +36,6 @@ export async function findLinkedGoogleAccount(
   return row ?? null
 }
 
-/** Saves new tokens and the present email address; false when it is not linked any more. */
 export async function updateGoogleAccount(
   services: Parts,
   userId: string,
@@ -54,10 +51,7 @@ export async function updateGoogleAccount(
   return result.affectedRows > 0
 }
 
-/**
- * Links a Google account in place of any other and emails the user. Fails as a duplicate when it
- * is linked to somebody else; the caller holds the user's row.
- */
+/** Fails as a duplicate when it is somebody else's; the caller holds the user's row. */
 export async function linkGoogleAccount(
   services: Parts,
   user: { id: string; email: string },
@@ -69,7 +63,7 @@ export async function linkGoogleAccount(
   await addJob(services, 'mail-google-linked', { email: user.email, googleEmail: email.toLowerCase() })
 }
 
-/** Stores a Google account. Fails as a duplicate when it is linked to anybody. */
+/** Fails as a duplicate when it is linked to anybody. */
 export async function addGoogleAccount(
   services: Parts,
   userId: string,
@@ -86,7 +80,7 @@ export async function addGoogleAccount(
   })
 }
 
-/** Unlinks the Google account; refused without a password, the only other way to sign in. */
+/** Refused without a password, the only other way to sign in. */
 export function unlinkGoogleAccount(
   { db }: Pick<Services, 'db'>,
   userId: string,
@@ -103,7 +97,7 @@ export function unlinkGoogleAccount(
   })
 }
 
-/** What a token is encrypted for: it cannot be moved to another row. */
+/** What a token is encrypted for, so that it cannot be moved to another row. */
 export const tokenPurpose = (token: 'access' | 'refresh', sub: string): string =>
   `google ${token} token of ${sub}`
 

@@ -9,7 +9,6 @@ import { signIn } from './sign-in'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
-/** `taken`: the Google account is linked to another user. */
 export type LinkRefusal =
   | 'account-deleted'
   | 'email-unverified'
@@ -18,7 +17,6 @@ export type LinkRefusal =
   | 'taken'
   | 'wrong-credentials'
 
-/** What the page asks the password of; null when the account is deleted. */
 export async function findAccountToLink(
   { db }: Pick<Services, 'db'>,
   userId: string,
@@ -30,7 +28,6 @@ export async function findAccountToLink(
   return user ? { email: user.email, hasPassword: user.passwordHash !== null } : null
 }
 
-/** Whether a signed-in user can link this account; saves its tokens if it is linked already. */
 export async function checkGoogleLink(
   services: Parts,
   userId: string,
@@ -43,10 +40,7 @@ export async function checkGoogleLink(
   return (await isEmailVerified(services, userId)) ? 'needs-password' : 'email-unverified'
 }
 
-/**
- * Signs in with `password` and links the Google account in place of any other. AppError `limited`
- * after too many wrong passwords.
- */
+/** AppError `limited` after too many wrong passwords. */
 export async function linkGoogle(
   services: Parts,
   { userId, google }: { userId: string; google: GoogleIdentity },

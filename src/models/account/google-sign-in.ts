@@ -19,17 +19,12 @@ import { lockUser, markEmailVerified } from './verified-email'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
-/** `needsPasswordOf` is the user who has to enter the password before the account is linked. */
 export type GoogleSignInResult =
   | { token: string }
   | { refusal: 'google-unverified' | 'suspended' }
   | { needsPasswordOf: string }
 
-/**
- * Signs in the user of a Google account, by `sub`. One that is new here gets an account or is
- * linked to one, as rules/account/google-linking decides. AppError `limited` when this network
- * creates too many accounts.
- */
+/** As rules/account/google-linking decides; AppError `limited` after too many new accounts. */
 export async function signInWithGoogle(
   services: Parts,
   google: GoogleIdentity,
@@ -47,7 +42,6 @@ export async function signInWithGoogle(
   throw new AppError('conflict', 'This account is being changed right now. Please try again.')
 }
 
-/** Null when what was found changed before it could be used. */
 async function trySignInWithGoogle(
   services: Parts,
   google: GoogleIdentity,

@@ -16,7 +16,7 @@ export interface OwnAccount {
   isFresh: boolean
 }
 
-/** The account of the current session. AppError `unauthenticated` when it has ended meanwhile. */
+/** AppError `unauthenticated` when the session has ended meanwhile. */
 export async function findOwnAccount(
   { db, now }: DbNow,
   { id, sessionId }: CurrentUser,
@@ -36,10 +36,7 @@ export async function findOwnAccount(
   return { ...account, isFresh: now().getTime() - signedInAt.getTime() < freshSeconds * 1000 }
 }
 
-/**
- * Whether this is the account's password. A wrong one counts as a failed sign-in; AppError
- * `limited` after too many.
- */
+/** A wrong one counts as a failed sign-in; AppError `limited` after too many. */
 export async function confirmPassword(
   services: Pick<Services, 'db' | 'now' | 'config'>,
   { email, passwordHash }: { email: string; passwordHash: string },

@@ -8,15 +8,11 @@ import { hashPassword } from './password'
 import { type Client, type CurrentUser, openSession } from './session'
 import { deleteTokens } from './verification-token'
 
-/** `sign-in-again`: there is no password yet, and the sign-in is not recent enough to set one. */
 export type PasswordChange =
   | { token: string; isFirst: boolean }
   | { refusal: 'wrong-password' | 'sign-in-again' }
 
-/**
- * Changes the password, or sets the first one, and gives a new session's token. Ends all sessions
- * and reset links, and emails the user. AppError `limited` after too many wrong passwords.
- */
+/** Ends all other sessions and reset links; AppError `limited` after too many wrong passwords. */
 export async function changePassword(
   services: Pick<Services, 'db' | 'now' | 'config'>,
   user: CurrentUser,

@@ -3,12 +3,10 @@ import { log } from '../../log'
 import { type CodeOwner, codeMessage, codesMadeAfter, maxGuesses } from '../../rules/account/otp'
 import { required, type Services } from '../../services'
 
-/** Whose code: an email address, and the nonce of the browser that asked for it. */
 export type CodeRequest = Omit<CodeOwner, 'purpose'>
 
 const purpose = 'password-reset'
 
-/** Stores the only code of this address; its life begins now. */
 export async function storeCode(
   services: Pick<Services, 'otp' | 'config' | 'now'>,
   request: CodeRequest,
@@ -22,7 +20,7 @@ export async function storeCode(
   })
 }
 
-/** Counts a guess and uses up the right code. AppError `unavailable` without an answer. */
+/** Uses up the right code; AppError `unavailable` when the store does not answer. */
 export async function claimCode(
   services: Pick<Services, 'otp' | 'config' | 'now'>,
   request: CodeRequest,
@@ -39,7 +37,7 @@ export async function claimCode(
   return result === 'claimed'
 }
 
-/** Revokes the code of this address. A store that does not answer forgets it soon by itself. */
+/** A store that does not answer forgets the code soon by itself. */
 export async function revokeCode({ otp }: Pick<Services, 'otp'>, email: string): Promise<void> {
   await otp
     ?.put({ email, purpose, nonce: '', hmac: '', createdAt: new Date(0) })

@@ -30,9 +30,8 @@ const perDay = ({ config }: Pick<Services, 'config'>): Limit => ({
 })
 
 /**
- * Requests an email with a code and a link, whether or not anybody has the address, and tells
- * whether one was requested: over the limits of the address the newest link lives on instead.
- * AppError `unavailable` when codes cannot be stored, `limited` when this network asks too often.
+ * False when the newest link lives on instead; AppError `unavailable` when codes cannot be stored,
+ * `limited` when this network asks too often.
  */
 export async function requestPasswordReset(
   services: Parts & Pick<Services, 'otp'>,
@@ -47,7 +46,6 @@ export async function requestPasswordReset(
   return mayEmail
 }
 
-/** Clears the limits of an address once its owner has shown that it is theirs. */
 export async function clearResetRequests(services: Parts, email: string): Promise<void> {
   await services.db.delete(passwordResetRequests).where(eq(passwordResetRequests.email, email))
   await forgetCount(services, perDay(services), email)
@@ -89,8 +87,8 @@ async function countInDay(services: Parts, email: string): Promise<boolean> {
 }
 
 /**
- * Whoever keeps asking in somebody's name uses up their emails; the newest one must then do.
- * One statement, so that an address without a link takes as long.
+ * Whoever keeps asking in somebody's name uses up their emails; the newest one must then do. One
+ * statement, so that an address without a link takes as long.
  */
 async function extendNewestLink({ db, now }: Parts, email: string): Promise<void> {
   await db

@@ -12,7 +12,6 @@ import { type Client, replaceSession } from './session'
 import { consumeToken, createToken, deleteTokens, findToken } from './verification-token'
 import { markEmailVerified } from './verified-email'
 
-/** The user with this email address; null when nobody has it. */
 export async function findUserByEmail(
   { db }: Pick<Services, 'db'>,
   email: string,
@@ -24,14 +23,13 @@ export async function findUserByEmail(
   return user ?? null
 }
 
-/** A token for the link that is mailed with the code; lives 15 minutes. */
 export const createResetLink = (services: DbNow, email: string): Promise<string> =>
   createToken(services, 'reset-link', email, linkSeconds)
 
 export const findResetLink = (services: DbNow, token: string): Promise<string | null> =>
   findToken(services, 'reset-link', token)
 
-/** Trades the right code for a grant to choose a new password within 10 minutes; else null. */
+/** A grant to choose a new password within 10 minutes; null for a wrong code. */
 export async function grantByCode(
   services: DbNow & Pick<Services, 'otp' | 'config'>,
   request: CodeRequest,
@@ -41,7 +39,6 @@ export async function grantByCode(
   return createToken(services, 'reset-grant', request.email, grantSeconds)
 }
 
-/** Trades a link's token for a grant; null when the link is unknown, used or expired. */
 export async function grantByLink({ db, now }: DbNow, token: string): Promise<string | null> {
   return transact(db, async (tx) => {
     const inTx = { db: tx, now }
@@ -51,16 +48,12 @@ export async function grantByLink({ db, now }: DbNow, token: string): Promise<st
   })
 }
 
-/** The email address whose password a grant may reset; null when it is unknown, used or expired. */
 export const findGrant = (services: DbNow, grant: string): Promise<string | null> =>
   findToken(services, 'reset-grant', grant)
 
 export type ResetResult = { token: string } | { refusal: 'no-grant' | 'suspended' }
 
-/**
- * Sets a new password by a grant and gives a new session's token. Ends all sessions and other ways
- * to reset, and emails the user. A `suspended` user gets the new password but no session.
- */
+/** Ends all sessions and other ways to reset; a `suspended` user gets no session. */
 export async function resetPassword(
   services: DbNow & Pick<Services, 'otp' | 'config'>,
   { grant, password }: { grant: string; password: string },

@@ -12,7 +12,7 @@ interface StoredPassword {
   hash: Buffer
 }
 
-/** What is stored of a password: `scrypt$N$r$p$salt$hash`, the last two in base64. */
+/** `scrypt$N$r$p$salt$hash`, the last two in base64. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(saltBytes)
   const hash = await derive(password, salt, present, hashBytes)
@@ -20,13 +20,12 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', N, r, p, salt.toString('base64'), hash.toString('base64')].join('$')
 }
 
-/** Whether this is the password of a stored hash, in constant time; throws for a foreign hash. */
+/** In constant time; throws for a foreign hash. */
 export async function isPassword(password: string, stored: string): Promise<boolean> {
   const { parameters, salt, hash } = read(stored)
   return timingSafeEqual(hash, await derive(password, salt, parameters, hash.length))
 }
 
-/** Whether a stored hash has other parameters than today's and should be renewed at sign-in. */
 export function isOutdated(stored: string): boolean {
   const { parameters, salt, hash } = read(stored)
   return (

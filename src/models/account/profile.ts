@@ -6,15 +6,12 @@ import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
 import { receiveOnce } from '../webhook-event'
 
-/** What users say about themselves; what is undefined stays. */
 export interface Profile {
-  /** 1 to 100 characters. */
   name?: string
-  /** E.164, unique; null for none. */
+  /** E.164; null for none. */
   phoneNumber?: string | null
 }
 
-/** Saves a profile; nothing is changed when another user has the phone number. */
 export async function saveProfile(
   { db }: Pick<Services, 'db'>,
   userId: string,
@@ -30,10 +27,7 @@ export async function saveProfile(
   }
 }
 
-/**
- * Makes an uploaded file the user's profile image, once per file; a job deletes the old one. Where
- * the user is gone meanwhile, the new file is deleted instead.
- */
+/** Once per file; when the user is gone meanwhile, the new file is deleted instead. */
 export async function saveProfileImage(
   services: DbNow,
   userId: string,
@@ -47,12 +41,10 @@ export async function saveProfileImage(
   })
 }
 
-/** Removes the user's profile image, if there is one. */
 export async function removeProfileImage(services: DbNow, userId: string): Promise<void> {
   await transact(services.db, (tx) => replaceProfileImage(tx, services, userId, null))
 }
 
-/** Gives false when the user is gone. */
 async function replaceProfileImage(
   tx: Transaction,
   { now }: Pick<Services, 'now'>,

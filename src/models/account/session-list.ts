@@ -12,7 +12,6 @@ export interface SessionSummary {
   isCurrent: boolean
 }
 
-/** Where the user is signed in: the current session first, then by last use; at most 100. */
 export async function listSessions(
   { db, now }: DbNow,
   { id, sessionId }: CurrentUser,
@@ -31,7 +30,6 @@ export async function listSessions(
   return rows.map((row) => ({ ...row, isCurrent: row.id === sessionId }))
 }
 
-/** Ends one session of the user; false when they have no such session. */
 export async function endOwnSession(
   { db }: Pick<Services, 'db'>,
   userId: string,
@@ -43,7 +41,6 @@ export async function endOwnSession(
   return ended.affectedRows > 0
 }
 
-/** Ends every session of the user but the current one. */
 export async function endOtherSessions(
   { db }: Pick<Services, 'db'>,
   { id, sessionId }: CurrentUser,

@@ -5,7 +5,6 @@ import { type Role, sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
 import type { DbNow, TxNow } from '../../services'
 
-/** Thirty days from when the user was last seen. */
 export const sessionSeconds = 30 * 24 * 3600
 const extendAfterSeconds = 3600
 
@@ -19,10 +18,8 @@ export interface User {
   imageKey: string | null
 }
 
-/** The signed-in user of a request, and the session that it came with. */
 export type CurrentUser = Pick<User, 'id' | 'sessionId'>
 
-/** Who sends a request. `device` is how the browser describes itself. */
 export interface Client {
   ip: string
   device: string
@@ -31,7 +28,6 @@ export interface Client {
 
 const expiry = (now: Date) => new Date(now.getTime() + sessionSeconds * 1000)
 
-/** Opens a session and gives its token, of which only a hash is kept. */
 export async function openSession(services: TxNow, userId: string, device: string): Promise<string> {
   const token = newSecret()
   const now = services.now()
@@ -47,13 +43,13 @@ export async function openSession(services: TxNow, userId: string, device: strin
   return token
 }
 
-/** Opens a session in place of the client's: no token outlives a change of who is signed in. */
+/** No token outlives a change of who is signed in. */
 export async function replaceSession(services: TxNow, userId: string, client: Client): Promise<string> {
   if (client.sessionToken) await closeSession(services, client.sessionToken)
   return openSession(services, userId, client.device)
 }
 
-/** The user of a session token; null when it is unknown or expired, or the user suspended. */
+/** Null when the token is unknown or expired, or the user suspended. */
 export async function findUser(
   services: DbNow,
   token: string,
@@ -91,7 +87,6 @@ export async function findUser(
   return { user: { ...user, isVerified: emailVerifiedAt !== null }, extended }
 }
 
-/** Ends the session of this token, if there is one. */
 export async function closeSession(services: { db: Db | Transaction }, token: string): Promise<void> {
   await services.db.delete(sessions).where(eq(sessions.tokenHash, await hashOf(token)))
 }

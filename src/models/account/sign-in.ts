@@ -13,13 +13,10 @@ export type SignInResult<R extends string = never> =
   | { token: string }
   | { refusal: 'wrong-credentials' | 'suspended' | R }
 
-/** Runs in the sign-in's transaction, under the user's lock; after a refusal no session opens. */
+/** Runs under the user's lock; after a refusal no session opens. */
 type BeforeSession<R extends string> = (tx: Transaction, userId: string) => Promise<R | null>
 
-/**
- * Signs in with a password and gives the session's token. `email` is lower-cased. AppError
- * `limited` after too many failures.
- */
+/** `email` is lower-cased; AppError `limited` after too many failures. */
 export async function signIn<R extends string = never>(
   services: Parts,
   { email, password }: { email: string; password: string },
@@ -52,8 +49,8 @@ export async function signIn<R extends string = never>(
 }
 
 /**
- * Null when the hash that was checked is not the stored one any more. Changing a password ends all
- * sessions; without the lock the old password could open one just after.
+ * Null when the checked hash is not the stored one any more: without the lock the old password
+ * could open a session just after a change has ended them all.
  */
 const openCheckedSession = <R extends string>(
   { db, now }: Parts,

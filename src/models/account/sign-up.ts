@@ -18,16 +18,15 @@ const perNetwork = ({ config }: Parts): Limit => ({
   message: 'Too many sign-ups from your network.',
 })
 
-/** Counts a new account; AppError `limited` when this network creates too many. */
+/** AppError `limited` when this network creates too many accounts. */
 export const countSignUp = (services: Parts, { ip }: Pick<Client, 'ip'>): Promise<void> =>
   countUp(services, perNetwork(services), networkOf(ip))
 
 export type SignUpResult = { token: string } | { refusal: 'email-taken' }
 
 /**
- * Creates an account with an unverified email address (lower-cased) and gives its first session's
- * token. AppError `limited` when this network asks too often; a taken address counts, because the
- * answer tells that it is taken.
+ * AppError `limited` when this network asks too often; a taken address counts, because the answer
+ * tells that it is taken.
  */
 export async function signUp(
   services: Parts,

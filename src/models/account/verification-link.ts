@@ -16,7 +16,7 @@ const perAccount = ({ config }: Pick<Services, 'config'>): Limit => ({
   message: 'You have asked for this email too many times.',
 })
 
-/** Sends another link; earlier ones stay valid. AppError `limited` after too many an hour. */
+/** Earlier links stay valid; AppError `limited` after too many an hour. */
 export async function requestVerificationEmail(
   services: Pick<Services, 'db' | 'now' | 'config'>,
   userId: string,
@@ -25,7 +25,6 @@ export async function requestVerificationEmail(
   await addJob(services, 'mail-verify-address', { userId })
 }
 
-/** The user if their email address is not verified yet; else null. */
 export async function findUnverifiedUser(
   { db }: Pick<Services, 'db'>,
   userId: string,
@@ -37,7 +36,6 @@ export async function findUnverifiedUser(
   return user ?? null
 }
 
-/** A token for a link that verifies this address within a day. */
 export const createVerificationToken = (services: DbNow, email: string): Promise<string> =>
   createToken(services, 'verify-address', email, linkSeconds)
 
@@ -45,7 +43,6 @@ export interface VerificationAccount extends VerifiableUser {
   hasPassword: boolean
 }
 
-/** The account of a verification link; null when the link is unknown, used or expired. */
 export async function findVerificationAccount(
   services: DbNow,
   token: string,

@@ -3,10 +3,8 @@ import { hashOf, newSecret } from '../../crypto'
 import { verificationTokens } from '../../db/schema'
 import type { TxNow } from '../../services'
 
-/** `reset-grant` is the right to choose a new password. */
 export type TokenPurpose = 'verify-address' | 'reset-link' | 'reset-grant'
 
-/** Creates a single-use token for an email address; only its hash is kept. */
 export async function createToken(
   { db, now }: TxNow,
   purpose: TokenPurpose,
@@ -25,7 +23,6 @@ export async function createToken(
   return token
 }
 
-/** The email address of a token; null when it is unknown, used, expired or for another purpose. */
 export async function findToken(
   { db, now }: TxNow,
   purpose: TokenPurpose,
@@ -38,7 +35,7 @@ export async function findToken(
   return row?.email ?? null
 }
 
-/** Uses a token up; true for one of many who try at once. */
+/** True for one of many who try at once. */
 export async function consumeToken(
   { db, now }: TxNow,
   purpose: TokenPurpose,
@@ -48,7 +45,6 @@ export async function consumeToken(
   return consumed.affectedRows === 1
 }
 
-/** Deletes all tokens of an email address for these purposes. */
 export async function deleteTokens({ db }: Pick<TxNow, 'db'>, purposes: TokenPurpose[], email: string) {
   await db
     .delete(verificationTokens)

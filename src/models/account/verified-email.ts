@@ -11,7 +11,6 @@ export interface VerifiableUser {
   emailVerifiedAt: Date | null
 }
 
-/** Locks a user's row; null when there is no such user any more. */
 export async function lockUser(
   tx: Transaction,
   id: string,
@@ -25,11 +24,7 @@ export async function lockUser(
   return user ?? null
 }
 
-/**
- * Marks an email address as verified and revokes every way in that somebody else may have left,
- * keeping `sessionId` where the method allows it. Changes nothing for an address verified before.
- * The caller holds the user's row.
- */
+/** Revokes every way in that somebody else may have left; the caller holds the user's row. */
 export async function markEmailVerified(
   services: TxNow,
   user: VerifiableUser,

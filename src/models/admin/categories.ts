@@ -8,7 +8,6 @@ import type { DbNow, Services } from '../../services'
 
 export type CategoryWithCounts = Awaited<ReturnType<typeof listCategories>>[number]
 
-/** As many as a list of choices can hold. */
 export const mostCategories = 200
 
 const columns = {
@@ -26,21 +25,16 @@ const withCounts = ({ db }: Pick<Services, 'db'>) =>
     .leftJoin(courses, and(eq(courses.categoryId, categories.id), isNull(courses.archivedAt)))
     .groupBy(categories.id, categories.name, categories.slug)
 
-/** Every category by name, with how many courses it has; deleted ones do not count. */
 export const listCategories = (services: Pick<Services, 'db'>) =>
   withCounts(services).orderBy(asc(categories.name), asc(categories.id)).limit(mostCategories)
 
-/** One category with how many courses it has; not_found when there is none. */
 export async function findCategory(services: Pick<Services, 'db'>, id: string): Promise<CategoryWithCounts> {
   const [found] = await withCounts(services).where(eq(categories.id, id))
   if (!found) throw notFound('category')
   return found
 }
 
-/**
- * Adds a category whose slug comes from its name. `taken` ignores case and accents; `full` when
- * there are 200.
- */
+/** `taken` ignores case and accents; `full` when there are 200. */
 export async function addCategory(
   services: DbNow,
   name: string,
@@ -63,9 +57,7 @@ export async function addCategory(
   return { refusal: 'taken' }
 }
 
-/**
- * Renames a category; its slug stays, so that links go on working. Not_found when there is none.
- */
+/** The slug stays, so that links go on working; AppError `not_found`. */
 export const renameCategory = (
   services: Pick<Services, 'db'>,
   id: string,
@@ -82,10 +74,7 @@ export const renameCategory = (
     }
   })
 
-/**
- * Deletes a category that no course is in and gives its name, or how many courses are; deleted
- * courses lose it. Not_found when there is none.
- */
+/** Refuses with the number of courses in it; AppError `not_found`. */
 export const deleteCategory = (
   services: Pick<Services, 'db'>,
   id: string,

@@ -9,10 +9,6 @@ export type Overview = Awaited<ReturnType<typeof findOverview>>
 
 const mostListed = 20
 
-/**
- * The state of the site: its services, waiting jobs, open orders, the last webhooks, and a few
- * numbers.
- */
 export async function findOverview(services: Services) {
   const [missing, jobs, orders, webhooks, counts] = await Promise.all([
     missingParts(services),
@@ -24,7 +20,6 @@ export async function findOverview(services: Services) {
   return { missing, vendors: vendorsOf(services), jobs, orders, webhooks, counts }
 }
 
-/** What each outside service is for, and whether it is configured. */
 const vendorsOf = ({ video, payments, files, mail, otp, identity }: Services) => [
   { what: 'Video', vendor: 'Mux', isOn: video !== null },
   { what: 'Payments', vendor: 'Razorpay', isOn: payments !== null },
@@ -34,7 +29,6 @@ const vendorsOf = ({ video, payments, files, mail, otp, identity }: Services) =>
   { what: 'Google sign-in', vendor: 'Google', isOn: identity !== null },
 ]
 
-/** A job with an error failed and is tried again; its row goes when it is done. */
 async function listJobs({ db }: Pick<Services, 'db'>) {
   const [[counted], failing] = await Promise.all([
     db
@@ -66,7 +60,7 @@ async function listJobs({ db }: Pick<Services, 'db'>) {
   }
 }
 
-/** Oldest first; an open order is one that has its key, which is indexed. */
+/** An open order is one that has its key, which is indexed. */
 async function listOpenOrders({ db }: Pick<Services, 'db'>) {
   const [[counted], list] = await Promise.all([
     db.select({ n: count() }).from(orders).where(isNotNull(orders.openKey)),

@@ -9,15 +9,10 @@ import { countCoursesOf, handOverCourses } from '../teach/course-owner'
 
 type RoleChange =
   | { refusal: 'last admin' | 'self' }
-  /** `needed` courses would lose the instructor that students or buyers count on. */
   | { refusal: 'courses'; needed: number }
   | { name: string; handedOver: number }
 
-/**
- * Gives a user another role. An instructor whose courses are on sale or owned becomes a student
- * only by handing all courses over to the acting administrator. Not_found when the actor is no
- * administrator any more, or nobody has this id.
- */
+/** AppError `not_found` when the actor is no administrator any more, or nobody has this id. */
 export const changeRole = (
   services: Pick<Services, 'db'>,
   actorId: string,
@@ -36,10 +31,7 @@ export const changeRole = (
     return { name: user.name, handedOver }
   })
 
-/**
- * Makes the account with this lower-cased email an administrator who can sign in; null when there
- * is none.
- */
+/** `email` is lower-cased; null when nobody has it. */
 export const makeAdmin = (
   services: Pick<Services, 'db'>,
   email: string,
@@ -58,10 +50,7 @@ export const makeAdmin = (
     }
   })
 
-/**
- * The administrators who can sign in. Everything that takes one away locks them all, in one order,
- * so that of two who remove each other one stays.
- */
+/** All who take one away lock them in one order, so that of two who remove each other one stays. */
 export async function lockAdmins(tx: Transaction): Promise<string[]> {
   const rows = await tx
     .select({ id: users.id })
@@ -72,10 +61,7 @@ export async function lockAdmins(tx: Transaction): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/**
- * Locks the administrators and then the user they are about to change. Not_found when the actor is
- * no administrator any more, or nobody has this id any more.
- */
+/** AppError `not_found` when the actor is no administrator any more, or nobody has this id. */
 export async function lockForAdmin(tx: Transaction, actorId: string, userId: string) {
   const admins = await lockAdmins(tx)
   if (!admins.includes(actorId)) throw notFound('page')

@@ -7,10 +7,6 @@ import { lockForAdmin } from './role'
 
 type Suspension = { refusal: 'last admin' | 'self' } | { name: string }
 
-/**
- * Ends a user's sessions and lets them open no other until the suspension is lifted; their courses
- * stay on sale. Suspending twice changes nothing.
- */
 export const suspendUser = (services: DbNow, actorId: string, userId: string): Promise<Suspension> =>
   transact(services.db, async (tx) => {
     const { admins, user } = await lockForAdmin(tx, actorId, userId)
@@ -24,7 +20,6 @@ export const suspendUser = (services: DbNow, actorId: string, userId: string): P
     return { name: user.name }
   })
 
-/** Lets a suspended user sign in again and gives their name. */
 export const liftSuspension = (services: DbNow, actorId: string, userId: string): Promise<string> =>
   transact(services.db, async (tx) => {
     const { user } = await lockForAdmin(tx, actorId, userId)
@@ -35,7 +30,6 @@ export const liftSuspension = (services: DbNow, actorId: string, userId: string)
     return user.name
   })
 
-/** Ends every session of a user and gives their name. */
 export const signOutEverywhere = (services: DbNow, actorId: string, userId: string): Promise<string> =>
   transact(services.db, async (tx) => {
     const { user } = await lockForAdmin(tx, actorId, userId)

@@ -27,12 +27,10 @@ const columns = {
 
 const beginsWith = (text: string) => `${text.replace(/[\\%_]/g, '\\$&')}%`
 
-/** Leaves out deleted accounts, whose rows the orders still need. */
+/** Deleted accounts keep their row, because the orders need it. */
 export const isNotDeleted = notLike(users.email, formerEmail('%'))
 
-/**
- * The beginning of a name or an email is a range of an index; a word within would read every row.
- */
+/** The beginning of a name is a range of an index; a word within it would read every row. */
 function matching({ q, role }: UserQuery): SQL | undefined {
   return and(
     isNotDeleted,
@@ -41,10 +39,7 @@ function matching({ q, role }: UserQuery): SQL | undefined {
   )
 }
 
-/**
- * The users whose name or email begins with the words, newest first, in pages of 25; `more` says
- * that there are more than the thousand counted. A page beyond the last is the last.
- */
+/** Newest first; `more` than the thousand counted; a page beyond the last is the last. */
 export async function listUsers({ db }: Pick<Services, 'db'>, query: UserQuery) {
   const where = matching(query)
   const some = db
@@ -67,7 +62,6 @@ export async function listUsers({ db }: Pick<Services, 'db'>, query: UserQuery) 
   return { people, count: Math.min(total, mostCounted), more: total > mostCounted, page, pages }
 }
 
-/** What an administrator sees of a user, `hasLeft` or not; not_found when there is none. */
 export async function findUserDetails(services: DbNow, id: string) {
   const { db } = services
   const [user] = await db.select(columns).from(users).where(eq(users.id, id))

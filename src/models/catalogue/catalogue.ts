@@ -11,18 +11,13 @@ import { listSuggestions } from './featured'
 
 export interface CatalogueResults {
   courses: CourseSummary[]
-  /** Counted up to 1,000; `more` says that there are more than that. */
   count: number
   more: boolean
-  /** From 1; the last one when a later was asked for. */
   page: number
   pages: number
-  /** What these courses were really chosen and ordered by. */
   category: Category | null
   sort: Sort
-  /** False when nothing in `q` can be searched, such as "+". */
   searched: boolean
-  /** Other courses, when there are none. */
   suggestions: CourseSummary[]
   categories: Category[]
 }
@@ -30,7 +25,7 @@ export interface CatalogueResults {
 const pageSize = 12
 const mostCounted = 1_000
 
-/** One page of the catalogue, in three statements whose cost does not grow with the catalogue. */
+/** Three statements whose cost does not grow with the catalogue. */
 export async function listCourses(
   services: Pick<Services, 'db' | 'files'>,
   filter: CatalogueFilter,
@@ -77,7 +72,6 @@ async function countUpTo({ db }: Pick<Services, 'db'>, from: SQL, limit: number)
   return row?.count ?? 0
 }
 
-/** The courses on sale and when each last changed, latest published first, `limit` at most. */
 export const listSitemapCourses = ({ db }: Pick<Services, 'db'>, limit: number) =>
   db
     .select({ slug: courses.slug, updatedAt: courses.updatedAt })

@@ -8,7 +8,6 @@ export interface Category {
   slug: string
 }
 
-/** All categories by name, at most 200. */
 export async function listCategories({ db }: Pick<Services, 'db'>): Promise<Category[]> {
   return db
     .select({ id: categories.id, name: categories.name, slug: categories.slug })
@@ -17,7 +16,7 @@ export async function listCategories({ db }: Pick<Services, 'db'>): Promise<Cate
     .limit(200)
 }
 
-/** The category with this slug, id or exact name; null when there is none. */
+/** `name` is a slug, an id or an exact name. */
 export function findCategory(list: Category[], name: string): Category | null {
   const wanted = name.trim().toLowerCase()
   return (

@@ -5,20 +5,15 @@ import type { Course } from './course'
 import type { CourseSummary } from './course-summary'
 import { listRelated } from './featured'
 
-/** What the page of a course shows; nothing here plays a video. */
 export interface CoursePage extends Omit<Course, 'description' | 'outcomes'> {
-  /** Markdown, as the instructor wrote it. */
   description: string
   outcomes: string[]
   imageUrl: string | null
-  /** The published ones. */
   chapters: CourseChapter[]
-  /** The percent that the buyer has done. */
   percent: number
   related: CourseSummary[]
 }
 
-/** What the page shows of a course that this person may see, in two statements. */
 export async function findCoursePage(
   services: Pick<Services, 'db' | 'files'>,
   course: Course,

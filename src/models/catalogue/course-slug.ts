@@ -4,7 +4,7 @@ import { courseSlugs, courses } from '../../db/schema'
 import { isSlug, slugFrom } from '../../rules/slug'
 import type { Services } from '../../services'
 
-/** A slug for this title that no other course has or had; another may still take it first. */
+/** One that no other course has or had; another may still take it first. */
 export async function findFreeSlug(tx: Transaction, title: string, courseId: string): Promise<string> {
   const unique = courseId.slice(-12)
   const wanted = slugFrom(title) || `course-${unique}`
@@ -22,7 +22,6 @@ export async function findFreeSlug(tx: Transaction, title: string, courseId: str
   return candidates.find((slug) => !taken.has(slug)) ?? `${wanted}-${unique}`
 }
 
-/** Keeps the slug that a course gives up for `next`, so that its old links lead on. */
 export async function keepFormerSlug(
   tx: Transaction,
   { now }: Pick<Services, 'now'>,
@@ -33,7 +32,6 @@ export async function keepFormerSlug(
   await tx.insert(courseSlugs).values({ slug: course.slug, courseId: course.id, createdAt: now() })
 }
 
-/** Runs `attempt` again, five times at most, when another course took its slug meanwhile. */
 export async function retryTakenSlug<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
@@ -44,7 +42,6 @@ export async function retryTakenSlug<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The slug now of the course that had this one, if it was once on sale or is this person's. */
 export async function findCurrentSlug(
   { db }: Pick<Services, 'db'>,
   slug: string,

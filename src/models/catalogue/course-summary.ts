@@ -13,7 +13,6 @@ import { percentOf } from '../../rules/learn/progress'
 import { imageUrl, type Services } from '../../services'
 import { ownedBy } from '../access'
 
-/** What a list shows of a course. */
 export interface CourseSummary {
   id: string
   slug: string
@@ -21,18 +20,16 @@ export interface CourseSummary {
   instructor: string
   imageUrl: string | null
   categoryName: string | null
-  /** Published chapters, and the length of their videos together. */
   chapterCount: number
   durationSeconds: number
   pricePaise: number | null
   level: Level | null
-  /** For who owns it: the percent that is done. */
   owned: { percent: number } | null
 }
 
 const publishedChapters = sql`from ${chapters} where ${chapters.courseId} = ${courses.id} and ${chapters.isPublished}`
 
-/** The courses whose `id` and `score` the query `chosen` selects, in one statement. */
+/** `chosen` selects an `id` and a `score`. */
 export async function listSummaries(
   { db, files }: Pick<Services, 'db' | 'files'>,
   userId: string | null,

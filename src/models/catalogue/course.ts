@@ -4,10 +4,8 @@ import { isSlug } from '../../rules/slug'
 import type { Services } from '../../services'
 import { ownedBy } from '../access'
 
-/** A course as one person meets it: whether they teach it, have purchased it, or could buy it. */
 export type Course = NonNullable<Awaited<ReturnType<typeof findCourse>>>
 
-/** The course under this slug, on sale or not; null when there is none. */
 export async function findCourse({ db }: Pick<Services, 'db'>, slug: string, userId: string | null) {
   if (!isSlug(slug)) return null
   const [row] = await db
@@ -44,7 +42,7 @@ export async function findCourse({ db }: Pick<Services, 'db'>, slug: string, use
   }
 }
 
-/** The same, but null for a course off sale that this person neither teaches nor purchased. */
+/** Null for a course off sale that this person neither teaches nor purchased. */
 export async function findVisibleCourse(
   services: Pick<Services, 'db'>,
   slug: string,

@@ -11,7 +11,6 @@ type DbFiles = Pick<Services, 'db' | 'files'>
 const featuredCount = 6
 const suggestionCount = 3
 
-/** The courses with the most students, or the newest ones: six at most. */
 export const listFeatured = (
   services: DbFiles,
   sort: 'popular' | 'newest',
@@ -19,7 +18,6 @@ export const listFeatured = (
 ): Promise<CourseSummary[]> =>
   listSummaries(services, userId, selectFirst(sort, featuredCount), orderOf(sort, sql`chosen.score`))
 
-/** At most three other courses of the same category, those with the most students first. */
 export async function listRelated(
   services: DbFiles,
   course: { id: string; categoryId: string | null },
@@ -30,7 +28,6 @@ export async function listRelated(
   return related.filter(({ id }) => id !== course.id).slice(0, suggestionCount)
 }
 
-/** For a search without results: at most three courses with similar words, then popular ones. */
 export async function listSuggestions(
   services: DbFiles,
   q: string,

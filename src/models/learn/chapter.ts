@@ -16,7 +16,6 @@ export interface ChapterCourse {
   isPublished: boolean
 }
 
-/** A chapter to watch; `video` is null until there is one, `progress` is this person's. */
 export interface OpenChapter {
   id: string
   title: string
@@ -27,16 +26,13 @@ export interface OpenChapter {
   progress: { isCompleted: boolean; positionSeconds: number }
 }
 
-/** What may be known of a chapter before its course is bought: nothing that plays its video. */
+/** Nothing here may play the video: the course is not bought. */
 export interface LockedChapter extends Pick<OpenChapter, 'id' | 'title' | 'course'> {
   access: 'locked'
   durationSeconds: number | null
 }
 
-/**
- * The chapter with this id, if it is of this course and the user may know of it; else AppError
- * `not_found`. Nothing else loads a chapter for watching.
- */
+/** Nothing else loads a chapter for watching; AppError `not_found` for who may not know of it. */
 export async function findChapter(
   services: Pick<Services, 'db'>,
   userId: string | null,
@@ -93,7 +89,6 @@ async function readChapter(
   return row ?? null
 }
 
-/** What else the page of a chapter shows: the chapters of its course, and files for its owners. */
 export async function findSurroundings(
   services: Pick<Services, 'db'>,
   userId: string | null,

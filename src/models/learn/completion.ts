@@ -5,13 +5,11 @@ import { percentOf } from '../../rules/learn/progress'
 
 export interface Completion {
   students: number
-  /** Percent of the students who have completed every published chapter. */
   finishedPercent: number
-  /** Percent completed on average; null without chapters. */
   averagePercent: number | null
 }
 
-/** How far the students of these courses are, by course id; suspended ones do not count. */
+/** By course id; suspended students do not count. */
 export async function completionOf(
   { db }: { db: Db },
   courseIds: string[],

@@ -20,7 +20,6 @@ export async function findDownloadableCourse(
   return course
 }
 
-/** The published chapters of a course (`drafts`: all) in order, with this person's progress. */
 export async function listChapters(
   { db }: Pick<Services, 'db'>,
   userId: string | null,
@@ -49,7 +48,6 @@ export async function listChapters(
   return rows.map((row) => ({ ...row, isCompleted: row.isCompleted ?? false }))
 }
 
-/** The files of a course, by name. */
 export const listAttachments = ({ db }: Pick<Services, 'db'>, courseId: string) =>
   db
     .select({ id: attachments.id, name: attachments.name, sizeBytes: attachments.sizeBytes })
@@ -57,7 +55,6 @@ export const listAttachments = ({ db }: Pick<Services, 'db'>, courseId: string) 
     .where(eq(attachments.courseId, courseId))
     .orderBy(asc(attachments.name), asc(attachments.id))
 
-/** A file of this course; AppError `not_found` when it is none of its files. */
 export async function findAttachment(
   { db }: Pick<Services, 'db'>,
   courseId: string,

@@ -6,13 +6,11 @@ import type { Course } from '../catalogue/course'
 import { type CourseSummary, listSummaries } from '../catalogue/course-summary'
 import { type CourseChapter, listChapters } from './course-content'
 
-/** Where a student continues: the chapter, and the second in its video. */
 export interface Continuation {
   course: CourseSummary
   chapter: { id: string; title: string; positionSeconds: number }
 }
 
-/** The courses somebody owns, last visited first, and where they continue; in two statements. */
 export async function listLearning(
   services: Pick<Services, 'db' | 'files'>,
   userId: string,
@@ -33,7 +31,7 @@ export async function listLearning(
   return { courses, next: { course, chapter: { id, title, positionSeconds: positionSeconds ?? 0 } } }
 }
 
-/** The id of the chapter where this person continues; null while nothing can be watched. */
+/** Null while nothing can be watched. */
 export async function findNextChapter(
   services: Pick<Services, 'db'>,
   course: Course,
@@ -43,7 +41,7 @@ export async function findNextChapter(
   return nextChapter(all, course.isOwner)?.id ?? null
 }
 
-/** Needs the drafts, too: who was in a chapter that was unpublished continues from its place. */
+/** Needs the drafts: who was in a chapter that was unpublished continues from its place. */
 function nextChapter(all: CourseChapter[], isOwner: boolean): CourseChapter | null {
   const steps = all.map(({ id, isPublished, isCompleted, seenAt }) => ({
     id,

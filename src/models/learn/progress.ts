@@ -4,7 +4,6 @@ import { keptPosition } from '../../rules/learn/progress'
 import type { DbNow } from '../../services'
 import type { OpenChapter } from './chapter'
 
-/** Marks a chapter as complete or not. Twice, or at once in two windows, is the same as once. */
 export const setCompleted = (
   services: DbNow,
   userId: string,
@@ -12,7 +11,6 @@ export const setCompleted = (
   isCompleted: boolean,
 ): Promise<void> => saveProgress(services, userId, chapter.id, { isCompleted })
 
-/** Saves the second somebody has reached, at most the video's end; the course continues here. */
 export const savePosition = (
   services: DbNow,
   userId: string,

@@ -9,14 +9,9 @@ import { type DbNow, required, type Services } from '../../services'
 import { addJob } from '../job'
 import { findOrder, type Order } from './order'
 
-/** An order that the payment service knows. */
 export type OpenOrder = Order & { vendorOrderId: string }
 
-/**
- * The order with which this user pays this course: an open one of the same price is used again,
- * otherwise the amount is frozen now. Refuses with `upstream` while the payment service does not
- * answer; trying again then goes on where this stopped.
- */
+/** An open order of the same price is used again; AppError `upstream`, and trying again goes on. */
 export async function openOrder(
   services: Pick<Services, 'db' | 'payments' | 'now'>,
   userId: string,
@@ -35,13 +30,11 @@ export async function openOrder(
     .set({ vendorOrderId: opened.id, updatedAt: services.now() })
     .where(and(eq(orders.id, order.id), isNull(orders.vendorOrderId)))
   if (kept.affectedRows === 1) return { ...order, vendorOrderId: opened.id }
-  // Another tab was first. Only the id that is kept may be paid: nobody would know a payment of any
-  // other.
+  // Another tab was first: nobody would know a payment of any id but the one that is kept.
   const { vendorOrderId } = await findOrder(services, order.id)
   return { ...order, vendorOrderId: vendorOrderId ?? opened.id }
 }
 
-/** One open order for each user, course and price; a new one is checked on from a minute later. */
 async function freezeOrder(
   services: DbNow,
   userId: string,

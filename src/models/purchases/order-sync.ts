@@ -13,10 +13,7 @@ import { settlePayment } from './settlement'
 
 export type PaymentServices = Pick<Services, 'db' | 'payments' | 'now'>
 
-/**
- * Brings an order up to date with the payment service: captures what is authorised, settles what is
- * paid, keeps declines and refunds. Refuses with `upstream` while it does not answer.
- */
+/** AppError `upstream` while the payment service does not answer. */
 export async function syncOrder(services: PaymentServices, order: Order): Promise<void> {
   const payments = required(services.payments, 'Buying')
   if (!order.vendorOrderId) return
@@ -27,10 +24,6 @@ export async function syncOrder(services: PaymentServices, order: Order): Promis
     await recordPayment(services, order, payment)
 }
 
-/**
- * Takes in one payment as the payment service has it: captures, settles, or keeps its decline. One
- * of another order changes nothing.
- */
 export async function recordPayment(
   services: PaymentServices,
   order: Order,
@@ -52,10 +45,7 @@ export async function recordPayment(
   })
 }
 
-/**
- * Takes in the refunds of a settled order's payment. Refuses with `upstream` while the payment
- * service does not answer.
- */
+/** AppError `upstream` while the payment service does not answer. */
 export async function syncRefunds(services: PaymentServices, order: Order): Promise<void> {
   const payments = required(services.payments, 'Buying')
   const payment = order.paymentId ? await payments.findPayment(order.paymentId) : null
@@ -65,10 +55,7 @@ export async function syncRefunds(services: PaymentServices, order: Order): Prom
 
 const soonSeconds = minuteSeconds
 
-/**
- * Has a job sync an order at once. Anybody who knows an order may cause this, so one job that is
- * about to run is enough.
- */
+/** Anybody who knows an order may cause this, so one job that is about to run is enough. */
 export async function queueOrderSync(services: DbNow, orderId: string): Promise<void> {
   const soon = later(services.now(), soonSeconds)
   const [waiting] = await services.db
@@ -95,9 +82,8 @@ const recoveriesOfUser: Limit = {
 }
 
 /**
- * "I paid but have no access": finds this user's order by our id, the payment service's, or that of
- * a payment, and syncs it. Null when it is unknown or somebody else's; AppError `limited` after 30
- * times an hour, `upstream` while the payment service does not answer.
+ * `reference` as in `findOrderByReference`; AppError `limited` after 30 times an hour, `upstream`
+ * while the payment service does not answer.
  */
 export async function recoverOrder(
   services: Pick<Services, 'db' | 'payments' | 'now' | 'config'>,

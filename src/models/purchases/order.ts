@@ -8,9 +8,7 @@ import { lockBuyer } from './purchase'
 
 export type Order = typeof orders.$inferSelect
 
-/**
- * Any order by our own id, for machines that prove themselves by a signature; AppError `not_found`.
- */
+/** For machines that prove themselves by a signature; AppError `not_found`. */
 export async function findOrder({ db }: Pick<Services, 'db'>, orderId: string): Promise<Order> {
   if (!isId(orderId)) throw notFound('order')
   const [order] = await db.select().from(orders).where(eq(orders.id, orderId))
@@ -18,7 +16,6 @@ export async function findOrder({ db }: Pick<Services, 'db'>, orderId: string): 
   return order
 }
 
-/** This user's order by our own id; AppError `not_found` when there is none. */
 export async function findOwnOrder(
   services: Pick<Services, 'db'>,
   userId: string,
@@ -29,10 +26,7 @@ export async function findOwnOrder(
   return order
 }
 
-/**
- * This user's order by our id, the payment service's, or that of its payment; null when there is
- * none.
- */
+/** `reference` is our id, the payment service's, or that of its payment. */
 export async function findOrderByReference(
   { db }: Pick<Services, 'db'>,
   userId: string,
@@ -51,7 +45,6 @@ export async function findOrderByReference(
   return order ?? null
 }
 
-/** What a receipt or a refund email has to say; AppError `not_found`. */
 export async function findOrderForEmail({ db }: Pick<Services, 'db'>, orderId: string) {
   const [row] = await db
     .select({
@@ -67,7 +60,7 @@ export async function findOrderForEmail({ db }: Pick<Services, 'db'>, orderId: s
   return row
 }
 
-/** Locks the buyer, the course and then the order; undefined when there is no such order. */
+/** The buyer, the course and then the order; undefined when there is no such order. */
 export async function lockOrder(db: Transaction, orderId: string): Promise<Order | undefined> {
   const [found] = await db
     .select({ userId: orders.userId, courseId: orders.courseId })
@@ -79,10 +72,6 @@ export async function lockOrder(db: Transaction, orderId: string): Promise<Order
   return order
 }
 
-/**
- * Keeps why the last payment of an open order failed, in the payment service's words where it has
- * any.
- */
 export async function recordDecline(
   { db, now }: TxNow,
   orderId: string,
@@ -95,7 +84,7 @@ export async function recordDecline(
     .where(and(eq(orders.id, orderId), eq(orders.state, 'open')))
 }
 
-/** Ends the wait for an order that nobody paid; a payment that comes all the same still counts. */
+/** A payment that comes all the same still counts. */
 export async function abandonOrder({ db, now }: DbNow, orderId: string): Promise<void> {
   await db
     .update(orders)

@@ -11,7 +11,6 @@ import type { InTransaction } from './purchase'
 import { recordRefund } from './refund'
 import { settlePayment } from './settlement'
 
-/** Takes in a webhook whose signature was right, once; gives what came of it, in words. */
 export const applyPaymentEvent = (services: DbNow, event: PaymentEvent, payload: unknown): Promise<string> =>
   receiveOnce(
     services,

@@ -10,7 +10,6 @@ export type PurchaseRow = Awaited<ReturnType<typeof listPurchases>>[number]
 
 const mostListed = 200
 
-/** How far the payment of an order is, its refunds, and whether its buyer may watch. */
 export async function findPurchaseStatus({ db }: Pick<Services, 'db'>, order: Order) {
   const [row] = await db
     .select({ course: { title: courses.title, slug: courses.slug }, purchaseId: purchases.id })
@@ -26,7 +25,6 @@ export async function findPurchaseStatus({ db }: Pick<Services, 'db'>, order: Or
   }
 }
 
-/** Everything a student ever ordered or joined, newest first; at most 200 of each. */
 export async function listPurchases({ db }: Pick<Services, 'db'>, userId: string) {
   const [ordered, joined] = await Promise.all([
     db

@@ -4,7 +4,6 @@ import { courses, purchases, users } from '../../db/schema'
 import { newId } from '../../ids'
 import type { DbNow, Services } from '../../services'
 
-/** The transaction of the verb that asks, and the time. */
 export type InTransaction = Pick<Services, 'now'> & { db: Transaction }
 
 interface Buyer {
@@ -12,7 +11,6 @@ interface Buyer {
   courseId: string
 }
 
-/** Gives a free course to a student; harmless when they have it. */
 export async function joinCourse(services: DbNow, userId: string, courseId: string): Promise<void> {
   await transact(services.db, async (db) => {
     await lockBuyer(db, { userId, courseId })
@@ -23,16 +21,14 @@ export async function joinCourse(services: DbNow, userId: string, courseId: stri
 }
 
 /**
- * Locks a user before their order, so that two orders of one person never settle side by side. The
- * course, too: the insert of a purchase shares its lock with every other buyer's, and then none of
- * them could count.
+ * The user first, so that two orders of one person never settle side by side; the course too,
+ * because the insert shares its lock with every other buyer's and then none could count.
  */
 export async function lockBuyer(db: Transaction, { userId, courseId }: Buyer): Promise<void> {
   await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
   await db.select({ id: courses.id }).from(courses).where(eq(courses.id, courseId)).for('update')
 }
 
-/** Whether a user owns a course, read under its lock. */
 export async function ownsCourse(db: Transaction, { userId, courseId }: Buyer): Promise<boolean> {
   const [purchase] = await db
     .select({ revokedAt: purchases.revokedAt })
@@ -42,7 +38,7 @@ export async function ownsCourse(db: Transaction, { userId, courseId }: Buyer): 
   return purchase !== undefined && purchase.revokedAt === null
 }
 
-/** Gives a course to a user who does not own it, after `lockBuyer`. */
+/** Only after `lockBuyer`, for a user who does not own the course. */
 export async function grantCourse(
   { db, now }: InTransaction,
   purchase: Buyer & { orderId: string | null; paymentId: string | null; pricePaise: number },
@@ -56,7 +52,6 @@ export async function grantCourse(
   await countStudents(db, courseId, 1)
 }
 
-/** Adds one student to a course, or takes one away. */
 export const countStudents = (db: Transaction, courseId: string, change: 1 | -1) =>
   db
     .update(courses)

@@ -4,11 +4,7 @@ import { required } from '../../services'
 import type { Order } from './order'
 import { type PaymentServices, queueOrderSync, recordPayment } from './order-sync'
 
-/**
- * Takes in what a browser brings back from the checkout: settles a payment, has the order synced
- * after a decline. Refuses a forged receipt with `invalid`; while the payment service does not
- * answer, a job asks it again.
- */
+/** AppError `invalid` when it is forged; a job asks again where the payment service was silent. */
 export async function confirmReceipt(
   services: PaymentServices,
   order: Order,

@@ -10,17 +10,13 @@ import { addJob } from '../job'
 import { lockOrder, type Order } from './order'
 import { countStudents, type InTransaction } from './purchase'
 
-/** A refund by the payment service's id; AppError `not_found`. */
 export async function findRefund({ db }: Pick<Services, 'db'>, refundId: string) {
   const [refund] = await db.select().from(refunds).where(eq(refunds.id, refundId))
   if (!refund) throw notFound('refund')
   return refund
 }
 
-/**
- * Keeps what the payment service tells of a refund, and takes or restores access by the sum of all.
- * One of a payment too many that fails is tried again a day later.
- */
+/** Access follows the sum of all; a failed one of a payment too many is tried again a day later. */
 export async function recordRefund(tx: InTransaction, orderId: string, refund: Refund): Promise<void> {
   const order = await lockOrder(tx.db, orderId)
   if (!order) return
@@ -44,16 +40,11 @@ export async function recordRefund(tx: InTransaction, orderId: string, refund: R
   await updateAccess(tx, order)
 }
 
-/** Keeps all of these refunds in a transaction of its own. */
 export const recordRefunds = (services: DbNow, orderId: string, list: Refund[]): Promise<void> =>
   transact(services.db, async (db) => {
     for (const refund of list) await recordRefund({ db, now: services.now }, orderId, refund)
   })
 
-/**
- * Ends the access that a locked order gave when all of its payment is refunded, and restores it
- * when a refund failed.
- */
 export async function updateAccess({ db, now }: InTransaction, order: Order): Promise<void> {
   const [purchase] = await db.select().from(purchases).where(eq(purchases.orderId, order.id)).for('update')
   if (!purchase) return
@@ -70,7 +61,6 @@ export async function updateAccess({ db, now }: InTransaction, order: Order): Pr
   await countStudents(db, order.courseId, isRevoked ? -1 : 1)
 }
 
-/** Has a job refund a payment too many of this order. */
 export const queueRefund = (
   tx: InTransaction,
   order: Pick<Order, 'id'>,
@@ -84,10 +74,7 @@ export const queueRefund = (
     runAt,
   )
 
-/**
- * Refunds all that is left of a payment, once however often it is asked, and gives whether the
- * money is back. Refuses with `upstream` while the payment service does not answer.
- */
+/** Once however often it is asked; true when all the money is back; AppError `upstream`. */
 export async function refundDuplicatePayment(
   services: Pick<Services, 'db' | 'payments' | 'now'>,
   payment: { orderId: string; paymentId: string; amountPaise: number },

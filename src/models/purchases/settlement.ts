@@ -10,14 +10,9 @@ import { lockOrder } from './order'
 import { grantCourse, type InTransaction, ownsCourse } from './purchase'
 import { queueRefund, updateAccess } from './refund'
 
-/** What a payment did. */
 type Settlement = 'granted' | 'already settled' | 'refund queued' | 'does not pay this order'
 
-/**
- * Receipt, callback, webhook and job all end here, in the transaction that also keeps their cause:
- * the order moves forward, the student gets the course. The same payment again changes nothing; a
- * payment too many is refunded by itself.
- */
+/** Receipt, callback, webhook and job all end here, in the transaction that keeps their cause. */
 export async function settlePayment(
   tx: InTransaction,
   orderId: string,

@@ -5,10 +5,7 @@ import { reordered } from '../../rules/teach/ordering'
 import type { DbNow } from '../../services'
 import { type CourseKey, lockOwnCourse, type OwnChapter } from './own-course'
 
-/**
- * Puts the chapters of a course in the order of `wanted` and gives them. Gives null and changes
- * nothing when these ids are not exactly the chapters of the course.
- */
+/** Null, and nothing is changed, when `wanted` is not exactly the chapters of the course. */
 export const reorderChapters = (
   services: DbNow,
   course: CourseKey,

@@ -10,13 +10,11 @@ import { removeVideosOf } from './video/video'
 
 export const maxChapters = 300
 
-/** A chapter as its instructor sees it, with the course around it. */
 export type TeachChapter = Pick<OwnChapter, 'id' | 'title' | 'description' | 'isPublished' | 'isFree'> & {
   course: { id: string; slug: string; title: string }
   missing: ChapterNeed[]
 }
 
-/** A chapter as it is now, for its own page; AppError `not_found` when it is gone. */
 export async function findTeachChapter(
   services: Pick<Services, 'db'>,
   { id: courseId, ownerId }: CourseKey,
@@ -35,9 +33,7 @@ export async function findTeachChapter(
   }
 }
 
-/**
- * Adds a draft at the end and gives its id; null when the course has as many chapters as it can.
- */
+/** Gives its id; null when the course has as many chapters as it can. */
 export const addChapter = (services: DbNow, course: CourseKey, title: string): Promise<string | null> =>
   transact(services.db, async (tx) => {
     await lockOwnCourse(tx, course)
@@ -59,18 +55,14 @@ export const addChapter = (services: DbNow, course: CourseKey, title: string): P
     return id
   })
 
-/** The fields of a chapter to change; what is undefined stays. */
 export interface ChapterChange {
   title?: string
-  /** Markdown, at most 16,000 characters; null for none. */
+  /** Markdown; null for none. */
   description?: string | null
   isFree?: boolean
 }
 
-/**
- * Saves what is given and says 'saved'; says 'needed' and changes nothing when a published chapter
- * would be left without its description.
- */
+/** `needed`: a published chapter would be left without its description. */
 export const changeChapter = (
   services: DbNow,
   { course, chapter }: { course: CourseKey; chapter: Pick<OwnChapter, 'id'> },
@@ -86,10 +78,6 @@ export const changeChapter = (
     return 'saved'
   })
 
-/**
- * Deletes a chapter with its video and its students' progress, and unpublishes a course left
- * without any.
- */
 export const deleteChapter = (
   services: DbNow,
   course: CourseKey,

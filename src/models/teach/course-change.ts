@@ -8,29 +8,21 @@ import type { DbNow, Services } from '../../services'
 import { findFreeSlug, keepFormerSlug, retryTakenSlug } from '../catalogue/course-slug'
 import { type CourseKey, lockOwnCourse, type OwnCourse } from './own-course'
 
-/** The fields of a course to change; what is undefined stays, null is none. */
+/** What is undefined stays, null is none. */
 export interface CourseChange {
-  /** 1 to 120 characters. */
   title?: string
-  /** Markdown, at most 16,000 characters. */
   description?: string | null
   categoryId?: string | null
-  /** 0 for a free course, or 100 to 50,000,000. */
   pricePaise?: number | null
   level?: Level | null
-  /** One per line. */
   outcomes?: string | null
 }
 
-/**
- * Why fields cannot be changed: `needed` while the course is on sale, `unknown` for a deleted
- * category.
- */
+/** `needed` while the course is on sale, `unknown` for a deleted category. */
 export type CourseRefusals = Partial<
   Record<'description' | 'categoryId' | 'pricePaise', 'needed' | 'unknown'>
 >
 
-/** Creates a draft and gives its id. The owner must be allowed to teach. */
 export const createCourse = (services: DbNow, ownerId: string, title: string): Promise<string> =>
   retryTakenSlug(() =>
     transact(services.db, async (tx) => {
@@ -49,10 +41,7 @@ export const createCourse = (services: DbNow, ownerId: string, title: string): P
     }),
   )
 
-/**
- * Saves what is given; on a refusal it saves nothing and gives why. The slug follows the title
- * until the course is first published.
- */
+/** Saves nothing on a refusal; the slug follows the title until the first publication. */
 export const changeCourse = (
   services: DbNow,
   { id, ownerId }: CourseKey,
@@ -115,7 +104,6 @@ async function findRefusals(
   }
 }
 
-/** Gives the slug that fits the new title, and keeps the old one leading to the course. */
 async function moveSlug(
   tx: Transaction,
   clock: Pick<Services, 'now'>,

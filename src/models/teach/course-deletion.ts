@@ -6,10 +6,7 @@ import { addJob } from '../job'
 import { type CourseKey, lockOwnCourse, type OwnCourse } from './own-course'
 import { removeVideosOf } from './video/video'
 
-/**
- * Deletes a course with its chapters, videos and files. One that has a purchase or an order is
- * archived instead: its students keep it, and the accounts stay complete.
- */
+/** `archived` with a purchase or an order: its students keep it, the accounts stay complete. */
 export const deleteCourse = (services: DbNow, { id, ownerId }: CourseKey): Promise<'archived' | 'deleted'> =>
   transact(services.db, async (tx) => {
     const course = await lockOwnCourse(tx, { id, ownerId })

@@ -11,10 +11,7 @@ import { type CourseKey, lockCourseOfUploader, lockOwnCourse, type OwnCourse } f
 
 export const maxAttachments = 100
 
-/**
- * Refuses with AppError `conflict` when a course cannot have `more` attachments beside those it
- * has.
- */
+/** AppError `conflict` when the course cannot have so many. */
 export async function checkAttachmentCount(
   { db }: Pick<Services, 'db'>,
   course: CourseKey,
@@ -25,11 +22,7 @@ export async function checkAttachmentCount(
     throw new AppError('conflict', `A course can have ${maxAttachments} files. Delete some first.`)
 }
 
-/**
- * Makes an uploaded file the image of a course; the old one is deleted by a job. The same file
- * counts once. When the course no longer belongs to who uploaded it, the new file is deleted
- * instead.
- */
+/** Once per file; when the course is no longer the uploader's, the new file is deleted instead. */
 export const saveCourseImage = (services: DbNow, course: CourseKey, file: StoredFile): Promise<void> =>
   receiveFile(services, { type: 'courseImage', course, file }, async (tx, { id, imageKey }) => {
     const change = { imageKey: file.key, updatedAt: services.now() }
@@ -37,7 +30,6 @@ export const saveCourseImage = (services: DbNow, course: CourseKey, file: Stored
     if (imageKey) await addJob({ db: tx, now: services.now }, 'delete-file', { fileKey: imageKey })
   })
 
-/** Adds an uploaded file to the attachments of a course, by the same rules as its image. */
 export const addAttachment = (services: DbNow, course: CourseKey, file: StoredFile): Promise<void> =>
   receiveFile(services, { type: 'courseAttachment', course, file }, async (tx, { id }) => {
     await tx.insert(attachments).values({
@@ -69,10 +61,7 @@ async function receiveFile(
   })
 }
 
-/**
- * Removes an attachment and gives its name; a job deletes the file. AppError `not_found` for any
- * other id.
- */
+/** Gives its name; AppError `not_found`. */
 export const deleteAttachment = (services: DbNow, course: CourseKey, id: string): Promise<string> =>
   transact(services.db, async (tx) => {
     await lockOwnCourse(tx, course)
@@ -85,6 +74,5 @@ export const deleteAttachment = (services: DbNow, course: CourseKey, id: string)
     return file.name
   })
 
-/** The last part of the name that the browser gave, without invisible characters. */
 const displayName = (name: string) =>
   (name.split(/[\\/]/).pop() ?? '').replace(/\p{C}/gu, '').trim().slice(0, 255) || 'File'

@@ -5,10 +5,7 @@ import { AppError } from '../../errors'
 import type { Courses } from '../../rules/account/roles'
 import { onSale } from '../access'
 
-/**
- * Counts the courses of a user, and those of them that need an instructor: on sale, or owned by a
- * student.
- */
+/** `needed` are on sale or owned by a student. */
 export async function countCoursesOf({ db }: { db: Db | Transaction }, userId: string): Promise<Courses> {
   const isOwned = exists(
     db
@@ -26,11 +23,7 @@ export async function countCoursesOf({ db }: { db: Db | Transaction }, userId: s
   return row ?? { total: 0, needed: 0 }
 }
 
-/**
- * Gives every course of a user, drafts and archived ones too, to an administrator; says how many.
- * Students keep them. AppError `conflict` when that is the same user, no administrator, or a
- * suspended one.
- */
+/** Gives how many; AppError `conflict` unless it goes to another administrator, not suspended. */
 export async function handOverCourses(
   tx: Transaction,
   fromUserId: string,
@@ -47,10 +40,6 @@ export async function handOverCourses(
   return moved.affectedRows
 }
 
-/**
- * The administrator with the oldest account who can take over the courses of a user; null without
- * one.
- */
 export async function findSuccessorAdmin(
   { db }: { db: Db | Transaction },
   userId: string,
@@ -64,7 +53,6 @@ export async function findSuccessorAdmin(
   return admin?.id ?? null
 }
 
-/** How many courses `handOverCourses` would move, archived ones too. */
 export async function countCoursesToHandOver(
   { db }: { db: Db | Transaction },
   userId: string,

@@ -7,10 +7,7 @@ import { type CourseKey, findOwnCourse } from './own-course'
 export type TeachCourseRow = Awaited<ReturnType<typeof listTeachCourses>>[number]
 const maxListed = 200
 
-/**
- * The courses of an instructor, newest first, at most 200. `salesPaise` is what buyers paid for
- * purchases that they still have.
- */
+/** Newest first, at most 200; `salesPaise` counts purchases that buyers still have. */
 export const listTeachCourses = ({ db }: Pick<Services, 'db'>, ownerId: string) =>
   db
     .select({
@@ -36,7 +33,6 @@ export const listTeachCourses = ({ db }: Pick<Services, 'db'>, ownerId: string) 
     .orderBy(desc(courses.id))
     .limit(maxListed)
 
-/** A course as its instructor sees it, with its chapters and files. */
 export interface TeachCourse {
   id: string
   slug: string
@@ -48,7 +44,6 @@ export interface TeachCourse {
   level: Level | null
   imageUrl: string | null
   isPublished: boolean
-  /** From the first publication on the slug stays. */
   wasPublished: boolean
   studentCount: number
   chapters: {
@@ -56,14 +51,12 @@ export interface TeachCourse {
     title: string
     isPublished: boolean
     isFree: boolean
-    /** Null while no video is ready. */
     durationSeconds: number | null
   }[]
   files: { id: string; name: string; sizeBytes: number }[]
   missing: CourseNeed[]
 }
 
-/** A course as it is now, for its own page; AppError `not_found` when it is gone. */
 export async function findTeachCourse(
   services: Pick<Services, 'db' | 'files'>,
   { id, ownerId }: CourseKey,

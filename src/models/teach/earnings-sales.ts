@@ -3,9 +3,7 @@ import { unionAll } from 'drizzle-orm/mysql-core'
 import type { Db } from '../../db/connect'
 import { courses, orders, purchases, refunds } from '../../db/schema'
 
-/**
- * Paise refunded of the payment of a sale; a duplicate payment of the same order is not counted.
- */
+/** A duplicate payment of the same order is not counted. */
 const refundedOf = (
   payment: typeof purchases | typeof orders,
   orderId: typeof purchases.orderId | typeof orders.id,
@@ -13,11 +11,7 @@ const refundedOf = (
   sql`(select coalesce(sum(${refunds.amountPaise}), 0) from ${refunds} where ${refunds.orderId} = ${orderId}
     and ${refunds.paymentId} = ${payment.paymentId} and ${refunds.state} = 'processed')`
 
-/**
- * Sales and free joins of an instructor's courses since a moment, one per row, as a subquery. A
- * student who was refunded and bought again has one purchase, of the last time; the earlier orders
- * are sales as well.
- */
+/** One row a sale; who bought again after a refund has one purchase, so old orders count too. */
 export function selectSales(db: Db, ownerId: string, since: Date) {
   const current = db
     .select({

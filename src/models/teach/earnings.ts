@@ -18,10 +18,7 @@ export type CourseEarnings = Figures & {
 
 const mostListed = 100
 
-/**
- * Earnings of an instructor's courses in the last days up to today, in the site's time zone: by day
- * (by week for a year) and by course, at the price really paid. Always four queries.
- */
+/** In the site's time zone, by day (by week for a year) and by course, at the price really paid. */
 export async function findEarnings(services: DbNowConfig, ownerId: string, period: Period) {
   const days = lastDays(services.now(), period, services.config.TIME_ZONE)
   const sales = selectSales(services.db, ownerId, firstMoment(days))
@@ -41,9 +38,7 @@ export async function findEarnings(services: DbNowConfig, ownerId: string, perio
   }
 }
 
-/**
- * The single sales and free joins of the last days, newest first; AppError `invalid` above `limit`.
- */
+/** Newest first; AppError `invalid` above `limit`. */
 export async function listSales(services: DbNowConfig, ownerId: string, period: Period, limit = 100_000) {
   const sales = selectSales(
     services.db,
@@ -76,7 +71,6 @@ const figures = (sales: Sales) => ({
   freeJoins: sql`coalesce(sum(${sales.pricePaise} = 0 and ${sales.isKept}), 0)`.mapWith(Number).as('joins'),
 })
 
-/** A student of two courses counts once. */
 async function countStudents({ db }: DbNowConfig, sales: Sales): Promise<number> {
   const [row] = await db
     .select({ n: sql`count(distinct if(${sales.isKept}, ${sales.userId}, null))`.mapWith(Number) })
@@ -84,9 +78,7 @@ async function countStudents({ db }: DbNowConfig, sales: Sales): Promise<number>
   return row?.n ?? 0
 }
 
-/**
- * The database compares with the moments at which days begin, because it may know no time zones.
- */
+/** In moments at which days begin, because the database may know no time zones. */
 async function groupByDay({ db }: DbNowConfig, sales: Sales, days: CalendarDay[]) {
   const starts = days.map(({ startsAt }) => sql`${Math.floor(startsAt.getTime() / 1000)}`)
   const day =
@@ -101,7 +93,6 @@ async function groupByDay({ db }: DbNowConfig, sales: Sales, days: CalendarDay[]
   return days.map(({ date }, index) => ({ date, ...(found.get(index) ?? noFigures) }))
 }
 
-/** Highest net first; a deleted course is listed while it has sales in these days. */
 async function groupByCourse({ db }: DbNowConfig, ownerId: string, sales: Sales) {
   const sold = db
     .select({ courseId: sales.courseId, ...figures(sales) })

@@ -6,18 +6,13 @@ import { isId } from '../../ids'
 
 export type OwnCourse = typeof courses.$inferSelect
 export type OwnChapter = typeof chapters.$inferSelect
-/** Which course, and whose. */
 export type CourseKey = Pick<OwnCourse, 'id' | 'ownerId'>
-/** Which chapter, and of which course. */
 export type ChapterKey = Pick<OwnChapter, 'id' | 'courseId'>
 
 const isOwn = ({ id, ownerId }: CourseKey) =>
   and(eq(courses.id, id), eq(courses.ownerId, ownerId), isNull(courses.archivedAt))
 
-/**
- * A course as its instructor has it; AppError `not_found` for another's, a deleted or an unknown
- * one.
- */
+/** AppError `not_found` for another's, a deleted or an unknown one. */
 export async function findOwnCourse(
   { db }: { db: Db | Transaction },
   ownerId: string,
@@ -32,10 +27,6 @@ export async function findOwnCourse(
   return course
 }
 
-/**
- * A chapter with its course, as its instructor has them; AppError `not_found` when it is not of
- * this course.
- */
 export async function findOwnChapter(
   { db }: { db: Db | Transaction },
   ownerId: string,
@@ -52,17 +43,14 @@ export async function findOwnChapter(
   return found
 }
 
-/**
- * Locks a course until the transaction ends and gives it as it is now: every change of a course or
- * its chapters begins here. AppError `not_found` when it is no longer this instructor's.
- */
+/** Every change of a course or its chapters begins here; AppError `not_found`. */
 export async function lockOwnCourse(tx: Transaction, course: CourseKey): Promise<OwnCourse> {
   const [locked] = await tx.select().from(courses).where(isOwn(course)).for('update')
   if (!locked) throw notFound('course')
   return locked
 }
 
-/** Locks a course and then one of its chapters; AppError `not_found` when either is gone. */
+/** The course first, then the chapter; AppError `not_found` when either is gone. */
 export async function lockOwnChapter(
   tx: Transaction,
   course: CourseKey,
@@ -78,7 +66,7 @@ export async function lockOwnChapter(
   return chapter
 }
 
-/** Locks a chapter's course and then the chapter, whoever owns them; undefined when it is gone. */
+/** The course first, then the chapter, whoever owns them; undefined when it is gone. */
 export async function lockChapter(
   tx: Transaction,
   { id, courseId }: ChapterKey,
@@ -88,10 +76,7 @@ export async function lockChapter(
   return chapter
 }
 
-/**
- * Locks a course for a file that has arrived; null when it is not this user's or they are
- * suspended.
- */
+/** Null when it is not this user's or they are suspended. */
 export async function lockCourseOfUploader(tx: Transaction, course: CourseKey): Promise<OwnCourse | null> {
   const [found] = await tx
     .select({ course: courses })

@@ -12,7 +12,6 @@ import { type ChapterKey, type CourseKey, lockOwnChapter, lockOwnCourse, type Ow
 
 type Clock = Pick<Services, 'now'>
 
-/** Puts a course on sale, or gives what it misses. */
 export const publishCourse = (services: DbNow, course: CourseKey): Promise<CourseNeed[]> =>
   transact(services.db, async (tx) => {
     const current = await lockOwnCourse(tx, course)
@@ -29,14 +28,12 @@ export const publishCourse = (services: DbNow, course: CourseKey): Promise<Cours
     return []
   })
 
-/** Takes a course off sale; students who own it keep it. */
 export const unpublishCourse = (services: DbNow, course: CourseKey): Promise<void> =>
   transact(services.db, async (tx) => {
     await lockOwnCourse(tx, course)
     await setCourseUnpublished(tx, services, course.id)
   })
 
-/** Shows a chapter to students, or gives what it misses. */
 export const publishChapter = (
   services: DbNow,
   course: CourseKey,
@@ -54,7 +51,6 @@ export const publishChapter = (
     return missing
   })
 
-/** Hides a chapter from students, and unpublishes the course when it was the last published one. */
 export const unpublishChapter = (
   services: DbNow,
   course: CourseKey,
@@ -66,10 +62,7 @@ export const unpublishChapter = (
     return { courseUnpublished: await unpublishEmptyCourse(tx, services, course.id) }
   })
 
-/**
- * Unpublishes a chapter that has lost its video, and its course when it was the last published
- * chapter. Gives what was unpublished. The chapter must be locked by `lockChapter`.
- */
+/** Only under `lockChapter`; gives what was unpublished. */
 export async function unpublishChapterWithoutVideo(
   tx: Transaction,
   clock: Clock,
@@ -80,9 +73,7 @@ export async function unpublishChapterWithoutVideo(
   return (await unpublishEmptyCourse(tx, clock, chapter.courseId)) ? 'course' : 'chapter'
 }
 
-/**
- * Unpublishes a locked course that has no published chapter left; gives whether it was published.
- */
+/** Only under the course's lock; gives whether it was published. */
 export async function unpublishEmptyCourse(
   tx: Transaction,
   clock: Clock,

@@ -9,10 +9,6 @@ import { lockForAdmin } from '../admin/role'
 export type TeachingRequests = Awaited<ReturnType<typeof listTeachingRequests>>
 const maxListed = 50
 
-/**
- * Makes a verified student an instructor, or keeps the request for an administrator where the site
- * is configured so; gives which.
- */
 export const requestTeaching = (
   services: Pick<Services, 'db' | 'now' | 'config'>,
   userId: string,
@@ -33,7 +29,6 @@ export const requestTeaching = (
     return answer
   })
 
-/** When a user asked to teach and still waits for the answer; null when they do not. */
 export async function findTeachingRequest(
   { db }: Pick<Services, 'db'>,
   userId: string,
@@ -44,7 +39,6 @@ export async function findTeachingRequest(
 
 const isWaiting = and(isNotNull(users.teachingRequestedAt), isNull(users.suspendedAt))
 
-/** The requests that wait for an answer, oldest first; at most 50 of `count`. */
 export async function listTeachingRequests({ db }: Pick<Services, 'db'>) {
   const [[counted], people] = await Promise.all([
     db.select({ n: count() }).from(users).where(isWaiting),
@@ -58,10 +52,6 @@ export async function listTeachingRequests({ db }: Pick<Services, 'db'>) {
   return { count: counted?.n ?? 0, people }
 }
 
-/**
- * Answers a request to teach and gives the user's name; `answered` is false when it no longer
- * waited.
- */
 export const answerTeachingRequest = (
   services: Pick<Services, 'db'>,
   actorId: string,

@@ -8,10 +8,7 @@ import { type Clock, type EventDetails, lockUpload } from './upload-lock'
 
 const goneMessage = 'This video no longer exists at the video service. Please upload the file again.'
 
-/**
- * Applies a webhook whose signature was checked, in any order and any number of times; gives the
- * outcome in words.
- */
+/** For a webhook whose signature was checked, in any order and any number of times. */
 export const receiveVideoEvent = (services: DbNow, event: VideoEvent, payload: unknown): Promise<string> =>
   receiveOnce(services, { source: 'mux', id: event.id, type: event.type, payload }, async (tx) => {
     if (event.about === 'other') return 'nothing to do'
@@ -19,7 +16,6 @@ export const receiveVideoEvent = (services: DbNow, event: VideoEvent, payload: u
     return applyVideoEvent(tx, services, event.deleted ? assetDeleted(event.asset) : assetEvent(event.asset))
   })
 
-/** An event of an upload, and what it says. */
 export interface UploadChange {
   event: UploadEvent
   details: EventDetails
@@ -33,13 +29,13 @@ const eventOfUpload: Record<VideoUpload['state'], UploadEvent> = {
   timed_out: 'upload errored',
 }
 
-/** The event in an upload's state; an asset without an id does not count yet. */
+/** An asset without an id does not count yet. */
 export const uploadEvent = (upload: VideoUpload): UploadChange => ({
   event: upload.state === 'asset_created' && !upload.assetId ? 'upload waiting' : eventOfUpload[upload.state],
   details: upload,
 })
 
-/** The event in an asset's state; an asset without a playback id is not ready yet. */
+/** An asset without a playback id is not ready yet. */
 export const assetEvent = (asset: VideoAsset): UploadChange => ({
   event:
     asset.state === 'errored'
@@ -50,7 +46,6 @@ export const assetEvent = (asset: VideoAsset): UploadChange => ({
   details: asset,
 })
 
-/** The event of an asset that the video service no longer has. */
 export const assetDeleted = (
   asset: Pick<VideoAsset, 'assetId'> & { uploadId?: string | null },
 ): UploadChange => ({
@@ -58,10 +53,7 @@ export const assetDeleted = (
   details: { assetId: asset.assetId, uploadId: asset.uploadId, error: goneMessage },
 })
 
-/**
- * Applies an event to its upload and gives the outcome in words; harmless when it comes late or
- * again.
- */
+/** Harmless late or again; gives the outcome in words. */
 export async function applyVideoEvent(tx: Transaction, clock: Clock, change: UploadChange): Promise<string> {
   const upload = await lockUpload(tx, change.details)
   if (!upload) return 'unknown upload'

@@ -40,10 +40,6 @@ async function hasNewerVideo(tx: Transaction, { row, chapter }: Upload): Promise
   return newer !== undefined
 }
 
-/**
- * Applies an event to a locked upload: stores its next stage and carries out the effects of the
- * step.
- */
 export async function advanceUpload(
   tx: Transaction,
   clock: Clock,
@@ -91,7 +87,6 @@ const runEffect: Record<
   },
 }
 
-/** Makes an asset the video of its chapter in place of the one before. */
 async function replaceVideo(tx: Transaction, clock: Clock, details: StepDetails): Promise<void> {
   const { chapter, assetId, playbackId, durationSeconds } = details
   if (!chapter || !assetId || !playbackId) throw new Error('An asset without a playback id cannot play.')

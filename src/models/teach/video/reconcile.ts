@@ -19,17 +19,10 @@ const suspiciousCount = 5
 export interface Finding {
   kind: 'orphan' | 'stale' | 'missing'
   assetId: string
-  /** What is wrong, and what is done about it. */
   text: string
 }
 
-/**
- * Compares the assets at the video service with the chapters and repairs the differences: an asset
- * that no chapter plays and no upload waits for is deleted, a missed event is applied, and a
- * chapter whose asset is gone loses its video. Assets of others in the same account and those
- * younger than an hour are not touched. Without `repair` it only lists. AppError `upstream`, and
- * `conflict` when most videos seem to be gone.
- */
+/** Lists only without `repair`; AppError `upstream`, `conflict` when most videos seem gone. */
 export async function* reconcileVideos(services: DbVideoNow, repair: boolean): AsyncIterable<Finding> {
   const video = required(services.video, 'Video')
   const seen = new Set<string>()
@@ -61,7 +54,6 @@ async function* reconcileAssets(
   }
 }
 
-/** The assets of a page that are old enough and that no chapter plays. */
 async function listUnplayed({ db, now }: DbVideoNow, page: VideoAsset[]): Promise<VideoAsset[]> {
   const ids = page.map(({ assetId }) => assetId)
   const rows = await db.select({ id: muxData.assetId }).from(muxData).where(inArray(muxData.assetId, ids))
@@ -72,10 +64,6 @@ async function listUnplayed({ db, now }: DbVideoNow, page: VideoAsset[]): Promis
   )
 }
 
-/**
- * What is wrong with an asset of ours that no chapter plays; null while its upload still waits for
- * it.
- */
 function judge(
   { assetId, state }: VideoAsset,
   upload: typeof videoUploads.$inferSelect | undefined,

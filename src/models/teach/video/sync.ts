@@ -8,11 +8,7 @@ import { applyVideoEvent, assetDeleted, assetEvent, uploadEvent } from './event'
 
 type DbVideoNow = Pick<Services, 'db' | 'video' | 'now'>
 
-/**
- * Asks the video service for the state of an upload and applies it as its webhooks would. Gives
- * when to ask again, or null when the upload is over. AppError `upstream` while the service does
- * not answer.
- */
+/** When to ask again, or null when the upload is over; AppError `upstream`. */
 export async function syncUpload(services: DbVideoNow, uploadId: string): Promise<Date | null> {
   const { db, now } = services
   const row = await findUnderWay(services, uploadId)
@@ -49,9 +45,7 @@ async function applyVendorState(services: DbVideoNow, row: UploadRow): Promise<v
   })
 }
 
-/**
- * Cancels an upload at the video service and deletes the asset it has become; AppError `upstream`.
- */
+/** Also deletes the asset it has become; AppError `upstream`. */
 export async function cancelVendorUpload(
   services: Pick<Services, 'db' | 'video'>,
   vendorUploadId: string,
@@ -62,7 +56,7 @@ export async function cancelVendorUpload(
   if (upload?.assetId) await deleteUnusedAsset(services, upload.assetId)
 }
 
-/** Deletes an asset that no chapter plays and no upload waits for; AppError `upstream`. */
+/** Leaves an asset that a chapter plays or an upload waits for; AppError `upstream`. */
 export async function deleteUnusedAsset(
   services: Pick<Services, 'db' | 'video'>,
   assetId: string,

@@ -8,19 +8,14 @@ import { type ChapterKey, lockChapter } from '../own-course'
 export type Clock = Pick<Services, 'now'>
 type UploadRow = typeof videoUploads.$inferSelect
 
-/**
- * An upload under the lock of its chapter; `row` is null for a video older than the table of
- * uploads.
- */
+/** `row` is null for a video older than the table of uploads. */
 export interface Upload {
   row: UploadRow | null
   stage: UploadStage
-  /** Null when it was deleted. */
   chapter: ChapterKey | null
   assetId: string | null
 }
 
-/** What an event says; its ids say which upload it is about. */
 export interface EventDetails {
   uploadId?: string | null
   vendorUploadId?: string | null
@@ -30,10 +25,7 @@ export interface EventDetails {
   error?: string | null
 }
 
-/**
- * Locks the chapter, then its upload; undefined when it is unknown. Our id counts before the
- * vendor's.
- */
+/** The chapter, then its upload; undefined when unknown; our id counts before the vendor's. */
 export async function lockUpload(tx: Transaction, details: EventDetails): Promise<Upload | undefined> {
   const { uploadId, vendorUploadId, assetId } = details
   const found =
@@ -72,7 +64,6 @@ async function lockVideoWithoutUpload(tx: Transaction, assetId: string): Promise
   return video
 }
 
-/** Adds the stage to the row of an upload whose chapter is locked. */
 export async function readUpload(
   tx: Transaction,
   row: UploadRow,
@@ -94,7 +85,7 @@ async function readStage(
   return video ? 'playing' : 'replaced'
 }
 
-/** The uploads whose assets play now; their chapters must be locked. */
+/** Their chapters must be locked. */
 export async function listPlaying(tx: Transaction, where: SQL): Promise<Upload[]> {
   const rows = await tx
     .select({ assetId: muxData.assetId, chapter: chapterKey, row: videoUploads })

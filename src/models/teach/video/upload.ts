@@ -18,10 +18,8 @@ type DbVideoNow = Pick<Services, 'db' | 'video' | 'now'>
 const firstSyncSeconds = 3 * minuteSeconds
 
 /**
- * Opens an upload for a chapter and gives the URL to send the bytes to; an older upload that still
- * waits for its bytes is stopped, the present video stays until the new one is ready. AppError
- * `upstream` while the video service does not answer, `not_found` when the chapter was deleted,
- * `conflict` after a newer upload.
+ * Stops an older upload that waits for its bytes; AppError `upstream` while the video service does
+ * not answer, `not_found` when the chapter was deleted, `conflict` after a newer upload.
  */
 export async function openUpload(
   services: DbVideoNow,
@@ -71,7 +69,6 @@ async function beginUpload(
   return 'begun'
 }
 
-/** Stops the uploads of a chapter that wait for their bytes; the present video stays. */
 export const stopUploads = (
   services: DbNow,
   course: CourseKey,

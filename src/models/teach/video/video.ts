@@ -8,18 +8,13 @@ import { type CourseKey, lockOwnChapter, type OwnChapter } from '../own-course'
 import { advanceUpload, type Outcome } from './lifecycle'
 import { type Clock, listPlaying, readUpload } from './upload-lock'
 
-/** The video of a chapter, as its instructor sees it. */
 export interface ChapterVideo {
   state: VideoState
-  /** Why the last upload failed, in words. */
   reason: string | null
-  /** The upload that the state is about. */
   uploadId: string | null
-  /** The present video, also while another one is on its way. */
   playing: { playbackId: string; durationSeconds: number } | null
 }
 
-/** The state of a chapter's video; `none` for a chapter that does not exist. */
 export async function findChapterVideo(
   { db }: Pick<Services, 'db'>,
   { id }: Pick<OwnChapter, 'id'>,
@@ -43,10 +38,7 @@ export async function findChapterVideo(
   }
 }
 
-/**
- * Removes the video of a chapter with every upload on its way. A published chapter is unpublished,
- * and its course with the last one; gives what was unpublished.
- */
+/** Unpublishes the chapter, and its course with the last one; gives what was unpublished. */
 export const removeVideo = (
   services: DbNow,
   course: CourseKey,
@@ -58,14 +50,10 @@ export const removeVideo = (
     return outcomes.find(({ unpublished }) => unpublished !== 'nothing')?.unpublished ?? 'nothing'
   })
 
-/**
- * Removes the videos of chapters, and every upload on its way, in the transaction that deletes the
- * chapters. The rows of the uploads stay, so that late events still clean up.
- */
+/** In the transaction that deletes the chapters; rows stay, so that late events still clean up. */
 export const removeVideosOf = (tx: Transaction, clock: Clock, chapterIds: string[]): Promise<Outcome[]> =>
   applyToChapters(tx, clock, chapterIds, 'chapter deleted')
 
-/** Removes the videos from a user's courses that have no purchase and no order. */
 export async function removeUnsoldVideos(tx: Transaction, clock: Clock, ownerId: string): Promise<void> {
   const one = { one: sql`1` }
   const list = await tx
