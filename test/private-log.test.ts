@@ -78,7 +78,7 @@ describe('the log keeps why, and nothing private, when', () => {
 
   it('a finished upload cannot be kept', async () => {
     const file = picture(`${name}.png`)
-    const { url = '', key } = await askToUpload(world, asha.browser, 'avatar', file)
+    const { url = '', key } = await askToUpload(world, asha.browser, 'avatar', { file })
     await sendBytes(url, file)
     expect(failure(key)).toMatchObject({
       upload: 'was finished but could not be saved',

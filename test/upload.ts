@@ -8,21 +8,24 @@ export const picture = (name = 'me.png') =>
     type: 'image/png',
   })
 
+interface UploadRequest {
+  file: Pick<File, 'name' | 'size' | 'type'>
+  input?: unknown
+  headers?: Record<string, string>
+  ask?: (address: string, init: RequestInit) => Response | Promise<Response>
+}
+
 /** Asks for a URL to upload to, as the page's script does. */
 export async function askToUpload(
   world: World,
   browser: BrowserSession,
   route: string,
-  file: Pick<File, 'name' | 'size' | 'type'>,
   {
+    file,
     input = null,
     headers = {},
     ask = (address, init) => world.app.request(address, init),
-  }: {
-    input?: unknown
-    headers?: Record<string, string>
-    ask?: (address: string, init: RequestInit) => Response | Promise<Response>
-  } = {},
+  }: UploadRequest,
 ) {
   const { name, size, type } = file
   const answer = await ask(`${world.origin}/api/uploadthing?actionType=upload&slug=${route}`, {
@@ -57,10 +60,9 @@ export async function upload(
   world: World,
   browser: BrowserSession,
   route: string,
-  file: File,
-  input?: unknown,
+  { file, input }: { file: File; input?: unknown },
 ): Promise<string> {
-  const { url, key, message } = await askToUpload(world, browser, route, file, { input })
+  const { url, key, message } = await askToUpload(world, browser, route, { file, input })
   if (!url || !key) throw new Error(`Not allowed to upload: ${message}`)
   const answer = await sendBytes(url, file)
   if (!answer.ok) throw new Error(`Not stored: ${answer.status} ${await answer.text()}`)
@@ -71,9 +73,7 @@ export async function upload(
 export function callBackAgain(
   world: World,
   route: string,
-  metadata: Record<string, string>,
-  key: string,
-  secret?: string,
+  { metadata, key, secret }: { metadata: Record<string, string>; key: string; secret?: string },
 ): Promise<Response> {
   const token = JSON.parse(atob(world.sandbox.environment.UPLOADTHING_TOKEN ?? ''))
   const url = `https://files.invalid/${key}`

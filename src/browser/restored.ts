@@ -4,13 +4,14 @@ import { paths } from '../paths'
 addEventListener('pageshow', (event) => {
   const { session } = document.body.dataset
   if (!event.persisted || !session) return
-  const { style } = document.documentElement
-  style.visibility = 'hidden'
-  currentSession().then((current) => {
-    if (current === session) style.visibility = ''
-    else location.reload()
-  })
+  document.documentElement.style.visibility = 'hidden'
+  void showOrReload(session)
 })
+
+async function showOrReload(session: string): Promise<void> {
+  if ((await currentSession()) === session) document.documentElement.style.visibility = ''
+  else location.reload()
+}
 
 async function currentSession(): Promise<unknown> {
   try {

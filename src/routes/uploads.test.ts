@@ -20,7 +20,7 @@ const isStored = async (key: string) => {
 describe('a profile picture', () => {
   it('goes from browser to store and stands on every page', async () => {
     const asha = await person(world)
-    const key = await upload(world, asha.browser, 'avatar', picture())
+    const key = await upload(world, asha.browser, 'avatar', { file: picture() })
     expect(await pictureOf(asha)).toBe(key)
     const { $, headers } = await asha.browser.get('/account')
     const address = required(world.services.files, 'Files').publicUrl(key)
@@ -41,8 +41,8 @@ describe('a profile picture', () => {
 
   it('takes the place of the old one, which is deleted', async () => {
     const asha = await person(world)
-    const old = await upload(world, asha.browser, 'avatar', picture())
-    const fresh = await upload(world, asha.browser, 'avatar', picture())
+    const old = await upload(world, asha.browser, 'avatar', { file: picture() })
+    const fresh = await upload(world, asha.browser, 'avatar', { file: picture() })
     expect(fresh).not.toBe(old)
     await world.runJobs()
     expect([await isStored(old), await isStored(fresh)]).toEqual([false, true])
@@ -51,11 +51,15 @@ describe('a profile picture', () => {
 
   it('is saved once: an old callback changes nothing', async () => {
     const asha = await person(world)
-    const old = await upload(world, asha.browser, 'avatar', picture())
-    expect((await callBackAgain(world, 'avatar', { userId: asha.id }, old)).status).toBe(200)
+    const old = await upload(world, asha.browser, 'avatar', { file: picture() })
+    expect((await callBackAgain(world, 'avatar', { metadata: { userId: asha.id }, key: old })).status).toBe(
+      200,
+    )
     expect(await pictureOf(asha)).toBe(old)
-    const fresh = await upload(world, asha.browser, 'avatar', picture())
-    expect((await callBackAgain(world, 'avatar', { userId: asha.id }, old)).status).toBe(200)
+    const fresh = await upload(world, asha.browser, 'avatar', { file: picture() })
+    expect((await callBackAgain(world, 'avatar', { metadata: { userId: asha.id }, key: old })).status).toBe(
+      200,
+    )
     await world.runJobs()
     expect(await pictureOf(asha)).toBe(fresh)
     expect(await isStored(fresh)).toBe(true)
@@ -65,19 +69,28 @@ describe('a profile picture', () => {
     const asha = await person(world)
     const ravi = await person(world)
     const file = picture()
-    const { url, key } = await askToUpload(world, asha.browser, 'avatar', file, {
+    const { url, key } = await askToUpload(world, asha.browser, 'avatar', {
+      file,
       input: { userId: ravi.id },
     })
     await sendBytes(url ?? '', file)
     expect([await pictureOf(asha), await pictureOf(ravi)]).toEqual([key, null])
-    expect((await callBackAgain(world, 'avatar', { userId: ravi.id }, 'stolen', 'sk_guess')).status).toBe(400)
+    expect(
+      (
+        await callBackAgain(world, 'avatar', {
+          metadata: { userId: ravi.id },
+          key: 'stolen',
+          secret: 'sk_guess',
+        })
+      ).status,
+    ).toBe(400)
     expect(await pictureOf(ravi)).toBeNull()
   })
 
   it('is deleted when the user is suspended', async () => {
     const asha = await person(world)
     const file = picture()
-    const { url, key = '' } = await askToUpload(world, asha.browser, 'avatar', file)
+    const { url, key = '' } = await askToUpload(world, asha.browser, 'avatar', { file })
     await world.services.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, asha.id))
     expect((await sendBytes(url ?? '', file)).status).toBe(200)
     expect(await isStored(key)).toBe(true)
@@ -87,7 +100,7 @@ describe('a profile picture', () => {
 
   it('can be taken off', async () => {
     const asha = await person(world)
-    const key = await upload(world, asha.browser, 'avatar', picture())
+    const key = await upload(world, asha.browser, 'avatar', { file: picture() })
     const { $ } = await asha.browser.get('/account')
     expect($('form[action="/account/picture/delete"] button').text()).toBe('Remove picture')
     const answer = await asha.browser.post('/account/picture/delete')
@@ -99,7 +112,7 @@ describe('a profile picture', () => {
 
   it('waits with deleting while the store is down', async () => {
     const asha = await person(world)
-    const key = await upload(world, asha.browser, 'avatar', picture())
+    const key = await upload(world, asha.browser, 'avatar', { file: picture() })
     await world.settings('uploadthing', { down: true })
     await asha.browser.post('/account/picture/delete')
     await world.runJobs()
@@ -113,7 +126,7 @@ describe('a profile picture', () => {
 
 describe('permission to upload', () => {
   it('needs a session', async () => {
-    const answer = await askToUpload(world, world.browser(), 'avatar', picture())
+    const answer = await askToUpload(world, world.browser(), 'avatar', { file: picture() })
     expect(answer).toMatchObject({ status: 403, message: 'Sign in to continue.' })
   })
 
@@ -129,18 +142,18 @@ describe('permission to upload', () => {
   it('is requested in few bytes, also in a claimed callback', async () => {
     const { browser } = await person(world)
     const long = { name: 'a'.repeat(64 * 1024), size: 11, type: 'image/png' }
-    expect(await askToUpload(world, browser, 'avatar', long)).toMatchObject({
+    expect(await askToUpload(world, browser, 'avatar', { file: long })).toMatchObject({
       status: 413,
       message: 'The request is too large.',
     })
     const headers = { 'uploadthing-hook': 'callback' }
-    expect((await askToUpload(world, world.browser(), 'avatar', long, { headers })).status).toBe(413)
+    expect((await askToUpload(world, world.browser(), 'avatar', { file: long, headers })).status).toBe(413)
   })
 
   it('is not given to other sites', async () => {
     const { browser } = await person(world)
     const ask = (headers: Record<string, string>) =>
-      askToUpload(world, browser, 'avatar', picture(), { headers })
+      askToUpload(world, browser, 'avatar', { file: picture(), headers })
     expect(await ask({ 'Sec-Fetch-Site': 'cross-site' })).toMatchObject({ status: 403, url: undefined })
     expect(await ask({ 'Sec-Fetch-Site': 'same-site' })).toMatchObject({ status: 403 })
     const answer = await world.app.request(`${world.origin}/api/uploadthing?actionType=upload&slug=avatar`, {
@@ -157,12 +170,12 @@ describe('permission to upload', () => {
     ['nothing', { name: 'a.png', size: 0, type: 'image/png' }],
   ])('is not given for %s', async (_what, file) => {
     const { browser } = await person(world)
-    expect((await askToUpload(world, browser, 'avatar', file)).status).toBe(400)
+    expect((await askToUpload(world, browser, 'avatar', { file })).status).toBe(400)
   })
 
   it('is not given for a route that does not exist', async () => {
     const { browser } = await person(world)
-    expect((await askToUpload(world, browser, 'nowhere', picture())).status).toBe(404)
+    expect((await askToUpload(world, browser, 'nowhere', { file: picture() })).status).toBe(404)
   })
 })
 

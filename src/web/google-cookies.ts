@@ -1,12 +1,5 @@
 import * as z from 'zod'
-import {
-  cookieNames,
-  dropCookie,
-  readCookie,
-  readSealedCookie,
-  writeCookie,
-  writeSealedCookie,
-} from './cookies'
+import { cookieNames, dropCookie, readCookie, readSealedCookie, writeSealedCookie } from './cookies'
 import type { AppContext } from './env'
 
 const lifeSeconds = 10 * 60

@@ -82,7 +82,7 @@ export async function pictureIsUploaded(world: World, browser: BrowserSession): 
   const file = picture()
   const ask = (address: string, init: RequestInit) => fetch(address, init)
   const [first, second] = await Promise.all(
-    [1, 2].map(() => askToUpload(world, browser, 'avatar', file, { ask })),
+    [1, 2].map(() => askToUpload(world, browser, 'avatar', { file, ask })),
   )
   expect([first?.status, second?.status]).toEqual([200, 200])
   expect((await sendBytes(second?.url ?? '', file)).status).toBe(200)

@@ -28,6 +28,25 @@ afterAll(async () => {
   for (const { close } of workers ?? []) await close()
 })
 
+/** What is wrong with a chapter that plays this asset; `newest` is that of its newest ready upload. */
+function listChapterFaults(
+  history: History,
+  id: string,
+  { plays, newest }: Record<'plays' | 'newest', string | null | undefined>,
+): string[] {
+  const found: string[] = []
+  const expected = history.chapters.get(id)
+  if (plays ? plays !== newest : newest && expected && !expected.mayBeEmpty)
+    found.push(`chapter ${id} plays ${plays}, its newest ready upload is ${newest}`)
+  // What the outside knows: who got an address, sent the bytes and had them encoded must see them
+  // played.
+  const upload = expected?.last && history.vendor.uploads.get(expected.last.url)
+  const outcome = upload?.assetId ? history.ready.has(upload.assetId) : false
+  if (upload && outcome && plays !== upload.assetId)
+    found.push(`chapter ${id} plays ${plays}, but ${upload.assetId} was sent last and became ready`)
+  return found
+}
+
 /** What is wrong in the end; empty when nothing is. */
 async function listFaults(history: History): Promise<string[]> {
   const { db } = world.services
@@ -48,17 +67,9 @@ async function listFaults(history: History): Promise<string[]> {
   const left = await db.select().from(jobs)
   if (left.length > 0) found.push(`jobs left: ${left.map(({ kind, lastError }) => `${kind} ${lastError}`)}`)
   for (const { id } of existing) {
-    const expected = history.chapters.get(id)
     const plays = played.find(({ chapterId }) => chapterId === id)?.assetId
     const newest = rows.find(({ chapterId, state }) => chapterId === id && state === 'ready')?.assetId
-    if (plays ? plays !== newest : newest && expected && !expected.mayBeEmpty)
-      found.push(`chapter ${id} plays ${plays}, its newest ready upload is ${newest}`)
-    // What the outside knows: who got an address, sent the bytes and had them encoded must see them
-    // played.
-    const upload = expected?.last && history.vendor.uploads.get(expected.last.url)
-    const outcome = upload?.assetId ? history.ready.has(upload.assetId) : false
-    if (upload && outcome && plays !== upload.assetId)
-      found.push(`chapter ${id} plays ${plays}, but ${upload.assetId} was sent last and became ready`)
+    found.push(...listChapterFaults(history, id, { plays, newest }))
   }
   return found
 }
@@ -81,7 +92,7 @@ describe('random histories of videos', () => {
     const tally = { replaced: 0, playing: 0, killed: 0, reconciled: 0 }
     for (let seed = first; seed < first + histories; seed++) {
       const chance = new Chance(seed)
-      const history = new History(world.services, workers, turns, made, chance)
+      const history = new History(world.services, { turns, workplaces: workers }, made, chance)
       const found = await live(history, chance).catch((error: unknown) => [inspect(error)])
       expect(found, `HISTORY_SEED=${seed}\n${history.log.join('\n')}`).toEqual([])
       tally.playing += history.vendor.assets.size

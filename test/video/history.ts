@@ -41,14 +41,15 @@ export class History {
   private readonly services: Services
   private readonly urls: string[] = []
   private readonly delivery: EventDelivery
+  private readonly turns: Turns
 
   constructor(
     base: Services,
-    workplaces: { worker: Worker; db: Db }[],
-    private readonly turns: Turns,
+    { turns, workplaces }: { turns: Turns; workplaces: { worker: Worker; db: Db }[] },
     private readonly course: { id: string; ownerId: string },
     private readonly chance: Chance,
   ) {
+    this.turns = turns
     const now = () => new Date(this.clock)
     this.vendor = new Vendor(
       now,

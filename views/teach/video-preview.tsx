@@ -1,11 +1,17 @@
+import type { TeachChapter } from '../../src/models/teach/chapter'
+import type { ChapterVideo } from '../../src/models/teach/video/video'
 import { paths } from '../../src/paths'
 import { Button } from '../parts/button'
 import { Icon } from '../parts/icon'
 import { PlayerTrouble } from '../parts/player-message'
-import type { VideoPanelProps } from './video'
+
+export interface VideoProps {
+  chapter: Pick<TeachChapter, 'id' | 'title' | 'isPublished'> & { course: { id: string; slug: string } }
+  video: ChapterVideo
+}
 
 /** Played on demand, because the player is a large script. */
-export function VideoPreview({ chapter, video }: Pick<VideoPanelProps, 'chapter' | 'video'>) {
+export function VideoPreview({ chapter, video }: VideoProps) {
   const { id, course, isPublished } = chapter
   const remove = paths.teachVideoDelete(course.id, id)
   if (!video.playing) return <div id="video-preview" hidden />

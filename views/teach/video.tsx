@@ -1,4 +1,3 @@
-import type { TeachChapter } from '../../src/models/teach/chapter'
 import type { ChapterVideo } from '../../src/models/teach/video/video'
 import { paths } from '../../src/paths'
 import { duration } from '../../src/rules/format'
@@ -7,12 +6,10 @@ import { Button } from '../parts/button'
 import { Notice } from '../parts/notice'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { Badge, Duration } from '../parts/text'
-import { VideoPreview } from './video-preview'
+import { VideoPreview, type VideoProps } from './video-preview'
 import { VideoUpload } from './video-upload'
 
-export interface VideoPanelProps {
-  chapter: Pick<TeachChapter, 'id' | 'title' | 'isPublished'> & { course: { id: string; slug: string } }
-  video: ChapterVideo
+export interface VideoPanelProps extends VideoProps {
   isOffered: boolean
 }
 
@@ -43,9 +40,7 @@ export function VideoPanel({ chapter, video, isOffered }: VideoPanelProps) {
 export const statusKey = ({ state, uploadId, playing }: ChapterVideo): string =>
   [state, uploadId, playing?.playbackId].map((part) => part ?? '-').join('.')
 
-type VideoProps = Pick<VideoPanelProps, 'chapter' | 'video'>
-
-export function VideoStatus({ chapter, video }: VideoProps) {
+function VideoStatus({ chapter, video }: VideoProps) {
   const { state, uploadId, playing } = video
   return (
     <div

@@ -64,13 +64,9 @@ export function renewPlayer(box: HTMLElement, playback: Playback): void {
     isRenewing = true
     try {
       await loadPlayer()
-      const response = await fetch(box.dataset.player ?? '', {
-        headers: { Accept: 'application/json' },
-        signal: AbortSignal.timeout(requestTimeoutMs),
-      })
-      if (response.status === 403 || response.status === 404) showMessage('player-closed')
-      else if (response.ok) replacePlayer((await response.json()) as FreshPlayer)
-      else if (isNeeded) showMessage('player-failed')
+      const fresh = await requestPlayer(box.dataset.player ?? '')
+      if (fresh) replacePlayer(fresh)
+      else showMessage('player-closed')
     } catch {
       if (isNeeded) showMessage('player-failed')
     } finally {
@@ -95,4 +91,15 @@ export function renewPlayer(box: HTMLElement, playback: Playback): void {
   })
   scheduleRenewal(Number(box.dataset.lifetime))
   loadPlayer().catch(() => showMessage('player-failed'))
+}
+
+/** A player with a fresh permission; null when this user may not play the video any more. */
+async function requestPlayer(url: string): Promise<FreshPlayer | null> {
+  const response = await fetch(url, {
+    headers: { Accept: 'application/json' },
+    signal: AbortSignal.timeout(requestTimeoutMs),
+  })
+  if (response.status === 403 || response.status === 404) return null
+  if (!response.ok) throw new Error(`Answered ${response.status}`)
+  return (await response.json()) as FreshPlayer
 }

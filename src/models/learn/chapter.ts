@@ -8,7 +8,7 @@ import type { Services } from '../../services'
 import { ownedBy } from '../access'
 import { listAttachments, listChapters } from './course-content'
 
-export interface ChapterCourse {
+interface ChapterCourse {
   id: string
   slug: string
   title: string

@@ -24,7 +24,10 @@ describe('the image of a course', () => {
   it('goes from browser to store, onto its page, and into the checklist', async () => {
     const made = await completeCourse(world)
     await world.services.db.update(courses).set({ imageKey: null }).where(eq(courses.id, made.id))
-    const key = await upload(world, made.browser, 'courseImage', picture(), { courseId: made.id })
+    const key = await upload(world, made.browser, 'courseImage', {
+      file: picture(),
+      input: { courseId: made.id },
+    })
     expect((await made.row())?.imageKey).toBe(key)
     const { $, headers } = await made.browser.get(paths.teachCourse(made.id))
     expect($('#image img').attr('src')).toBe(files().publicUrl(key))
@@ -44,9 +47,12 @@ describe('the image of a course', () => {
   it('replaces the old one once, however often the store calls back', async () => {
     const made = await completeCourse(world)
     const input = { courseId: made.id }
-    const old = await upload(world, made.browser, 'courseImage', picture(), input)
-    const fresh = await upload(world, made.browser, 'courseImage', picture(), input)
-    const again = await callBackAgain(world, 'courseImage', { userId: made.owner.id, ...input }, old)
+    const old = await upload(world, made.browser, 'courseImage', { file: picture(), input })
+    const fresh = await upload(world, made.browser, 'courseImage', { file: picture(), input })
+    const again = await callBackAgain(world, 'courseImage', {
+      metadata: { userId: made.owner.id, ...input },
+      key: old,
+    })
     expect(again.status).toBe(200)
     await world.runJobs()
     expect((await made.row())?.imageKey).toBe(fresh)
@@ -59,7 +65,8 @@ describe('the image of a course', () => {
   it('is deleted when the course has a new owner', async () => {
     const made = await completeCourse(world)
     const file = picture()
-    const { url = '', key = '' } = await askToUpload(world, made.browser, 'courseImage', file, {
+    const { url = '', key = '' } = await askToUpload(world, made.browser, 'courseImage', {
+      file,
       input: { courseId: made.id },
     })
     await handOver(made.id, (await person(world, { role: 'admin' })).id)
@@ -73,8 +80,11 @@ describe('the image of a course', () => {
 describe('files of a course', () => {
   it('are private, for its students only', async () => {
     const made = await completeCourse(world)
-    const key = await upload(world, made.browser, 'courseAttachment', notes('my notes.md'), {
-      courseId: made.id,
+    const key = await upload(world, made.browser, 'courseAttachment', {
+      file: notes('my notes.md'),
+      input: {
+        courseId: made.id,
+      },
     })
     const [file] = await filesOf(made.id)
     expect(file).toMatchObject({ name: 'my notes.md', fileKey: key, sizeBytes: 7 })
@@ -99,11 +109,14 @@ describe('files of a course', () => {
     const admitted = { userId: made.owner.id, courseId: made.id }
     const key = `file-${newId()}`
     for (let time = 0; time < 3; time++)
-      expect((await callBackAgain(world, 'courseAttachment', admitted, key)).status).toBe(200)
+      expect((await callBackAgain(world, 'courseAttachment', { metadata: admitted, key })).status).toBe(200)
     expect(await filesOf(made.id)).toHaveLength(1)
     const name = 'C:\\..\\secret\u202egpj.\u0000pdf'
-    await upload(world, made.browser, 'courseAttachment', notes(name, 'application/pdf'), {
-      courseId: made.id,
+    await upload(world, made.browser, 'courseAttachment', {
+      file: notes(name, 'application/pdf'),
+      input: {
+        courseId: made.id,
+      },
     })
     expect((await filesOf(made.id)).map((file) => file.name)).toContain('secretgpj.pdf')
   })
@@ -111,8 +124,8 @@ describe('files of a course', () => {
   it('are deleted by their instructor, and then at the store', async () => {
     const made = await completeCourse(world)
     const input = { courseId: made.id }
-    const key = await upload(world, made.browser, 'courseAttachment', notes(), input)
-    await upload(world, made.browser, 'courseAttachment', notes('b.md'), input)
+    const key = await upload(world, made.browser, 'courseAttachment', { file: notes(), input })
+    await upload(world, made.browser, 'courseAttachment', { file: notes('b.md'), input })
     const [first, second] = await filesOf(made.id)
     const answer = await made.browser.post(paths.teachAttachmentDelete(made.id, first?.id ?? ''))
     expect(answer).toMatchObject({ status: 303, location: paths.teachCourse(made.id) })
@@ -124,7 +137,8 @@ describe('files of a course', () => {
     expect(await isStored(await files().temporaryUrl(key, 60))).toBe(false)
     expect((await made.browser.post(paths.teachAttachmentDelete(made.id, first?.id ?? ''))).status).toBe(404)
     expect(
-      (await callBackAgain(world, 'courseAttachment', { userId: made.owner.id, ...input }, key)).status,
+      (await callBackAgain(world, 'courseAttachment', { metadata: { userId: made.owner.id, ...input }, key }))
+        .status,
     ).toBe(200)
     expect(await filesOf(made.id)).toEqual([])
   })
@@ -132,7 +146,8 @@ describe('files of a course', () => {
   it('are deleted when the course is gone', async () => {
     const made = await completeCourse(world)
     const file = notes()
-    const { url = '', key = '' } = await askToUpload(world, made.browser, 'courseAttachment', file, {
+    const { url = '', key = '' } = await askToUpload(world, made.browser, 'courseAttachment', {
+      file,
       input: { courseId: made.id },
     })
     await world.services.db.update(courses).set({ archivedAt: new Date() }).where(eq(courses.id, made.id))
@@ -158,16 +173,17 @@ describe('permission to upload to a course', () => {
     ]
     for (const route of routes) {
       for (const { browser } of strangers) {
-        const { status, url } = await askToUpload(world, browser, route, picture(), {
+        const { status, url } = await askToUpload(world, browser, route, {
+          file: picture(),
           input: { courseId: made.id },
         })
         expect([403, 404]).toContain(status)
         expect(url).toBeUndefined()
       }
       for (const input of [{ courseId: newId() }, { courseId: 'nonsense' }])
-        expect((await askToUpload(world, made.browser, route, picture(), { input })).status).toBe(404)
+        expect((await askToUpload(world, made.browser, route, { file: picture(), input })).status).toBe(404)
       for (const input of [null, {}, { courseId: 7 }])
-        expect((await askToUpload(world, made.browser, route, picture(), { input })).status).toBe(400)
+        expect((await askToUpload(world, made.browser, route, { file: picture(), input })).status).toBe(400)
     }
     expect(await filesOf(made.id)).toEqual([])
   })
@@ -183,7 +199,8 @@ describe('permission to upload to a course', () => {
     ['courseAttachment', { name: 'a.pdf', size: 0, type: 'application/pdf' }],
   ])('is not given for what does not fit: %s %o', async (route, file) => {
     const made = await completeCourse(world)
-    const { status, url } = await askToUpload(world, made.browser, route, file, {
+    const { status, url } = await askToUpload(world, made.browser, route, {
+      file,
       input: { courseId: made.id },
     })
     expect([status, url]).toEqual([400, undefined])
@@ -198,13 +215,10 @@ describe('permission to upload to a course', () => {
     ['application/vnd.openxmlformats-officedocument.presentationml.presentation', 10],
   ])('is given for %s', async (type, size) => {
     const made = await completeCourse(world)
-    const asked = await askToUpload(
-      world,
-      made.browser,
-      'courseAttachment',
-      { name: 'file', size, type },
-      { input: { courseId: made.id } },
-    )
+    const asked = await askToUpload(world, made.browser, 'courseAttachment', {
+      file: { name: 'file', size, type },
+      input: { courseId: made.id },
+    })
     expect(asked.status).toBe(200)
   })
 
@@ -220,7 +234,8 @@ describe('permission to upload to a course', () => {
         contentType: 'application/pdf',
       })),
     )
-    const { status, message } = await askToUpload(world, made.browser, 'courseAttachment', notes(), {
+    const { status, message } = await askToUpload(world, made.browser, 'courseAttachment', {
+      file: notes(),
       input: { courseId: made.id },
     })
     expect([status, message]).toEqual([400, expect.stringContaining('100 files')])

@@ -1,20 +1,14 @@
 import { and, asc, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { courses } from '../../db/schema'
 import { AppError } from '../../errors'
-import { type Figures, groupDays, noFigures, type Period } from '../../rules/teach/earnings'
+import { groupDays, noFigures, type Period } from '../../rules/teach/earnings'
 import { type CalendarDay, lastDays } from '../../rules/teach/earnings-days'
 import type { Services } from '../../services'
-import { type Completion, completionOf } from '../learn/completion'
+import { completionOf } from '../learn/completion'
 import { type Sales, selectSales } from './earnings-sales'
 
 type DbNowConfig = Pick<Services, 'db' | 'now' | 'config'>
 export type Earnings = Awaited<ReturnType<typeof findEarnings>>
-export type CourseEarnings = Figures & {
-  id: string
-  title: string
-  slug: string
-  completion: Completion | null
-}
 
 const mostListed = 100
 

@@ -6,7 +6,7 @@ export interface Identity {
   finish(code: string, attempt: SignInAttempt, now: Date): Promise<GoogleIdentity>
 }
 
-export interface SignInAttempt {
+interface SignInAttempt {
   state: string
   verifier: string
   nonce: string
@@ -17,7 +17,7 @@ export interface GoogleIdentity {
   tokens: GoogleTokens
 }
 
-export interface GoogleProfile {
+interface GoogleProfile {
   sub: string
   email: string
   emailVerified: boolean

@@ -41,7 +41,7 @@ describe('deleting my account', () => {
     const asha = await member(world, { name: 'Asha Rao' })
     const other = await anotherBrowser(world, asha)
     await asha.browser.post('/account', { phoneNumber: '+44 20 7946 0101' })
-    const key = await upload(world, asha.browser, 'avatar', picture())
+    const key = await upload(world, asha.browser, 'avatar', { file: picture() })
     const joined = await course(world)
     await give(world, asha, joined)
     const offered = await course(world)

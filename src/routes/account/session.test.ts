@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { findSession } from '../../../test/member'
 import { person } from '../../../test/people'
 import { fileWorld, openWorld } from '../../../test/world'
-import { hashOf } from '../../crypto'
-import { sessions, users } from '../../db/schema'
+import { users } from '../../db/schema'
 import { newId } from '../../ids'
 
 const day = 24 * 3600

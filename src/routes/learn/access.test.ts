@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Answer } from '../../../test/browser-session'
 import { type Course, course, give, type Person, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { chapters, courses, purchases } from '../../db/schema'
@@ -74,59 +75,55 @@ beforeAll(async () => {
 })
 
 const statuses = { watch: 200, locked: 200, none: 404 }
+const saves = { watch: [204, 303], locked: [403, 403], none: [404, 404] }
+
+function expectPage(page: Answer, outcome: keyof typeof statuses, title: string): void {
+  expect(page.status).toBe(statuses[outcome])
+  expect(page.$('mux-player').length).toBe(outcome === 'watch' ? 1 : 0)
+  expect(page.headers.get('Cache-Control')).toContain(outcome === 'none' ? 'private' : 'no-store')
+  if (outcome !== 'none') expect(page.$('h1').text()).toBe(title)
+  if (outcome === 'locked') expect(page.headers.get('X-Robots-Tag')).toBe('noindex')
+}
+
 const bodyAndHeaders = (answer: { html: string; headers: Headers }) =>
   answer.html + JSON.stringify([...answer.headers]) + decodeURIComponent(JSON.stringify([...answer.headers]))
 
+const cases = Object.entries(expected).flatMap(([who, row]) =>
+  Object.entries(row).map(([where, outcome]) => ({ who, where, outcome })),
+)
+
 describe('who may watch', () => {
-  for (const [who, row] of Object.entries(expected)) {
-    for (const [where, outcome] of Object.entries(row)) {
-      it(`answers ${outcome} to the ${who} for the ${where} chapter`, async () => {
-        const { browser } = people[who] ?? { browser: world.browser() }
-        const place = places[where]
-        if (!place) throw new Error(where)
-        const { slug } = place.course
-        const { id, playbackId, title } = place.chapter
+  it.each(cases)('answers $outcome to the $who for the $where chapter', async ({ who, where, outcome }) => {
+    const { browser } = people[who] ?? { browser: world.browser() }
+    const place = places[where]
+    if (!place) throw new Error(where)
+    const { slug } = place.course
+    const { id, playbackId, title } = place.chapter
 
-        const page = await browser.get(paths.chapter(slug, id))
-        expect(page.status).toBe(statuses[outcome])
-        expect(page.$('mux-player').length).toBe(outcome === 'watch' ? 1 : 0)
-        expect(page.headers.get('Cache-Control')).toContain(outcome === 'none' ? 'private' : 'no-store')
-        if (outcome !== 'none') expect(page.$('h1').text()).toBe(title)
-        // Search engines may keep what everybody may watch, and nothing else.
-        if (outcome === 'locked') expect(page.headers.get('X-Robots-Tag')).toBe('noindex')
-        if (who === 'visitor' && outcome === 'watch') expect(page.headers.has('X-Robots-Tag')).toBe(false)
+    const page = await browser.get(paths.chapter(slug, id))
+    expectPage(page, outcome, title)
+    // Search engines may keep what everybody may watch, and nothing else.
+    if (who === 'visitor' && outcome === 'watch') expect(page.headers.has('X-Robots-Tag')).toBe(false)
 
-        const fresh = await browser.get(paths.chapterPlayer(slug, id))
-        expect(fresh.status).toBe({ watch: 200, locked: 403, none: 404 }[outcome])
-        const posts = [
-          await browser.post(paths.chapterPosition(slug, id), { seconds: '7' }),
-          await browser.post(paths.chapterProgress(slug, id), { completed: 'on' }),
-        ]
-        if (who === 'visitor') {
-          for (const post of posts) {
-            expect(post.status).toBe(303)
-            expect(post.location).toBe(paths.signIn({ next: paths.chapter(slug, id) }))
-          }
-        } else {
-          expect(posts.map(({ status }) => status)).toEqual(
-            { watch: [204, 303], locked: [403, 403], none: [404, 404] }[outcome],
-          )
-        }
+    const fresh = await browser.get(paths.chapterPlayer(slug, id))
+    expect(fresh.status).toBe({ watch: 200, locked: 403, none: 404 }[outcome])
+    const posts = [
+      await browser.post(paths.chapterPosition(slug, id), { seconds: '7' }),
+      await browser.post(paths.chapterProgress(slug, id), { completed: 'on' }),
+    ]
+    const signIn = { status: 303, location: paths.signIn({ next: paths.chapter(slug, id) }) }
+    if (who === 'visitor') expect(posts).toMatchObject([signIn, signIn])
+    else expect(posts.map(({ status }) => status)).toEqual(saves[outcome])
 
-        const start = await browser.get(paths.learn(slug))
-        for (const answer of [
-          page,
-          fresh,
-          ...posts,
-          start,
-          await browser.part.get(paths.chapter(slug, id)),
-        ]) {
-          if (outcome !== 'watch') expect(bodyAndHeaders(answer)).not.toContain(playbackId)
-        }
-        if (outcome === 'watch') expect(bodyAndHeaders(page) + bodyAndHeaders(fresh)).toContain(playbackId)
-      })
+    if (outcome === 'watch') {
+      expect(bodyAndHeaders(page) + bodyAndHeaders(fresh)).toContain(playbackId)
+      return
     }
-  }
+    const start = await browser.get(paths.learn(slug))
+    const part = await browser.part.get(paths.chapter(slug, id))
+    for (const answer of [page, fresh, ...posts, start, part])
+      expect(bodyAndHeaders(answer)).not.toContain(playbackId)
+  })
 
   it('shows nothing of the other chapters with the one that is open', async () => {
     const { course: open, chapter } = places.free ?? {}

@@ -4,6 +4,8 @@ import { nextStep, type UploadEvent, type UploadStage, uploadEvents, uploadStage
 const pairs = uploadStages.flatMap((stage) => uploadEvents.map((event) => ({ stage, event })))
 const underWay: UploadStage[] = ['opening', 'waiting', 'preparing']
 const over: UploadStage[] = ['errored', 'cancelled']
+/** Whether an asset at the vendor is of use at this stage. */
+const keeps = (stage: UploadStage) => stage === 'preparing' || stage === 'playing'
 
 describe('every stage and event', () => {
   it('have a step, to a stage that exists', () => {
@@ -11,28 +13,44 @@ describe('every stage and event', () => {
     for (const { stage, event } of pairs) expect(uploadStages).toContain(nextStep(stage, event).to)
   })
 
-  it('leave nothing at the vendor that nothing waits for or plays', () => {
-    for (const { stage, event } of pairs) {
+  it('delete an asset that is neither awaited nor played any more', () => {
+    const left = pairs.filter(
+      ({ stage, event }) => keeps(stage) && event !== 'asset deleted' && !keeps(nextStep(stage, event).to),
+    )
+    expect(left.length).toBeGreaterThan(0)
+    for (const { stage, event } of left)
+      expect(nextStep(stage, event).effects, `${stage}, ${event}`).toContain('delete asset')
+  })
+
+  it('delete a new asset exactly when nothing waits for it or plays it', () => {
+    const arrivals = pairs.filter(
+      ({ stage, event }) =>
+        /^asset (created|ready|errored)/.test(event) && [...underWay, ...over].includes(stage),
+    )
+    expect(arrivals.length).toBeGreaterThan(0)
+    for (const { stage, event } of arrivals) {
       const { to, effects } = nextStep(stage, event)
-      const hadAsset = stage === 'preparing' || stage === 'playing'
-      const isGone = event === 'asset deleted'
-      if (hadAsset && !isGone && to !== 'preparing' && to !== 'playing')
-        expect(effects, `${stage}, ${event}`).toContain('delete asset')
-      if (/^asset (created|ready|errored)/.test(event) && [...underWay, ...over].includes(stage))
-        expect(effects.includes('delete asset'), `${stage}, ${event}`).toBe(
-          to !== 'preparing' && to !== 'playing',
-        )
-      if (stage === 'waiting' && to === 'cancelled' && event !== 'upload cancelled')
-        expect(effects, `${stage}, ${event}`).toContain('cancel upload')
-      if (over.includes(stage) && (event === 'opened' || event === 'upload waiting'))
-        expect(effects, `${stage}, ${event}`).toContain('cancel upload')
+      expect(effects.includes('delete asset'), `${stage}, ${event}`).toBe(!keeps(to))
     }
+  })
+
+  it('cancel an upload that nothing waits for', () => {
+    const stopped = pairs.filter(
+      ({ stage, event }) =>
+        stage === 'waiting' && event !== 'upload cancelled' && nextStep(stage, event).to === 'cancelled',
+    )
+    const late = pairs.filter(
+      ({ stage, event }) => over.includes(stage) && (event === 'opened' || event === 'upload waiting'),
+    )
+    expect(stopped.length * late.length).toBeGreaterThan(0)
+    for (const { stage, event } of [...stopped, ...late])
+      expect(nextStep(stage, event).effects, `${stage}, ${event}`).toContain('cancel upload')
   })
 
   it('delete no asset that is still preparing or playing', () => {
     for (const { stage, event } of pairs) {
       const { to, effects } = nextStep(stage, event)
-      if (to === 'preparing' || to === 'playing') {
+      if (keeps(to)) {
         expect(effects, `${stage}, ${event}`).not.toContain('delete asset')
         expect(effects, `${stage}, ${event}`).not.toContain('cancel upload')
       }
@@ -152,15 +170,12 @@ describe('two uploads of one chapter', () => {
     if (!upload) return
     const { to, effects } = nextStep(upload.stage, event)
     upload.stage = to
-    for (const effect of effects) {
-      if (effect === 'remove video') world.plays = null
-      // Jobs run later, but surely; one that finds no asset yet ends the upload, so that it makes
-      // none.
-      if (effect === 'delete asset' || effect === 'cancel upload') upload.asset = 'gone'
-      if (effect !== 'play asset') continue
-      if (world.plays !== null) apply(world, world.plays, 'replaced')
-      world.plays = index
-    }
+    if (effects.includes('remove video')) world.plays = null
+    // Jobs run later, but surely; one that finds no asset yet ends the upload, so that it makes none.
+    if (effects.includes('delete asset') || effects.includes('cancel upload')) upload.asset = 'gone'
+    if (!effects.includes('play asset')) return
+    if (world.plays !== null) apply(world, world.plays, 'replaced')
+    world.plays = index
   }
 
   /** What the vendor can say of an upload now, in whatever order its events arrive. */
@@ -185,6 +200,26 @@ describe('two uploads of one chapter', () => {
     ...(plays === 0 && uploads[1] && isReady(uploads[1].stage) ? ['the older video plays'] : []),
   ]
 
+  const progress = {
+    none: ['preparing'],
+    preparing: ['ready', 'errored', 'gone'],
+    ready: ['gone'],
+    errored: ['gone'],
+    gone: [],
+  } as const
+
+  /** Every world that may come next, by an event or because the vendor got on with an asset. */
+  const worldsAfter = (world: World): World[] =>
+    world.uploads.flatMap((upload, index) => [
+      ...possible(upload).map((event) => happen(world, index, event)),
+      ...(upload.asset === 'none' && upload.stage === 'opening' ? [] : progress[upload.asset]).map(
+        (asset) => ({
+          ...world,
+          uploads: world.uploads.with(index, { ...upload, asset }),
+        }),
+      ),
+    ])
+
   it('reach only worlds in which the chapter plays what is playing, and the newest that was ready', () => {
     const start: World = {
       uploads: [
@@ -197,32 +232,13 @@ describe('two uploads of one chapter', () => {
     const queue = [start]
     for (let world = queue.pop(); world; world = queue.pop()) {
       expect(faults(world), JSON.stringify(world)).toEqual([])
-      const next: World[] = []
-      for (const [index, upload] of world.uploads.entries()) {
-        for (const event of possible(upload)) next.push(happen(world, index, event))
-        for (const asset of progress[upload.asset]) {
-          if (upload.asset === 'none' && upload.stage === 'opening') continue
-          const grown = structuredClone(world)
-          const at = grown.uploads[index]
-          if (at) at.asset = asset
-          next.push(grown)
-        }
-      }
-      for (const one of next) {
-        const key = JSON.stringify(one)
+      for (const next of worldsAfter(world)) {
+        const key = JSON.stringify(next)
         if (seen.has(key)) continue
         seen.add(key)
-        queue.push(one)
+        queue.push(next)
       }
     }
     expect(seen.size).toBeGreaterThan(200)
   })
-
-  const progress = {
-    none: ['preparing'],
-    preparing: ['ready', 'errored', 'gone'],
-    ready: ['gone'],
-    errored: ['gone'],
-    gone: [],
-  } as const
 })
