@@ -183,6 +183,12 @@ describe('the house', () => {
     expect(ciphers).toEqual(['src/crypto.ts'])
   })
 
+  it('calculates hours and days in one file', () => {
+    const length = /\b24 \* 3600|\b60 \* 60\b|\b3_?600(_?000)?\b|\b86_?400(_?000)?\b/
+    const own = sources.filter((file) => file.startsWith('src/') && length.test(textOf(file)))
+    expect(own.filter((file) => file !== `${time}.ts`)).toEqual([])
+  })
+
   it('knows htmx in one file of the server', () => {
     const speakers = sources.filter((file) => isProduct(file) && /['"]HX-/.test(textOf(file)))
     expect(

@@ -28,7 +28,7 @@ export async function checkOrder(services: Services, job: Job): Promise<JobOutco
   const now = services.now().getTime()
   const wait = nextCheckSeconds(job.attempts, (now - order.createdAt.getTime()) / 1000)
   if (wait === null) return void (await abandonOrder(services, orderId))
-  return { runAgainAt: new Date(now + wait * 1000) }
+  return { runAgainAt: later(new Date(now), wait) }
 }
 
 export async function checkRefunds(services: Services, job: Job): Promise<JobOutcome> {

@@ -3,6 +3,7 @@ import { fileWorld } from '../../test/world'
 import { limits } from '../db/schema'
 import { newId } from '../ids'
 import type { Limit } from '../rules/limits'
+import { hourSeconds } from '../rules/time'
 import { countUp, forgetCount, refuseOverLimit } from './limit'
 
 const world = fileWorld()
@@ -10,7 +11,7 @@ const world = fileWorld()
 const limit = (more: Partial<Limit> = {}): Limit => ({
   kind: `test-${newId()}`,
   most: 50,
-  windowSeconds: 3600,
+  windowSeconds: hourSeconds,
   message: 'That was too often.',
   ...more,
 })
@@ -62,9 +63,9 @@ describe('a counted limit', () => {
     await expect(refuseOverLimit(world.services, one, 'one')).rejects.toMatchObject({
       code: 'limited',
       message: 'That was too often. Try again in an hour.',
-      retryAfterSeconds: 3600,
+      retryAfterSeconds: hourSeconds,
     })
-    world.advance(3600)
+    world.advance(hourSeconds)
     await expect(refuseOverLimit(world.services, one, 'one')).resolves.toBeUndefined()
     await expect(countUp(world.services, one, 'one')).resolves.toBeUndefined()
     await expect(countUp(world.services, one, 'one')).rejects.toMatchObject({ code: 'limited' })

@@ -4,6 +4,7 @@ import { transact } from '../db/connect'
 import { limits } from '../db/schema'
 import { AppError } from '../errors'
 import { type Count, closedUntil, endsAfter, type Limit, waitInWords } from '../rules/limits'
+import { later } from '../rules/time'
 import type { Services } from '../services'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
@@ -14,7 +15,7 @@ export async function countUp(services: Parts, limit: Limit, subject: string): P
   const key = await keyOf(services, limit, subject)
   const { before, after } = await transact(services.db, async (tx) => {
     const isOver = lte(limits.endsAt, now)
-    const fresh = { count: 1, endsAt: new Date(now.getTime() + limit.windowSeconds * 1000) }
+    const fresh = { count: 1, endsAt: later(now, limit.windowSeconds) }
     await tx
       .insert(limits)
       .values({ key, ...fresh })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { age, count, courseSize, day, duration, fileSize, moment, price, rupees } from './format'
+import { daySeconds, hourSeconds } from './time'
 
 describe('money', () => {
   it('groups rupees as India does and hides empty paise', () => {
@@ -23,8 +24,8 @@ describe('lengths', () => {
     [59.6, '1 min'],
     [240, '4 min'],
     [260, '4 min 20 s'],
-    [3599, '59 min 59 s'],
-    [3599.7, '1 h'],
+    [hourSeconds - 1, '59 min 59 s'],
+    [hourSeconds - 0.3, '1 h'],
     [4320, '1 h 12 min'],
     [7199, '2 h'],
     [-3, '0 s'],
@@ -75,14 +76,14 @@ describe('ages', () => {
   const ago = (seconds: number) => age(new Date(now.getTime() - seconds * 1000), now)
 
   it('name one unit, the largest that tells enough', () => {
-    expect([ago(40), ago(60), ago(3599), ago(5 * 3600), ago(47 * 3600)]).toEqual([
+    expect([ago(40), ago(60), ago(hourSeconds - 1), ago(5 * hourSeconds), ago(47 * hourSeconds)]).toEqual([
       '40 s',
       '1 min',
       '59 min',
       '5 h',
       '47 h',
     ])
-    expect(ago(3 * 86_400)).toBe('3 days')
+    expect(ago(3 * daySeconds)).toBe('3 days')
   })
 
   it('are never negative', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { closedUntil, endsAfter, type Limit, networkOf, pauseSeconds, waitInWords } from './limits'
+import { hourSeconds } from './time'
 
 const now = new Date('2026-11-22T10:00:00Z')
 const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000)
-const hourly: Limit = { kind: 'hourly', most: 3, windowSeconds: 3600, message: 'Enough.' }
+const hourly: Limit = { kind: 'hourly', most: 3, windowSeconds: hourSeconds, message: 'Enough.' }
 const growing: Limit = { ...hourly, most: 10, windowSeconds: 900, hasGrowingPauses: true }
 
 describe('a limit per window', () => {
@@ -21,7 +22,7 @@ describe('a limit per window', () => {
 describe('a limit with growing pauses', () => {
   it('doubles the pause from one minute to an hour', () => {
     const pauses = [9, 10, 11, 12, 13, 14, 15, 16, 17, 5000].map((count) => pauseSeconds(growing, count))
-    expect(pauses).toEqual([0, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600])
+    expect(pauses).toEqual([0, 60, 120, 240, 480, 960, 1920, hourSeconds, hourSeconds, hourSeconds])
   })
 
   it('opens after its pause, and remembers for another window', () => {
@@ -40,7 +41,7 @@ describe('a limit with growing pauses', () => {
 
 describe('waiting in words', () => {
   it('rounds up and stays readable', () => {
-    expect([1, 60, 61, 720, 3599, 3600].map(waitInWords)).toEqual([
+    expect([1, 60, 61, 720, hourSeconds - 1, hourSeconds].map(waitInWords)).toEqual([
       'a minute',
       'a minute',
       '2 minutes',

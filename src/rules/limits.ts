@@ -1,3 +1,5 @@
+import { hourSeconds, later, minuteSeconds } from './time'
+
 export interface Limit {
   kind: string
   most: number
@@ -12,8 +14,8 @@ export interface Count {
   endsAt: Date
 }
 
-const firstPauseSeconds = 60
-const longestPauseSeconds = 3600
+const firstPauseSeconds = minuteSeconds
+const longestPauseSeconds = hourSeconds
 
 /** None below `most`, then 1, 2, 4 … minutes, at most an hour. */
 export function pauseSeconds(limit: Limit, count: number): number {
@@ -36,7 +38,7 @@ export function closedUntil(limit: Limit, { count, endsAt }: Count, now: Date): 
 
 /** Rounded up: `a minute`, `12 minutes`, `an hour`. */
 export function waitInWords(seconds: number): string {
-  const minutes = Math.ceil(seconds / 60)
+  const minutes = Math.ceil(seconds / minuteSeconds)
   if (minutes <= 1) return 'a minute'
   return minutes < 60 ? `${minutes} minutes` : 'an hour'
 }
@@ -58,4 +60,3 @@ export function networkOf(ip: string): string {
 }
 
 const groups = (text: string) => (text === '' ? [] : text.split(':'))
-const later = (date: Date, seconds: number) => new Date(date.getTime() + seconds * 1000)

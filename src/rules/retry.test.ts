@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { retryGapSeconds } from './retry'
+import { hourSeconds } from './time'
 
 const gaps = Array.from({ length: 20 }, (_, index) => retryGapSeconds(index + 1))
 
@@ -11,5 +12,5 @@ it('retries within 15 seconds, then at least once a minute for about five minute
 
 it('waits longer each time, and never longer than an hour', () => {
   expect(gaps).toEqual([...gaps].sort((one, other) => one - other))
-  expect(gaps.at(-1)).toBe(3600)
+  expect(gaps.at(-1)).toBe(hourSeconds)
 })

@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { later, minuteSeconds } from '../rules/time'
 import { cookieNames, dropCookie, readCookie, readSealedCookie, writeSealedCookie } from './cookies'
 import type { AppContext } from './env'
 
-const lifeSeconds = 10 * 60
+const lifeSeconds = 10 * minuteSeconds
 /** Each attempt has its own cookie, for several tabs; this many, to limit the header's length. */
 const maxAttempts = 4
 
@@ -36,7 +37,7 @@ export type PendingLink = z.output<typeof PendingLink>
 
 const attemptName = (state: string) => `google-attempt-${state}`
 const pendingName = 'google-link'
-const expiry = (c: AppContext) => new Date(c.var.services.now().getTime() + lifeSeconds * 1000)
+const expiry = (c: AppContext) => later(c.var.services.now(), lifeSeconds)
 
 export async function writeAttempt(c: AppContext, state: string, attempt: Attempt): Promise<void> {
   const open = cookieNames(c, attemptName(''))

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { newSecret } from '../crypto'
 import { grantSeconds, requestSeconds } from '../rules/account/otp'
+import { later } from '../rules/time'
 import { dropCookie, readCookie, readSealedCookie, writeCookie, writeSealedCookie } from './cookies'
 import type { AppContext } from './env'
 
@@ -32,7 +33,7 @@ export const newResetRequest = (
 })
 
 export const writeResetRequest = (c: AppContext, request: ResetRequest): Promise<void> =>
-  writeSealedCookie(c, requestName, request, new Date(request.requestedAt + requestSeconds * 1000))
+  writeSealedCookie(c, requestName, request, later(new Date(request.requestedAt), requestSeconds))
 
 export const dropResetRequest = (c: AppContext): void => dropCookie(c, requestName)
 

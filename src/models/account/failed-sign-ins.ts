@@ -1,4 +1,5 @@
 import { type Limit, networkOf } from '../../rules/limits'
+import { hourSeconds, minuteSeconds } from '../../rules/time'
 import type { Services } from '../../services'
 import { countUp, forgetCount, refuseOverLimit } from '../limit'
 
@@ -14,7 +15,7 @@ const message = 'Signing in has failed too many times.'
 const perAccount = ({ config }: Parts): Limit => ({
   kind: 'failed-sign-in-of-account',
   most: config.LIMIT_FAILED_SIGN_INS_PER_ACCOUNT,
-  windowSeconds: 15 * 60,
+  windowSeconds: 15 * minuteSeconds,
   hasGrowingPauses: true,
   message,
 })
@@ -22,7 +23,7 @@ const perAccount = ({ config }: Parts): Limit => ({
 const perNetwork = ({ config }: Parts): Limit => ({
   kind: 'failed-sign-in-of-network',
   most: config.LIMIT_FAILED_SIGN_INS_PER_HOUR,
-  windowSeconds: 3600,
+  windowSeconds: hourSeconds,
   message,
 })
 

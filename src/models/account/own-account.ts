@@ -1,12 +1,13 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { sessions, users } from '../../db/schema'
 import { AppError } from '../../errors'
+import { later, minuteSeconds } from '../../rules/time'
 import type { DbNow, Services } from '../../services'
 import { checkFailedSignIns, clearFailedSignIns, countFailedSignIn } from './failed-sign-ins'
 import { isPassword } from './password'
 import type { Client, CurrentUser } from './session'
 
-const freshSeconds = 15 * 60
+const freshSeconds = 15 * minuteSeconds
 
 export interface OwnAccount {
   email: string
@@ -33,7 +34,7 @@ export async function findOwnAccount(
     .where(and(eq(sessions.id, sessionId), eq(users.id, id), gt(sessions.expiresAt, now())))
   if (!row) throw new AppError('unauthenticated', 'Sign in to continue.')
   const { signedInAt, ...account } = row
-  return { ...account, isFresh: now().getTime() - signedInAt.getTime() < freshSeconds * 1000 }
+  return { ...account, isFresh: now() < later(signedInAt, freshSeconds) }
 }
 
 /** A wrong one counts as a failed sign-in; AppError `limited` after too many. */

@@ -5,6 +5,7 @@ import { AppError } from '../../errors'
 import { newId } from '../../ids'
 import { linkSeconds } from '../../rules/account/otp'
 import { type Limit, networkOf } from '../../rules/limits'
+import { daySeconds, hourMs, hourSeconds, later } from '../../rules/time'
 import type { Services } from '../../services'
 import { addJob } from '../job'
 import { countUp, forgetCount } from '../limit'
@@ -13,19 +14,17 @@ import type { Client } from './session'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
-const hourMs = 3_600_000
-
 const perNetwork = ({ config }: Pick<Services, 'config'>): Limit => ({
   kind: 'password-reset-of-network',
   most: config.LIMIT_RESETS_PER_HOUR,
-  windowSeconds: 3600,
+  windowSeconds: hourSeconds,
   message: 'Too many password resets have been requested from your network.',
 })
 
 const perDay = ({ config }: Pick<Services, 'config'>): Limit => ({
   kind: 'password-reset-of-address',
   most: config.LIMIT_RESET_MAILS_PER_DAY,
-  windowSeconds: 24 * 3600,
+  windowSeconds: daySeconds,
   message: 'Too many emails have been requested.',
 })
 
@@ -93,7 +92,7 @@ async function countInDay(services: Parts, email: string): Promise<boolean> {
 async function extendNewestLink({ db, now }: Parts, email: string): Promise<void> {
   await db
     .update(verificationTokens)
-    .set({ expiresAt: new Date(now().getTime() + linkSeconds * 1000) })
+    .set({ expiresAt: later(now(), linkSeconds) })
     .where(and(eq(verificationTokens.identifier, email), eq(verificationTokens.purpose, 'reset-link')))
     .orderBy(desc(verificationTokens.createdAt))
     .limit(1)

@@ -3,10 +3,11 @@ import { hashOf, newSecret } from '../../crypto'
 import type { Db, Transaction } from '../../db/connect'
 import { type Role, sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
+import { daySeconds, hourSeconds, later } from '../../rules/time'
 import type { DbNow, TxNow } from '../../services'
 
-export const sessionSeconds = 30 * 24 * 3600
-const extendAfterSeconds = 3600
+export const sessionSeconds = 30 * daySeconds
+const extendAfterSeconds = hourSeconds
 
 export interface User {
   id: string
@@ -26,7 +27,7 @@ export interface Client {
   sessionToken: string | undefined
 }
 
-const expiry = (now: Date) => new Date(now.getTime() + sessionSeconds * 1000)
+const expiry = (now: Date) => later(now, sessionSeconds)
 
 export async function openSession(services: TxNow, userId: string, device: string): Promise<string> {
   const token = newSecret()
@@ -77,7 +78,7 @@ export async function findUser(
     )
   if (!row) return null
   const { lastSeenAt, emailVerifiedAt, ...user } = row
-  const extended = now.getTime() - lastSeenAt.getTime() > extendAfterSeconds * 1000
+  const extended = now > later(lastSeenAt, extendAfterSeconds)
   if (extended) {
     await services.db
       .update(sessions)

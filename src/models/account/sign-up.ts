@@ -3,6 +3,7 @@ import { isDuplicate, transact } from '../../db/connect'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
 import { type Limit, networkOf } from '../../rules/limits'
+import { hourSeconds } from '../../rules/time'
 import type { Services } from '../../services'
 import { addJob } from '../job'
 import { countUp } from '../limit'
@@ -14,7 +15,7 @@ type Parts = Pick<Services, 'db' | 'now' | 'config'>
 const perNetwork = ({ config }: Parts): Limit => ({
   kind: 'sign-up-of-network',
   most: config.LIMIT_SIGN_UPS_PER_HOUR,
-  windowSeconds: 3600,
+  windowSeconds: hourSeconds,
   message: 'Too many sign-ups from your network.',
 })
 

@@ -1,18 +1,17 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { users } from '../../db/schema'
 import type { Limit } from '../../rules/limits'
+import { daySeconds, hourSeconds } from '../../rules/time'
 import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
 import { countUp } from '../limit'
 import { createToken, findToken } from './verification-token'
 import type { VerifiableUser } from './verified-email'
 
-const linkSeconds = 24 * 3600
-
 const perAccount = ({ config }: Pick<Services, 'config'>): Limit => ({
   kind: 'verification-mail-of-account',
   most: config.LIMIT_VERIFICATION_MAILS_PER_HOUR,
-  windowSeconds: 3600,
+  windowSeconds: hourSeconds,
   message: 'You have asked for this email too many times.',
 })
 
@@ -37,7 +36,7 @@ export async function findUnverifiedUser(
 }
 
 export const createVerificationToken = (services: DbNow, email: string): Promise<string> =>
-  createToken(services, 'verify-address', email, linkSeconds)
+  createToken(services, 'verify-address', email, daySeconds)
 
 export interface VerificationAccount extends VerifiableUser {
   hasPassword: boolean

@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray } from 'drizzle-orm'
 import { hashOf, newSecret } from '../../crypto'
 import { verificationTokens } from '../../db/schema'
+import { later } from '../../rules/time'
 import type { TxNow } from '../../services'
 
 export type TokenPurpose = 'verify-address' | 'reset-link' | 'reset-grant'
@@ -17,7 +18,7 @@ export async function createToken(
     identifier: email,
     tokenHash: await hashOf(token),
     purpose,
-    expiresAt: new Date(createdAt.getTime() + lifeSeconds * 1000),
+    expiresAt: later(createdAt, lifeSeconds),
     createdAt,
   })
   return token

@@ -18,6 +18,7 @@ import {
 } from '../../../test/payments'
 import { until } from '../../../test/until'
 import { courses, refunds } from '../../db/schema'
+import { hourSeconds } from '../../rules/time'
 import { refundDuplicatePayment } from './refund'
 
 const world = paymentWorld()
@@ -101,7 +102,7 @@ describe('a payment too many', () => {
     await world.runJobs()
     expect(await states()).toEqual(['pending'])
     await world.settings('razorpay', { refunds: 'processed' })
-    world.advance(6 * 3600 + 1)
+    world.advance(6 * hourSeconds + 1)
     await world.runJobs()
     expect(await states()).toEqual(['failed', 'processed'])
   })

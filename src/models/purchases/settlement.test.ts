@@ -15,6 +15,7 @@ import {
 } from '../../../test/payments'
 import { until } from '../../../test/until'
 import { webhookEvents } from '../../db/schema'
+import { daySeconds } from '../../rules/time'
 
 const world = paymentWorld()
 
@@ -175,7 +176,7 @@ describe('what is not paid', () => {
   it('an order that nobody pays is abandoned after days, and a payment that comes all the same counts', async () => {
     const { student, vendorOrderId, orderId } = await newBuyer(world)
     for (let day = 0; day < 7; day++) {
-      world.advance(86_400)
+      world.advance(daySeconds)
       await world.runJobs()
     }
     expect(await orderRow(world, orderId)).toMatchObject({ state: 'abandoned', openKey: null })

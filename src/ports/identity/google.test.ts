@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asha, type Harness, openHarness, origin } from '../../../test/ports/google'
+import { daySeconds, later } from '../../rules/time'
 import { openGoogle } from './google'
 
 describe('sign-in with Google', { timeout: 60_000 }, () => {
@@ -81,7 +82,7 @@ describe('sign-in with Google', { timeout: 60_000 }, () => {
     ).rejects.toMatchObject({
       code: 'invalid',
     })
-    const tomorrow = new Date(Date.now() + 24 * 3600_000)
+    const tomorrow = later(new Date(), daySeconds)
     await expect(
       harness.google.finish(await harness.codeFor(asha, one.url), one.attempt, tomorrow),
     ).rejects.toMatchObject({

@@ -11,6 +11,7 @@ import * as z from 'zod'
 import type { GoogleConfig } from '../../config'
 import { AppError } from '../../errors'
 import { paths } from '../../paths'
+import { later } from '../../rules/time'
 import type { Identity } from './identity'
 
 const TIMEOUT_MS = 10_000
@@ -100,7 +101,7 @@ function readClaims(tokens: OAuth2Tokens) {
 
 function expiry(tokens: OAuth2Tokens, now: Date): Date | null {
   const lifetime = z.object({ expires_in: z.number() }).safeParse(tokens.data)
-  return lifetime.success ? new Date(now.getTime() + lifetime.data.expires_in * 1000) : null
+  return lifetime.success ? later(now, lifetime.data.expires_in) : null
 }
 
 /** A refused code is the user's affair; wrong keys and no answer are ours. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { code, type Harness, openHarness, real } from '../../../test/ports/mongo'
 import { newId } from '../../ids'
+import { hourSeconds } from '../../rules/time'
 
 const untilUp = ({ otp }: Harness) =>
   expect
@@ -119,7 +120,7 @@ describe('a MongoDB server', { timeout: 60_000 }, () => {
       await harness.restart()
       expect(harness.part.environment.MONGODB_URI).toBe(harness.uri)
       await untilUp(harness)
-      expect(await harness.guess(one, 'right', 3600)).toBe('claimed')
+      expect(await harness.guess(one, 'right', hourSeconds)).toBe('claimed')
       expect((await harness.documents().listIndexes().toArray()).map(({ name }) => name)).toContain(
         'createdAt_1',
       )

@@ -1,6 +1,7 @@
 import { createPrivateKey, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Harness, openHarness } from '../../../test/ports/mux'
+import { hourSeconds } from '../../rules/time'
 import { openMux } from './mux'
 import type { PlayerElement, Video } from './video'
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
   const asset = await harness.asset()
   assetId = asset.assetId
   playbackId = asset.playbackId ?? ''
-  player = await attributes(harness.video, playbackId, 3600)
+  player = await attributes(harness.video, playbackId, hourSeconds)
 }, 60_000)
 afterAll(() => harness.close())
 
@@ -87,7 +88,7 @@ describe('the player', { timeout: 60_000 }, () => {
       const { exp } = JSON.parse(atob(token(address).split('.')[1] ?? '')) as { exp: number }
       const left = exp - Date.now() / 1000
       expect(left).toBeGreaterThan(3500)
-      expect(left).toBeLessThanOrEqual(3600)
+      expect(left).toBeLessThanOrEqual(hourSeconds)
     }
   })
 

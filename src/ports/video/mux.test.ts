@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { muxSignature } from '../../../sandbox/mux/keys'
 import { clip, eventually, type Harness, openHarness } from '../../../test/ports/mux'
+import { hourSeconds } from '../../rules/time'
 import { openMux } from './mux'
 
 let harness: Harness
@@ -97,7 +98,7 @@ describe('a video', { timeout: 60_000 }, () => {
 
   it('is listed newest first, over several pages', async () => {
     const crowd = await openHarness()
-    await crowd.settings({ webhooks: 'off', delaySeconds: 3600 })
+    await crowd.settings({ webhooks: 'off', delaySeconds: hourSeconds })
     const made: string[] = []
     for (let count = 0; count < 105; count++) {
       const { url, vendorUploadId } = await crowd.open()

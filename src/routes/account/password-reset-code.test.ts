@@ -3,13 +3,14 @@ import { askForReset, mailsTo, newestMail, wrongCode } from '../../../test/mailb
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { decrypt, encrypt } from '../../crypto'
+import { daySeconds, hourSeconds } from '../../rules/time'
 
 const path = '/password-reset/code'
 const granted = { status: 303, location: '/password-reset/new' }
 const world = fileWorld({ environment: { LIMIT_RESETS_PER_HOUR: '1000' } })
 beforeAll(async () => {
   // The store never forgets by itself, so that every refusal is ours.
-  await world.settings('mongo', { sweepSeconds: 86_400 })
+  await world.settings('mongo', { sweepSeconds: daySeconds })
 })
 
 const asked = async () => askForReset(world, (await person(world)).email)
@@ -47,7 +48,7 @@ describe('the page of the code', () => {
     expect(await elsewhere.get(path)).toMatchObject(start)
     expect(await elsewhere.post(path, { code })).toMatchObject(start)
     expect(await elsewhere.post('/password-reset/again')).toMatchObject(start)
-    world.advance(3600)
+    world.advance(hourSeconds)
     expect(await browser.get(path)).toMatchObject(start)
   })
 

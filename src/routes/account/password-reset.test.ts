@@ -6,8 +6,8 @@ import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { jobs, limits, passwordResetRequests, verificationTokens } from '../../db/schema'
 import { newId } from '../../ids'
+import { daySeconds, hourSeconds } from '../../rules/time'
 
-const hour = 3600
 const world = fileWorld({ environment: { TRUST_PROXY: 'true', LIMIT_RESETS_PER_HOUR: '6' } })
 
 const ask = (email: string, browser = world.browser(), headers = elsewhere()) =>
@@ -134,7 +134,7 @@ describe('asking for a new password', () => {
     )
     await world.runJobs()
     expect(await mailsTo(world, { email })).toHaveLength(3)
-    world.advance(hour)
+    world.advance(hourSeconds)
     await ask(email)
     await world.runJobs()
     expect(await mailsTo(world, { email })).toHaveLength(4)
@@ -145,10 +145,10 @@ describe('asking for a new password', () => {
     for (let hours = 0; hours < 5; hours++) {
       for (let times = 0; times < 3; times++) await ask(email)
       await world.runJobs()
-      world.advance(hour)
+      world.advance(hourSeconds)
     }
     expect(await mailsTo(world, { email })).toHaveLength(10)
-    world.advance(24 * hour)
+    world.advance(daySeconds)
     await ask(email)
     await world.runJobs()
     expect(await mailsTo(world, { email })).toHaveLength(11)

@@ -6,6 +6,7 @@ import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { sessions, users } from '../../db/schema'
 import { createResetLink } from '../../models/account/password-reset'
+import { hourSeconds } from '../../rules/time'
 
 const world = fileWorld()
 
@@ -84,7 +85,7 @@ describe('changing my password', () => {
     expect(answer.status).toBe(429)
     expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
     expect((await signIn(asha.email, memberPassword)).status).toBe(429)
-    world.advance(3600)
+    world.advance(hourSeconds)
     expect((await asha.browser.post('/account/password', right)).status).toBe(303)
   })
 

@@ -5,8 +5,8 @@ import { person } from '../../../test/people'
 import { fileWorld, openWorld } from '../../../test/world'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
+import { daySeconds } from '../../rules/time'
 
-const day = 24 * 3600
 const world = fileWorld()
 
 const newcomer = () => ({ name: 'Asha', email: `${newId()}@new.example.com`, password: 'learn-by-doing' })
@@ -40,13 +40,13 @@ describe('a session', () => {
 
   it('lasts 30 days from when the user was last seen', async () => {
     const { browser } = await person(world)
-    world.advance(29 * day)
+    world.advance(29 * daySeconds)
     const seen = await browser.get('/account')
     expect(seen.status).toBe(200)
     expect(seen.headers.getSetCookie().join()).toMatch(/session=.*Max-Age=2592000/)
-    world.advance(29 * day)
+    world.advance(29 * daySeconds)
     expect((await browser.get('/account')).status).toBe(200)
-    world.advance(30 * day)
+    world.advance(30 * daySeconds)
     expect((await browser.get('/account')).status).toBe(303)
   })
 

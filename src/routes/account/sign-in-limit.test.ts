@@ -8,6 +8,7 @@ import { openWorld, type World } from '../../../test/world'
 import { users } from '../../db/schema'
 import { newId } from '../../ids'
 import { countFailedSignIn } from '../../models/account/failed-sign-ins'
+import { hourSeconds } from '../../rules/time'
 
 const password = 'learn-by-doing'
 let world: World
@@ -135,7 +136,7 @@ describe('failed sign-ins from one network', () => {
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(3000)
     expect((await attempt(email, password)).status).toBe(303)
-    world.advance(3600)
+    world.advance(hourSeconds)
     expect((await attempt(email, password, here)).status).toBe(303)
   })
 

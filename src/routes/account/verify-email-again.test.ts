@@ -5,6 +5,7 @@ import { person } from '../../../test/people'
 import { fileWorld, openWorld } from '../../../test/world'
 import { jobs } from '../../db/schema'
 import { newId } from '../../ids'
+import { hourSeconds } from '../../rules/time'
 
 const world = fileWorld()
 
@@ -32,7 +33,7 @@ describe('asking again', () => {
     expect(refused.$('[role=alert]').text()).toContain('Try again in an hour.')
     await world.runJobs()
     expect(await mailsTo(world, { email })).toHaveLength(6)
-    world.advance(3600)
+    world.advance(hourSeconds)
     expect((await browser.post('/verify-email/again')).status).toBe(303)
   })
 

@@ -7,8 +7,8 @@ import { users, verificationTokens } from '../../db/schema'
 import { newId } from '../../ids'
 import { createResetLink } from '../../models/account/password-reset'
 import { addJob } from '../../models/job'
+import { daySeconds } from '../../rules/time'
 
-const hour = 3600
 const strip = 'aside form[action="/verify-email/again"]'
 const world = fileWorld()
 
@@ -114,7 +114,7 @@ describe('the link', () => {
 
   it('is valid for a day', async () => {
     const { browser, email, mail } = await newcomer(world)
-    world.advance(24 * hour - 60)
+    world.advance(daySeconds - 60)
     expect((await browser.get(mail.link)).status).toBe(200)
     world.advance(61)
     expect((await browser.get(mail.link)).status).toBe(410)

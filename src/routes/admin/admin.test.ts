@@ -9,6 +9,7 @@ import { openOrder } from '../../models/purchases/open-order'
 import { recordDecline } from '../../models/purchases/order'
 import { receiveOnce } from '../../models/webhook-event'
 import { paths } from '../../paths'
+import { hourSeconds } from '../../rules/time'
 
 const world = fileWorld()
 let admin: Person
@@ -33,7 +34,7 @@ describe('the administrators’ overview', () => {
     const student = await person(world, { name: 'Ravi Menon' })
     const sold = await course(world, { title: 'Trees & <graphs>', pricePaise: 149_900 })
     const order = await openOrder(world.services, student.id, sold)
-    world.advance(3 * 3600)
+    world.advance(3 * hourSeconds)
     expect(await text('#orders')).toMatch(
       /1 open order\..*Ravi Menon.*Trees & <graphs>.*₹1,499.*3 h.*Not paid yet/,
     )
@@ -52,7 +53,7 @@ describe('the administrators’ overview', () => {
     await addJob(world.services, 'check-order', { orderId: order.id }, new Date(Date.now() + 9e8))
     await world.runJobs()
     await world.settings('mail', { down: false })
-    world.advance(2 * 3600)
+    world.advance(2 * hourSeconds)
     expect(await text('#jobs')).toMatch(/Waiting ?2 jobs ?Failing ?1 job ?Oldest ?2 h old/)
     const failing = await text('#failing-jobs')
     expect(failing).toContain('mail-receipt')

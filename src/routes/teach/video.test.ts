@@ -6,6 +6,7 @@ import { chapterVideos } from '../../../test/video/chapter-videos'
 import { fileWorld } from '../../../test/world'
 import { chapters, courses, videoUploads } from '../../db/schema'
 import { paths } from '../../paths'
+import { hourSeconds } from '../../rules/time'
 
 const world = fileWorld({ liveJobs: true })
 let instructor: Person
@@ -62,7 +63,7 @@ describe("a chapter's video", () => {
       cors_origin: world.origin,
       new_asset_settings: { playback_policies: ['signed'] },
     })
-    await world.settings('mux', { delaySeconds: 3600 })
+    await world.settings('mux', { delaySeconds: hourSeconds })
     expect((await videos.put(body.uploadUrl)).status).toBe(200)
     await videos.untilState(address, 'preparing')
     await world.settings('mux', { delaySeconds: 0 })

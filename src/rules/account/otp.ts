@@ -1,8 +1,10 @@
+import { hourSeconds, later, minuteSeconds } from '../time'
+
 export const maxGuesses = 5
-export const linkSeconds = 15 * 60
-export const grantSeconds = 10 * 60
+export const linkSeconds = 15 * minuteSeconds
+export const grantSeconds = 10 * minuteSeconds
 /** How long after asking a browser may enter the code or ask for another. */
-export const requestSeconds = 3600
+export const requestSeconds = hourSeconds
 
 /** Null when it is not six digits, spaces and dashes aside. */
 export function codeIn(typed: string): string | null {
@@ -20,8 +22,7 @@ export interface CodeOwner {
 export const codeMessage = ({ email, purpose, nonce }: CodeOwner, code: string): string =>
   JSON.stringify(['code', purpose, email, nonce, code])
 
-export const codesMadeAfter = (now: Date, lifeSeconds: number): Date =>
-  new Date(now.getTime() - lifeSeconds * 1000)
+export const codesMadeAfter = (now: Date, lifeSeconds: number): Date => later(now, -lifeSeconds)
 
 /** Whole seconds that it has at least: a code's life begins when the email is sent. */
 export const secondsLeft = (requestedAt: Date, now: Date, lifeSeconds: number): number =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { daySeconds, hourSeconds } from '../time'
 import {
   isFullyRefunded,
   laterRefundState,
@@ -77,8 +78,8 @@ describe('syncing an open order', () => {
   it('begins after a minute, grows, and ends after five days', () => {
     expect(nextCheckSeconds(0, 0)).toBe(60)
     expect(nextCheckSeconds(1, 60)).toBe(120)
-    expect(nextCheckSeconds(30, 3600)).toBe(3600)
-    expect(nextCheckSeconds(60, 2 * 86_400)).toBe(6 * 3600)
-    expect(nextCheckSeconds(90, 6 * 86_400)).toBeNull()
+    expect(nextCheckSeconds(30, hourSeconds)).toBe(hourSeconds)
+    expect(nextCheckSeconds(60, 2 * daySeconds)).toBe(6 * hourSeconds)
+    expect(nextCheckSeconds(90, 6 * daySeconds)).toBeNull()
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { daySeconds, hourSeconds } from '../time'
 import { isExpired, nextSyncSeconds, shownUpload, type UploadSummary, videoState } from './video-upload'
 
 const upload = (state: UploadSummary['state'], isOpen = true) => ({ state, isOpen })
@@ -33,11 +34,15 @@ describe("the state of a chapter's video", () => {
   })
 })
 
-const hour = 3600
-
 describe('checking an upload', () => {
   it('happens every two minutes at first and every hour later', () => {
-    expect([0, 180, 600, hour, 24 * hour].map(nextSyncSeconds)).toEqual([120, 120, 300, 1800, hour])
+    expect([0, 180, 600, hourSeconds, daySeconds].map(nextSyncSeconds)).toEqual([
+      120,
+      120,
+      300,
+      1800,
+      hourSeconds,
+    ])
   })
 
   it('ends after minutes without a URL, a day without bytes, a week of preparing', () => {
@@ -45,7 +50,7 @@ describe('checking an upload', () => {
     const open = { state: 'waiting', isOpen: true } as const
     const preparing = { state: 'preparing', isOpen: true } as const
     expect([60, 11 * 60].map((age) => isExpired(never, age))).toEqual([false, true])
-    expect([24 * hour, 27 * hour].map((age) => isExpired(open, age))).toEqual([false, true])
-    expect([6 * 24 * hour, 8 * 24 * hour].map((age) => isExpired(preparing, age))).toEqual([false, true])
+    expect([daySeconds, 27 * hourSeconds].map((age) => isExpired(open, age))).toEqual([false, true])
+    expect([6 * daySeconds, 8 * daySeconds].map((age) => isExpired(preparing, age))).toEqual([false, true])
   })
 })
