@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { eq } from 'drizzle-orm'
-import type { Browser } from 'playwright-core'
+import type { Browser, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { muxData } from '../../src/db/schema'
 import { openUpload } from '../../src/models/teach/video/upload'
@@ -108,6 +108,26 @@ describe('a course in the making', () => {
     await page.getByRole('button', { name: 'Confirm' }).click()
     await first.waitFor({ state: 'detached' })
     expect(await page.locator('#title').inputValue()).toBe('Typed, and not saved')
+    expect(complaints).toEqual([])
+  })
+
+  it('shows a file that arrives after a new image has changed the page around it', async () => {
+    const made = await completeCourse(world, { isPublished: false })
+    const { page, complaints } = await openPage(browser, world, { person: made.owner })
+    await page.goto(paths.teachCourse(made.id))
+    const held = new Promise<Route>((resolve) =>
+      page.route('**/api/uploadthing?*slug=courseAttachment*', resolve, { times: 1 }),
+    )
+    await page.locator('#files input[type=file]').setInputFiles(png('late.png'))
+    const request = await held
+    const oldZone = await page.locator('#files [data-upload]').elementHandle()
+    await page.locator('#image input[type=file]').setInputFiles(png('cover.png'))
+    await page.getByText('The image is saved.').waitFor()
+    await page.waitForFunction((zone) => !zone?.isConnected, oldZone)
+    await page.locator('#files progress').waitFor()
+    await request.continue()
+    await page.locator('#files li').filter({ hasText: 'late.png' }).waitFor()
+    await page.locator('#files progress').waitFor({ state: 'hidden' })
     expect(complaints).toEqual([])
   })
 
