@@ -43,9 +43,9 @@ export async function addJob(
 
 const isFree = (now: Date) => or(isNull(jobs.lockedUntil), lte(jobs.lockedUntil, now))
 
-/** Letters go by themselves, so that a silent mail server keeps nothing else waiting. */
+/** Emails have a lane of their own, so that a silent mail server keeps nothing else waiting. */
 export type Lane = 'mail' | 'work'
-const isLetter = like(jobs.kind, 'mail-%')
+const isEmail = like(jobs.kind, 'mail-%')
 
 /** The oldest due one, which nobody else runs for two minutes; null when none is due. */
 export async function claimJob(services: DbNow, lane: Lane): Promise<Job | null> {
@@ -53,7 +53,7 @@ export async function claimJob(services: DbNow, lane: Lane): Promise<Job | null>
   const due = await services.db
     .select()
     .from(jobs)
-    .where(and(lte(jobs.runAt, now), isFree(now), lane === 'mail' ? isLetter : not(isLetter)))
+    .where(and(lte(jobs.runAt, now), isFree(now), lane === 'mail' ? isEmail : not(isEmail)))
     .orderBy(asc(jobs.runAt), asc(jobs.id))
     .limit(10)
   for (const job of due) {

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { AppContext, Env } from './env'
 
 /**
- * A declared length is believed, because the server reads no further, and the body stays untouched:
+ * A declared length is trusted, because the server reads no further, and the body stays untouched:
  * on Node a touch makes a stream, and one not read to its end costs the connection.
  */
 export function limitBody(maxBytes: number, refuse?: (c: AppContext) => Response): MiddlewareHandler<Env> {
