@@ -3,7 +3,7 @@ import { createApp } from '../src/app'
 import { newId } from '../src/ids'
 import { findPath, paths } from '../src/paths'
 import { areaOf } from './access/areas'
-import { type Asker, askers, type Cast, openCast } from './access/cast'
+import { type Actor, actors, type Cast, openCast } from './access/cast'
 import { type Answer, answerFor, answerForMixed, rowsWithout } from './access/expected'
 import { type FormName, formOf } from './access/forms'
 import { keepTables, type Tables } from './access/tables'
@@ -49,7 +49,7 @@ function mixed(ids: Ids, others: Ids): Request[] {
   })
 }
 
-async function ask(who: Asker, request: Request, headers: Record<string, string> = {}): Promise<Response> {
+async function ask(who: Actor, request: Request, headers: Record<string, string> = {}): Promise<Response> {
   const { method, pattern, ids, form } = request
   const cookie: Record<string, string> = cast.sessions[who] ? { Cookie: `session=${cast.sessions[who]}` } : {}
   const answer = await world.app.request(`${world.origin}${fillPattern(pattern, ids)}`, {
@@ -89,7 +89,7 @@ async function isAsExpected(request: Request, answer: Response, wanted: Answer):
 }
 
 /** A line for every request that is answered otherwise than it should be. */
-async function surprises(who: Asker, asked: [Request, Answer][], headers = {}): Promise<string[]> {
+async function surprises(who: Actor, asked: [Request, Answer][], headers = {}): Promise<string[]> {
   const lines: string[] = []
   for (const [request, wanted] of asked) {
     const answer = await ask(who, request, headers)
@@ -131,7 +131,7 @@ describe('the table of addresses', () => {
   })
 })
 
-describe.each(askers)('every address, asked by %s', (who) => {
+describe.each(actors)('every address, asked by %s', (who) => {
   it('answers as its word says, and what is only read or refused changes nothing', async () => {
     const asked = everything(cast.here.ids).map((request): [Request, Answer] => [
       request,

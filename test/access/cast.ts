@@ -5,7 +5,7 @@ import { openPlace, type Place, paymentNumbers } from '../addresses'
 import { member } from '../member'
 import type { World } from '../world'
 
-export const askers = [
+export const actors = [
   'visitor',
   'student',
   'buyer',
@@ -15,11 +15,11 @@ export const askers = [
   'otherInstructor',
   'admin',
 ] as const
-export type Asker = (typeof askers)[number]
+export type Actor = (typeof actors)[number]
 
 export interface Cast {
   /** The cookie that each comes with. */
-  sessions: Record<Asker, string>
+  sessions: Record<Actor, string>
   /** The course of `instructor`, bought by all three buyers. */
   here: Place
   /** The course of `otherInstructor`, bought by `refundedBuyer`. */

@@ -1,7 +1,7 @@
 import type { Access } from '../../src/paths'
 import type { Route } from '../addresses'
 import { areaOf } from './areas'
-import { type Asker, askers } from './cast'
+import { type Actor, actors } from './cast'
 import type { FormName } from './forms'
 
 /**
@@ -10,15 +10,15 @@ import type { FormName } from './forms'
  */
 export type Answer = 'in' | 'sign-in' | 'as a visitor' | number | `/${string}` | `http${string}`
 
-const strangers: Asker[] = ['visitor', 'suspendedBuyer']
-const members = askers.filter((who) => !strangers.includes(who))
-const except = (list: readonly Asker[], ...those: Asker[]) => list.filter((who) => !those.includes(who))
+const strangers: Actor[] = ['visitor', 'suspendedBuyer']
+const members = actors.filter((who) => !strangers.includes(who))
+const except = (list: readonly Actor[], ...those: Actor[]) => list.filter((who) => !those.includes(who))
 
 /** Who is let in by each word, and what strangers and everybody else get. */
-const words: Record<Access, { letIn: readonly Asker[]; strangers: Answer; others: Answer }> = {
-  visitor: { letIn: askers, strangers: 'in', others: 'in' },
-  visibleCourse: { letIn: askers, strangers: 'in', others: 'in' },
-  visibleChapter: { letIn: askers, strangers: 'in', others: 'in' },
+const words: Record<Access, { letIn: readonly Actor[]; strangers: Answer; others: Answer }> = {
+  visitor: { letIn: actors, strangers: 'in', others: 'in' },
+  visibleCourse: { letIn: actors, strangers: 'in', others: 'in' },
+  visibleChapter: { letIn: actors, strangers: 'in', others: 'in' },
   resetRequest: { letIn: [], strangers: '/password-reset', others: '/password-reset' },
   resetGrant: { letIn: [], strangers: '/password-reset', others: '/password-reset' },
   uploader: { letIn: members, strangers: 403, others: 403 },
@@ -38,28 +38,28 @@ const words: Record<Access, { letIn: readonly Asker[]; strangers: Answer; others
 
 interface Row {
   at: string
-  who: readonly Asker[]
+  who: readonly Actor[]
   form?: FormName
   answer: Answer
 }
 
-const students: Asker[] = ['student', 'buyer', 'refundedBuyer']
+const students: Actor[] = ['student', 'buyer', 'refundedBuyer']
 
 /** Where an address differs from its word, or a page that one may see is none. */
 const rows: Row[] = [
   { at: 'GET /sign-up', who: members, answer: '/learning' },
   { at: 'GET /sign-in', who: members, answer: '/learning' },
-  { at: 'GET /sign-in/google', who: askers, answer: 'http' },
-  { at: 'GET /sign-in/google/callback', who: askers, answer: 400 },
-  { at: 'GET /sign-in/google/link', who: askers, answer: 400 },
+  { at: 'GET /sign-in/google', who: actors, answer: 'http' },
+  { at: 'GET /sign-in/google/callback', who: actors, answer: 400 },
+  { at: 'GET /sign-in/google/link', who: actors, answer: 400 },
   { at: 'GET /verify-email', who: strangers, answer: 'sign-in' },
-  { at: 'GET /password-reset/code', who: askers, answer: '/password-reset' },
-  { at: 'GET /password-reset/link', who: askers, answer: 410 },
-  { at: 'GET /password-reset/new', who: askers, answer: '/password-reset' },
+  { at: 'GET /password-reset/code', who: actors, answer: '/password-reset' },
+  { at: 'GET /password-reset/link', who: actors, answer: 410 },
+  { at: 'GET /password-reset/new', who: actors, answer: '/password-reset' },
   { at: 'POST /account/sessions/:sessionId/delete', who: except(members, 'buyer'), answer: 404 },
 
   { at: 'GET /learn/:slug', who: ['buyer', 'instructor'], answer: '/learn/:slug/' },
-  { at: 'GET /learn/:slug', who: askers, answer: '/courses/:slug' },
+  { at: 'GET /learn/:slug', who: actors, answer: '/courses/:slug' },
   { at: 'GET /learn/:slug/attachments/:attachmentId', who: ['buyer', 'instructor'], answer: 'http' },
   { at: 'POST /purchases/receipt', who: except(members, 'buyer'), form: 'good', answer: 404 },
 
@@ -84,7 +84,7 @@ export const rowsWithout = (routes: Route[]): string[] => {
 }
 
 /** What `who` is answered where the ids are all of one course. */
-export function answerFor(who: Asker, { method, pattern }: Route, form?: FormName): Answer {
+export function answerFor(who: Actor, { method, pattern }: Route, form?: FormName): Answer {
   const at = `${method} ${pattern}`
   const row = rows.find(
     (one) => one.at === at && one.who.includes(who) && (one.form === undefined || one.form === form),
@@ -98,7 +98,7 @@ export function answerFor(who: Asker, { method, pattern }: Route, form?: FormNam
 }
 
 /** The same where an id is another course's or nobody's: who may see the address finds nothing there. */
-export function answerForMixed(who: Asker, route: Route): Answer {
+export function answerForMixed(who: Actor, route: Route): Answer {
   const answer = answerFor(who, route, 'bad')
   return answer === 'sign-in' ? answer : 404
 }
