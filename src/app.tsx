@@ -58,7 +58,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
   app.use(limitBody(1024 * 1024))
   app.use(async (c, next) => {
     if (crossSite.has(c.req.path)) return next()
-    return csrf({ origin: c.get('services').config.APP_ORIGIN })(c, next)
+    return csrf({ origin: c.var.services.config.APP_ORIGIN })(c, next)
   })
 
   for (const routes of [

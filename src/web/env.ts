@@ -28,7 +28,7 @@ export type AppContext<Found extends object = object> = Omit<Context<Env>, 'var'
 
 /** For the log: never its query or body. */
 export const requestOf = (c: AppContext) => ({
-  request: c.get('requestId'),
+  request: c.var.requestId,
   method: c.req.method,
   path: c.req.path,
 })

@@ -38,7 +38,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
     if (page.address) c.header('HX-Replace-Url', page.address)
     return c.html(
       <>
-        <title>{`${page.title} · ${c.get('services').config.SITE_NAME}`}</title>
+        <title>{`${page.title} · ${c.var.services.config.SITE_NAME}`}</title>
         {page.part}
       </>,
     )
@@ -77,8 +77,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
 
 async function unverified(c: AppContext): Promise<string | undefined> {
   const user = await userOf(c)
-  if (!user || user.isVerified || !c.get('services').mail || c.req.path === paths.verifyEmail())
-    return undefined
+  if (!user || user.isVerified || !c.var.services.mail || c.req.path === paths.verifyEmail()) return undefined
   return user.email
 }
 

@@ -25,9 +25,9 @@ export async function answerFailure(error: unknown, c: AppContext): Promise<Resp
   const { status, title, message } = explain(error)
   if (status >= 500) log('error', { ...requestOf(c), error })
   // Without a complete configuration there is nothing to make a page of.
-  if (!c.get('services')) return c.text(message, status)
+  if (!c.var.services) return c.text(message, status)
   // Who asks stands in the database, and that may be what failed.
-  if (status >= 500 && c.get('user') === undefined) c.set('user', null)
+  if (status >= 500 && c.var.user === undefined) c.set('user', null)
   if (error instanceof AppError && error.retryAfterSeconds)
     c.header('Retry-After', String(error.retryAfterSeconds))
   if (isPartial(c)) {
