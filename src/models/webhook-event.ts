@@ -44,3 +44,21 @@ export async function receiveOnce(
     throw error
   }
 }
+
+const deepest = 30
+
+/** What is kept of a signed body. MariaDB takes no JSON that is nested deeper than 32. */
+export function payloadOf(rawBody: string): unknown {
+  let payload: unknown
+  try {
+    payload = JSON.parse(rawBody)
+  } catch {
+    return { omitted: 'this is no JSON' }
+  }
+  return isDeeper(payload, deepest) ? { omitted: 'this is nested too deeply' } : payload
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
+}

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { log } from '../log'
 import { applyPaymentEvent } from '../models/purchases/payment-event'
 import { receiveVideoEvent } from '../models/teach/video/event'
-import type { IncomingEvent } from '../models/webhook-event'
+import { type IncomingEvent, payloadOf } from '../models/webhook-event'
 import { paths } from '../paths'
 import { required, type Services } from '../services'
 import type { AppContext, Env } from '../web/env'
@@ -19,7 +19,7 @@ const receive =
     const { services } = c.var
     const body = await c.req.text()
     const event = await port(services).readWebhook(body, c.req.raw.headers)
-    const outcome = await apply(services, event, JSON.parse(body))
+    const outcome = await apply(services, event, payloadOf(body))
     log('info', { webhook: source, type: event.type, event: event.id, outcome })
     return c.json({ outcome })
   }

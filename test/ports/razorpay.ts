@@ -87,7 +87,7 @@ async function openHarness() {
     (await payments.openOrder({ receipt: newReceipt(), amountPaise, notes: { course: 'c1' } })).id
   const pay = async (orderId: string, outcome = 'paid') => (await control('/pay', { orderId, outcome })).body
   const eventsAbout = (paymentId: string) =>
-    events.filter((event) => event.about !== 'other' && event.payment?.id === paymentId)
+    events.filter((event) => 'payment' in event && event.payment?.id === paymentId)
 
   return {
     get payments() {

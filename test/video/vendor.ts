@@ -159,7 +159,6 @@ export class Vendor implements Video {
     this.outbox.push({
       id: this.newName('event'),
       type,
-      at: this.now(),
       about: 'upload',
       upload: { ...upload },
     })
@@ -170,7 +169,6 @@ export class Vendor implements Video {
     this.outbox.push({
       id: this.newName('event'),
       type,
-      at: this.now(),
       about: 'asset',
       deleted,
       asset: { ...asset },

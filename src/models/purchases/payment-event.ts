@@ -20,6 +20,7 @@ export const applyPaymentEvent = (services: DbNow, event: PaymentEvent, payload:
 
 async function apply(tx: InTransaction, event: PaymentEvent): Promise<string> {
   if (event.about === 'other') return 'nothing to do'
+  if (event.about === 'unreadable') return `not understood: ${event.problem}`
   const paymentId = event.about === 'refund' ? event.refund.paymentId : event.payment.id
   const order = await findOrderOf(tx.db, event.payment, paymentId)
   if (!order) return 'unknown order'

@@ -70,8 +70,10 @@ export interface Refund {
 }
 
 /** Events come late, twice and in any order; `id` is the vendor's event id. */
-export type PaymentEvent = { id: string; type: string; at: Date } & (
+export type PaymentEvent = { id: string; type: string } & (
   | { about: 'payment'; payment: Payment }
   | { about: 'refund'; refund: Refund; payment: Payment | null }
   | { about: 'other' }
+  /** Signed, but not in a shape that we know; `problem` says where. */
+  | { about: 'unreadable'; problem: string }
 )

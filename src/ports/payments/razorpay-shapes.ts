@@ -45,5 +45,14 @@ export const RefundAnswer = z
     }),
   )
 
-export const PaymentsAnswer = z.object({ items: z.array(PaymentAnswer) }).transform(({ items }) => items)
-export const RefundsAnswer = z.object({ items: z.array(RefundAnswer) }).transform(({ items }) => items)
+/** A list without the entries that we cannot read: one of an unknown state must not hide the others. */
+const listOf = <T>(entry: z.ZodType<T>) =>
+  z.object({ items: z.array(z.unknown()) }).transform(({ items }) =>
+    items.flatMap((item) => {
+      const read = entry.safeParse(item)
+      return read.success ? [read.data] : []
+    }),
+  )
+
+export const PaymentsAnswer = listOf(PaymentAnswer)
+export const RefundsAnswer = listOf(RefundAnswer)

@@ -97,12 +97,13 @@ export function openMux(config: MuxConfig, appOrigin: string): Video {
     async readWebhook(rawBody, headers) {
       refuseFuture(headers.get('mux-signature'))
       try {
-        return readEvent(await mux.webhooks.unwrap(rawBody, headers))
+        await mux.webhooks.verifySignature(rawBody, headers)
       } catch (cause) {
         throw new AppError('invalid', 'This message was not signed by Mux within the last minutes.', {
           cause,
         })
       }
+      return readEvent(rawBody)
     },
 
     hosts: videoHosts(config),

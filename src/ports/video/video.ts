@@ -57,8 +57,10 @@ export interface VideoAsset {
   error: string | null
 }
 
-export type VideoEvent = { id: string; type: string; at: Date } & (
+export type VideoEvent = { id: string; type: string } & (
   | { about: 'upload'; upload: VideoUpload }
   | { about: 'asset'; asset: VideoAsset; deleted: boolean }
   | { about: 'other' }
+  /** Signed, but not in a shape that we know; `problem` says where. */
+  | { about: 'unreadable'; problem: string }
 )

@@ -12,6 +12,7 @@ const goneMessage = 'This video no longer exists at the video service. Please up
 export const receiveVideoEvent = (services: DbNow, event: VideoEvent, payload: unknown): Promise<string> =>
   receiveOnce(services, { source: 'mux', id: event.id, type: event.type, payload }, async (tx) => {
     if (event.about === 'other') return 'nothing to do'
+    if (event.about === 'unreadable') return `not understood: ${event.problem}`
     if (event.about === 'upload') return applyVideoEvent(tx, services, uploadEvent(event.upload))
     return applyVideoEvent(tx, services, event.deleted ? assetDeleted(event.asset) : assetEvent(event.asset))
   })

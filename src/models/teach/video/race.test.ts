@@ -79,7 +79,7 @@ const race = (seed: number, services: Services, works: ((services: Services) => 
   )
 
 const deletedAsset = (assetId: string): VideoEvent => ({
-  ...{ id: newId(), type: 'video.asset.deleted', at: new Date() },
+  ...{ id: newId(), type: 'video.asset.deleted' },
   about: 'asset',
   deleted: true,
   asset: {
