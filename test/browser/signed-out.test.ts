@@ -96,8 +96,12 @@ describe('a page that comes back out of the browser’s memory', () => {
     await page.goto('/account')
     await page.route('**/account/session', (route) => route.abort())
     const fetched = page.waitForResponse(`${world.origin}/account`)
+    const loaded = page.waitForEvent('load')
     await comeBack(page)
     expect((await fetched).status()).toBe(200)
+    // A context that is closed while its page loads may never close.
+    await loaded
+    expect(await isHidden(page)).toBe(false)
     await context.close()
   })
 
