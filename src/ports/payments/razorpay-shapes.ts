@@ -45,7 +45,7 @@ export const RefundAnswer = z
     }),
   )
 
-/** A list without the entries that we cannot read: one of an unknown state must not hide the others. */
+/** Without the entries that cannot be read: one of an unknown state must not hide the others. */
 const listOf = <T>(entry: z.ZodType<T>) =>
   z.object({ items: z.array(z.unknown()) }).transform(({ items }) =>
     items.flatMap((item) => {

@@ -12,8 +12,8 @@ const WithRefund = z.object({
 })
 
 /**
- * The signature must be checked already. Never refuses, because Razorpay switches off a webhook that
- * fails for a day: https://razorpay.com/docs/webhooks/payloads
+ * The signature must be checked already. Never refuses, because Razorpay switches off a webhook
+ * that fails for a day: https://razorpay.com/docs/webhooks/payloads
  */
 export async function readEvent(rawBody: string, headers: Headers): Promise<PaymentEvent> {
   const id = await eventId(rawBody, headers)
