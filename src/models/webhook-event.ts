@@ -26,7 +26,7 @@ export async function receiveOnce(
         id,
         source: event.source,
         eventId: event.id,
-        type: event.type,
+        type: typeOf(event),
         payload: event.payload,
         outcome: '',
         receivedAt: services.now(),
@@ -44,6 +44,9 @@ export async function receiveOnce(
     throw error
   }
 }
+
+/** As the column takes it: printable ASCII, at most 64 characters. */
+const typeOf = ({ type }: IncomingEvent) => type.replace(/[^\x21-\x7e]/g, '?').slice(0, 64)
 
 const deepest = 30
 

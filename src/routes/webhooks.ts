@@ -20,7 +20,7 @@ const receive =
     const body = await c.req.text()
     const event = await port(services).readWebhook(body, c.req.raw.headers)
     const outcome = await apply(services, event, payloadOf(body))
-    log('info', { webhook: source, type: event.type, event: event.id, outcome })
+    log('info', { webhook: source, type: event.type.slice(0, 64), event: event.id, outcome })
     return c.json({ outcome })
   }
 

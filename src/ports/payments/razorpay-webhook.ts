@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { hashOf, hmacOf, isSame } from '../../crypto'
-import { eventType, problemOf } from '../webhook'
+import { problemOf } from '../../errors'
 import type { PaymentEvent } from './payments'
 import { PaymentAnswer, RefundAnswer } from './razorpay-shapes'
 
@@ -21,7 +21,7 @@ export async function readEvent(rawBody: string, headers: Headers): Promise<Paym
   if (!envelope.success)
     return { id, type: 'unreadable', about: 'unreadable', problem: problemOf(envelope.error) }
   const { event, payload } = envelope.data
-  const base = { id, type: eventType(event) }
+  const base = { id, type: event }
   if (event.startsWith('refund.') && 'refund' in payload) {
     const { data, error } = WithRefund.safeParse(payload)
     if (error) return { ...base, about: 'unreadable', problem: problemOf(error) }

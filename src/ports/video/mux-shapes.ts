@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { hashOf } from '../../crypto'
-import { AppError } from '../../errors'
-import { eventType, problemOf } from '../webhook'
+import { AppError, problemOf } from '../../errors'
 import type { VideoAsset, VideoEvent, VideoUpload } from './video'
 
 const Upload = z.object({
@@ -47,7 +46,7 @@ export async function readEvent(rawBody: string): Promise<VideoEvent> {
     return { id, type: 'unreadable', about: 'unreadable', problem: problemOf(event.error) }
   }
   const { id, type, data } = event.data
-  const head = { id, type: eventType(type) }
+  const head = { id, type }
   if (type.startsWith('video.upload.')) {
     const upload = Upload.safeParse(data)
     if (!upload.success) return { ...head, about: 'unreadable', problem: problemOf(upload.error) }
