@@ -1,5 +1,3 @@
-import type * as z from 'zod'
-
 export type ErrorCode =
   | 'invalid'
   | 'unauthenticated'
@@ -62,10 +60,3 @@ export const isNoKey = (error: unknown): boolean =>
   hasCode(error, 'ER_CANT_AGGREGATE_2COLLATIONS', 'ER_CANNOT_CONVERT_STRING')
 
 export const isUnreachable = (error: unknown): boolean => hasCode(error, ...lineIsDown)
-
-/** Where a message differs from what we know, in a line without its values. */
-export const problemOf = (error: z.ZodError): string =>
-  error.issues
-    .slice(0, 3)
-    .map(({ path, code }) => `${path.join('.') || 'body'}: ${code}`)
-    .join(', ')

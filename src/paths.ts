@@ -155,7 +155,3 @@ export const paths = {
   healthLive: path('machine', '/health/live'),
   healthReady: path('machine', '/health/ready'),
 }
-
-const byPattern = new Map<string, Path>(Object.values(paths).map((one) => [one.pattern, one as Path]))
-
-export const findPath = (pattern: string): Path | undefined => byPattern.get(pattern)

@@ -1,13 +1,13 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../src/app'
 import { newId } from '../src/ids'
-import { findPath, paths } from '../src/paths'
+import { paths } from '../src/paths'
 import { areaOf } from './access/areas'
 import { type Actor, actors, type Cast, openCast } from './access/cast'
 import { type Answer, answerFor, answerForMixed, rowsWithout } from './access/expected'
 import { type FormName, formOf } from './access/forms'
 import { keepTables, type Tables } from './access/tables'
-import { fillPattern, type Ids, listRoutes, type Route } from './addresses'
+import { fillPattern, findPath, type Ids, listRoutes, type Route } from './addresses'
 import { fileWorld } from './world'
 
 const routes = listRoutes()

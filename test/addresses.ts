@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { createApp } from '../src/app'
 import { attachments, courses, orders, purchases, sessions } from '../src/db/schema'
 import { newId } from '../src/ids'
+import { type Path, paths } from '../src/paths'
 import { type Course, course, type Person } from './people'
 import type { World } from './world'
 
@@ -21,6 +22,11 @@ export function listRoutes(method?: 'GET' | 'POST'): Route[] {
     .map(({ method, path }) => ({ method, pattern: path }))
     .filter((route) => route.method !== 'ALL' && (method === undefined || route.method === method))
 }
+
+const byPattern = new Map<string, Path>(Object.values(paths).map((one) => [one.pattern, one as Path]))
+
+/** What the table says of the address with this pattern. */
+export const findPath = (pattern: string): Path | undefined => byPattern.get(pattern)
 
 /** One of each thing that a `:name` of the table of addresses stands for. */
 export interface Ids extends Record<string, string> {

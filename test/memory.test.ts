@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { findPath } from '../src/paths'
 import { formOf } from './access/forms'
-import { fillPattern, type Ids, listRoutes, openPlace, type Route } from './addresses'
+import { fillPattern, findPath, type Ids, listRoutes, openPlace, type Route } from './addresses'
 import { type Asked, bytesKept } from './heap'
 import { type Person, person } from './people'
 import { fileWorld } from './world'
 
-const mostBytes = 5 * 1024 * 1024
+const maxBytes = 5 * 1024 * 1024
 /** Fifty of them are more than may be kept of all requests together. */
 const bodyBytes = 125_000
 
@@ -39,7 +38,7 @@ async function heaviest(routes: Route[], times: number): Promise<string> {
   const lines: string[] = []
   for (const route of routes) {
     const { bytes } = await bytesKept(world.origin, [fromVisitor(route)], times)
-    if (bytes > mostBytes / 10) lines.push(`${route.method} ${route.pattern} keeps ${bytes} bytes`)
+    if (bytes > maxBytes / 10) lines.push(`${route.method} ${route.pattern} keeps ${bytes} bytes`)
   }
   return lines.join(', ')
 }
@@ -48,7 +47,7 @@ describe('many requests leave nothing behind', { timeout: 300_000 }, () => {
   it('of a visitor to every address, fifty to each', async () => {
     const kept = await bytesKept(world.origin, pages.map(fromVisitor), 50)
     expect(kept.statuses.filter((status) => status >= 500)).toEqual([])
-    expect(kept.bytes, kept.bytes < mostBytes ? '' : await heaviest(pages, 50)).toBeLessThan(mostBytes)
+    expect(kept.bytes, kept.bytes < maxBytes ? '' : await heaviest(pages, 50)).toBeLessThan(maxBytes)
   })
 
   it.each(machines)(
@@ -56,7 +55,7 @@ describe('many requests leave nothing behind', { timeout: 300_000 }, () => {
     async (route) => {
       const kept = await bytesKept(world.origin, [fromVisitor(route)], 500)
       expect(kept.statuses).not.toContain(500)
-      expect(kept.bytes).toBeLessThan(mostBytes)
+      expect(kept.bytes).toBeLessThan(maxBytes)
     },
   )
 })
@@ -95,7 +94,7 @@ describe('many requests to upload leave nothing behind', { timeout: 300_000 }, (
   it.each(unknown)('from a visitor: $what', async ({ status, ...asked }) => {
     const kept = await bytesKept(world.origin, [asked], 500)
     expect(kept.statuses).toEqual([status])
-    expect(kept.bytes).toBeLessThan(mostBytes)
+    expect(kept.bytes).toBeLessThan(maxBytes)
   })
 
   it.each(known)('from a person: $what', async ({ status, ...asked }) => {
@@ -106,6 +105,6 @@ describe('many requests to upload leave nothing behind', { timeout: 300_000 }, (
       250,
     )
     expect(kept.statuses).toEqual([status])
-    expect(kept.bytes).toBeLessThan(mostBytes / 2)
+    expect(kept.bytes).toBeLessThan(maxBytes / 2)
   })
 })

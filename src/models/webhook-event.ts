@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { isDuplicate, type Transaction, transact } from '../db/connect'
 import { webhookEvents } from '../db/schema'
 import { newId } from '../ids'
+import { parseJson } from '../json'
 import type { DbNow } from '../services'
 
 export interface IncomingEvent {
@@ -52,12 +53,8 @@ const deepest = 30
 
 /** What is kept of a signed body. MariaDB takes no JSON that is nested deeper than 32. */
 export function payloadOf(rawBody: string): unknown {
-  let payload: unknown
-  try {
-    payload = JSON.parse(rawBody)
-  } catch {
-    return { omitted: 'this is no JSON' }
-  }
+  const payload = parseJson(rawBody)
+  if (payload === undefined) return { omitted: 'this is no JSON' }
   return isDeeper(payload, deepest) ? { omitted: 'this is nested too deeply' } : payload
 }
 

@@ -1,6 +1,6 @@
 import { createVerificationToken } from '../../src/models/account/verification-link'
-import { type Access, findPath } from '../../src/paths'
-import { fillPattern, listRoutes, openPlace } from '../addresses'
+import type { Access } from '../../src/paths'
+import { fillPattern, findPath, listRoutes, openPlace } from '../addresses'
 import type { BrowserSession } from '../browser-session'
 import { continueWithGoogle, googleUser } from '../google'
 import { askForReset } from '../mailbox'

@@ -1,6 +1,6 @@
 import { type FreshPlayer, loadPlayer, makePlayer, type Playback, type Player, playerIn } from './player'
 
-const mostFailures = 2
+const maxFailures = 2
 const healthyAfterMs = 10_000
 const requestTimeoutMs = 15_000
 
@@ -77,7 +77,7 @@ export function renewPlayer(box: HTMLElement, playback: Playback): void {
   playback.on('error', () => {
     failures += 1
     clearTimeout(healthyTimer)
-    if (failures > mostFailures) showMessage('player-failed')
+    if (failures > maxFailures) showMessage('player-failed')
     else void renew(true)
   })
   playback.on('playing', () => {

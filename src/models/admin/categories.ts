@@ -8,7 +8,7 @@ import type { DbNow, Services } from '../../services'
 
 export type CategoryWithCounts = Awaited<ReturnType<typeof listCategories>>[number]
 
-export const mostCategories = 200
+export const maxCategories = 200
 
 const columns = {
   id: categories.id,
@@ -26,7 +26,7 @@ const withCounts = ({ db }: Pick<Services, 'db'>) =>
     .groupBy(categories.id, categories.name, categories.slug)
 
 export const listCategories = (services: Pick<Services, 'db'>) =>
-  withCounts(services).orderBy(asc(categories.name), asc(categories.id)).limit(mostCategories)
+  withCounts(services).orderBy(asc(categories.name), asc(categories.id)).limit(maxCategories)
 
 export async function findCategory(services: Pick<Services, 'db'>, id: string): Promise<CategoryWithCounts> {
   const [found] = await withCounts(services).where(eq(categories.id, id))
@@ -40,11 +40,11 @@ export async function addCategory(
   name: string,
 ): Promise<{ refusal: 'taken' | 'full' } | { id: string }> {
   const [counted] = await services.db.select({ n: count() }).from(categories)
-  if ((counted?.n ?? 0) >= mostCategories) return { refusal: 'full' }
+  if ((counted?.n ?? 0) >= maxCategories) return { refusal: 'full' }
   const id = newId()
   // The name may have no Latin letter, and two names may make one slug: C# and C Sharp.
   const wanted = slugFrom(name).slice(0, 70).replace(/-+$/, '') || `topic-${id.slice(-12)}`
-  for (let attempt = 1; attempt <= mostCategories; attempt++) {
+  for (let attempt = 1; attempt <= maxCategories; attempt++) {
     if (await isTaken(services, name)) return { refusal: 'taken' }
     const slug = attempt === 1 ? wanted : `${wanted}-${attempt}`
     try {

@@ -7,7 +7,7 @@ import { isNotDeleted } from './users'
 
 export type Overview = Awaited<ReturnType<typeof findOverview>>
 
-const mostListed = 20
+const maxListed = 20
 
 export async function findOverview(services: Services) {
   const [missing, jobs, orders, webhooks, counts] = await Promise.all([
@@ -50,7 +50,7 @@ async function listJobs({ db }: Pick<Services, 'db'>) {
       .from(jobs)
       .where(isNotNull(jobs.lastError))
       .orderBy(asc(jobs.id))
-      .limit(mostListed),
+      .limit(maxListed),
   ])
   return {
     waiting: counted?.waiting ?? 0,
@@ -80,7 +80,7 @@ async function listOpenOrders({ db }: Pick<Services, 'db'>) {
       .innerJoin(courses, eq(courses.id, orders.courseId))
       .where(isNotNull(orders.openKey))
       .orderBy(asc(orders.id))
-      .limit(mostListed),
+      .limit(maxListed),
   ])
   return { count: counted?.n ?? 0, list }
 }
@@ -97,7 +97,7 @@ const listWebhooks = ({ db }: Pick<Services, 'db'>) =>
     })
     .from(webhookEvents)
     .orderBy(desc(webhookEvents.receivedAt), desc(webhookEvents.id))
-    .limit(mostListed)
+    .limit(maxListed)
 
 async function countAll({ db }: Pick<Services, 'db'>) {
   const [[people], [instructors], [offered], [owned], [sold]] = await Promise.all([

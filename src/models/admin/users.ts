@@ -11,7 +11,7 @@ export type UserDetails = Awaited<ReturnType<typeof findUserDetails>>
 
 const pageSize = 25
 /** Counting every row for a number of pages would cost more than it tells. */
-const mostCounted = 1000
+const maxCounted = 1000
 
 const columns = {
   id: users.id,
@@ -46,11 +46,11 @@ export async function listUsers({ db }: Pick<Services, 'db'>, query: UserQuery) 
     .select({ id: users.id })
     .from(users)
     .where(where)
-    .limit(mostCounted + 1)
+    .limit(maxCounted + 1)
     .as('some')
   const [counted] = await db.select({ n: count() }).from(some)
   const total = counted?.n ?? 0
-  const pages = Math.max(1, Math.ceil(Math.min(total, mostCounted) / pageSize))
+  const pages = Math.max(1, Math.ceil(Math.min(total, maxCounted) / pageSize))
   const page = Math.min(query.page ?? 1, pages)
   const people = await db
     .select(columns)
@@ -59,7 +59,7 @@ export async function listUsers({ db }: Pick<Services, 'db'>, query: UserQuery) 
     .orderBy(desc(users.id))
     .limit(pageSize)
     .offset((page - 1) * pageSize)
-  return { people, count: Math.min(total, mostCounted), more: total > mostCounted, page, pages }
+  return { people, count: Math.min(total, maxCounted), more: total > maxCounted, page, pages }
 }
 
 export async function findUserDetails(services: DbNow, id: string) {

@@ -23,7 +23,7 @@ export interface CatalogueResults {
 }
 
 const pageSize = 12
-const mostCounted = 1_000
+const maxCounted = 1_000
 
 /** Three statements whose cost does not grow with the catalogue. */
 export async function listCourses(
@@ -39,11 +39,11 @@ export async function listCourses(
   const where = conditions(filter, query, category)
   const index = (order: Sort) => (query ? sql`` : indexFor(order, category !== null))
   const all = sql`from ${courses} ${index(filter.price ? 'price' : 'newest')} where ${where}`
-  const [categories, counted] = await Promise.all([listed, countUpTo(services, all, mostCounted + 1)])
-  const count = Math.min(counted, mostCounted)
+  const [categories, counted] = await Promise.all([listed, countUpTo(services, all, maxCounted + 1)])
+  const count = Math.min(counted, maxCounted)
   const pages = Math.max(1, Math.ceil(count / pageSize))
   const page = Math.min(Math.max(1, filter.page ?? 1), pages)
-  const more = counted > mostCounted
+  const more = counted > maxCounted
   const found = { count, more, page, pages, category, sort, searched: query !== null, categories }
   if (count === 0) {
     const suggestions = await listSuggestions(services, filter.q ?? '', userId)

@@ -8,7 +8,7 @@ import type { Order } from './order'
 export type PurchaseStatus = Awaited<ReturnType<typeof findPurchaseStatus>>
 export type PurchaseRow = Awaited<ReturnType<typeof listPurchases>>[number]
 
-const mostListed = 200
+const maxListed = 200
 
 export async function findPurchaseStatus({ db }: Pick<Services, 'db'>, order: Order) {
   const [row] = await db
@@ -42,14 +42,14 @@ export async function listPurchases({ db }: Pick<Services, 'db'>, userId: string
       .leftJoin(purchases, eq(purchases.orderId, orders.id))
       .where(eq(orders.userId, userId))
       .orderBy(desc(orders.createdAt))
-      .limit(mostListed),
+      .limit(maxListed),
     db
       .select({ title: courses.title, slug: courses.slug, at: purchases.createdAt })
       .from(purchases)
       .innerJoin(courses, eq(courses.id, purchases.courseId))
       .where(and(eq(purchases.userId, userId), isNull(purchases.orderId), isNull(purchases.revokedAt)))
       .orderBy(desc(purchases.createdAt))
-      .limit(mostListed),
+      .limit(maxListed),
   ])
   const free = { orderId: null, amountPaise: 0, state: 'paid' as const, revokedAt: null }
   return [...ordered, ...joined.map((row) => ({ ...row, ...free }))].sort(

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
-import { attachments, chapters, courses, type Level, muxData, purchases } from '../../db/schema'
+import { chapters, courses, type Level, muxData, purchases } from '../../db/schema'
 import { type CourseNeed, missingOfCourse } from '../../rules/teach/publishing'
 import { imageUrl, type Services } from '../../services'
+import { listAttachments } from '../learn/course-content'
 import { type CourseKey, findOwnCourse } from './own-course'
 
 export type TeachCourseRow = Awaited<ReturnType<typeof listTeachCourses>>[number]
@@ -62,7 +63,7 @@ export async function findTeachCourse(
   { id, ownerId }: CourseKey,
 ): Promise<TeachCourse> {
   const course = await findOwnCourse(services, ownerId, id)
-  const [list, files] = await Promise.all([listChapters(services, id), listFiles(services, id)])
+  const [list, files] = await Promise.all([listChapters(services, id), listAttachments(services, id)])
   const publishedChapters = list.filter(({ isPublished }) => isPublished).length
   return {
     id,
@@ -96,10 +97,3 @@ const listChapters = ({ db }: Pick<Services, 'db'>, courseId: string): Promise<T
     .leftJoin(muxData, eq(muxData.chapterId, chapters.id))
     .where(eq(chapters.courseId, courseId))
     .orderBy(asc(chapters.position), asc(chapters.id))
-
-const listFiles = ({ db }: Pick<Services, 'db'>, courseId: string): Promise<TeachCourse['files']> =>
-  db
-    .select({ id: attachments.id, name: attachments.name, sizeBytes: attachments.sizeBytes })
-    .from(attachments)
-    .where(eq(attachments.courseId, courseId))
-    .orderBy(asc(attachments.name), asc(attachments.id))

@@ -10,7 +10,7 @@ import { type Sales, selectSales } from './earnings-sales'
 type DbNowConfig = Pick<Services, 'db' | 'now' | 'config'>
 export type Earnings = Awaited<ReturnType<typeof findEarnings>>
 
-const mostListed = 100
+const maxListed = 100
 
 /** In the site's time zone, by day (by week for a year) and by course, at the price really paid. */
 export async function findEarnings(services: DbNowConfig, ownerId: string, period: Period) {
@@ -112,5 +112,5 @@ async function groupByCourse({ db }: DbNowConfig, ownerId: string, sales: Sales)
       asc(courses.title),
       asc(courses.id),
     )
-    .limit(mostListed)
+    .limit(maxListed)
 }

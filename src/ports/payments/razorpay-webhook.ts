@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { hashOf, hmacOf, isSame } from '../../crypto'
-import { problemOf } from '../../errors'
+import { parseJson, problemOf } from '../../json'
 import type { PaymentEvent } from './payments'
 import { PaymentAnswer, RefundAnswer } from './razorpay-shapes'
 
@@ -17,7 +17,7 @@ const WithRefund = z.object({
  */
 export async function readEvent(rawBody: string, headers: Headers): Promise<PaymentEvent> {
   const id = await eventId(rawBody, headers)
-  const envelope = Envelope.safeParse(json(rawBody))
+  const envelope = Envelope.safeParse(parseJson(rawBody))
   if (!envelope.success)
     return { id, type: 'unreadable', about: 'unreadable', problem: problemOf(envelope.error) }
   const { event, payload } = envelope.data
@@ -39,14 +39,6 @@ export async function readEvent(rawBody: string, headers: Headers): Promise<Paym
 async function eventId(rawBody: string, headers: Headers): Promise<string> {
   const id = headers.get('x-razorpay-event-id') ?? ''
   return /^[\x21-\x7e]{1,128}$/.test(id) ? id : `body:${await hashOf(rawBody)}`
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** A bare HMAC-SHA-256 in hex. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { hashOf } from '../../crypto'
-import { AppError, problemOf } from '../../errors'
+import { AppError } from '../../errors'
+import { parseJson, problemOf } from '../../json'
 import type { VideoAsset, VideoEvent, VideoUpload } from './video'
 
 const Upload = z.object({
@@ -40,7 +41,7 @@ const assetEvents = ['created', 'ready', 'errored', 'updated', 'deleted'].map((w
 
 /** For a signed body; never refuses, because nobody would hear of what was refused. */
 export async function readEvent(rawBody: string): Promise<VideoEvent> {
-  const event = Event.safeParse(json(rawBody))
+  const event = Event.safeParse(parseJson(rawBody))
   if (!event.success) {
     const id = `body:${await hashOf(rawBody)}`
     return { id, type: 'unreadable', about: 'unreadable', problem: problemOf(event.error) }
@@ -56,14 +57,6 @@ export async function readEvent(rawBody: string): Promise<VideoEvent> {
   const asset = Asset.safeParse(data)
   if (!asset.success) return { ...head, about: 'unreadable', problem: problemOf(asset.error) }
   return { ...head, about: 'asset', asset: assetFrom(asset.data), deleted: type === 'video.asset.deleted' }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function answer<T>(schema: z.ZodType<T>, data: unknown): T {

@@ -7,7 +7,7 @@ import {
   deleteCategory,
   findCategory,
   listCategories,
-  mostCategories,
+  maxCategories,
   renameCategory,
 } from '../../models/admin/categories'
 import { paths } from '../../paths'
@@ -25,7 +25,7 @@ const CategoryForm = z.object({
 })
 const refusals = {
   taken: 'There is already a category with this name. Choose another name.',
-  full: `There can be at most ${mostCategories} categories. Delete an empty one first.`,
+  full: `There can be at most ${maxCategories} categories. Delete an empty one first.`,
 }
 const refused = (name: string, refusal: keyof typeof refusals): FormProblem => ({
   values: { name },

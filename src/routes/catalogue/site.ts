@@ -13,7 +13,7 @@ const ThemeForm = z.object({ theme: z.enum(['light', 'dark', 'system']), next: z
 const year = 365 * daySeconds
 
 /** The sitemap protocol's limit for one file. */
-const mostUrls = 50_000
+const maxUrls = 50_000
 const oneHour = `public, max-age=${hourSeconds}`
 
 export const site = new Hono<Env>()
@@ -35,7 +35,7 @@ export const site = new Hono<Env>()
       paths.courses(),
       ...categories.map(({ slug }) => paths.courses({ category: slug })),
     ].map((path) => ({ path, changed: null }))
-    const courses = await listSitemapCourses(services, mostUrls - fixed.length)
+    const courses = await listSitemapCourses(services, maxUrls - fixed.length)
     const entries = [
       ...fixed,
       ...courses.map(({ slug, updatedAt }) => ({ path: paths.course(slug), changed: updatedAt })),

@@ -28,7 +28,7 @@ const scanner = new RegExp(
 
 const longestWord = 60
 const longestQuery = 200
-const mostTerms = 8
+const maxTerms = 8
 const longestSearchWords = 16_000
 
 /** Marks of other scripts, such as Devanagari, are part of the word. */
@@ -99,7 +99,7 @@ export function booleanQuery(q: string): string | null {
   const all = words(q.slice(0, longestQuery))
   const telling = all.filter((found) => found.kind !== 'stopword')
   const terms = (telling.length > 0 ? telling : all).map((found) => `+${term(found)}`)
-  return terms.length > 0 ? [...new Set(terms)].slice(0, mostTerms).join(' ') : null
+  return terms.length > 0 ? [...new Set(terms)].slice(0, maxTerms).join(' ') : null
 }
 
 /** Any word, or the beginning of one, is enough; null when nothing can be searched. */
@@ -109,7 +109,7 @@ export function nearQuery(q: string): string | null {
     const letters = [...found.text]
     return found.kind === 'plain' && letters.length > 4 ? [`${letters.slice(0, 4).join('')}*`] : [term(found)]
   })
-  return terms.length > 0 ? [...new Set(terms)].slice(0, mostTerms).join(' ') : null
+  return terms.length > 0 ? [...new Set(terms)].slice(0, maxTerms).join(' ') : null
 }
 
 function term({ kind, text, parts }: Word): string {
