@@ -1,7 +1,6 @@
 import { markdown } from '../../src/rules/markdown'
 import { Button } from '../parts/button'
-import type { Option } from '../parts/field'
-import { Checkbox, Field, Select, TextArea } from '../parts/field'
+import { Checkbox, Field, type Option, Select, TextArea } from '../parts/field'
 import { Icon } from '../parts/icon'
 import { Prose } from '../parts/text'
 
