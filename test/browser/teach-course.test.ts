@@ -85,8 +85,10 @@ describe('a course in the making', () => {
       })
     // The old one is deleted at once, so a browser that has yet to fetch it would complain.
     await pictureIsSeen()
+    const oldPicture = await page.locator('#image img').elementHandle()
     await page.locator('#image input[type=file]').setInputFiles(png('cover.svg.png'))
     await page.getByText('The image is saved.').waitFor()
+    await page.waitForFunction((picture) => !picture?.isConnected, oldPicture)
     await pictureIsSeen()
     await page
       .locator('#files input[type=file]')
@@ -128,6 +130,20 @@ describe('a course in the making', () => {
     await request.continue()
     await page.locator('#files li').filter({ hasText: 'late.png' }).waitFor()
     await page.locator('#files progress').waitFor({ state: 'hidden' })
+    expect(complaints).toEqual([])
+  })
+
+  it('takes a file that is chosen while the page changes around its field', async () => {
+    const made = await completeCourse(world, { isPublished: false })
+    const { page, complaints } = await openPage(browser, world, { person: made.owner })
+    await page.goto(paths.teachCourse(made.id))
+    const choosing = page.waitForEvent('filechooser')
+    await page.locator('#files input[type=file]').click()
+    const chooser = await choosing
+    await page.locator('#image input[type=file]').setInputFiles(png('cover.png'))
+    await page.waitForFunction((input) => !input.isConnected, chooser.element())
+    await chooser.setFiles(png('chosen-meanwhile.png'))
+    await page.locator('#files li').filter({ hasText: 'chosen-meanwhile.png' }).waitFor()
     expect(complaints).toEqual([])
   })
 

@@ -2,13 +2,18 @@ export function onFiles(selector: string, take: (zone: HTMLElement, files: File[
   const zoneOf = ({ target }: Event) =>
     target instanceof Element ? target.closest<HTMLElement>(selector) : null
 
-  document.addEventListener('change', (event) => {
+  const takeChosen = (event: Event) => {
     const zone = zoneOf(event)
     const { target } = event
     if (!zone || !(target instanceof HTMLInputElement) || !target.files?.length) return
     take(zone, [...target.files])
     // So that the same file can be chosen again.
     target.value = ''
+  }
+  document.addEventListener('change', takeChosen)
+  // While somebody chooses, the page may put a fresh zone in its place; the old one is still told.
+  document.addEventListener('click', (event) => {
+    if (zoneOf(event)) event.target?.addEventListener('change', takeChosen)
   })
 
   for (const type of ['dragenter', 'dragover', 'dragleave', 'drop'] as const) {
