@@ -129,6 +129,7 @@ const areas = ['account', 'admin', 'catalogue', 'learn', 'purchases', 'teach']
 const roots: Record<string, string[]> = {
   'src/models': [
     'access',
+    'audit',
     'expiry',
     'job',
     'limit',

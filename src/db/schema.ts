@@ -143,6 +143,9 @@ export const courses = mysqlTable(
     isPublished: boolean('is_published').notNull().default(false),
     publishedAt: moment('published_at'),
     archivedAt: moment('archived_at'),
+    /** By an administrator: off sale, and open as before to who owns it. */
+    suspendedAt: moment('suspended_at'),
+    suspensionReason: line('suspension_reason', { length: 500 }),
     /** Kept with every purchase, so that "popular" is an index and not a count. */
     studentCount: int('student_count', { unsigned: true }).notNull().default(0),
     createdAt: createdAt(),
@@ -192,6 +195,8 @@ export const chapters = mysqlTable(
     position: int('position', { unsigned: true }).notNull(),
     isPublished: boolean('is_published').notNull().default(false),
     isFree: boolean('is_free').notNull().default(false),
+    /** Taken out of the course; who owned the course before keeps it. */
+    withdrawnAt: moment('withdrawn_at'),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().default(sql`CURRENT_TIMESTAMP(3)`),
   },
@@ -278,6 +283,11 @@ export const orders = mysqlTable(
     paymentId: exact('payment_id', { length: 64 }),
     lastError: line('last_error', { length: 500 }),
     paidAt: moment('paid_at'),
+    /** For the papers, as typed on the purchase's page. */
+    billingName: line('billing_name', { length: 100 }),
+    billingGstin: exact('billing_gstin', { length: 15 }),
+    /** Two digits, the state's code in a GSTIN. */
+    billingState: exact('billing_state', { length: 2 }),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().default(sql`CURRENT_TIMESTAMP(3)`),
   },
@@ -294,13 +304,75 @@ export const orders = mysqlTable(
 /** `duplicate`: owned already or buyer gone, so refunded; `abandoned`: unpaid for five days. */
 export type OrderState = 'open' | 'paid' | 'duplicate' | 'abandoned'
 
+/** Each payment that the vendor tells of; `id`, `vendorStatus` and `method` are its words. */
+export const payments = mysqlTable(
+  'payments',
+  {
+    id: exact('id', { length: 64 }).primaryKey(),
+    /** Null when the order is not ours, or not known any more. */
+    orderId: uuid('order_id').references(() => orders.id),
+    vendorOrderId: exact('razorpay_order_id', { length: 64 }),
+    amountPaise: bigint('amount_paise', { mode: 'number', unsigned: true }).notNull(),
+    feePaise: paise('fee_paise'),
+    taxPaise: paise('tax_paise'),
+    currency: exact('currency', { length: 8 }).notNull(),
+    method: exact('method', { length: 32 }),
+    vendorStatus: exact('vendor_status', { length: 32 }).notNull(),
+    outcome: exact('outcome', { length: 16 }).$type<PaymentOutcome>(),
+    heldReason: line('held_reason', { length: 255 }),
+    /** Why it was declined. */
+    error: line('error', { length: 500 }),
+    /** When the buyer paid, by the vendor's clock. */
+    paidAt: moment('paid_at').notNull(),
+    createdAt: createdAt(),
+    updatedAt: moment('updated_at').notNull().default(sql`CURRENT_TIMESTAMP(3)`),
+  },
+  (table) => [
+    index('payments_order').on(table.orderId),
+    index('payments_paid').on(table.paidAt),
+    index('payments_outcome').on(table.outcome, table.paidAt),
+    check(
+      'payments_outcome_known',
+      sql`${table.outcome} in ('granted', 'returning', 'returned', 'held', 'lost')`,
+    ),
+    /** No money without an end. */
+    check(
+      'payments_captured_has_outcome',
+      sql`${table.vendorStatus} not in ('captured', 'refunded') or ${table.outcome} is not null`,
+    ),
+    check('payments_held_reason', sql`${table.outcome} <> 'held' or ${table.heldReason} is not null`),
+  ],
+)
+/** `lost` in a dispute; `held` for an administrator to decide. */
+export type PaymentOutcome = 'granted' | 'returning' | 'returned' | 'held' | 'lost'
+
+export const disputes = mysqlTable(
+  'disputes',
+  {
+    id: exact('id', { length: 64 }).primaryKey(),
+    paymentId: exact('payment_id', { length: 64 }).notNull(),
+    amountPaise: bigint('amount_paise', { mode: 'number', unsigned: true }).notNull(),
+    deductedPaise: bigint('deducted_paise', { mode: 'number', unsigned: true }).notNull().default(0),
+    currency: exact('currency', { length: 8 }).notNull(),
+    reasonCode: line('reason_code', { length: 100 }),
+    phase: exact('phase', { length: 32 }),
+    status: exact('status', { length: 32 }).notNull(),
+    respondBy: moment('respond_by'),
+    createdAt: createdAt(),
+    updatedAt: moment('updated_at').notNull().default(sql`CURRENT_TIMESTAMP(3)`),
+  },
+  (table) => [
+    index('disputes_payment').on(table.paymentId),
+    index('disputes_status').on(table.status, table.respondBy),
+  ],
+)
+
 export const refunds = mysqlTable(
   'refunds',
   {
     id: exact('id', { length: 64 }).primaryKey(),
-    orderId: uuid('order_id')
-      .notNull()
-      .references(() => orders.id),
+    /** Null where its payment belongs to no order of ours. */
+    orderId: uuid('order_id').references(() => orders.id),
     paymentId: exact('payment_id', { length: 64 }).notNull(),
     amountPaise: paise('amount_paise').notNull(),
     state: exact('state', { length: 16 }).$type<RefundState>().notNull(),
@@ -309,10 +381,92 @@ export const refunds = mysqlTable(
   },
   (table) => [
     index('refunds_order').on(table.orderId),
+    index('refunds_payment').on(table.paymentId),
     check('refunds_state', sql`${table.state} in ('pending', 'processed', 'failed')`),
   ],
 )
 export type RefundState = 'pending' | 'processed' | 'failed'
+
+/** A refund that we want; its id is the key under which the vendor makes it once. */
+export const refundRequests = mysqlTable(
+  'refund_requests',
+  {
+    id: id(),
+    paymentId: exact('payment_id', { length: 64 })
+      .notNull()
+      .references(() => payments.id),
+    amountPaise: bigint('amount_paise', { mode: 'number', unsigned: true }).notNull(),
+    /** Null when this site decided it by rule. */
+    requestedBy: uuid('requested_by').references(() => users.id),
+    reason: line('reason', { length: 500 }).notNull(),
+    state: exact('state', { length: 16 }).$type<RefundRequestState>().notNull(),
+    decidedBy: uuid('decided_by').references(() => users.id),
+    decidedAt: moment('decided_at'),
+    /** Why it was declined, or why the vendor refused it. */
+    answer: line('answer', { length: 500 }),
+    refundId: exact('refund_id', { length: 64 }),
+    createdAt: createdAt(),
+    updatedAt: moment('updated_at').notNull().default(sql`CURRENT_TIMESTAMP(3)`),
+  },
+  (table) => [
+    index('refund_requests_payment').on(table.paymentId),
+    index('refund_requests_state').on(table.state, table.createdAt),
+    index('refund_requests_requested_by').on(table.requestedBy, table.createdAt),
+    uniqueIndex('refund_requests_refund').on(table.refundId),
+    check(
+      'refund_requests_state_known',
+      sql`${table.state} in ('asked', 'declined', 'approved', 'sent', 'refused')`,
+    ),
+  ],
+)
+/** `asked` waits for a person; `approved` waits for the vendor, who has made it once `sent`. */
+export type RefundRequestState = 'asked' | 'declined' | 'approved' | 'sent' | 'refused'
+
+/** Receipts, tax invoices and credit notes, as they were issued. */
+export const invoices = mysqlTable(
+  'invoices',
+  {
+    id: id(),
+    kind: exact('kind', { length: 16 }).$type<InvoiceKind>().notNull(),
+    number: exact('number', { length: 16 }).notNull(),
+    orderId: uuid('order_id')
+      .notNull()
+      .references(() => orders.id),
+    paymentId: exact('payment_id', { length: 64 }).notNull(),
+    /** Of a credit note. */
+    refundId: exact('refund_id', { length: 64 }),
+    totalPaise: paise('total_paise').notNull(),
+    taxablePaise: paise('taxable_paise').notNull(),
+    cgstPaise: paise('cgst_paise').notNull().default(0),
+    sgstPaise: paise('sgst_paise').notNull().default(0),
+    igstPaise: paise('igst_paise').notNull().default(0),
+    /** Seller, buyer, text of the line, SAC and rate at the time of issue. */
+    details: json('details').$type<InvoiceDetails>().notNull(),
+    issuedAt: moment('issued_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('invoices_number').on(table.number),
+    uniqueIndex('invoices_refund').on(table.refundId),
+    index('invoices_order').on(table.orderId),
+    index('invoices_payment').on(table.paymentId),
+    index('invoices_issued').on(table.issuedAt),
+    check('invoices_kind', sql`${table.kind} in ('receipt', 'invoice', 'credit-note')`),
+  ],
+)
+export type InvoiceKind = 'receipt' | 'invoice' | 'credit-note'
+export interface InvoiceDetails {
+  seller: { name: string; address: string | null; gstin: string | null; state: string | null }
+  buyer: { name: string; email: string; gstin: string | null; state: string | null }
+  text: string
+  sac: string | null
+  ratePercent: number | null
+}
+
+/** The last number given in each series of a financial year, taken under its lock. */
+export const invoiceSeries = mysqlTable('invoice_series', {
+  series: exact('series', { length: 16 }).primaryKey(),
+  lastNumber: int('last_number', { unsigned: true }).notNull(),
+})
 
 export const purchases = mysqlTable(
   'purchases',
@@ -327,16 +481,22 @@ export const purchases = mysqlTable(
     orderId: uuid('order_id').references(() => orders.id),
     paymentId: exact('payment_id', { length: 64 }),
     pricePaise: paise('price_paise').notNull(),
+    source: exact('source', { length: 16 }).$type<PurchaseSource>().notNull().default('bought'),
     createdAt: createdAt(),
+    /** Kept in step with payment, refunds, disputes and `takenBackAt`. */
     revokedAt: moment('revoked_at'),
+    /** By an administrator, whatever the money says. */
+    takenBackAt: moment('taken_back_at'),
   },
   (table) => [
     uniqueIndex('purchases_user_course').on(table.userId, table.courseId),
     uniqueIndex('purchases_order').on(table.orderId),
     uniqueIndex('purchases_payment').on(table.paymentId),
     index('purchases_course').on(table.courseId, table.createdAt),
+    check('purchases_source', sql`${table.source} in ('bought', 'joined', 'granted')`),
   ],
 )
+export type PurchaseSource = 'bought' | 'joined' | 'granted'
 
 export const userProgress = mysqlTable(
   'user_progress',
@@ -383,9 +543,11 @@ export const jobs = mysqlTable(
     attempts: int('attempts', { unsigned: true }).notNull().default(0),
     lockedUntil: moment('locked_until'),
     lastError: line('last_error', { length: 500 }),
+    /** Set while the job waits and has not begun: one waiting job of each is enough. */
+    dedupeKey: exact('dedupe_key', { length: 100 }),
     createdAt: createdAt(),
   },
-  (table) => [index('jobs_run').on(table.runAt)],
+  (table) => [index('jobs_run').on(table.runAt), uniqueIndex('jobs_dedupe').on(table.dedupeKey)],
 )
 
 export const limits = mysqlTable(
@@ -403,3 +565,24 @@ export const settings = mysqlTable('settings', {
   value: prose('value').notNull(),
   changedAt: moment('changed_at').notNull(),
 })
+
+/** What people with a role did to somebody else's things. */
+export const auditEvents = mysqlTable(
+  'audit_events',
+  {
+    id: id(),
+    /** Null when this site did it by itself. */
+    actorId: uuid('actor_id').references(() => users.id),
+    action: exact('action', { length: 32 }).notNull(),
+    subjectType: exact('subject_type', { length: 16 }).notNull(),
+    subjectId: exact('subject_id', { length: 64 }).notNull(),
+    reason: line('reason', { length: 500 }),
+    details: json('details').$type<Record<string, string | number>>(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index('audit_events_subject').on(table.subjectType, table.subjectId, table.createdAt),
+    index('audit_events_actor').on(table.actorId, table.createdAt),
+    index('audit_events_created').on(table.createdAt),
+  ],
+)

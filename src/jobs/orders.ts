@@ -52,7 +52,8 @@ export async function mailReceipt(services: Services, job: Job): Promise<JobOutc
 
 export async function mailRefund(services: Services, job: Job): Promise<JobOutcome> {
   const refund = await findRefund(services, RefundPayload.parse(job.payload).refundId)
-  await mailBuyer(services, refund.orderId, (found) => refundEmail(services.config, { ...found, refund }))
+  if (refund.orderId)
+    await mailBuyer(services, refund.orderId, (found) => refundEmail(services.config, { ...found, refund }))
   return undefined
 }
 

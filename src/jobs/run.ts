@@ -26,7 +26,7 @@ async function runJob(services: Services, job: Job): Promise<void> {
   try {
     const outcome = await handlers[job.kind](services, job)
     if (outcome) await postponeJob(services, job.id, outcome.runAgainAt, null)
-    else await finishJob(services, job.id)
+    else await finishJob(services, job)
   } catch (error) {
     const gap = retryGapSeconds(job.attempts)
     log('warn', { job: job.kind, id: job.id, attempts: job.attempts, error })

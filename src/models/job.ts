@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, like, lte, not, or } from 'drizzle-orm'
+import { and, asc, eq, isNull, like, lte, not, or, sql } from 'drizzle-orm'
 import { jobs } from '../db/schema'
 import { newId } from '../ids'
 import { later } from '../rules/time'
@@ -25,6 +25,7 @@ export interface Job {
   kind: JobKind
   payload: JobPayload
   attempts: number
+  runAt: Date
 }
 
 export type JobOutcome = { runAgainAt: Date } | undefined
@@ -39,6 +40,26 @@ export async function addJob(
   runAt: Date = services.now(),
 ): Promise<void> {
   await services.db.insert(jobs).values({ id: newId(), kind, payload, runAt, createdAt: services.now() })
+}
+
+/**
+ * Where the same job waits already, that one runs by then. One that has begun runs again: what it
+ * has read may be older than the reason for asking.
+ */
+export async function addJobOnce(
+  services: TxNow,
+  kind: JobKind,
+  payload: JobPayload,
+  runAt: Date = services.now(),
+): Promise<void> {
+  const dedupeKey = [kind, ...Object.values(payload)].join(':')
+  const runAgainAt = sql`timestampadd(microsecond, 1000, greatest(run_at, values(run_at)))`
+  await services.db
+    .insert(jobs)
+    .values({ id: newId(), kind, payload, runAt, dedupeKey, createdAt: services.now() })
+    .onDuplicateKeyUpdate({
+      set: { runAt: sql`if(locked_until is null, least(run_at, values(run_at)), ${runAgainAt})` },
+    })
 }
 
 const isFree = (now: Date) => or(isNull(jobs.lockedUntil), lte(jobs.lockedUntil, now))
@@ -66,8 +87,11 @@ export async function claimJob(services: DbNow, lane: Lane): Promise<Job | null>
   return null
 }
 
-export async function finishJob(services: Pick<Services, 'db'>, id: string): Promise<void> {
-  await services.db.delete(jobs).where(eq(jobs.id, id))
+/** Not when it was asked for again meanwhile: then it runs once more. */
+export async function finishJob(services: Pick<Services, 'db'>, { id, runAt }: Job): Promise<void> {
+  const [deleted] = await services.db.delete(jobs).where(and(eq(jobs.id, id), eq(jobs.runAt, runAt)))
+  if (deleted.affectedRows === 0)
+    await services.db.update(jobs).set({ lockedUntil: null, attempts: 0 }).where(eq(jobs.id, id))
 }
 
 export async function postponeJob(

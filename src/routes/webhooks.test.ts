@@ -43,7 +43,7 @@ describe('a signed webhook', () => {
   it('in a shape that nobody knows is kept, and shown to administrators', async () => {
     const body = JSON.stringify({ event: 'payment.pending', payload: { payment: { entity: payment } } })
     expect((await postWebhook(world, body)).status).toBe(200)
-    const outcome = 'not understood: payment.entity.status: invalid_value'
+    const outcome = 'not understood: payment pending'
     expect(await kept('payment.pending')).toMatchObject([{ outcome }])
     const { browser } = await person(world, { role: 'admin' })
     expect((await browser.get(paths.admin())).html).toContain(outcome)

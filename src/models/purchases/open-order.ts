@@ -55,6 +55,9 @@ async function freezeOrder(
     openKey,
     lastError: null,
     paidAt: null,
+    billingName: null,
+    billingGstin: null,
+    billingState: null,
     createdAt: now,
     updatedAt: now,
   }

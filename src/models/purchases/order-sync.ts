@@ -1,11 +1,9 @@
-import { and, eq, isNull, lte, sql } from 'drizzle-orm'
 import { transact } from '../../db/connect'
-import { jobs } from '../../db/schema'
 import type { Payment } from '../../ports/payments/payments'
 import type { Limit } from '../../rules/limits'
-import { hourSeconds, later, minuteSeconds } from '../../rules/time'
-import { type DbNow, required, type Services } from '../../services'
-import { addJob } from '../job'
+import { hourSeconds } from '../../rules/time'
+import { required, type Services, type TxNow } from '../../services'
+import { addJobOnce } from '../job'
 import { countUp } from '../limit'
 import { findOrder, findOrderByReference, type Order, recordDecline } from './order'
 import { recordRefund, recordRefunds } from './refund'
@@ -53,26 +51,9 @@ export async function syncRefunds(services: PaymentServices, order: Order): Prom
   await recordRefunds(services, order.id, await payments.listRefunds(payment.id))
 }
 
-const soonSeconds = minuteSeconds
-
 /** Anybody who knows an order may cause this, so one job that is about to run is enough. */
-export async function queueOrderSync(services: DbNow, orderId: string): Promise<void> {
-  const soon = later(services.now(), soonSeconds)
-  const [waiting] = await services.db
-    .select({ id: jobs.id })
-    .from(jobs)
-    .where(
-      and(
-        eq(jobs.kind, 'check-order'),
-        lte(jobs.runAt, soon),
-        isNull(jobs.lockedUntil),
-        sql`json_value(${jobs.payload}, '$.orderId') = ${orderId}`,
-        sql`json_value(${jobs.payload}, '$.once') = 'yes'`,
-      ),
-    )
-    .limit(1)
-  if (!waiting) await addJob(services, 'check-order', { orderId, once: 'yes' })
-}
+export const queueOrderSync = (services: TxNow, orderId: string): Promise<void> =>
+  addJobOnce(services, 'check-order', { orderId, once: 'yes' })
 
 const recoveriesOfUser: Limit = {
   kind: 'recovery-of-person',

@@ -4,9 +4,9 @@ import { orders } from '../../db/schema'
 import type { Payment, PaymentEvent } from '../../ports/payments/payments'
 import { withoutPerson } from '../../redaction'
 import type { DbNow } from '../../services'
-import { addJob } from '../job'
 import { receiveOnce } from '../webhook-event'
 import { type Order, recordDecline } from './order'
+import { queueOrderSync } from './order-sync'
 import type { InTransaction } from './purchase'
 import { recordRefund } from './refund'
 import { settlePayment } from './settlement'
@@ -21,6 +21,9 @@ export const applyPaymentEvent = (services: DbNow, event: PaymentEvent, payload:
 async function apply(tx: InTransaction, event: PaymentEvent): Promise<string> {
   if (event.about === 'other') return 'nothing to do'
   if (event.about === 'unreadable') return `not understood: ${event.problem}`
+  if (event.about === 'dispute') return 'nothing to do'
+  if (event.about === 'payment' && event.payment.state === 'unknown')
+    return `not understood: payment ${event.payment.vendorStatus}`
   const paymentId = event.about === 'refund' ? event.refund.paymentId : event.payment.id
   const order = await findOrderOf(tx.db, event.payment, paymentId)
   if (!order) return 'unknown order'
@@ -34,7 +37,7 @@ async function apply(tx: InTransaction, event: PaymentEvent): Promise<string> {
     return 'payment declined'
   }
   if (payment.state === 'authorized') {
-    await addJob(tx, 'check-order', { orderId: order.id, once: 'yes' })
+    await queueOrderSync(tx, order.id)
     return 'payment authorised, order sync queued'
   }
   return settlePayment(tx, order.id, payment)

@@ -6,16 +6,27 @@ export interface Payments {
     amountPaise: number
     notes: Record<string, string>
   }): Promise<{ id: string }>
+  /** Null when the vendor knows none. */
+  findOrder(vendorOrderId: string): Promise<VendorOrder | null>
   listPayments(vendorOrderId: string): Promise<Payment[]>
+  /** Made within the span by the vendor's clock, the newest first. */
+  listPaymentsBetween(from: Date, to: Date): AsyncIterable<Payment>
+  listRefundsBetween(from: Date, to: Date): AsyncIterable<Refund>
+  /** All there are; the vendor's list takes no span. */
+  listDisputes(): AsyncIterable<Dispute>
   /** Null when the vendor knows none. */
   findPayment(paymentId: string): Promise<Payment | null>
   /** Harmless when it is already captured. */
   capture(paymentId: string, amountPaise: number): Promise<Payment>
-  /** The same key (10 characters or more) and body give the same refund again. */
+  /**
+   * The same key (10 characters or more) and body give the same refund again. `optimum` is instant
+   * where the bank can, and costs a fee.
+   */
   refund(refund: {
     paymentId: string
     amountPaise: number
     key: string
+    speed?: 'normal' | 'optimum'
     notes: Record<string, string>
   }): Promise<Refund>
   listRefunds(paymentId: string): Promise<Refund[]>
@@ -54,12 +65,32 @@ export type Receipt =
 export interface Payment {
   id: string
   vendorOrderId: string | null
-  state: 'created' | 'authorized' | 'captured' | 'refunded' | 'failed'
+  /** `unknown` is a status that we have not met; `vendorStatus` has its word. */
+  state: 'created' | 'authorized' | 'captured' | 'refunded' | 'failed' | 'unknown'
+  vendorStatus: string
+  /** What was paid: an offer makes it less than the order, a fee that the buyer bears more. */
   amountPaise: number
   refundedPaise: number
+  /** Of the vendor, tax on it included; known once captured. */
+  feePaise: number | null
+  taxPaise: number | null
   currency: string
   error: string | null
   method: string | null
+  createdAt: Date | null
+  /** As given to `openOrder`. */
+  notes: Record<string, string>
+}
+
+/** The vendor's verdict on one of our orders. */
+export interface VendorOrder {
+  id: string
+  state: 'created' | 'attempted' | 'paid' | 'unknown'
+  amountPaise: number
+  paidPaise: number
+  duePaise: number
+  currency: string
+  notes: Record<string, string>
 }
 
 export interface Refund {
@@ -67,12 +98,28 @@ export interface Refund {
   paymentId: string
   amountPaise: number
   state: 'pending' | 'processed' | 'failed'
+  createdAt: Date | null
+}
+
+/** https://razorpay.com/docs/payments/disputes */
+export interface Dispute {
+  id: string
+  paymentId: string
+  amountPaise: number
+  deductedPaise: number
+  currency: string
+  reasonCode: string | null
+  phase: string | null
+  status: 'open' | 'under_review' | 'won' | 'lost' | 'closed' | 'unknown'
+  respondBy: Date | null
+  createdAt: Date | null
 }
 
 /** Events come late, twice and in any order; `id` is the vendor's event id. */
 export type PaymentEvent = { id: string; type: string } & (
-  | { about: 'payment'; payment: Payment }
+  | { about: 'payment'; payment: Payment; order: VendorOrder | null }
   | { about: 'refund'; refund: Refund; payment: Payment | null }
+  | { about: 'dispute'; dispute: Dispute; payment: Payment | null }
   | { about: 'other' }
   /** Signed, but not in a shape that we know; `problem` says where. */
   | { about: 'unreadable'; problem: string }

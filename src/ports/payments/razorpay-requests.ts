@@ -1,6 +1,7 @@
 import type Razorpay from 'razorpay'
 import type * as z from 'zod'
 import { AppError } from '../../errors'
+import { pageOf } from './razorpay-shapes'
 
 const TIMEOUT_MS = 10_000
 
@@ -51,6 +52,26 @@ export async function request<T>(ask: () => Promise<unknown>, shape: z.ZodType<T
     cause: parsed.error,
   })
 }
+
+const pageLength = 100
+
+/** https://razorpay.com/docs/api/payments/fetch-all-payments */
+export async function* pagesOf<T>(
+  ask: (page: { count: number; skip: number }) => Promise<unknown>,
+  entry: z.ZodType<T>,
+): AsyncGenerator<T> {
+  for (let skip = 0; ; skip += pageLength) {
+    const page = await request(() => ask({ count: pageLength, skip }), pageOf(entry))
+    yield* page.items
+    if (page.length < pageLength) return
+  }
+}
+
+/** In whole seconds, both ends within. */
+export const span = (from: Date, to: Date) => ({
+  from: Math.floor(from.getTime() / 1000),
+  to: Math.ceil(to.getTime() / 1000),
+})
 
 /** Razorpay answers 400, not 404, for an id it does not know. */
 export function isNotFound(error: unknown): boolean {

@@ -1,31 +1,71 @@
 import * as z from 'zod'
-import type { Payment, Refund } from './payments'
+import type { Dispute, Payment, Refund, VendorOrder } from './payments'
 
 const paise = z.int().min(0)
+const moment = z
+  .int()
+  .min(0)
+  .nullish()
+  .transform((seconds) => (seconds ? new Date(seconds * 1000) : null))
 
-export const OrderAnswer = z.object({ id: z.string().min(1), amount: paise, currency: z.string() })
+/** Empty notes come as a list. */
+const Notes = z.record(z.string(), z.coerce.string()).catch({})
+
+const stateOf = <const S extends string>(known: readonly S[], status: string): S | 'unknown' =>
+  known.find((state) => state === status) ?? 'unknown'
+
+export const OrderAnswer = z
+  .object({
+    id: z.string().min(1),
+    status: z.string(),
+    amount: paise,
+    amount_paid: paise.nullish(),
+    amount_due: paise.nullish(),
+    currency: z.string(),
+    notes: Notes.nullish(),
+  })
+  .transform(
+    (order): VendorOrder => ({
+      id: order.id,
+      state: stateOf(['created', 'attempted', 'paid'], order.status),
+      amountPaise: order.amount,
+      paidPaise: order.amount_paid ?? 0,
+      duePaise: order.amount_due ?? order.amount - (order.amount_paid ?? 0),
+      currency: order.currency,
+      notes: order.notes ?? {},
+    }),
+  )
 
 export const PaymentAnswer = z
   .object({
     id: z.string().min(1),
     order_id: z.string().nullish(),
-    status: z.enum(['created', 'authorized', 'captured', 'refunded', 'failed']),
+    status: z.string().min(1),
     amount: paise,
     amount_refunded: paise.nullish(),
+    fee: paise.nullish(),
+    tax: paise.nullish(),
     currency: z.string(),
     error_description: z.string().nullish(),
     method: z.string().nullish(),
+    created_at: moment,
+    notes: Notes.nullish(),
   })
   .transform(
     (payment): Payment => ({
       id: payment.id,
       vendorOrderId: payment.order_id || null,
-      state: payment.status,
+      state: stateOf(['created', 'authorized', 'captured', 'refunded', 'failed'], payment.status),
+      vendorStatus: payment.status,
       amountPaise: payment.amount,
       refundedPaise: payment.amount_refunded ?? 0,
+      feePaise: payment.fee ?? null,
+      taxPaise: payment.tax ?? null,
       currency: payment.currency,
       error: payment.error_description || null,
       method: payment.method || null,
+      createdAt: payment.created_at,
+      notes: payment.notes ?? {},
     }),
   )
 
@@ -35,6 +75,7 @@ export const RefundAnswer = z
     payment_id: z.string().min(1),
     amount: paise,
     status: z.enum(['pending', 'processed', 'failed']),
+    created_at: moment,
   })
   .transform(
     (refund): Refund => ({
@@ -42,17 +83,53 @@ export const RefundAnswer = z
       paymentId: refund.payment_id,
       amountPaise: refund.amount,
       state: refund.status,
+      createdAt: refund.created_at,
     }),
   )
 
-/** Without the entries that cannot be read: one of an unknown state must not hide the others. */
-const listOf = <T>(entry: z.ZodType<T>) =>
-  z.object({ items: z.array(z.unknown()) }).transform(({ items }) =>
-    items.flatMap((item) => {
-      const read = entry.safeParse(item)
-      return read.success ? [read.data] : []
+export const DisputeAnswer = z
+  .object({
+    id: z.string().min(1),
+    payment_id: z.string().min(1),
+    amount: paise,
+    amount_deducted: paise.nullish(),
+    currency: z.string(),
+    reason_code: z.string().nullish(),
+    phase: z.string().nullish(),
+    status: z.string().min(1),
+    respond_by: moment,
+    created_at: moment,
+  })
+  .transform(
+    (dispute): Dispute => ({
+      id: dispute.id,
+      paymentId: dispute.payment_id,
+      amountPaise: dispute.amount,
+      deductedPaise: dispute.amount_deducted ?? 0,
+      currency: dispute.currency,
+      reasonCode: dispute.reason_code || null,
+      phase: dispute.phase || null,
+      status: stateOf(['open', 'under_review', 'won', 'lost', 'closed'], dispute.status),
+      respondBy: dispute.respond_by,
+      createdAt: dispute.created_at,
     }),
   )
+
+/** What cannot be read is left out: one entry in an unknown shape must not hide the others. */
+const readable = <T>(entry: z.ZodType<T>, items: unknown[]): T[] =>
+  items.flatMap((item) => {
+    const read = entry.safeParse(item)
+    return read.success ? [read.data] : []
+  })
+
+const listOf = <T>(entry: z.ZodType<T>) =>
+  z.object({ items: z.array(z.unknown()) }).transform(({ items }) => readable(entry, items))
+
+/** `length` counts what could not be read, too. */
+export const pageOf = <T>(entry: z.ZodType<T>) =>
+  z
+    .object({ items: z.array(z.unknown()) })
+    .transform(({ items }) => ({ length: items.length, items: readable(entry, items) }))
 
 export const PaymentsAnswer = listOf(PaymentAnswer)
 export const RefundsAnswer = listOf(RefundAnswer)

@@ -50,15 +50,18 @@ describe('webhooks', () => {
     ['that are no object', '[]'],
     ['without their payment', about('order.paid', {})],
     [
-      'of a payment in an unknown state',
-      about('payment.pending', { payment: { entity: { ...payment, status: 'pending' } } }),
-    ],
-    [
       'of a refund in an unknown state',
       about('refund.speed_changed', { refund: { entity: { ...refund, status: 'slowed' } } }),
     ],
   ])('%s are taken, and told as not understood', async (_, text) => {
     expect(await harness.payments.readWebhook(text, signed(text))).toMatchObject({ about: 'unreadable' })
+  })
+
+  it('of a payment in an unknown state tell the vendor’s word for it', async () => {
+    const text = about('payment.pending', { payment: { entity: { ...payment, status: 'pending' } } })
+    expect(await harness.payments.readWebhook(text, signed(text))).toMatchObject({
+      payment: { state: 'unknown', vendorStatus: 'pending' },
+    })
   })
 
   it('without a number are known by their body', async () => {

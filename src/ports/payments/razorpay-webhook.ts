@@ -2,10 +2,17 @@ import * as z from 'zod'
 import { hashOf, hmacOf, isSame } from '../../crypto'
 import { parseJson, problemOf } from '../../json'
 import type { PaymentEvent } from './payments'
-import { PaymentAnswer, RefundAnswer } from './razorpay-shapes'
+import { DisputeAnswer, OrderAnswer, PaymentAnswer, RefundAnswer } from './razorpay-shapes'
 
 const Envelope = z.object({ event: z.string().min(1), payload: z.record(z.string(), z.unknown()) })
-const WithPayment = z.object({ payment: z.object({ entity: PaymentAnswer }) })
+const WithPayment = z.object({
+  payment: z.object({ entity: PaymentAnswer }),
+  order: z.object({ entity: OrderAnswer }).optional(),
+})
+const WithDispute = z.object({
+  dispute: z.object({ entity: DisputeAnswer }),
+  payment: z.object({ entity: PaymentAnswer }).optional(),
+})
 const WithRefund = z.object({
   refund: z.object({ entity: RefundAnswer }),
   payment: z.object({ entity: PaymentAnswer }).optional(),
@@ -27,12 +34,17 @@ export async function readEvent(rawBody: string, headers: Headers): Promise<Paym
     if (error) return { ...base, about: 'unreadable', problem: problemOf(error) }
     return { ...base, about: 'refund', refund: data.refund.entity, payment: data.payment?.entity ?? null }
   }
+  if (event.startsWith('payment.dispute.')) {
+    const { data, error } = WithDispute.safeParse(payload)
+    if (error) return { ...base, about: 'unreadable', problem: problemOf(error) }
+    return { ...base, about: 'dispute', dispute: data.dispute.entity, payment: data.payment?.entity ?? null }
+  }
   // Not each payment.* is about one payment: payment.downtime.* carries none.
   const isAboutPayment = event === 'order.paid' || (event.startsWith('payment.') && 'payment' in payload)
   if (!isAboutPayment) return { ...base, about: 'other' }
   const { data, error } = WithPayment.safeParse(payload)
   if (error) return { ...base, about: 'unreadable', problem: problemOf(error) }
-  return { ...base, about: 'payment', payment: data.payment.entity }
+  return { ...base, about: 'payment', payment: data.payment.entity, order: data.order?.entity ?? null }
 }
 
 /** The header is the same at each repetition; without a usable one, the body is. */

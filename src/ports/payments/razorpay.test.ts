@@ -75,8 +75,8 @@ describe('payments', () => {
       error: null,
       method: 'upi',
     }
-    expect(await harness.payments.findPayment(paymentId)).toEqual(captured)
-    expect(await harness.payments.listPayments(orderId)).toEqual([captured])
+    expect(await harness.payments.findPayment(paymentId)).toMatchObject(captured)
+    expect(await harness.payments.listPayments(orderId)).toMatchObject([captured])
 
     const pair = { vendorOrderId: orderId, paymentId, signature: receipt.razorpay_signature }
     expect(await harness.payments.isReceiptGenuine(pair)).toBe(true)

@@ -3,8 +3,15 @@ import type { RazorpayConfig } from '../../config'
 import { AppError } from '../../errors'
 import type { Payments } from './payments'
 import { CURRENCY, checkoutFields, isPaymentId, readReceipt } from './razorpay-checkout'
-import { isNotFound, request, restOf } from './razorpay-requests'
-import { OrderAnswer, PaymentAnswer, PaymentsAnswer, RefundAnswer, RefundsAnswer } from './razorpay-shapes'
+import { isNotFound, pagesOf, request, restOf, span } from './razorpay-requests'
+import {
+  DisputeAnswer,
+  OrderAnswer,
+  PaymentAnswer,
+  PaymentsAnswer,
+  RefundAnswer,
+  RefundsAnswer,
+} from './razorpay-shapes'
 import { isSigned, readEvent } from './razorpay-webhook'
 
 const API = 'https://api.razorpay.com'
@@ -32,15 +39,30 @@ export function openRazorpay(config: RazorpayConfig): Payments {
       // Not in the typings: makes a repeated receipt answer the first order, not a second one.
       const body = { receipt, amount: amountPaise, currency: CURRENCY, notes, unique_receipt: true }
       const order = await request(() => sdk.orders.create(body), OrderAnswer)
-      if (order.amount !== amountPaise || order.currency !== CURRENCY)
+      if (order.amountPaise !== amountPaise || order.currency !== CURRENCY)
         throw new AppError('upstream', 'The payment service opened an order over another amount.', {
           cause: order,
         })
       return { id: order.id }
     },
 
+    async findOrder(vendorOrderId) {
+      try {
+        return await request(() => sdk.orders.fetch(encodeURIComponent(vendorOrderId)), OrderAnswer)
+      } catch (error) {
+        if (isNotFound(error)) return null
+        throw error
+      }
+    },
+
     listPayments: (vendorOrderId) =>
       request(() => sdk.orders.fetchPayments(encodeURIComponent(vendorOrderId)), PaymentsAnswer),
+
+    listPaymentsBetween: (from, to) =>
+      pagesOf((page) => sdk.payments.all({ ...page, ...span(from, to) }), PaymentAnswer),
+    listRefundsBetween: (from, to) =>
+      pagesOf((page) => sdk.refunds.all({ ...page, ...span(from, to) }), RefundAnswer),
+    listDisputes: () => pagesOf((page) => sdk.disputes.all(page), DisputeAnswer),
 
     findPayment,
 
@@ -58,13 +80,13 @@ export function openRazorpay(config: RazorpayConfig): Payments {
       }
     },
 
-    refund: ({ paymentId, amountPaise, key, notes }) =>
+    refund: ({ paymentId, amountPaise, key, notes, speed = 'normal' }) =>
       // The SDK lets no idempotency header through, so this one request goes by its HTTP client.
       request(
         () =>
           rest.post(
             `/v1/payments/${encodeURIComponent(paymentId)}/refund`,
-            { amount: amountPaise, speed: 'normal', notes },
+            { amount: amountPaise, speed, notes },
             { headers: { 'X-Refund-Idempotency': key } },
           ),
         RefundAnswer,

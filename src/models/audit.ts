@@ -1,0 +1,50 @@
+import { auditEvents } from '../db/schema'
+import { newId } from '../ids'
+import type { TxNow } from '../services'
+
+export interface AuditEvent {
+  /** Null when this site did it by itself. */
+  actorId: string | null
+  action: AuditAction
+  subject: { type: AuditSubject; id: string }
+  reason?: string
+  details?: Record<string, string | number>
+}
+
+export type AuditSubject = 'order' | 'payment' | 'course' | 'chapter' | 'user'
+
+export type AuditAction =
+  | 'ask-vendor'
+  | 'give-course'
+  | 'take-course-back'
+  | 'accept-payment'
+  | 'return-payment'
+  | 'request-refund'
+  | 'approve-refund'
+  | 'decline-refund'
+  | 'send-receipt'
+  | 'suspend-course'
+  | 'lift-course-suspension'
+  | 'erase-chapter'
+  | 'suspend-user'
+  | 'lift-user-suspension'
+  | 'sign-out-user'
+  | 'change-role'
+  | 'answer-teaching-request'
+
+/** In the transaction of what it tells of, so that neither is there without the other. */
+export async function recordAudit(
+  { db, now }: TxNow,
+  { actorId, action, subject, reason, details }: AuditEvent,
+): Promise<void> {
+  await db.insert(auditEvents).values({
+    id: newId(),
+    actorId,
+    action,
+    subjectType: subject.type,
+    subjectId: subject.id,
+    reason: reason?.slice(0, 500) ?? null,
+    details: details ?? null,
+    createdAt: now(),
+  })
+}
