@@ -50,8 +50,8 @@ export const pay = (world: World, orderId: string, outcome: 'paid' | 'declined' 
 export const refund = (world: World, paymentId: string, amount?: number) =>
   ask(world, 'refund', { paymentId, amount }) as Promise<{ id: string }>
 
-export const settleRefund = (world: World, refundId: string, state: 'processed' | 'failed') =>
-  ask(world, `refunds/${refundId}/settle`, { state })
+export const settleRefund = (world: World, refundId: string, outcome: 'processed' | 'failed') =>
+  ask(world, `refunds/${refundId}/settle`, { outcome })
 
 interface SandboxState {
   orders: { id: string; status: string; receipt: string }[]

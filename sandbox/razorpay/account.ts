@@ -1,5 +1,5 @@
 import type { Store } from '../store'
-import type { Announce, Payment, Records, Settings } from './entities'
+import { type Announce, type Payment, type Records, type Settings, secondsAt } from './entities'
 import { type NewOrder, newOrder, newPayment, setError } from './payment'
 import { openRefunds } from './refunds'
 import { DECLINED, found, type PaymentError, Refused, TIMED_OUT } from './refusal'
@@ -24,7 +24,7 @@ export function openAccount(store: Store<Records>, settings: Settings, announce:
   function openOrder({ unique, ...order }: NewOrder & { unique: boolean }) {
     const same = unique && state.orders.find(({ receipt }) => receipt !== null && receipt === order.receipt)
     if (same) return same
-    const opened = newOrder(order)
+    const opened = newOrder(order, secondsAt(settings))
     state.orders.push(opened)
     store.save()
     return opened
@@ -35,7 +35,7 @@ export function openAccount(store: Store<Records>, settings: Settings, announce:
     const order = orderOf(orderId)
     const authorized = state.payments.some((one) => one.order_id === orderId && one.status === 'authorized')
     if (order.status === 'paid' || authorized) throw new Refused('Payment already done for this order.')
-    const payment = newPayment(order, description)
+    const payment = newPayment(order, description, secondsAt(settings))
     state.payments.push(payment)
     order.attempts += 1
     order.status = 'attempted'
@@ -115,6 +115,7 @@ export function openAccount(store: Store<Records>, settings: Settings, announce:
     ...refunds,
     order: orderOf,
     payment: paymentOf,
+    dispute: (id: string) => found(state.disputes, id),
     paymentsOf: (orderId: string) =>
       state.payments.filter((one) => one.order_id === orderOf(orderId).id).reverse(),
     close() {

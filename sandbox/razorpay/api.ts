@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Store } from '../store'
 import type { Account } from './account'
 import type { Notes, Records, Settings } from './entities'
+import { collection, listOf } from './lists'
 import { openRefundKeys } from './refund-keys'
 import { Refused } from './refusal'
 
@@ -51,10 +52,19 @@ export function restApi(
     return c.json(account.openOrder({ amount, currency: 'INR', receipt, notes: notesIn(body), unique }))
   })
 
+  app.get('/orders', (c) => {
+    const receipt = c.req.query('receipt')
+    const orders = store.state.orders.filter((one) => receipt === undefined || one.receipt === receipt)
+    return c.json(listOf(c, orders, ['receipt']))
+  })
+  app.get('/payments', (c) => c.json(listOf(c, store.state.payments)))
+  app.get('/refunds', (c) => c.json(listOf(c, store.state.refunds)))
+  app.get('/disputes', (c) => c.json(listOf(c, store.state.disputes)))
+  app.get('/disputes/:id', (c) => c.json(account.dispute(c.req.param('id'))))
   app.get('/orders/:id', (c) => c.json(account.order(c.req.param('id'))))
   app.get('/orders/:id/payments', (c) => c.json(collection(account.paymentsOf(c.req.param('id')))))
   app.get('/payments/:id', (c) => c.json(account.payment(c.req.param('id'))))
-  app.get('/payments/:id/refunds', (c) => c.json(collection(account.refundsOf(c.req.param('id')), c)))
+  app.get('/payments/:id/refunds', (c) => c.json(listOf(c, account.refundsOf(c.req.param('id')))))
   app.get('/refunds/:id', (c) => c.json(account.refundById(c.req.param('id'))))
 
   app.post('/payments/:id/capture', async (c) => {
@@ -111,9 +121,4 @@ function notesIn({ notes = [] }: Record<string, unknown>): Notes {
   if (pairs.some(([name, value]) => name.length > 256 || String(value).length > 256))
     throw new Refused('The notes may not be greater than 256 characters.', 'notes')
   return pairs.length > 0 ? Object.fromEntries(pairs.map(([name, value]) => [name, String(value)])) : []
-}
-
-function collection<T>(all: T[], c?: Context) {
-  const items = c ? all.slice(0, Number(c.req.query('count') ?? 10)) : all
-  return { entity: 'collection', count: items.length, items }
 }

@@ -3,10 +3,14 @@ import * as z from 'zod'
 import type { Parts } from './parts'
 import { Refused } from './refusal'
 
+const longestAhead = 10 * 365 * 86_400
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
 const Pay = z.strictObject({ orderId: z.string(), outcome: z.enum(['paid', 'declined', 'late']) })
 const Refund = z.strictObject({ paymentId: z.string(), amount: z.coerce.number().int().min(100).optional() })
-const Settle = z.strictObject({ state: z.enum(['processed', 'failed']) })
+const ending = z.enum(['processed', 'failed'])
+const Settle = z
+  .strictObject({ outcome: ending })
+  .or(z.strictObject({ state: ending }).transform(({ state }) => ({ outcome: state })))
 const Changes = z
   .strictObject({
     webhooks: z.enum(['on', 'off', 'duplicate', 'reorder']),
@@ -14,6 +18,7 @@ const Changes = z
     down: flag,
     refunds: z.enum(['processed', 'failed', 'pending']),
     capture: z.enum(['automatic', 'manual']),
+    aheadSeconds: z.coerce.number().int().min(-longestAhead).max(longestAhead),
   })
   .partial()
 
@@ -35,15 +40,9 @@ export function controls({ base, account, store, settings, deliveries, receiptOf
   const answer = (c: Context, body: object) => (isForm(c) ? c.redirect(controlPage, 303) : c.json(body))
 
   app.get('/state', (c) => {
-    const { orders, payments, refunds } = store.state
-    const newestFirst = [orders, payments, refunds, deliveries.list()].map((list) => list.toReversed())
-    const [newOrders, newPayments, newRefunds, newDeliveries] = newestFirst
-    return c.json({
-      orders: newOrders,
-      payments: newPayments,
-      refunds: newRefunds,
-      deliveries: newDeliveries,
-    })
+    const { orders, payments, refunds, disputes } = store.state
+    const lists = { orders, payments, refunds, disputes, deliveries: deliveries.list() }
+    return c.json(Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.toReversed()])))
   })
 
   app.post('/pay', async (c) => {
@@ -66,8 +65,8 @@ export function controls({ base, account, store, settings, deliveries, receiptOf
   })
 
   app.post('/refunds/:id/settle', async (c) => {
-    const { state } = Settle.parse(await inputOf(c))
-    return answer(c, account.settle(c.req.param('id'), state))
+    const { outcome } = Settle.parse(await inputOf(c))
+    return answer(c, account.settle(c.req.param('id'), outcome))
   })
 
   app.post('/deliveries/:id/resend', async (c) => {

@@ -65,11 +65,29 @@ export interface Refund {
   speed_requested: string
 }
 
+export interface Dispute {
+  id: string
+  entity: 'dispute'
+  payment_id: string
+  amount: number
+  currency: string
+  /** What was taken from the merchant's balance; 0 until it is lost. */
+  amount_deducted: number
+  reason_code: string
+  reason_description: string
+  respond_by: number
+  status: 'open' | 'under_review' | 'won' | 'lost' | 'closed'
+  phase: 'chargeback'
+  created_at: number
+  evidence: { submitted_at: number | null }
+}
+
 /** Everything the sandbox keeps; lists are oldest first. */
 export interface Records {
   orders: Order[]
   payments: Payment[]
   refunds: Refund[]
+  disputes: Dispute[]
   /** Payments that will be confirmed, at that time in epoch milliseconds. */
   late: { paymentId: string; at: number }[]
   /** Answers by idempotency key. */
@@ -82,10 +100,15 @@ export interface Settings {
   down: boolean
   refunds: 'processed' | 'failed' | 'pending'
   capture: 'automatic' | 'manual'
+  /** Its clock is so far ahead of this machine's. */
+  aheadSeconds: number
 }
 
 /** Tells the merchant of an event, by webhook. */
-export type Announce = (event: string, about: { payment?: Payment; order?: Order; refund?: Refund }) => void
+export type Announce = (
+  event: string,
+  about: { payment?: Payment; order?: Order; refund?: Refund; dispute?: Dispute },
+) => void
 
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
@@ -93,4 +116,4 @@ const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 export const vendorId = (prefix = '') =>
   prefix + Array.from(randomBytes(14), (byte) => LETTERS[byte % LETTERS.length]).join('')
 
-export const epochSeconds = () => Math.floor(Date.now() / 1000)
+export const secondsAt = ({ aheadSeconds }: Settings) => Math.floor(Date.now() / 1000) + aheadSeconds

@@ -35,8 +35,8 @@ export async function panel({ base, store, settings, deliveries }: Parts): Promi
     payment.status === 'captured' ? button('/refund', { paymentId: payment.id }, 'Refund') : ''
   const actionsOnRefund = (refund: Refund) =>
     refund.status === 'pending'
-      ? Object.entries({ processed: 'Succeeds', failed: 'Fails' }).map(([state, label]) =>
-          button(`/refunds/${refund.id}/settle`, { state }, label),
+      ? Object.entries({ processed: 'Succeeds', failed: 'Fails' }).map(([outcome, label]) =>
+          button(`/refunds/${refund.id}/settle`, { outcome }, label),
         )
       : ''
 

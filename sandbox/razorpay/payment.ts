@@ -1,4 +1,4 @@
-import { epochSeconds, type Notes, type Order, type Payment, vendorId } from './entities'
+import { type Notes, type Order, type Payment, vendorId } from './entities'
 import type { PaymentError } from './refusal'
 
 export function setError(payment: Payment, error: PaymentError | null) {
@@ -9,7 +9,7 @@ export function setError(payment: Payment, error: PaymentError | null) {
   payment.error_reason = error?.reason ?? null
 }
 
-export function newPayment(order: Order, description: string | null): Payment {
+export function newPayment(order: Order, description: string | null, at: number): Payment {
   return {
     id: vendorId('pay_'),
     entity: 'payment',
@@ -39,7 +39,7 @@ export function newPayment(order: Order, description: string | null): Payment {
     error_step: null,
     error_reason: null,
     acquirer_data: { rrn: null },
-    created_at: epochSeconds(),
+    created_at: at,
   }
 }
 
@@ -50,7 +50,7 @@ export interface NewOrder {
   notes: Notes
 }
 
-export const newOrder = (order: NewOrder): Order => ({
+export const newOrder = (order: NewOrder, at: number): Order => ({
   id: vendorId('order_'),
   entity: 'order',
   ...order,
@@ -59,5 +59,5 @@ export const newOrder = (order: NewOrder): Order => ({
   offer_id: null,
   status: 'created',
   attempts: 0,
-  created_at: epochSeconds(),
+  created_at: at,
 })

@@ -1,12 +1,12 @@
 import type { Store } from '../store'
 import {
   type Announce,
-  epochSeconds,
   type Notes,
   type Payment,
   type Records,
   type Refund,
   type Settings,
+  secondsAt,
   vendorId,
 } from './entities'
 import { found, Refused } from './refusal'
@@ -36,7 +36,7 @@ export function openRefunds(store: Store<Records>, settings: Settings, announce:
       notes: wanted.notes ?? [],
       receipt: wanted.receipt ?? null,
       acquirer_data: { arn: null },
-      created_at: epochSeconds(),
+      created_at: secondsAt(settings),
       batch_id: null,
       status: 'pending',
       speed_processed: 'normal',
@@ -70,7 +70,7 @@ export function openRefunds(store: Store<Records>, settings: Settings, announce:
     settle,
     refundById: (id: string) => found(state.refunds, id),
     refundsOf: (paymentId: string) =>
-      state.refunds.filter((one) => one.payment_id === found(state.payments, paymentId).id).reverse(),
+      state.refunds.filter((one) => one.payment_id === found(state.payments, paymentId).id),
   }
 }
 

@@ -8,7 +8,7 @@ import { openAccount } from './account'
 import { restApi } from './api'
 import { checkout } from './checkout'
 import { controls } from './controls'
-import { type Announce, epochSeconds, type Records, type Settings, vendorId } from './entities'
+import { type Announce, type Records, type Settings, secondsAt, vendorId } from './entities'
 import { panel } from './panel'
 import type { Parts } from './parts'
 
@@ -20,7 +20,7 @@ const WEBHOOK_SECRET = 'razorpay-sandbox-webhook-secret'
  * webhooks and the answers it is told to give.
  */
 export async function openRazorpaySandbox(options: SandboxOptions): Promise<SandboxPart> {
-  const records: Records = { orders: [], payments: [], refunds: [], late: [], refundKeys: {} }
+  const records: Records = { orders: [], payments: [], refunds: [], disputes: [], late: [], refundKeys: {} }
   const store = openStore(join(options.dataDir, 'books.json'), records)
   const settings: Settings = {
     webhooks: 'on',
@@ -28,6 +28,7 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
     down: false,
     refunds: 'processed',
     capture: 'automatic',
+    aheadSeconds: 0,
   }
   const deliveries = openDeliveries({
     file: join(options.dataDir, 'deliveries.json'),
@@ -46,7 +47,7 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
     deliveries.send({
       id: vendorId(),
       type: event,
-      body: JSON.stringify({ ...envelope, created_at: epochSeconds() }),
+      body: JSON.stringify({ ...envelope, created_at: secondsAt(settings) }),
     })
   }
   const account = openAccount(store, settings, announce)

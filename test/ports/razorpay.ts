@@ -17,6 +17,7 @@ export const standardSettings = {
   down: false,
   refunds: 'processed',
   capture: 'automatic',
+  aheadSeconds: 0,
 }
 
 export const long = { timeout: 30_000 }

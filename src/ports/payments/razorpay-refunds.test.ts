@@ -59,13 +59,15 @@ describe('refunds', () => {
     const give = { paymentId, amountPaise: 49_900, notes: {} }
     const waiting = await harness.payments.refund({ ...give, key: `waits-${paymentId}` })
     expect(waiting.state).toBe('pending')
-    await harness.control(`/refunds/${waiting.id}/settle`, { state: 'failed' })
+    await harness.control(`/refunds/${waiting.id}/settle`, { outcome: 'failed' })
     expect(await harness.payments.listRefunds(paymentId)).toEqual([{ ...waiting, state: 'failed' }])
     expect(await harness.payments.findPayment(paymentId)).toMatchObject({
       state: 'captured',
       refundedPaise: 0,
     })
-    expect((await harness.control(`/refunds/${waiting.id}/settle`, { state: 'processed' })).status).toBe(400)
+    expect((await harness.control(`/refunds/${waiting.id}/settle`, { outcome: 'processed' })).status).toBe(
+      400,
+    )
 
     await harness.settings({ refunds: 'failed' })
     expect((await harness.payments.refund({ ...give, key: `fails-${paymentId}` })).state).toBe('pending')
