@@ -1,10 +1,13 @@
 import type { Store } from '../store'
+import { feeOf } from './amounts'
+import { openDisputes } from './disputes'
 import { type Announce, type Payment, type Records, type Settings, secondsAt } from './entities'
 import { type NewOrder, newOrder, newPayment, setError } from './payment'
 import { openRefunds } from './refunds'
-import { DECLINED, found, type PaymentError, Refused, TIMED_OUT } from './refusal'
+import { DECLINED, found, type PaymentError, PENDING, Refused, TIMED_OUT } from './refusal'
 
-export type Outcome = 'paid' | 'declined' | 'late'
+export const outcomes = ['paid', 'declined', 'late', 'pending'] as const
+export type Outcome = (typeof outcomes)[number]
 export type Attempt = { payment: Payment; error: PaymentError | null }
 
 export type Account = ReturnType<typeof openAccount>
@@ -19,7 +22,6 @@ export function openAccount(store: Store<Records>, settings: Settings, announce:
 
   const orderOf = (id: string) => found(state.orders, id)
   const paymentOf = (id: string) => found(state.payments, id)
-  const refunds = openRefunds(store, settings, announce)
 
   function openOrder({ unique, ...order }: NewOrder & { unique: boolean }) {
     const same = unique && state.orders.find(({ receipt }) => receipt !== null && receipt === order.receipt)
@@ -35,7 +37,7 @@ export function openAccount(store: Store<Records>, settings: Settings, announce:
     const order = orderOf(orderId)
     const authorized = state.payments.some((one) => one.order_id === orderId && one.status === 'authorized')
     if (order.status === 'paid' || authorized) throw new Refused('Payment already done for this order.')
-    const payment = newPayment(order, description, secondsAt(settings))
+    const payment = newPayment(order, description, settings)
     state.payments.push(payment)
     order.attempts += 1
     order.status = 'attempted'
@@ -43,9 +45,12 @@ export function openAccount(store: Store<Records>, settings: Settings, announce:
       authorize(payment)
       return { payment, error: null }
     }
-    const error = outcome === 'late' ? TIMED_OUT : DECLINED
-    fail(payment, error)
-    if (outcome === 'late') {
+    const error = { late: TIMED_OUT, declined: DECLINED, pending: PENDING }[outcome]
+    if (outcome === 'pending') {
+      payment.status = 'pending'
+      announce('payment.pending', { payment })
+    } else fail(payment, error)
+    if (outcome !== 'declined') {
       const late = { paymentId: payment.id, at: Date.now() + settings.delaySeconds * 1000 }
       state.late.push(late)
       confirmLater(late)
@@ -75,21 +80,25 @@ export function openAccount(store: Store<Records>, settings: Settings, announce:
     const order = orderOf(payment.order_id)
     payment.status = 'captured'
     payment.captured = true
-    payment.fee = Math.round(payment.amount * 0.0236)
-    payment.tax = Math.round(payment.amount * 0.0036)
-    order.status = 'paid'
-    order.amount_paid = payment.amount
-    order.amount_due = 0
+    Object.assign(payment, feeOf(payment))
     announce('payment.captured', { payment })
-    announce('order.paid', { payment, order })
+    // Offers and fees are between the payer and Razorpay: the order is paid in full. Money in
+    // another currency does not pay an order in rupees.
+    if (payment.currency === order.currency) {
+      order.status = 'paid'
+      order.amount_paid = order.amount
+      order.amount_due = 0
+      announce('order.paid', { payment, order })
+    }
     store.save()
   }
 
-  function capture(paymentId: string, amount: number) {
+  function capture(paymentId: string, amount: number, currency: string) {
     const payment = paymentOf(paymentId)
     if (payment.captured) throw new Refused('This payment has already been captured')
     if (payment.status !== 'authorized')
       throw new Refused('Only payments which have been authorized and not yet captured can be captured')
+    if (currency !== payment.currency) throw new Refused('Currency does not match the payment', 'currency')
     if (amount !== payment.amount)
       throw new Refused('Capture amount must be equal to the amount authorized', 'amount')
     if (orderOf(payment.order_id).status === 'paid') throw new Refused('Payment already done for this order.')
@@ -112,10 +121,10 @@ export function openAccount(store: Store<Records>, settings: Settings, announce:
     openOrder,
     pay,
     capture,
-    ...refunds,
+    ...openRefunds(store, settings, announce),
+    ...openDisputes(store, settings, announce),
     order: orderOf,
     payment: paymentOf,
-    dispute: (id: string) => found(state.disputes, id),
     paymentsOf: (orderId: string) =>
       state.payments.filter((one) => one.order_id === orderOf(orderId).id).reverse(),
     close() {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Store } from '../store'
 import type { Account } from './account'
-import type { Notes, Records, Settings } from './entities'
+import type { Notes, Records, Refund, Settings } from './entities'
 import { collection, listOf } from './lists'
 import { openRefundKeys } from './refund-keys'
 import { Refused } from './refusal'
@@ -60,7 +60,7 @@ export function restApi(
   app.get('/payments', (c) => c.json(listOf(c, store.state.payments)))
   app.get('/refunds', (c) => c.json(listOf(c, store.state.refunds)))
   app.get('/disputes', (c) => c.json(listOf(c, store.state.disputes)))
-  app.get('/disputes/:id', (c) => c.json(account.dispute(c.req.param('id'))))
+  app.get('/disputes/:id', (c) => c.json(account.disputeById(c.req.param('id'))))
   app.get('/orders/:id', (c) => c.json(account.order(c.req.param('id'))))
   app.get('/orders/:id/payments', (c) => c.json(collection(account.paymentsOf(c.req.param('id')))))
   app.get('/payments/:id', (c) => c.json(account.payment(c.req.param('id'))))
@@ -69,7 +69,7 @@ export function restApi(
 
   app.post('/payments/:id/capture', async (c) => {
     const body = await readBody(c, ['amount', 'currency'])
-    return c.json(account.capture(c.req.param('id'), amountIn(body)))
+    return c.json(account.capture(c.req.param('id'), amountIn(body), String(body.currency ?? 'INR')))
   })
 
   app.post('/payments/:id/refund', async (c) => {
@@ -77,7 +77,7 @@ export function restApi(
     const wanted = {
       amount: body.amount === undefined ? undefined : amountIn(body),
       notes: notesIn(body),
-      speed: body.speed === 'optimum' ? 'optimum' : 'normal',
+      speed: speedIn(body),
       receipt: typeof body.receipt === 'string' ? body.receipt : null,
     }
     const paymentId = c.req.param('id')
@@ -110,6 +110,11 @@ function amountIn({ amount }: Record<string, unknown>): number {
   if (amount < SMALLEST) throw new Refused('The amount must be at least INR 1.00', 'amount')
   if (amount > LARGEST) throw new Refused('Amount exceeds maximum amount allowed.', 'amount')
   return amount
+}
+
+function speedIn({ speed = 'normal' }: Record<string, unknown>): Refund['speed_requested'] {
+  if (speed === 'normal' || speed === 'optimum') return speed
+  throw new Refused('The speed must be either normal or optimum', 'speed')
 }
 
 /** Fifteen pairs of 256 characters at most; none come back as an empty list. */

@@ -1,11 +1,15 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { outcomes } from './account'
+import { phases } from './disputes'
 import type { Parts } from './parts'
 import { Refused } from './refusal'
 
 const longestAhead = 10 * 365 * 86_400
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
-const Pay = z.strictObject({ orderId: z.string(), outcome: z.enum(['paid', 'declined', 'late']) })
+const Pay = z.strictObject({ orderId: z.string(), outcome: z.enum(outcomes) })
+const DisputeMove = z.strictObject({ paymentId: z.string(), phase: z.enum(phases) })
+const percent = z.coerce.number().min(0).max(100)
 const Refund = z.strictObject({ paymentId: z.string(), amount: z.coerce.number().int().min(100).optional() })
 const ending = z.enum(['processed', 'failed'])
 const Settle = z
@@ -18,6 +22,10 @@ const Changes = z
     down: flag,
     refunds: z.enum(['processed', 'failed', 'pending']),
     capture: z.enum(['automatic', 'manual']),
+    offerPercent: percent,
+    customerFeePercent: percent,
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    balance: z.union([z.null(), z.literal('enough').transform(() => null), z.coerce.number().int().min(0)]),
     aheadSeconds: z.coerce.number().int().min(-longestAhead).max(longestAhead),
   })
   .partial()
@@ -67,6 +75,13 @@ export function controls({ base, account, store, settings, deliveries, receiptOf
   app.post('/refunds/:id/settle', async (c) => {
     const { outcome } = Settle.parse(await inputOf(c))
     return answer(c, account.settle(c.req.param('id'), outcome))
+  })
+
+  app.post('/refunds/:id/speed', (c) => answer(c, account.slowDown(c.req.param('id'))))
+
+  app.post('/dispute', async (c) => {
+    const { paymentId, phase } = DisputeMove.parse(await inputOf(c))
+    return answer(c, account.dispute(paymentId, phase))
   })
 
   app.post('/deliveries/:id/resend', async (c) => {

@@ -22,7 +22,10 @@ export interface Payment {
   entity: 'payment'
   amount: number
   currency: string
-  status: 'created' | 'authorized' | 'captured' | 'refunded' | 'failed'
+  /** In the order's currency, where the payment is in another. */
+  base_amount?: number
+  base_currency?: string
+  status: 'created' | 'pending' | 'authorized' | 'captured' | 'refunded' | 'failed'
   order_id: string
   invoice_id: null
   international: boolean
@@ -38,6 +41,8 @@ export interface Payment {
   email: string
   contact: string
   notes: Notes
+  offer_id: string | null
+  fee_bearer: 'platform' | 'customer'
   fee: number | null
   tax: number | null
   error_code: string | null
@@ -61,8 +66,8 @@ export interface Refund {
   created_at: number
   batch_id: null
   status: 'pending' | 'processed' | 'failed'
-  speed_processed: 'normal'
-  speed_requested: string
+  speed_processed: 'normal' | 'instant'
+  speed_requested: 'normal' | 'optimum'
 }
 
 export interface Dispute {
@@ -100,6 +105,13 @@ export interface Settings {
   down: boolean
   refunds: 'processed' | 'failed' | 'pending'
   capture: 'automatic' | 'manual'
+  /** The next payments are so much smaller than their orders, or larger by a fee and its tax. */
+  offerPercent: number
+  customerFeePercent: number
+  /** Of the next payments. */
+  currency: string
+  /** What refunds can be paid from, in paise; null is always enough. */
+  balance: number | null
   /** Its clock is so far ahead of this machine's. */
   aheadSeconds: number
 }

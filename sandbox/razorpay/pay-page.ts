@@ -62,6 +62,7 @@ export function payPage(base: string, order: Order, purchase: Purchase, place: '
         <button name="outcome" value="paid">Pay</button>
         <button name="outcome" value="declined">Bank declines</button>
         <button name="outcome" value="late">Bank answers late</button>
+        <button name="outcome" value="pending">Bank is not sure yet</button>
         <button name="outcome" value="closed">Close</button>
       </form>
       <footer>Sandbox: no money moves. Order ${order.id}</footer>`,

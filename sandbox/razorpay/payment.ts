@@ -1,4 +1,5 @@
-import { type Notes, type Order, type Payment, vendorId } from './entities'
+import { paidFor } from './amounts'
+import { type Notes, type Order, type Payment, type Settings, secondsAt, vendorId } from './entities'
 import type { PaymentError } from './refusal'
 
 export function setError(payment: Payment, error: PaymentError | null) {
@@ -9,16 +10,14 @@ export function setError(payment: Payment, error: PaymentError | null) {
   payment.error_reason = error?.reason ?? null
 }
 
-export function newPayment(order: Order, description: string | null, at: number): Payment {
+export function newPayment(order: Order, description: string | null, settings: Settings): Payment {
   return {
     id: vendorId('pay_'),
     entity: 'payment',
-    amount: order.amount,
-    currency: order.currency,
+    ...paidFor(order, settings),
     status: 'created',
     order_id: order.id,
     invoice_id: null,
-    international: false,
     method: 'upi',
     amount_refunded: 0,
     refund_status: null,
@@ -31,15 +30,13 @@ export function newPayment(order: Order, description: string | null, at: number)
     email: 'payer@example.com',
     contact: '+919000000000',
     notes: order.notes,
-    fee: null,
-    tax: null,
     error_code: null,
     error_description: null,
     error_source: null,
     error_step: null,
     error_reason: null,
     acquirer_data: { rrn: null },
-    created_at: at,
+    created_at: secondsAt(settings),
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { outcomes } from './account'
 import { Refused } from './refusal'
 
 /** An address to come back to; an empty field is none. */
@@ -20,7 +21,7 @@ export const Purchase = z.object({
     .catch(undefined),
 })
 export type Purchase = z.output<typeof Purchase>
-export const Attempt = Purchase.extend({ outcome: z.enum(['paid', 'declined', 'late', 'closed']) })
+export const Attempt = Purchase.extend({ outcome: z.enum([...outcomes, 'closed']) })
 
 /** The input in this shape; refuses the first field that is not. */
 export function read<T>(shape: z.ZodType<T>, input: unknown): T {

@@ -22,6 +22,14 @@ export const TIMED_OUT: PaymentError = {
   reason: 'payment_timed_out',
 }
 
+export const PENDING: PaymentError = {
+  code: 'GATEWAY_ERROR',
+  description: 'Your payment is pending at your bank. You will hear when it is confirmed.',
+  source: 'bank',
+  step: 'payment_authorization',
+  reason: 'payment_pending',
+}
+
 /** A request Razorpay would refuse, in its words (https://razorpay.com/docs/errors). */
 export class Refused extends Error {
   readonly status: 400 | 401 | 404 | 409 | 503

@@ -66,7 +66,7 @@ describe('the hosted checkout', () => {
       $('button')
         .map((_, button) => $(button).text())
         .get(),
-    ).toEqual(['Pay', 'Bank declines', 'Bank answers late', 'Close'])
+    ).toEqual(['Pay', 'Bank declines', 'Bank answers late', 'Bank is not sure yet', 'Close'])
     expect(action).toBe(`${harness.base}/v1/checkout/attempt`)
     const back = await formOf(await post('/v1/checkout/attempt', { ...fields, outcome: 'paid' }))
     expect(back.action).toBe(callback)

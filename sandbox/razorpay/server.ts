@@ -28,6 +28,10 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
     down: false,
     refunds: 'processed',
     capture: 'automatic',
+    offerPercent: 0,
+    customerFeePercent: 0,
+    currency: 'INR',
+    balance: null,
     aheadSeconds: 0,
   }
   const deliveries = openDeliveries({

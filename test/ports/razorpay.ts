@@ -17,6 +17,10 @@ export const standardSettings = {
   down: false,
   refunds: 'processed',
   capture: 'automatic',
+  offerPercent: 0,
+  customerFeePercent: 0,
+  currency: 'INR',
+  balance: null,
   aheadSeconds: 0,
 }
 
