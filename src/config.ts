@@ -22,6 +22,8 @@ const General = z.object({
   OTP_TTL_SECONDS: count.default(45),
   /** Set by `npm run dev`: ready means that the demo data stands, too. */
   DEMO_DATA: flag.default(false),
+  /** `optimum` is instant where the bank can, for a fee each time. */
+  REFUND_SPEED: z.enum(['normal', 'optimum']).default('normal'),
   INSTRUCTOR_SIGNUP: z.enum(['open', 'approval']).default('open'),
   LIMIT_SIGN_UPS_PER_HOUR: count.default(100),
   LIMIT_FAILED_SIGN_INS_PER_HOUR: count.default(300),

@@ -30,13 +30,16 @@ export function connect(options: PoolOptions): Connection {
 
 export const isDuplicate = (error: unknown): boolean => hasCode(error, 'ER_DUP_ENTRY')
 
+/** Others were in the way: a deadlock, or a row that changed since the transaction began. */
+const passing = ['ER_LOCK_DEADLOCK', 'ER_CHECKREAD']
+
 /** Retries deadlocks; read committed, so that who waited for a lock sees what was written. */
 export async function transact<T>(db: Db, verb: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction(verb, { isolationLevel: 'read committed' })
     } catch (error) {
-      if (attempt === 4 || !hasCode(error, 'ER_LOCK_DEADLOCK')) throw error
+      if (attempt === 8 || !hasCode(error, ...passing)) throw error
     }
   }
 }

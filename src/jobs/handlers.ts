@@ -1,8 +1,10 @@
 import type { Job, JobKind, JobOutcome } from '../models/job'
 import type { Services } from '../services'
 import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerification } from './account-emails'
+import { mailHeldPayment } from './held-payments'
 import { cancelUpload, deleteAsset, deleteFile, syncVideoUpload } from './media'
-import { checkOrder, checkRefunds, mailReceipt, mailRefund, refundDuplicate } from './orders'
+import { checkOrder, checkRefunds, mailReceipt, mailRefund } from './orders'
+import { sendRefundOfRequest } from './refunds'
 
 /** A handler may run twice for the same job and must not mind. */
 export const handlers: Record<JobKind, (services: Services, job: Job) => Promise<JobOutcome>> = {
@@ -10,7 +12,8 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'mail-refund': mailRefund,
   'check-order': checkOrder,
   'check-refunds': checkRefunds,
-  'refund-duplicate': refundDuplicate,
+  'send-refund': sendRefundOfRequest,
+  'mail-held-payment': mailHeldPayment,
   'delete-asset': deleteAsset,
   'cancel-upload': cancelUpload,
   'check-upload': syncVideoUpload,

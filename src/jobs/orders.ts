@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Job, JobOutcome } from '../models/job'
 import { abandonOrder, findOrder, findOrderForEmail } from '../models/purchases/order'
-import { syncOrder, syncRefunds } from '../models/purchases/order-sync'
-import { findRefund, refundDuplicatePayment } from '../models/purchases/refund'
+import { syncOrder } from '../models/purchases/order-sync'
+import { findRefund, syncRefunds } from '../models/purchases/refund'
 import { receiptEmail, refundEmail } from '../ports/mail/emails'
 import { isFormer } from '../rules/account/former-account'
 import { nextCheckSeconds, nextRefundCheckDays } from '../rules/purchases/purchase'
@@ -11,11 +11,6 @@ import type { Services } from '../services'
 
 const OrderPayload = z.object({ orderId: z.string(), once: z.literal('yes').optional() })
 const RefundPayload = z.object({ refundId: z.string() })
-const DuplicatePayload = z.object({
-  orderId: z.string(),
-  paymentId: z.string(),
-  amountPaise: z.coerce.number().int(),
-})
 
 export async function checkOrder(services: Services, job: Job): Promise<JobOutcome> {
   const { orderId, once } = OrderPayload.parse(job.payload)
@@ -36,12 +31,6 @@ export async function checkRefunds(services: Services, job: Job): Promise<JobOut
   if (services.payments) await syncRefunds(services, order)
   const days = nextRefundCheckDays(job.attempts)
   return days === null ? undefined : { runAgainAt: later(services.now(), days * daySeconds) }
-}
-
-export async function refundDuplicate(services: Services, job: Job): Promise<JobOutcome> {
-  const { orderId, paymentId, amountPaise } = DuplicatePayload.parse(job.payload)
-  const isDone = await refundDuplicatePayment(services, { orderId, paymentId, amountPaise })
-  return isDone ? undefined : { runAgainAt: later(services.now(), 6 * hourSeconds) }
 }
 
 export async function mailReceipt(services: Services, job: Job): Promise<JobOutcome> {

@@ -8,6 +8,10 @@ const oneDigit = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 1 })
 /** ₹1,499 from 149900 paise, ₹1,499.50 where paise are left over. */
 export const rupees = (paise: number): string => (paise % 100 === 0 ? whole : exact).format(paise / 100)
 
+/** In rupees as `rupees` says it; "USD 12.00" in another currency. */
+export const amountIn = ({ amountPaise, currency }: { amountPaise: number; currency: string }): string =>
+  currency === 'INR' ? rupees(amountPaise) : `${currency} ${(amountPaise / 100).toFixed(2)}`
+
 /** Null is a price that is not known yet. */
 export const price = (paise: number | null): string =>
   paise === null ? 'No price yet' : paise === 0 ? 'Free' : rupees(paise)

@@ -23,7 +23,8 @@ export async function openOrder(
   const opened = await payments.openOrder({
     receipt: order.id,
     amountPaise: order.amountPaise,
-    notes: { order: order.id, course: course.title.slice(0, 250) },
+    // Ids alone: by these a lost order can be rebuilt.
+    notes: { order: order.id, buyer: userId, course: course.id },
   })
   const [kept] = await services.db
     .update(orders)

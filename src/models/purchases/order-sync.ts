@@ -1,12 +1,12 @@
 import { transact } from '../../db/connect'
 import type { Payment } from '../../ports/payments/payments'
 import type { Limit } from '../../rules/limits'
+import { isCaptured, isExact } from '../../rules/purchases/outcome'
 import { hourSeconds } from '../../rules/time'
-import { required, type Services, type TxNow } from '../../services'
-import { addJobOnce } from '../job'
+import { required, type Services } from '../../services'
 import { countUp } from '../limit'
-import { findOrder, findOrderByReference, type Order, recordDecline } from './order'
-import { recordRefund, recordRefunds } from './refund'
+import { findOrder, findOrderByReference, type Order } from './order'
+import { recordRefund } from './refund'
 import { settlePayment } from './settlement'
 
 export type PaymentServices = Pick<Services, 'db' | 'payments' | 'now'>
@@ -29,31 +29,27 @@ export async function recordPayment(
 ): Promise<void> {
   const payments = required(services.payments, 'Buying')
   if (payment.vendorOrderId !== order.vendorOrderId) return
-  if (payment.state === 'failed') return recordDecline(services, order.id, payment.error)
-  const isDue = payment.state === 'authorized' && payment.amountPaise === order.amountPaise
-  // A payment too many is not captured, and the payment service refunds it.
-  if (isDue && (await findOrder(services, order.id)).paymentId) return
-  const captured = isDue ? await payments.capture(payment.id, payment.amountPaise) : payment
+  const captured = await captureDue(services, order, payment)
+  const isTold = isCaptured(captured.vendorStatus)
+  const verdict =
+    isTold && order.vendorOrderId && !isExact(order, captured)
+      ? await payments.findOrder(order.vendorOrderId)
+      : undefined
   // Read before anything is granted: a settled order is not synced again.
-  const refunds = captured.refundedPaise > 0 ? await payments.listRefunds(captured.id) : []
+  const refunds = isTold && captured.refundedPaise > 0 ? await payments.listRefunds(captured.id) : []
   await transact(services.db, async (db) => {
     const tx = { db, now: services.now }
-    await settlePayment(tx, order.id, captured)
-    for (const refund of refunds) await recordRefund(tx, order.id, refund)
+    await settlePayment(tx, captured, verdict)
+    for (const refund of refunds) await recordRefund(tx, refund)
   })
 }
 
-/** AppError `upstream` while the payment service does not answer. */
-export async function syncRefunds(services: PaymentServices, order: Order): Promise<void> {
-  const payments = required(services.payments, 'Buying')
-  const payment = order.paymentId ? await payments.findPayment(order.paymentId) : null
-  if (!payment || payment.refundedPaise === 0) return
-  await recordRefunds(services, order.id, await payments.listRefunds(payment.id))
+/** A payment too many is not captured, and the payment service refunds it. */
+async function captureDue(services: PaymentServices, order: Order, payment: Payment): Promise<Payment> {
+  if (payment.state !== 'authorized' || payment.currency !== 'INR') return payment
+  if ((await findOrder(services, order.id)).paymentId) return payment
+  return required(services.payments, 'Buying').capture(payment.id, payment.amountPaise)
 }
-
-/** Anybody who knows an order may cause this, so one job that is about to run is enough. */
-export const queueOrderSync = (services: TxNow, orderId: string): Promise<void> =>
-  addJobOnce(services, 'check-order', { orderId, once: 'yes' })
 
 const recoveriesOfUser: Limit = {
   kind: 'recovery-of-person',

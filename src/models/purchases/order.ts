@@ -1,6 +1,6 @@
-import { and, eq, or } from 'drizzle-orm'
+import { and, eq, notExists, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/connect'
-import { courses, orders, users } from '../../db/schema'
+import { courses, orders, payments, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId } from '../../ids'
 import type { DbNow, Services, TxNow } from '../../services'
@@ -60,16 +60,18 @@ export async function findOrderForEmail({ db }: Pick<Services, 'db'>, orderId: s
   return row
 }
 
+export type LockedOrder = Order & NonNullable<Awaited<ReturnType<typeof lockBuyer>>>
+
 /** The buyer, the course and then the order; undefined when there is no such order. */
-export async function lockOrder(db: Transaction, orderId: string): Promise<Order | undefined> {
+export async function lockOrder(db: Transaction, orderId: string): Promise<LockedOrder | undefined> {
   const [found] = await db
     .select({ userId: orders.userId, courseId: orders.courseId })
     .from(orders)
     .where(eq(orders.id, orderId))
   if (!found) return undefined
-  await lockBuyer(db, found)
+  const locked = await lockBuyer(db, found)
   const [order] = await db.select().from(orders).where(eq(orders.id, orderId)).for('update')
-  return order
+  return locked && order && { ...order, ...locked }
 }
 
 export async function recordDecline(
@@ -84,10 +86,14 @@ export async function recordDecline(
     .where(and(eq(orders.id, orderId), eq(orders.state, 'open')))
 }
 
-/** A payment that comes all the same still counts. */
+/** A payment that comes all the same still counts; one that is held keeps its order open. */
 export async function abandonOrder({ db, now }: DbNow, orderId: string): Promise<void> {
+  const held = db
+    .select({ one: sql`1` })
+    .from(payments)
+    .where(and(eq(payments.orderId, orderId), eq(payments.outcome, 'held')))
   await db
     .update(orders)
     .set({ state: 'abandoned', openKey: null, updatedAt: now() })
-    .where(and(eq(orders.id, orderId), eq(orders.state, 'open')))
+    .where(and(eq(orders.id, orderId), eq(orders.state, 'open'), notExists(held)))
 }

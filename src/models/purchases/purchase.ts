@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Transaction, transact } from '../../db/connect'
-import { courses, purchases, users } from '../../db/schema'
+import { courses, type PurchaseSource, purchases, users } from '../../db/schema'
 import { newId } from '../../ids'
 import type { DbNow, Services } from '../../services'
 
@@ -15,7 +15,7 @@ export async function joinCourse(services: DbNow, userId: string, courseId: stri
   await transact(services.db, async (db) => {
     await lockBuyer(db, { userId, courseId })
     if (await ownsCourse(db, { userId, courseId })) return
-    const free = { orderId: null, paymentId: null, pricePaise: 0 }
+    const free = { orderId: null, paymentId: null, pricePaise: 0, source: 'joined' } as const
     await grantCourse({ db, now: services.now }, { userId, courseId, ...free })
   })
 }
@@ -24,9 +24,23 @@ export async function joinCourse(services: DbNow, userId: string, courseId: stri
  * The user first, so that two orders of one person never settle side by side; the course too,
  * because the insert shares its lock with every other buyer's and then none could count.
  */
-export async function lockBuyer(db: Transaction, { userId, courseId }: Buyer): Promise<void> {
-  await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
-  await db.select({ id: courses.id }).from(courses).where(eq(courses.id, courseId)).for('update')
+export async function lockBuyer(db: Transaction, { userId, courseId }: Buyer) {
+  const [buyer] = await db
+    .select({ email: users.email })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for('update')
+  const [course] = await db
+    .select({
+      pricePaise: courses.pricePaise,
+      isPublished: courses.isPublished,
+      archivedAt: courses.archivedAt,
+      suspendedAt: courses.suspendedAt,
+    })
+    .from(courses)
+    .where(eq(courses.id, courseId))
+    .for('update')
+  return buyer && course ? { buyer, course } : undefined
 }
 
 export async function ownsCourse(db: Transaction, { userId, courseId }: Buyer): Promise<boolean> {
@@ -41,10 +55,15 @@ export async function ownsCourse(db: Transaction, { userId, courseId }: Buyer): 
 /** Only after `lockBuyer`, for a user who does not own the course. */
 export async function grantCourse(
   { db, now }: InTransaction,
-  purchase: Buyer & { orderId: string | null; paymentId: string | null; pricePaise: number },
+  purchase: Buyer & {
+    orderId: string | null
+    paymentId: string | null
+    pricePaise: number
+    source: PurchaseSource
+  },
 ): Promise<void> {
   const { userId, courseId, ...paid } = purchase
-  const granted = { ...paid, createdAt: now(), revokedAt: null }
+  const granted = { ...paid, createdAt: now(), revokedAt: null, takenBackAt: null }
   await db
     .insert(purchases)
     .values({ id: newId(), userId, courseId, ...granted })

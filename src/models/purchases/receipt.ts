@@ -2,7 +2,8 @@ import { AppError } from '../../errors'
 import type { Receipt } from '../../ports/payments/payments'
 import { required } from '../../services'
 import type { Order } from './order'
-import { type PaymentServices, queueOrderSync, recordPayment } from './order-sync'
+import { queueOrderSync } from './order-queue'
+import { type PaymentServices, recordPayment } from './order-sync'
 
 /** AppError `invalid` when it is forged; a job asks again where the payment service was silent. */
 export async function confirmReceipt(

@@ -17,9 +17,8 @@ import {
   studentCount,
 } from '../../../test/payments'
 import { until } from '../../../test/until'
-import { courses, refunds } from '../../db/schema'
-import { hourSeconds } from '../../rules/time'
-import { refundDuplicatePayment } from './refund'
+import { courses, refundRequests, refunds } from '../../db/schema'
+import { daySeconds, hourSeconds } from '../../rules/time'
 
 const world = paymentWorld()
 
@@ -30,6 +29,10 @@ async function ownerWithOrder() {
   await buyer.student.browser.post(`/courses/${buyer.offered.slug}/purchase`)
   return buyer
 }
+const requestStates = async (paymentId: string) =>
+  (await world.services.db.select().from(refundRequests).where(eq(refundRequests.paymentId, paymentId)))
+    .map(({ state }) => state)
+    .sort()
 const refundsOf = async (paymentId: string) =>
   (await paymentState(world)).refunds.filter((one) => one.payment_id === paymentId)
 const untilDelivered = (type: string, id: string) =>
@@ -104,19 +107,22 @@ describe('a payment too many', () => {
     await world.settings('razorpay', { refunds: 'processed' })
     world.advance(6 * hourSeconds + 1)
     await world.runJobs()
+    expect(await states()).toEqual(['failed'])
+    world.advance(daySeconds + 1)
+    await world.runJobs()
     expect(await states()).toEqual(['failed', 'processed'])
   })
 
   it('is refunded to the last paisa when a part is refunded already', async () => {
-    await world.settings('razorpay', { webhooks: 'off' })
-    const { vendorOrderId, orderId, offered } = await newBuyer(world)
+    const { vendorOrderId, orderId, offered } = await ownerWithOrder()
     const { razorpay_payment_id: paymentId } = await pay(world, vendorOrderId)
+    await until(async () => (await orderRow(world, orderId)).state === 'duplicate')
+    await world.settings('razorpay', { webhooks: 'off' })
     await refund(world, paymentId, 10_000)
-    const payment = { orderId, paymentId, amountPaise: offered.pricePaise }
-    await refundDuplicatePayment(world.services, payment)
-    await refundDuplicatePayment(world.services, payment)
+    await world.runJobs()
     const amounts = (await refundsOf(paymentId)).map(({ amount }) => amount).sort()
     expect(amounts).toEqual([10_000, offered.pricePaise - 10_000])
+    expect(await requestStates(paymentId)).toEqual(['refused', 'sent'])
   })
 })
 

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { untilWaiting } from '../../../test/locks'
+import { newRefundId, tell } from '../../../test/payment-events'
 import {
   newBuyer,
   orderRow,
@@ -14,9 +15,9 @@ import {
   studentCount,
 } from '../../../test/payments'
 import { course, person } from '../../../test/people'
-import { type Db, transact } from '../../db/connect'
-import { jobs, refunds, sessions, users } from '../../db/schema'
-import { nodeApp } from '../../node-app'
+import { behindPooler } from '../../../test/pooler'
+import { transact } from '../../db/connect'
+import { payments, refundRequests, refunds, sessions, users } from '../../db/schema'
 import { openOrder } from './open-order'
 import { joinCourse } from './purchase'
 import { settlePayment } from './settlement'
@@ -38,10 +39,15 @@ async function paid() {
   const { razorpay_payment_id: paymentId } = await pay(world, buying.vendorOrderId)
   return { ...buying, paymentId, captured: await bodyOf('payment.captured', paymentId) }
 }
-const queuedRefunds = async (orderId: string) =>
-  (await world.services.db.select().from(jobs).where(eq(jobs.kind, 'refund-duplicate')))
-    .filter(({ payload }) => payload.orderId === orderId)
-    .map(({ payload }) => payload.paymentId)
+const queuedRefunds = async (orderId: string) => {
+  const { db } = world.services
+  const rows = await db
+    .select({ paymentId: refundRequests.paymentId, state: refundRequests.state })
+    .from(refundRequests)
+    .innerJoin(payments, eq(payments.id, refundRequests.paymentId))
+    .where(eq(payments.orderId, orderId))
+  return rows.filter(({ state }) => state === 'approved').map(({ paymentId }) => paymentId)
+}
 
 describe('what comes after a payment', () => {
   it('does not undo it: a late decline is not shown on a paid order', async () => {
@@ -81,9 +87,7 @@ describe('at the same moment', () => {
     const { student, offered, orderId, paymentId, captured } = await paid()
     const second = `${paymentId}two`
     const { db } = world.services
-    const transaction: Db['transaction'] = (verb) => db.transaction(verb)
-    const plain: Db = Object.create(db, { transaction: { value: transaction } })
-    const pooled = { ...world, app: nodeApp({ ...world.services, db: plain }, () => {}) }
+    const pooled = behindPooler(world)
     const delivered = await db.transaction(async (tx) => {
       await tx.select().from(users).where(eq(users.id, student.id)).for('update')
       const both = [captured, captured.replaceAll(paymentId, second)].map((body) => deliver(body, pooled))
@@ -117,6 +121,48 @@ describe('at the same moment', () => {
   })
 })
 
+describe('where a pooler loses every SET', () => {
+  it('two halves that are refunded at once end access, always', async () => {
+    const pooled = behindPooler(world)
+    for (let round = 0; round < 6; round += 1) {
+      const { student, offered, paymentId, captured } = await paid()
+      await deliver(captured, pooled)
+      const { db } = world.services
+      const half = offered.pricePaise / 2
+      const both = await db.transaction(async (tx) => {
+        await tx.select().from(users).where(eq(users.id, student.id)).for('update')
+        const told = [newRefundId(), newRefundId()].map((id) => {
+          const refund = { id, payment_id: paymentId, amount: half, status: 'processed' }
+          return tell(pooled, 'refund.processed', { refund })
+        })
+        await untilWaiting(world, 2)
+        return { told: Promise.all(told) }
+      })
+      await both.told
+      expect(await owns(world, student)).toBe(false)
+      expect(await studentCount(world, offered)).toBe(0)
+    }
+  })
+
+  it('ten who join one free course, and ten who join ten, all get in', async () => {
+    const { services } = behindPooler(world)
+    const join = async (offered: { id: string }[]) => {
+      const students = await Promise.all(Array.from({ length: 10 }, () => person(world)))
+      const joined = students.map(({ id }, n) =>
+        joinCourse(services, id, offered[n % offered.length]?.id ?? ''),
+      )
+      await Promise.all(joined)
+      for (const student of students) expect(await owns(world, student)).toBe(true)
+    }
+    for (let round = 0; round < 5; round += 1) {
+      const offered = await course(world, { pricePaise: 0 })
+      await join([offered])
+      expect(await studentCount(world, offered)).toBe(10)
+    }
+    await join(await Promise.all(Array.from({ length: 10 }, () => course(world, { pricePaise: 0 }))))
+  })
+})
+
 describe('many students', () => {
   it('join one free course at once, and everybody is counted', async () => {
     const offered = await course(world, { pricePaise: 0 })
@@ -132,21 +178,24 @@ describe('many students', () => {
     await Promise.all(
       paying.map((order) =>
         transact(world.services.db, (db) =>
-          settlePayment({ db, now: world.services.now }, order.id, {
-            id: `pay_${order.id}`,
-            vendorOrderId: order.vendorOrderId,
-            state: 'captured',
-            vendorStatus: 'captured',
-            feePaise: null,
-            taxPaise: null,
-            createdAt: null,
-            notes: {},
-            amountPaise: order.amountPaise,
-            refundedPaise: 0,
-            currency: 'INR',
-            error: null,
-            method: 'upi',
-          }),
+          settlePayment(
+            { db, now: world.services.now },
+            {
+              id: `pay_${order.id}`,
+              vendorOrderId: order.vendorOrderId,
+              state: 'captured',
+              vendorStatus: 'captured',
+              feePaise: null,
+              taxPaise: null,
+              createdAt: null,
+              notes: {},
+              amountPaise: order.amountPaise,
+              refundedPaise: 0,
+              currency: 'INR',
+              error: null,
+              method: 'upi',
+            },
+          ),
         ),
       ),
     )

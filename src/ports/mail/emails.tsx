@@ -8,6 +8,7 @@ import {
   verificationContent,
 } from '../../../views/mail/account-emails'
 import { type EmailContent, EmailPage, emailText, type Site } from '../../../views/mail/email'
+import { type HeldPaymentEmail, heldPaymentContent } from '../../../views/mail/money-emails'
 import {
   type OrderEmail,
   type RefundEmail,
@@ -23,6 +24,9 @@ export const receiptEmail = (site: Site, data: OrderEmail): Promise<Rendered> =>
 
 export const refundEmail = (site: Site, data: RefundEmail): Promise<Rendered> =>
   render(site, refundContent(site, data))
+
+export const heldPaymentEmail = (site: Site, data: HeldPaymentEmail): Promise<Rendered> =>
+  render(site, heldPaymentContent(site, data))
 
 export const verificationEmail = (site: Site, data: VerificationEmail): Promise<Rendered> =>
   render(site, verificationContent(site, data))

@@ -29,6 +29,8 @@ export interface Payments {
     speed?: 'normal' | 'optimum'
     notes: Record<string, string>
   }): Promise<Refund>
+  /** What the vendor said of a refund that it will not make; null for every other error. */
+  readRefusal(error: unknown): RefundRefusal | null
   listRefunds(paymentId: string): Promise<Refund[]>
   /** Where `scriptUrl` has loaded, its window opens over the page instead. */
   checkoutForm(checkout: Checkout): CheckoutForm
@@ -99,6 +101,14 @@ export interface Refund {
   amountPaise: number
   state: 'pending' | 'processed' | 'failed'
   createdAt: Date | null
+  /** As given to `refund`. */
+  notes: Record<string, string>
+}
+
+/** `balance`: the vendor has too little money of ours now. */
+export interface RefundRefusal {
+  refused: 'balance' | 'for good'
+  words: string
 }
 
 /** https://razorpay.com/docs/payments/disputes */

@@ -83,6 +83,12 @@ export function isNotFound(error: unknown): boolean {
   )
 }
 
+/** What Razorpay said when it understood the request and will not do it; null for all else. */
+export function refusalWords(error: unknown): string | null {
+  const cause = error instanceof AppError ? error.cause : null
+  return memberOf(cause, 'status') === 400 ? String(memberOf(cause, 'description')) : null
+}
+
 /** The SDK throws plain objects; the HTTP client's error carries the key's secret into logs. */
 function refusalOf(error: unknown): Refusal {
   const status = memberOf(error, 'statusCode')

@@ -5,8 +5,18 @@ const paise = z.int().min(0)
 const moment = z
   .int()
   .min(0)
+  .max(32_503_680_000)
   .nullish()
   .transform((seconds) => (seconds ? new Date(seconds * 1000) : null))
+
+/** Ids, words and small amounts as their columns take them. */
+const id = z.string().regex(/^[\x21-\x7e]{1,64}$/)
+const word = z
+  .string()
+  .min(1)
+  .transform((text) => text.replace(/[^\x21-\x7e]/g, '?').slice(0, 32))
+const currency = z.string().regex(/^[\x21-\x7e]{1,8}$/)
+const smallPaise = paise.max(4_294_967_295)
 
 /** Empty notes come as a list. */
 const Notes = z.record(z.string(), z.coerce.string()).catch({})
@@ -38,16 +48,16 @@ export const OrderAnswer = z
 
 export const PaymentAnswer = z
   .object({
-    id: z.string().min(1),
-    order_id: z.string().nullish(),
-    status: z.string().min(1),
+    id,
+    order_id: id.nullish().or(z.literal('').transform(() => null)),
+    status: word,
     amount: paise,
     amount_refunded: paise.nullish(),
-    fee: paise.nullish(),
-    tax: paise.nullish(),
-    currency: z.string(),
+    fee: smallPaise.nullish(),
+    tax: smallPaise.nullish(),
+    currency,
     error_description: z.string().nullish(),
-    method: z.string().nullish(),
+    method: word.nullish().catch(null),
     created_at: moment,
     notes: Notes.nullish(),
   })
@@ -71,11 +81,12 @@ export const PaymentAnswer = z
 
 export const RefundAnswer = z
   .object({
-    id: z.string().min(1),
-    payment_id: z.string().min(1),
-    amount: paise,
+    id,
+    payment_id: id,
+    amount: smallPaise,
     status: z.enum(['pending', 'processed', 'failed']),
     created_at: moment,
+    notes: Notes.nullish(),
   })
   .transform(
     (refund): Refund => ({
@@ -84,19 +95,20 @@ export const RefundAnswer = z
       amountPaise: refund.amount,
       state: refund.status,
       createdAt: refund.created_at,
+      notes: refund.notes ?? {},
     }),
   )
 
 export const DisputeAnswer = z
   .object({
-    id: z.string().min(1),
-    payment_id: z.string().min(1),
+    id,
+    payment_id: id,
     amount: paise,
     amount_deducted: paise.nullish(),
-    currency: z.string(),
+    currency,
     reason_code: z.string().nullish(),
-    phase: z.string().nullish(),
-    status: z.string().min(1),
+    phase: word.nullish().catch(null),
+    status: word,
     respond_by: moment,
     created_at: moment,
   })

@@ -3,7 +3,7 @@ import type { RazorpayConfig } from '../../config'
 import { AppError } from '../../errors'
 import type { Payments } from './payments'
 import { CURRENCY, checkoutFields, isPaymentId, readReceipt } from './razorpay-checkout'
-import { isNotFound, pagesOf, request, restOf, span } from './razorpay-requests'
+import { isNotFound, pagesOf, refusalWords, request, restOf, span } from './razorpay-requests'
 import {
   DisputeAnswer,
   OrderAnswer,
@@ -91,6 +91,11 @@ export function openRazorpay(config: RazorpayConfig): Payments {
           ),
         RefundAnswer,
       ),
+
+    readRefusal(error) {
+      const words = refusalWords(error)
+      return words === null ? null : { refused: /balance/i.test(words) ? 'balance' : 'for good', words }
+    },
 
     listRefunds: (paymentId) =>
       request(

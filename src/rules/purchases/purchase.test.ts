@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { daySeconds, hourSeconds } from '../time'
-import {
-  isFullyRefunded,
-  laterRefundState,
-  mayBuy,
-  nextCheckSeconds,
-  paysFor,
-  refusalToBuy,
-} from './purchase'
+import { mayBuy, nextCheckSeconds, refusalToBuy } from './purchase'
 
 const course = { isPublished: true, archivedAt: null, pricePaise: 49_900, ownerId: 'instructor' }
 
@@ -31,46 +24,6 @@ describe('buying', () => {
     const prices = [0, 49_900, null]
     expect(prices.map((pricePaise) => mayBuy({ pricePaise }, true))).toEqual([true, true, false])
     expect(prices.map((pricePaise) => mayBuy({ pricePaise }, false))).toEqual([true, false, false])
-  })
-})
-
-describe('a payment', () => {
-  const order = { vendorOrderId: 'order_A', amountPaise: 49_900 }
-  const payment = { vendorOrderId: 'order_A', amountPaise: 49_900, currency: 'INR', state: 'captured' }
-  it('pays its own order with the exact amount', () => {
-    expect(paysFor(order, payment)).toBe(true)
-    expect(paysFor(order, { ...payment, state: 'refunded' })).toBe(true)
-  })
-  it.each([
-    { vendorOrderId: 'order_a' },
-    { vendorOrderId: null },
-    { amountPaise: 49_899 },
-    { currency: 'USD' },
-    { state: 'authorized' },
-    { state: 'failed' },
-  ])('does not pay with %o', (change) => {
-    expect(paysFor(order, { ...payment, ...change })).toBe(false)
-  })
-  it('never pays an order that the payment service does not know', () => {
-    expect(paysFor({ ...order, vendorOrderId: null }, { ...payment, vendorOrderId: null })).toBe(false)
-  })
-})
-
-describe('refunds', () => {
-  it('move on in whatever order they are told', () => {
-    expect(laterRefundState('pending', 'processed')).toBe('processed')
-    expect(laterRefundState('processed', 'pending')).toBe('processed')
-    expect(laterRefundState('processed', 'failed')).toBe('failed')
-    expect(laterRefundState('failed', 'processed')).toBe('failed')
-  })
-  it('end access only when everything is refunded', () => {
-    expect(isFullyRefunded(500, [{ amountPaise: 499, state: 'processed' }])).toBe(false)
-    expect(isFullyRefunded(500, [{ amountPaise: 500, state: 'pending' }])).toBe(false)
-    const halves = [
-      { amountPaise: 250, state: 'processed' as const },
-      { amountPaise: 250, state: 'processed' as const },
-    ]
-    expect(isFullyRefunded(500, halves)).toBe(true)
   })
 })
 

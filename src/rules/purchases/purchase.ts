@@ -14,38 +14,6 @@ export function refusalToBuy(
   return mayBuy(course, canPay) ? null : 'no payments'
 }
 
-/** Exactly its amount was captured for exactly it; one refunded later was captured once. */
-export function paysFor(
-  order: { vendorOrderId: string | null; amountPaise: number },
-  payment: { vendorOrderId: string | null; amountPaise: number; currency: string; state: string },
-): boolean {
-  return (
-    (payment.state === 'captured' || payment.state === 'refunded') &&
-    order.vendorOrderId !== null &&
-    payment.vendorOrderId === order.vendorOrderId &&
-    payment.amountPaise === order.amountPaise &&
-    payment.currency === 'INR'
-  )
-}
-
-type RefundState = 'pending' | 'processed' | 'failed'
-const rank: Record<RefundState, number> = { pending: 0, processed: 1, failed: 2 }
-
-/** Events come in any order: a refund's state only moves on, and a failure is the last word. */
-export const laterRefundState = (known: RefundState, told: RefundState): RefundState =>
-  rank[told] > rank[known] ? told : known
-
-/** Access ends when all that was paid is refunded; a refund of a part leaves it. */
-export function isFullyRefunded(
-  amountPaise: number,
-  refunds: { amountPaise: number; state: RefundState }[],
-): boolean {
-  const refundedPaise = refunds
-    .filter((refund) => refund.state === 'processed')
-    .reduce((sum, refund) => sum + refund.amountPaise, 0)
-  return refundedPaise >= amountPaise
-}
-
 const refundCheckDays = [2, 4, 8, 15, 30]
 
 /** Null after two months: webhooks tell sooner, this finds those that were lost. */
