@@ -1,7 +1,7 @@
 import type { Job, JobKind, JobOutcome } from '../models/job'
 import type { Services } from '../services'
 import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerification } from './account-emails'
-import { mailHeldPayment } from './held-payments'
+import { mailDispute, mailHeldPayment } from './admin-emails'
 import { cancelUpload, deleteAsset, deleteFile, syncVideoUpload } from './media'
 import { checkOrder, checkRefunds, mailReceipt, mailRefund } from './orders'
 import { sendRefundOfRequest } from './refunds'
@@ -14,6 +14,7 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'check-refunds': checkRefunds,
   'send-refund': sendRefundOfRequest,
   'mail-held-payment': mailHeldPayment,
+  'mail-dispute': mailDispute,
   'delete-asset': deleteAsset,
   'cancel-upload': cancelUpload,
   'check-upload': syncVideoUpload,

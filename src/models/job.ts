@@ -11,6 +11,7 @@ export type JobKind =
   | 'check-refunds'
   | 'send-refund'
   | 'mail-held-payment'
+  | 'mail-dispute'
   | 'delete-asset'
   | 'cancel-upload'
   | 'check-upload'

@@ -1,5 +1,5 @@
 import { paths } from '../../src/paths'
-import { amountIn } from '../../src/rules/format'
+import { amountIn, day } from '../../src/rules/format'
 import type { EmailContent, Site } from './email'
 
 /** For administrators: money that needs a person. */
@@ -23,4 +23,42 @@ export const heldPaymentContent = (
   ],
   action: { label: 'Decide about it', url: `${site.APP_ORIGIN}${paths.admin()}` },
   details: { Payment: payment.id, Buyer: buyer, Course: course },
+})
+
+export interface DisputeEmail {
+  recipient: string
+  dispute: {
+    id: string
+    paymentId: string
+    amountPaise: number
+    currency: string
+    reasonCode: string | null
+    respondBy: Date | null
+  }
+  buyer: string | null
+  course: string | null
+}
+
+export const disputeContent = (
+  site: Site,
+  { recipient, dispute, buyer, course }: DisputeEmail,
+): EmailContent => ({
+  subject: `A buyer disputes a payment: ${amountIn(dispute)}`,
+  title: 'A payment is disputed',
+  recipient,
+  body: [
+    `A buyer has asked their bank for ${amountIn(dispute)} back. ${
+      dispute.respondBy
+        ? `Answer in the Razorpay dashboard by ${day(dispute.respondBy, site.TIME_ZONE)}.`
+        : 'Answer in the Razorpay dashboard.'
+    } Without an answer the dispute is lost, and the buyer’s access to the course ends.`,
+  ],
+  action: { label: 'See what needs you', url: `${site.APP_ORIGIN}${paths.admin()}` },
+  details: {
+    Dispute: dispute.id,
+    Payment: dispute.paymentId,
+    Reason: dispute.reasonCode,
+    Buyer: buyer,
+    Course: course,
+  },
 })

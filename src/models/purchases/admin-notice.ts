@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { courses, orders, payments, users } from '../../db/schema'
+import { courses, disputes, orders, payments, users } from '../../db/schema'
+import { isOpenDispute } from '../../rules/purchases/dispute'
 import type { Services, TxNow } from '../../services'
 import { addJob, type JobKind, type JobPayload } from '../job'
 
@@ -37,7 +38,35 @@ export async function findHeldPaymentEmail(
   return { admin, payment, buyer: payment.buyer, course: payment.course }
 }
 
-export async function findAdmin({ db }: Pick<Services, 'db'>, userId: string) {
+/** Null when there is no such dispute, or nobody to tell any more. */
+export async function findDisputeEmail(
+  { db }: Pick<Services, 'db'>,
+  { disputeId, userId }: { disputeId: string; userId: string },
+) {
+  const [dispute] = await db
+    .select({
+      id: disputes.id,
+      paymentId: disputes.paymentId,
+      amountPaise: disputes.amountPaise,
+      currency: disputes.currency,
+      status: disputes.status,
+      reasonCode: disputes.reasonCode,
+      respondBy: disputes.respondBy,
+      buyer: users.name,
+      course: courses.title,
+    })
+    .from(disputes)
+    .leftJoin(payments, eq(payments.id, disputes.paymentId))
+    .leftJoin(orders, eq(orders.id, payments.orderId))
+    .leftJoin(users, eq(users.id, orders.userId))
+    .leftJoin(courses, eq(courses.id, orders.courseId))
+    .where(eq(disputes.id, disputeId))
+  const admin = await findAdmin({ db }, userId)
+  if (!dispute || !isOpenDispute(dispute.status) || !admin) return null
+  return { admin, dispute, buyer: dispute.buyer, course: dispute.course }
+}
+
+async function findAdmin({ db }: Pick<Services, 'db'>, userId: string) {
   const [admin] = await db
     .select({ name: users.name, email: users.email })
     .from(users)

@@ -4,6 +4,7 @@ import type { PaymentEvent } from '../../ports/payments/payments'
 import { withoutPerson } from '../../redaction'
 import type { DbNow } from '../../services'
 import { receiveOnce } from '../webhook-event'
+import { recordDispute } from './dispute'
 import { queueOrderSync } from './order-queue'
 import type { InTransaction } from './purchase'
 import { recordRefund } from './refund'
@@ -19,7 +20,7 @@ export const applyPaymentEvent = (services: DbNow, event: PaymentEvent, payload:
 async function apply(tx: InTransaction, event: PaymentEvent): Promise<string> {
   if (event.about === 'other') return 'nothing to do'
   if (event.about === 'unreadable') return `not understood: ${event.problem}`
-  if (event.about === 'dispute') return 'nothing to do'
+  if (event.about === 'dispute') return `dispute ${await recordDispute(tx, event.dispute, event.payment)}`
   if (event.about === 'refund') {
     if (event.payment) await settlePayment(tx, event.payment)
     await recordRefund(tx, event.refund)

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { disputes, payments, purchases, refundRequests, refunds } from '../../db/schema'
+import { isLostDispute } from '../../rules/purchases/dispute'
 import { hasEnded, type Outcome, outcomeAfter } from '../../rules/purchases/outcome'
 import { refundedPaise } from '../../rules/purchases/refund'
 import type { LockedPayment } from './payment'
@@ -17,7 +18,7 @@ export async function followMoney(
   const outcome = outcomeAfter(await decidedOutcome(tx, { order, payment }), {
     amountPaise: payment.amountPaise,
     refundedPaise: refundedPaise(known),
-    isLost: disputed.some(({ status, deductedPaise }) => isLost(status, deductedPaise)),
+    isLost: disputed.some(isLostDispute),
   })
   if (outcome !== payment.outcome)
     await db.update(payments).set({ outcome, updatedAt: now() }).where(eq(payments.id, payment.id))
@@ -29,10 +30,6 @@ export async function followMoney(
   if (purchase) await setAccess(tx, purchase, outcome)
   return outcome
 }
-
-/** One that was closed without a verdict, after the money was taken, is lost, too. */
-const isLost = (status: string, deductedPaise: number) =>
-  status === 'lost' || (status === 'closed' && deductedPaise > 0)
 
 /** What it would be if no money had gone back. */
 async function decidedOutcome(

@@ -26,7 +26,7 @@ export interface WantedRefund {
 export type Approval =
   | { requestId: string; amountPaise: number }
   /** How much may be refunded at most. */
-  | { refused: 'too much' | 'not captured'; leftPaise: number }
+  | { refused: 'too much' | 'not captured' | 'decided already'; leftPaise: number }
 
 /**
  * Never more than what is left of the payment, however many ask at once: the request is sent to
@@ -51,7 +51,7 @@ export async function approveRefund(
       .update(refundRequests)
       .set(approved)
       .where(and(eq(refundRequests.id, requestId), eq(refundRequests.state, 'asked')))
-    if (asked.affectedRows === 0) return { requestId, amountPaise }
+    if (asked.affectedRows === 0) return { refused: 'decided already', leftPaise }
   } else
     await db.insert(refundRequests).values({
       id: requestId,

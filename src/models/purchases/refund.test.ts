@@ -181,6 +181,10 @@ describe('refunds', () => {
     const { id } = await refund(world, paymentId, 10_000)
     await untilDelivered('refund.processed', id)
     expect(await owns(world, student)).toBe(true)
+    await world.runJobs()
+    // It was told of twice, as made and as processed.
+    const told = (await mailsTo(world, student)).filter(({ subject }) => subject.startsWith('Refund:'))
+    expect(told).toHaveLength(1)
   })
 
   it('known before the payment is known end in the same place', async () => {

@@ -28,8 +28,8 @@ export async function recordRefund(tx: InTransaction, told: Refund): Promise<voi
   const orderId = locked?.payment.orderId ?? null
   const [added] = await db
     .insert(refunds)
+    .ignore()
     .values({ id, orderId, paymentId, amountPaise, state: told.state, createdAt: now, updatedAt: now })
-    .onDuplicateKeyUpdate({ set: { id } })
   const [known] = await db.select().from(refunds).where(eq(refunds.id, id)).for('update')
   if (!known) throw new Error(`The refund ${id} has no row.`)
   const isNew = added.affectedRows === 1

@@ -11,7 +11,7 @@ import { queueOrderSync } from './order-queue'
 import { type KeptPayment, laterPayment, lockToldPayment, storePayment } from './payment'
 import { followMoney } from './payment-outcome'
 import { grantCourse, type InTransaction, ownsCourse } from './purchase'
-import { approveRefund } from './refund-request'
+import { approveRefund, type WantedRefund } from './refund-request'
 
 /** `verdict` of the payment service on the order: undefined unasked, null when it knows none. */
 export type Verdict = VendorOrder | null | undefined
@@ -90,7 +90,7 @@ async function applyDecision(
   if (outcome === 'held' && (known.outcome === null || known.heldReason === waiting))
     await queueAdminEmails(tx, 'mail-held-payment', { paymentId: payment.id })
   if (order && outcome === 'granted') await grantPaidCourse(tx, order, decided)
-  if (outcome === 'returning') await giveBack(tx, order, decided, decision.reason)
+  if (outcome === 'returning') await giveBack(tx, order, decided, { reason: decision.reason })
   await followMoney(tx, { order, payment: decided })
   return outcome
 }
@@ -114,14 +114,15 @@ export async function grantPaidCourse(
   await addJob(tx, 'check-refunds', { orderId: order.id }, later(tx.now(), daySeconds))
 }
 
-async function giveBack(
+/** The whole payment goes back; an order that waited for it is closed. */
+export async function giveBack(
   tx: InTransaction,
   order: LockedOrder | undefined,
   payment: KeptPayment,
-  reason: string,
+  why: Pick<WantedRefund, 'reason' | 'requestedBy' | 'decidedBy'>,
 ): Promise<void> {
   if (order && order.paymentId === null) await closeOrder(tx, order, payment, 'duplicate')
-  await approveRefund(tx, { paymentId: payment.id, amountPaise: 'all', reason })
+  await approveRefund(tx, { paymentId: payment.id, amountPaise: 'all', ...why })
 }
 
 /** The row that is locked is changed, too: what follows asks it. */

@@ -8,7 +8,12 @@ import {
   verificationContent,
 } from '../../../views/mail/account-emails'
 import { type EmailContent, EmailPage, emailText, type Site } from '../../../views/mail/email'
-import { type HeldPaymentEmail, heldPaymentContent } from '../../../views/mail/money-emails'
+import {
+  type DisputeEmail,
+  disputeContent,
+  type HeldPaymentEmail,
+  heldPaymentContent,
+} from '../../../views/mail/money-emails'
 import {
   type OrderEmail,
   type RefundEmail,
@@ -27,6 +32,9 @@ export const refundEmail = (site: Site, data: RefundEmail): Promise<Rendered> =>
 
 export const heldPaymentEmail = (site: Site, data: HeldPaymentEmail): Promise<Rendered> =>
   render(site, heldPaymentContent(site, data))
+
+export const disputeEmail = (site: Site, data: DisputeEmail): Promise<Rendered> =>
+  render(site, disputeContent(site, data))
 
 export const verificationEmail = (site: Site, data: VerificationEmail): Promise<Rendered> =>
   render(site, verificationContent(site, data))
