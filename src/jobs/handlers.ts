@@ -3,15 +3,23 @@ import type { Services } from '../services'
 import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerification } from './account-emails'
 import { mailDispute, mailHeldPayment } from './admin-emails'
 import { cancelUpload, deleteAsset, deleteFile, syncVideoUpload } from './media'
-import { checkOrder, checkRefunds, mailReceipt, mailRefund } from './orders'
+import { checkOpenOrders, checkOrder, mailReceipt, mailRefund } from './orders'
+import { reconcileNightly } from './reconciliation'
 import { sendRefundOfRequest } from './refunds'
+import { checkWebhook } from './webhook-silence'
+
+const retired = async (): Promise<JobOutcome> => undefined
 
 /** A handler may run twice for the same job and must not mind. */
 export const handlers: Record<JobKind, (services: Services, job: Job) => Promise<JobOutcome>> = {
   'mail-receipt': mailReceipt,
   'mail-refund': mailRefund,
   'check-order': checkOrder,
-  'check-refunds': checkRefunds,
+  'check-open-orders': checkOpenOrders,
+  'check-refunds': retired,
+  'refund-duplicate': retired,
+  'check-webhook': checkWebhook,
+  'reconcile-payments': reconcileNightly,
   'send-refund': sendRefundOfRequest,
   'mail-held-payment': mailHeldPayment,
   'mail-dispute': mailDispute,

@@ -1,12 +1,14 @@
 import * as z from 'zod'
 import type { Job, JobOutcome } from '../models/job'
-import { abandonOrder, findOrder, findOrderForEmail } from '../models/purchases/order'
+import { queueOpenOrdersSync, syncOpenOrders } from '../models/purchases/open-orders'
+import { findOrder, findOrderForEmail } from '../models/purchases/order'
+import { noteOrderSync } from '../models/purchases/order-queue'
 import { syncOrder } from '../models/purchases/order-sync'
-import { findRefund, syncRefunds } from '../models/purchases/refund'
+import { findRefund } from '../models/purchases/refund'
 import { receiptEmail, refundEmail } from '../ports/mail/emails'
 import { isFormer } from '../rules/account/former-account'
-import { nextCheckSeconds, nextRefundCheckDays } from '../rules/purchases/purchase'
-import { daySeconds, hourSeconds, later } from '../rules/time'
+import { nextCheckSeconds } from '../rules/purchases/purchase'
+import { hourSeconds, later } from '../rules/time'
 import type { Services } from '../services'
 
 const OrderPayload = z.object({ orderId: z.string(), once: z.literal('yes').optional() })
@@ -17,20 +19,20 @@ export async function checkOrder(services: Services, job: Job): Promise<JobOutco
   const known = await findOrder(services, orderId)
   if (known.paymentId || (known.state !== 'open' && !once)) return
   if (!services.payments) return { runAgainAt: later(services.now(), hourSeconds) }
+  await noteOrderSync(services, orderId)
   await syncOrder(services, known)
   const order = await findOrder(services, orderId)
   if (order.state !== 'open' || once) return
-  const now = services.now().getTime()
-  const wait = nextCheckSeconds(job.attempts, (now - order.createdAt.getTime()) / 1000)
-  if (wait === null) return void (await abandonOrder(services, orderId))
-  return { runAgainAt: later(new Date(now), wait) }
+  const now = services.now()
+  const wait = nextCheckSeconds((now.getTime() - order.createdAt.getTime()) / 1000)
+  if (wait !== null) return { runAgainAt: later(now, wait) }
+  return void (await queueOpenOrdersSync(services, later(now, hourSeconds)))
 }
 
-export async function checkRefunds(services: Services, job: Job): Promise<JobOutcome> {
-  const order = await findOrder(services, OrderPayload.parse(job.payload).orderId)
-  if (services.payments) await syncRefunds(services, order)
-  const days = nextRefundCheckDays(job.attempts)
-  return days === null ? undefined : { runAgainAt: later(services.now(), days * daySeconds) }
+/** One question an hour for all that are open, until none is. */
+export async function checkOpenOrders(services: Services): Promise<JobOutcome> {
+  const isLeft = services.payments ? await syncOpenOrders(services) : true
+  return isLeft ? { runAgainAt: later(services.now(), hourSeconds) } : undefined
 }
 
 export async function mailReceipt(services: Services, job: Job): Promise<JobOutcome> {

@@ -8,7 +8,10 @@ export type JobKind =
   | 'mail-receipt'
   | 'mail-refund'
   | 'check-order'
-  | 'check-refunds'
+  | 'check-open-orders'
+  | RetiredKind
+  | 'check-webhook'
+  | 'reconcile-payments'
   | 'send-refund'
   | 'mail-held-payment'
   | 'mail-dispute'
@@ -20,6 +23,8 @@ export type JobKind =
   | 'mail-password-reset'
   | 'mail-password-changed'
   | 'mail-google-linked'
+/** Of earlier versions: the nightly reconciliation does their work. */
+type RetiredKind = 'check-refunds' | 'refund-duplicate'
 export type JobPayload = Record<string, string>
 
 export interface Job {
@@ -54,7 +59,7 @@ export async function addJobOnce(
   payload: JobPayload,
   runAt: Date = services.now(),
 ): Promise<void> {
-  const dedupeKey = [kind, ...Object.values(payload)].join(':')
+  const dedupeKey = dedupeKeyOf(kind, payload)
   const runAgainAt = sql`timestampadd(microsecond, 1000, greatest(run_at, values(run_at)))`
   await services.db
     .insert(jobs)
@@ -62,6 +67,13 @@ export async function addJobOnce(
     .onDuplicateKeyUpdate({
       set: { runAt: sql`if(locked_until is null, least(run_at, values(run_at)), ${runAgainAt})` },
     })
+}
+
+const dedupeKeyOf = (kind: JobKind, payload: JobPayload) => [kind, ...Object.values(payload)].join(':')
+
+/** Takes back what `addJobOnce` has added, unless it is done. */
+export async function dropJob({ db }: Pick<TxNow, 'db'>, kind: JobKind, payload: JobPayload): Promise<void> {
+  await db.delete(jobs).where(eq(jobs.dedupeKey, dedupeKeyOf(kind, payload)))
 }
 
 const isFree = (now: Date) => or(isNull(jobs.lockedUntil), lte(jobs.lockedUntil, now))

@@ -1,19 +1,33 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { isDuplicate, transact } from '../../db/connect'
-import { orders } from '../../db/schema'
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { isDuplicate, type Transaction, transact } from '../../db/connect'
+import { orders, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { newId } from '../../ids'
-import { nextCheckSeconds } from '../../rules/purchases/purchase'
-import { later } from '../../rules/time'
+import type { Limit } from '../../rules/limits'
+import { quoteSeconds } from '../../rules/purchases/outcome'
+import { firstCheckSeconds } from '../../rules/purchases/purchase'
+import { hourSeconds, later } from '../../rules/time'
 import { type DbNow, required, type Services } from '../../services'
 import { addJob } from '../job'
-import { findOrder, type Order } from './order'
+import { countUp } from '../limit'
+import { abandonOrder, findOrder, type Order } from './order'
 
 export type OpenOrder = Order & { vendorOrderId: string }
 
-/** An open order of the same price is used again; AppError `upstream`, and trying again goes on. */
+const newOrdersOfUser: Limit = {
+  kind: 'new-orders-of-person',
+  most: 20,
+  windowSeconds: hourSeconds,
+  message: 'You have started many orders.',
+}
+const maxOpenOrders = 10
+
+/**
+ * An open order of the same price is used again while its quote holds; AppError `limited` after 20
+ * new ones an hour, `upstream`, and trying again goes on.
+ */
 export async function openOrder(
-  services: Pick<Services, 'db' | 'payments' | 'now'>,
+  services: Pick<Services, 'db' | 'payments' | 'now' | 'config'>,
   userId: string,
   course: { id: string; title: string; pricePaise: number },
 ): Promise<OpenOrder> {
@@ -37,14 +51,16 @@ export async function openOrder(
 }
 
 async function freezeOrder(
-  services: DbNow,
+  services: Pick<Services, 'db' | 'now' | 'config'>,
   userId: string,
   course: { id: string; pricePaise: number },
 ): Promise<Order> {
   const openKey = `${userId}:${course.id}:${course.pricePaise}`
   const known = await findByKey(services, openKey)
-  if (known) return known
   const now = services.now()
+  if (known && known.createdAt > later(now, -quoteSeconds)) return known
+  if (known) await abandonOrder(services, known.id)
+  await countUp(services, newOrdersOfUser, userId)
   const order: Order = {
     id: newId(),
     userId,
@@ -63,10 +79,12 @@ async function freezeOrder(
     updatedAt: now,
   }
   try {
-    await transact(services.db, async (tx) => {
-      await tx.insert(orders).values(order)
-      const firstCheck = later(now, nextCheckSeconds(0, 0) ?? 0)
-      await addJob({ db: tx, now: services.now }, 'check-order', { orderId: order.id }, firstCheck)
+    await transact(services.db, async (db) => {
+      const tx = { db, now: services.now }
+      await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
+      await db.insert(orders).values(order)
+      await addJob(tx, 'check-order', { orderId: order.id }, later(now, firstCheckSeconds))
+      await closeOldest(tx, userId)
     })
     return order
   } catch (error) {
@@ -75,6 +93,16 @@ async function freezeOrder(
   const first = await findByKey(services, openKey)
   if (!first) throw notFound('order')
   return first
+}
+
+/** Who looks at many courses keeps the newest orders open; a payment of a closed one counts, too. */
+async function closeOldest({ db, now }: Pick<DbNow, 'now'> & { db: Transaction }, userId: string) {
+  const open = await db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.userId, userId), isNotNull(orders.openKey)))
+    .orderBy(desc(orders.id))
+  for (const { id } of open.slice(maxOpenOrders)) await abandonOrder({ db, now }, id)
 }
 
 async function findByKey({ db }: Pick<Services, 'db'>, openKey: string): Promise<Order | undefined> {

@@ -88,11 +88,36 @@ describe('a callback that tells of a decline', () => {
       (await world.services.db.select().from(jobs).where(eq(jobs.kind, 'check-order'))).filter(
         (job) => job.payload.orderId === orderId && job.payload.once,
       )
-    for (let n = 0; n < 5; n++) await postCallback(world, callback, { 'error[code]': 'BAD_REQUEST_ERROR' })
+    const decline = { 'error[code]': 'BAD_REQUEST_ERROR' }
+    await Promise.all(Array.from({ length: 20 }, () => postCallback(world, callback, decline)))
     expect(await waiting()).toHaveLength(1)
     await world.runJobs()
     expect((await orderRow(world, orderId)).lastError).not.toBeNull()
-    await postCallback(world, callback, { 'error[code]': 'BAD_REQUEST_ERROR' })
+    await postCallback(world, callback, decline)
     expect(await waiting()).toHaveLength(1)
+  })
+
+  it('is followed by one question in five seconds, however often its page is looked at', async () => {
+    const { callback, vendorOrderId, orderId } = await newBuyer(world)
+    const asked: string[] = []
+    const counting = {
+      ...payments(),
+      listPayments: (id: string) => {
+        asked.push(id)
+        return payments().listPayments(id)
+      },
+    }
+    const look = async () => {
+      await postCallback(world, callback, { 'error[code]': 'BAD_REQUEST_ERROR' })
+      await runDueJobs({ ...world.services, payments: counting })
+    }
+    const ours = () => asked.filter((id) => id === vendorOrderId)
+    await look()
+    await look()
+    expect(ours()).toHaveLength(1)
+    world.advance(6)
+    await look()
+    expect(ours()).toHaveLength(2)
+    expect(await orderRow(world, orderId)).toMatchObject({ state: 'open' })
   })
 })

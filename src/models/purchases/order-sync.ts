@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { transact } from '../../db/connect'
+import { orders } from '../../db/schema'
 import type { Payment } from '../../ports/payments/payments'
 import type { Limit } from '../../rules/limits'
 import { isCaptured, isExact } from '../../rules/purchases/outcome'
@@ -8,6 +10,7 @@ import { countUp } from '../limit'
 import { findOrder, findOrderByReference, type Order } from './order'
 import { recordRefund } from './refund'
 import { settlePayment } from './settlement'
+import { expectWebhook } from './webhook-silence'
 
 export type PaymentServices = Pick<Services, 'db' | 'payments' | 'now'>
 
@@ -39,9 +42,19 @@ export async function recordPayment(
   const refunds = isTold && captured.refundedPaise > 0 ? await payments.listRefunds(captured.id) : []
   await transact(services.db, async (db) => {
     const tx = { db, now: services.now }
+    await expectWebhook(tx, captured)
     await settlePayment(tx, captured, verdict)
     for (const refund of refunds) await recordRefund(tx, refund)
   })
+}
+
+/** Whatever a list tells of: a payment of an order of ours, or of none. */
+export async function recordToldPayment(services: PaymentServices, payment: Payment): Promise<void> {
+  const [order] = payment.vendorOrderId
+    ? await services.db.select().from(orders).where(eq(orders.vendorOrderId, payment.vendorOrderId))
+    : []
+  if (order) return recordPayment(services, order, payment)
+  await transact(services.db, (db) => settlePayment({ db, now: services.now }, payment))
 }
 
 /** A payment too many is not captured, and the payment service refunds it. */

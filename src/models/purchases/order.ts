@@ -3,7 +3,7 @@ import type { Transaction } from '../../db/connect'
 import { courses, orders, payments, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId } from '../../ids'
-import type { DbNow, Services, TxNow } from '../../services'
+import type { Services, TxNow } from '../../services'
 import { lockBuyer } from './purchase'
 
 export type Order = typeof orders.$inferSelect
@@ -87,7 +87,7 @@ export async function recordDecline(
 }
 
 /** A payment that comes all the same still counts; one that is held keeps its order open. */
-export async function abandonOrder({ db, now }: DbNow, orderId: string): Promise<void> {
+export async function abandonOrder({ db, now }: TxNow, orderId: string): Promise<void> {
   const held = db
     .select({ one: sql`1` })
     .from(payments)

@@ -9,12 +9,16 @@ import { queueOrderSync } from './order-queue'
 import type { InTransaction } from './purchase'
 import { recordRefund } from './refund'
 import { settlePayment } from './settlement'
+import { noteWebhook } from './webhook-silence'
 
 export const applyPaymentEvent = (services: DbNow, event: PaymentEvent, payload: unknown): Promise<string> =>
   receiveOnce(
     services,
     { source: 'razorpay', id: event.id, type: event.type, payload: withoutPerson(payload) },
-    (db) => apply({ db, now: services.now }, event),
+    async (db) => {
+      await noteWebhook({ db, now: services.now }, event)
+      return apply({ db, now: services.now }, event)
+    },
   )
 
 async function apply(tx: InTransaction, event: PaymentEvent): Promise<string> {

@@ -165,17 +165,6 @@ describe('refunds', () => {
     expect(await owns(world, student)).toBe(true)
   })
 
-  it('whose webhooks were lost are found by syncing', async () => {
-    const { student, paymentId } = await newOwner()
-    await world.settings('razorpay', { webhooks: 'off' })
-    await refund(world, paymentId)
-    await world.runJobs()
-    expect(await owns(world, student)).toBe(true)
-    world.advance(86_401)
-    await world.runJobs()
-    expect(await owns(world, student)).toBe(false)
-  })
-
   it('of a part leave access', async () => {
     const { student, paymentId } = await newOwner()
     const { id } = await refund(world, paymentId, 10_000)

@@ -5,9 +5,8 @@ import { notFound } from '../../errors'
 import type { Refund } from '../../ports/payments/payments'
 import { laterRefundState } from '../../rules/purchases/refund'
 import { daySeconds, later } from '../../rules/time'
-import { type DbNow, required, type Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
-import type { Order } from './order'
 import { lockPayment } from './payment'
 import { followMoney } from './payment-outcome'
 import type { InTransaction } from './purchase'
@@ -49,14 +48,3 @@ export const recordRefunds = (services: DbNow, list: Refund[]): Promise<void> =>
   transact(services.db, async (db) => {
     for (const refund of list) await recordRefund({ db, now: services.now }, refund)
   })
-
-/** AppError `upstream` while the payment service does not answer. */
-export async function syncRefunds(
-  services: Pick<Services, 'db' | 'payments' | 'now'>,
-  order: Order,
-): Promise<void> {
-  const payments = required(services.payments, 'Buying')
-  const payment = order.paymentId ? await payments.findPayment(order.paymentId) : null
-  if (!payment || payment.refundedPaise === 0) return
-  await recordRefunds(services, await payments.listRefunds(payment.id))
-}

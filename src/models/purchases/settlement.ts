@@ -3,7 +3,6 @@ import { orders, refunds } from '../../db/schema'
 import type { Payment, VendorOrder } from '../../ports/payments/payments'
 import { isFormer } from '../../rules/account/former-account'
 import { type Decision, isCaptured, outcomeOf } from '../../rules/purchases/outcome'
-import { daySeconds, later } from '../../rules/time'
 import { addJob } from '../job'
 import { queueAdminEmails } from './admin-notice'
 import { type LockedOrder, recordDecline } from './order'
@@ -111,7 +110,6 @@ export async function grantPaidCourse(
     source: 'bought',
   })
   await addJob(tx, 'mail-receipt', { orderId: order.id })
-  await addJob(tx, 'check-refunds', { orderId: order.id }, later(tx.now(), daySeconds))
 }
 
 /** The whole payment goes back; an order that waited for it is closed. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { daySeconds, hourSeconds } from '../time'
-import { mayBuy, nextCheckSeconds, refusalToBuy } from './purchase'
+import { hourSeconds } from '../time'
+import { firstCheckSeconds, mayBuy, nextCheckSeconds, refusalToBuy } from './purchase'
 
 const course = { isPublished: true, archivedAt: null, pricePaise: 49_900, ownerId: 'instructor' }
 
@@ -27,12 +27,12 @@ describe('buying', () => {
   })
 })
 
-describe('syncing an open order', () => {
-  it('begins after a minute, grows, and ends after five days', () => {
-    expect(nextCheckSeconds(0, 0)).toBe(60)
-    expect(nextCheckSeconds(1, 60)).toBe(120)
-    expect(nextCheckSeconds(30, hourSeconds)).toBe(hourSeconds)
-    expect(nextCheckSeconds(60, 2 * daySeconds)).toBe(6 * hourSeconds)
-    expect(nextCheckSeconds(90, 6 * daySeconds)).toBeNull()
+describe('asking about an open order', () => {
+  it('begins after a minute, grows, and is left to the common question after an hour', () => {
+    expect(firstCheckSeconds).toBe(60)
+    expect(nextCheckSeconds(60)).toBe(120)
+    expect(nextCheckSeconds(61)).toBe(119)
+    expect(nextCheckSeconds(1_800)).toBe(1_800)
+    expect(nextCheckSeconds(hourSeconds)).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import { daySeconds, hourSeconds, minuteSeconds } from '../time'
+import { minuteSeconds } from '../time'
 
 /** `canPay` says that this site takes payments. */
 export const mayBuy = ({ pricePaise }: { pricePaise: number | null }, canPay: boolean): boolean =>
@@ -14,16 +14,12 @@ export function refusalToBuy(
   return mayBuy(course, canPay) ? null : 'no payments'
 }
 
-const refundCheckDays = [2, 4, 8, 15, 30]
+const checkAges = [1, 3, 7, 15, 30, 60].map((minutes) => minutes * minuteSeconds)
 
-/** Null after two months: webhooks tell sooner, this finds those that were lost. */
-export const nextRefundCheckDays = (timesChecked: number): number | null =>
-  refundCheckDays[timesChecked - 1] ?? null
+export const firstCheckSeconds = minuteSeconds
 
-const firstChecks = [1, 2, 4, 8, 15, 30].map((minutes) => minutes * minuteSeconds)
-
-/** Null after five days: a bank may confirm up to three days late. */
-export function nextCheckSeconds(timesChecked: number, ageSeconds: number): number | null {
-  if (ageSeconds > 5 * daySeconds) return null
-  return firstChecks[timesChecked] ?? (ageSeconds < daySeconds ? hourSeconds : 6 * hourSeconds)
+/** Null after an hour: from then on one question serves all open orders. */
+export function nextCheckSeconds(ageSeconds: number): number | null {
+  const next = checkAges.find((age) => age > ageSeconds)
+  return next === undefined ? null : next - ageSeconds
 }
