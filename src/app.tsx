@@ -14,6 +14,7 @@ import { site } from './routes/catalogue/site'
 import { health } from './routes/health'
 import { learn } from './routes/learn/learn'
 import { checkout } from './routes/purchases/checkout'
+import { purchase } from './routes/purchases/purchase'
 import { purchases } from './routes/purchases/purchases'
 import { teachChapter } from './routes/teach/chapter'
 import { teachChapters } from './routes/teach/chapters'
@@ -52,7 +53,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     const { status } = c.res
     const ms = Math.round(performance.now() - startedAt)
     log(status >= 500 ? 'error' : 'info', { ...requestOf(c), status, ms })
-    runtime.after(c, services, c.req.method === 'POST')
+    runtime.after(c, services, c.req.method === 'POST' || c.var.hasJobs === true)
   })
   app.use(securityHeaders)
   app.use(limitBody(1024 * 1024))
@@ -71,6 +72,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     google,
     checkout,
     purchases,
+    purchase,
     learn,
     teach,
     teachCourse,

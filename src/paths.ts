@@ -8,6 +8,7 @@ export type Access =
   | 'resetRequest'
   | 'resetGrant'
   | 'signedIn'
+  | 'customer'
   | 'watcher'
   | 'learner'
   | 'buyer'
@@ -62,6 +63,13 @@ function path<const Pattern extends string, A extends Access>(
   return Object.assign(link, { access, pattern, formPage }) as Path<Pattern, A>
 }
 
+/** The values of an address of this pattern, in order; undefined for any other address. */
+export function paramsOf({ pattern }: Path, address: string): string[] | undefined {
+  const [path = ''] = address.split(/[?#]/)
+  const found = new RegExp(`^${pattern.replace(/:\w+/g, '([^/]+)')}$`).exec(path)
+  return found?.slice(1)
+}
+
 const course = '/courses/:slug'
 const chapter = '/learn/:slug/:chapterId'
 const teachCourse = '/teach/courses/:courseId'
@@ -110,9 +118,10 @@ export const paths = {
   chapterPosition: path('learner', `${chapter}/position`, chapter),
   chapterPlayer: path('watcher', `${chapter}/player`),
 
-  buy: path('signedIn', `${course}/purchase`, course),
+  buy: path('customer', `${course}/purchase`, course),
   purchases: path('signedIn', '/purchases'),
   purchase: path('ownOrder', '/purchases/:orderId'),
+  purchaseCheck: path('ownOrder', '/purchases/:orderId/check', '/purchases/:orderId'),
   purchaseReceipt: path('signedIn', '/purchases/receipt', '/purchases'),
   purchaseCallback: path('machine', '/purchases/callback'),
   purchaseRecovery: path('signedIn', '/purchases/recovery', '/purchases'),

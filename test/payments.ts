@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { beforeEach } from 'vitest'
-import { courses, orders, purchases } from '../src/db/schema'
+import { courses, orders, payments, purchases } from '../src/db/schema'
 import { type Course, course, type Person, person } from './people'
 import { fileWorld, type World } from './world'
 
@@ -20,16 +20,16 @@ export interface PostedReceipt {
   razorpay_signature: string
 }
 
-/** The checkout of a course, opened as the student's browser does; gives both ids of the order. */
-export async function openCheckout(student: Person, course: Course) {
-  const answer = await student.browser.post(`/courses/${course.slug}/purchase`)
-  const field = (name: string) => answer.$(`form[data-checkout] input[name="${name}"]`).attr('value') ?? ''
-  const callbackUrl = field('callback_url')
+/** The page to pay a course on, opened as the student's browser does; gives both ids of the order. */
+export async function openCheckout({ browser }: Pick<Person, 'browser'>, course: Course) {
+  const { location } = await browser.post(`/courses/${course.slug}/purchase`)
+  const answer = await browser.get(location ?? '')
+  const orderId = location?.split('/').at(-1) ?? ''
   return {
     answer,
-    vendorOrderId: field('order_id'),
-    orderId: new URL(callbackUrl).searchParams.get('order') ?? '',
-    callback: new URL(callbackUrl).pathname + new URL(callbackUrl).search,
+    orderId,
+    vendorOrderId: answer.$('.details-list code').first().text(),
+    callback: `/purchases/callback?order=${orderId}`,
   }
 }
 
@@ -71,6 +71,14 @@ export async function orderRow(world: World, orderId: string) {
   if (!row) throw new Error(`No order ${orderId}`)
   return row
 }
+
+/** A payment of this order as it is kept once the payment service has told of it. */
+export const keepPayment = (world: World, orderId: string, given: Partial<typeof payments.$inferInsert>) =>
+  world.services.db.insert(payments).values({
+    ...{ id: `pay_${crypto.randomUUID().slice(0, 12)}`, orderId, amountPaise: 49_900, currency: 'INR' },
+    ...{ vendorStatus: 'captured', paidAt: world.services.now(), createdAt: world.services.now() },
+    ...given,
+  })
 
 export const purchasesOf = (world: World, student: Person) =>
   world.services.db.select().from(purchases).where(eq(purchases.userId, student.id))

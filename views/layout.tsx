@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { VerificationStrip } from './account/verification'
 import { Notice } from './parts/notice'
@@ -11,6 +12,7 @@ export interface LayoutProps extends SiteHeaderProps {
   canonical?: string
   /** Null follows the system. */
   theme: Theme | null
+  refreshSeconds?: number | null
   assets: { css: string; scripts: string[] }
   unverified?: string
   notice?: { kind: 'success' | 'error'; text: string } | null
@@ -31,6 +33,7 @@ export function Layout(props: LayoutProps) {
         {canonical ? <link rel="canonical" href={canonical} /> : null}
         <meta name="color-scheme" content={theme ?? 'light dark'} />
         <ThemeColor theme={theme} />
+        {props.refreshSeconds ? <Refresh seconds={props.refreshSeconds} /> : null}
         <meta name="htmx-config" content='{"defaultTimeout":15000,"includeIndicatorCSS":false}' />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="icon" href="/favicon.ico" sizes="32x32" />
@@ -60,6 +63,10 @@ export function Layout(props: LayoutProps) {
     </html>
   )
 }
+
+/** Printed as it is, because an element of its own would be lifted out of the `noscript`. */
+const Refresh = ({ seconds }: { seconds: number }) =>
+  raw(`<noscript><meta http-equiv="refresh" content="${seconds}"></noscript>`)
 
 const paperColors = { light: '#f9fafa', dark: '#0e1415' }
 

@@ -283,6 +283,8 @@ export const orders = mysqlTable(
     paymentId: exact('payment_id', { length: 64 }),
     lastError: line('last_error', { length: 500 }),
     paidAt: moment('paid_at'),
+    /** When the payment service last said what it has for this order. */
+    checkedAt: moment('checked_at'),
     /** For the papers, as typed on the purchase's page. */
     billingName: line('billing_name', { length: 100 }),
     billingGstin: exact('billing_gstin', { length: 15 }),

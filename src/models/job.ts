@@ -76,6 +76,19 @@ export async function dropJob({ db }: Pick<TxNow, 'db'>, kind: JobKind, payload:
   await db.delete(jobs).where(eq(jobs.dedupeKey, dedupeKeyOf(kind, payload)))
 }
 
+/** The one of `addJobOnce`, whether it waits or runs; null when it is done. */
+export async function findJobOnce(
+  { db }: Pick<Services, 'db'>,
+  kind: JobKind,
+  payload: JobPayload,
+): Promise<{ createdAt: Date; lastError: string | null } | null> {
+  const [job] = await db
+    .select({ createdAt: jobs.createdAt, lastError: jobs.lastError })
+    .from(jobs)
+    .where(eq(jobs.dedupeKey, dedupeKeyOf(kind, payload)))
+  return job ?? null
+}
+
 const isFree = (now: Date) => or(isNull(jobs.lockedUntil), lte(jobs.lockedUntil, now))
 
 /** Emails have a lane of their own, so that a silent mail server keeps nothing else waiting. */

@@ -24,6 +24,7 @@ export interface Found {
   resetRequest: { resetRequest: ResetRequest }
   resetGrant: { resetGrant: { email: string; token: string } }
   signedIn: { user: User }
+  customer: { user: User }
   visibleCourse: { user: User | null; course: Course }
   visibleChapter: { user: User | null; chapter: OpenChapter | LockedChapter }
   watcher: { chapter: OpenChapter }
@@ -55,6 +56,11 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
     return email ? { resetGrant: { email, token } } : go(c, paths.passwordReset())
   },
   signedIn: async (c) => ({ user: await signedIn(c) }),
+  // Most who buy for the first time have no account yet.
+  customer: async (c, path) => {
+    const user = await userOf(c)
+    return user ? { user } : go(c, paths.signUp({ next: fill(path.pattern, [param(c, 'slug')]) }))
+  },
   visibleCourse: async (c, path) => {
     const user = await userOf(c)
     const [slug, userId] = [param(c, 'slug'), user?.id ?? null]

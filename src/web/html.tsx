@@ -19,10 +19,14 @@ export interface Page {
   page: Child
   /** htmx gets it alone; a page without parts is always whole. */
   part?: Child
+  /** The part takes this one's place, not that of what the request was for. */
+  target?: string
   /** Without it a form would leave empty parameters in the address bar. */
   address?: string
   status?: ContentfulStatusCode
   policy?: PolicyKind
+  /** Loads the page again, where no scripts run. */
+  refreshSeconds?: number | null
   scripts?: string[]
   search?: string
   plain?: boolean
@@ -36,6 +40,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
   c.status(page.status ?? 200)
   if (page.part !== undefined && isPartial(c)) {
     if (page.address) c.header('HX-Replace-Url', page.address)
+    if (page.target) c.header('HX-Retarget', page.target)
     return c.html(
       <>
         <title>{`${page.title} · ${c.var.services.config.SITE_NAME}`}</title>
@@ -64,6 +69,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
       assets={{ css: asset('app.css'), scripts: ['app.js', ...(page.scripts ?? [])].map(asset) }}
       search={page.search}
       plain={page.plain}
+      refreshSeconds={page.refreshSeconds}
       withoutSearch={page.withoutSearch}
       unverified={await unverified(c)}
       notice={takeNotice(c)}
@@ -95,6 +101,9 @@ export function go(c: AppContext, path: string): Response {
   if (!isHtmx(c)) return c.redirect(path, 303)
   return c.body(null, 204, { 'HX-Redirect': path })
 }
+
+/** What is on the page stays, and so does the focus. */
+export const unchanged = (c: AppContext): Response => c.body(null, 204)
 
 export interface Change {
   notice: string

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { openCheckout } from '../../test/payments'
 import { course, person } from '../../test/people'
 import { fileWorld } from '../../test/world'
 
@@ -78,9 +79,8 @@ describe('the policy of a page', () => {
   })
 
   it('lets the checkout open the windows of banks', async () => {
-    const student = await person(world)
-    const { slug } = await course(world)
-    const { status, headers } = await student.browser.post(`/courses/${slug}/purchase`)
+    const { answer } = await openCheckout(await person(world), await course(world))
+    const { status, headers } = answer
     const { 'cross-origin-opener-policy': opener, ...rest } = Object.fromEntries(headers)
     const { 'cross-origin-opener-policy': _, ...others } = everywhere
     expect([status, opener]).toEqual([200, 'same-origin-allow-popups'])

@@ -10,7 +10,7 @@ const areas: [start: string, access: Access][] = [
   ['/robots.txt', 'visitor'],
   ['/courses', 'visitor'],
   ['/courses/:slug', 'visibleCourse'],
-  ['/courses/:slug/purchase', 'signedIn'],
+  ['/courses/:slug/purchase', 'customer'],
 
   ['/sign-up', 'visitor'],
   ['/sign-in', 'visitor'],

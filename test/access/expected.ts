@@ -23,6 +23,7 @@ const words: Record<Access, { letIn: readonly Actor[]; strangers: Answer; others
   resetGrant: { letIn: [], strangers: '/password-reset', others: '/password-reset' },
   uploader: { letIn: members, strangers: 403, others: 403 },
   machine: { letIn: [], strangers: 'as a visitor', others: 'as a visitor' },
+  customer: { letIn: members, strangers: '/sign-up?next=/courses/', others: '/sign-up?next=/courses/' },
   signedIn: { letIn: members, strangers: 'sign-in', others: 'sign-in' },
   watcher: { letIn: ['buyer', 'instructor'], strangers: 403, others: 403 },
   learner: { letIn: ['buyer', 'instructor'], strangers: 'sign-in', others: 403 },
@@ -61,6 +62,8 @@ const rows: Row[] = [
   { at: 'GET /learn/:slug', who: ['buyer', 'instructor'], answer: '/learn/:slug/' },
   { at: 'GET /learn/:slug', who: actors, answer: '/courses/:slug' },
   { at: 'GET /learn/:slug/attachments/:attachmentId', who: ['buyer', 'instructor'], answer: 'http' },
+  { at: 'GET /courses/:slug/purchase', who: ['buyer', 'instructor'], answer: '/learn/:slug' },
+  { at: 'GET /courses/:slug/purchase', who: members, answer: '/courses/:slug' },
   { at: 'POST /purchases/receipt', who: except(members, 'buyer'), form: 'good', answer: 404 },
 
   { at: 'GET /teach/earnings', who: students, answer: '/teach' },
@@ -100,5 +103,6 @@ export function answerFor(who: Actor, { method, pattern }: Route, form?: FormNam
 /** The same where an id is another course's or nobody's: who may see the address finds nothing there. */
 export function answerForMixed(who: Actor, route: Route): Answer {
   const answer = answerFor(who, route, 'bad')
-  return answer === 'sign-in' ? answer : 404
+  const isSentToSignUp = areaOf(route.pattern) === 'customer' && strangers.includes(who)
+  return answer === 'sign-in' || isSentToSignUp ? answer : 404
 }

@@ -77,6 +77,7 @@ async function openAs(who: Looker, width: number, colorScheme: 'dark' | 'light')
 
 it('Every address that answers with a page is looked at, and only these lead elsewhere', () => {
   expect(looks.leading.sort()).toEqual([
+    '/courses/:slug/purchase',
     '/learn/:slug',
     '/learn/:slug/attachments/:attachmentId',
     '/sign-in/google',

@@ -22,6 +22,7 @@ const lookerOf: Record<Access, Looker> = {
   resetRequest: 'visitor',
   resetGrant: 'visitor',
   signedIn: 'student',
+  customer: 'student',
   watcher: 'student',
   learner: 'student',
   buyer: 'student',

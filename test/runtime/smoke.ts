@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { BrowserSession } from '../browser-session'
-import type { PostedReceipt } from '../payments'
+import { openCheckout, type PostedReceipt } from '../payments'
 import { course } from '../people'
 import { until } from '../until'
 import { askToUpload, picture, sendBytes } from '../upload'
@@ -30,9 +30,7 @@ export async function mainJobRuns(world: World, browser: BrowserSession): Promis
   expect(lockedPage.html).not.toContain(locked?.playbackId)
   expect((await browser.get(`/learn/${offered.slug}/${preview?.id}`)).$('mux-player')).toHaveLength(1)
 
-  const checkout = await browser.post(`/courses/${offered.slug}/purchase`)
-  expect(checkout.status).toBe(200)
-  const orderId = checkout.$('input[name=order_id]').attr('value')
+  const { vendorOrderId: orderId } = await openCheckout({ browser }, offered)
   const paid = await fetch(`${world.sandbox.origin}/razorpay/pay`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -61,11 +59,11 @@ export async function mailGoesOut(world: World, browser: BrowserSession): Promis
   const email = `${crypto.randomUUID()}@smoke.example.com`
   await browser.post('/sign-up', { name: 'Tara Sen', email, password: 'correct horse' })
   const offered = await course(world)
-  const checkout = await browser.post(`/courses/${offered.slug}/purchase`)
+  const { vendorOrderId } = await openCheckout({ browser }, offered)
   await fetch(`${world.sandbox.origin}/razorpay/pay`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ orderId: checkout.$('input[name=order_id]').attr('value'), outcome: 'paid' }),
+    body: JSON.stringify({ orderId: vendorOrderId, outcome: 'paid' }),
   })
   const mails = await until(async () => {
     const answer = await fetch(`${world.sandbox.origin}/mail/messages?to=${email}`)

@@ -4,19 +4,23 @@ import { GoogleOption } from '../parts/google-button'
 import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
 import { CurrentPasswordField, EmailField } from './fields'
+import { OfferCard, offerLead } from './offer'
 
 export interface SignInPageProps {
   next?: string
+  /** What this person is about to buy. */
+  offer: { title: string; instructor: string; pricePaise: number } | null
   isGoogleEnabled: boolean
   email?: string
   errors?: Partial<Record<'form' | 'email' | 'password', string>>
 }
 
-export function SignInPage({ next, isGoogleEnabled, email, errors = {} }: SignInPageProps) {
+export function SignInPage({ next, offer, isGoogleEnabled, email, errors = {} }: SignInPageProps) {
   const focusPassword = !errors.email && Boolean(errors.form || errors.password)
   return (
     <div class="wrap narrow form-page">
-      <PageHeader title="Sign in" lead="Pick up where you left off." />
+      <PageHeader title="Sign in" lead={offerLead(offer) ?? 'Pick up where you left off.'} />
+      {offer ? <OfferCard offer={offer} /> : null}
       <form class="form" method="post" action={paths.signIn()}>
         {errors.form ? <Notice kind="error">{errors.form}</Notice> : null}
         {next ? <input type="hidden" name="next" value={next} /> : null}

@@ -4,9 +4,12 @@ import { Field } from '../parts/field'
 import { GoogleOption } from '../parts/google-button'
 import { PageHeader } from '../parts/page-header'
 import { EmailField, NewPasswordField } from './fields'
+import { OfferCard, offerLead } from './offer'
 
 export interface SignUpPageProps {
   next?: string
+  /** What this person is about to buy. */
+  offer: { title: string; instructor: string; pricePaise: number } | null
   isGoogleEnabled: boolean
   name?: string
   email?: string
@@ -14,12 +17,24 @@ export interface SignUpPageProps {
   errors?: Partial<Record<'name' | 'email' | 'password', string>>
 }
 
-export function SignUpPage({ next, isGoogleEnabled, name, email, isTaken, errors = {} }: SignUpPageProps) {
+export function SignUpPage({
+  next,
+  offer,
+  isGoogleEnabled,
+  name,
+  email,
+  isTaken,
+  errors = {},
+}: SignUpPageProps) {
   const taken = isTaken ? <Taken next={next} /> : undefined
   const first = errors.name ? 'name' : errors.email || taken ? 'email' : errors.password && 'password'
   return (
     <div class="wrap narrow form-page">
-      <PageHeader title="Sign up" lead="One account for every course you take or teach." />
+      <PageHeader
+        title="Sign up"
+        lead={offerLead(offer) ?? 'One account for every course you take or teach.'}
+      />
+      {offer ? <OfferCard offer={offer} /> : null}
       <form class="form" method="post" action={paths.signUp()}>
         {next ? <input type="hidden" name="next" value={next} /> : null}
         <Field

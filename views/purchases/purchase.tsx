@@ -1,35 +1,113 @@
+import type { Child } from 'hono/jsx'
 import type { PurchaseStatus } from '../../src/models/purchases/purchase-history'
 import { paths } from '../../src/paths'
+import type { CheckoutForm } from '../../src/ports/payments/payments'
 import { rupees } from '../../src/rules/format'
+import type { Standing } from '../../src/rules/purchases/standing'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
-import { Notice } from '../parts/notice'
+import { CourseImage } from '../parts/course-image'
 import { PageHeader } from '../parts/page-header'
-import { StepList } from '../parts/progress'
 import { When } from '../parts/text'
-import { headline, steps } from './purchase-steps'
+import { MoneyCard } from './money'
+import { PayForm, PaymentWindow } from './pay-form'
+import { PurchaseState, type StateProps } from './purchase-state'
 
-type Props = { status: PurchaseStatus; timeZone: string; canPay: boolean }
+export interface PurchaseProps {
+  status: PurchaseStatus
+  state: StateProps
+  /** Null when there is nothing to pay here now. */
+  payForm: CheckoutForm | null
+  opensWindow: boolean
+  /** Of the payment window, while the order may still be paid. */
+  scriptUrl: string | null
+  imageUrl: string | null
+  timeZone: string
+  /** Asked before paying; what is typed there stays while the state changes. */
+  billing?: Child
+  /** What was issued for this order. */
+  papers?: Child
+}
 
-export function PurchasePage(props: Props) {
-  const { course, order } = props.status
+export function PurchasePage(props: PurchaseProps) {
+  const { status, scriptUrl } = props
   return (
-    <div class="wrap medium">
-      <PageHeader title={course.title} eyebrow={<a href={paths.purchases()}>My purchases</a>} />
-      <div class="stack">
-        <PurchaseState {...props} />
-        <dl class="details-list">
-          <dt>Ordered</dt>
-          <dd>
-            <When date={order.createdAt} timeZone={props.timeZone} time />
-          </dd>
-          <dt>Amount</dt>
-          <dd class="price">{rupees(order.amountPaise)}</dd>
-          <Reference label="Order" value={order.vendorOrderId} />
-          <Reference label="Payment" value={order.paymentId} />
-        </dl>
-      </div>
+    <div class="wrap">
+      <PageHeader title={status.course.title} eyebrow={<a href={paths.purchases()}>My purchases</a>} />
+      <Purchase {...props} />
+      {scriptUrl ? <PaymentWindow scriptUrl={scriptUrl} /> : null}
     </div>
+  )
+}
+
+/** Swapped as a whole when what can be done here has changed. */
+export function Purchase(props: PurchaseProps) {
+  const { status, state, payForm, timeZone } = props
+  return (
+    <div id="purchase" class="checkout">
+      <div class="stack">
+        <PurchaseState {...state} />
+        {payForm ? props.billing : null}
+        {payForm ? (
+          <PayForm amountPaise={status.order.amountPaise} form={payForm} opensWindow={props.opensWindow} />
+        ) : (
+          <NextStep status={status} standing={state.standing} />
+        )}
+        <MoneyCard order={status.order} money={status} timeZone={timeZone} />
+        {props.papers}
+      </div>
+      <OrderCard {...props} />
+    </div>
+  )
+}
+
+function NextStep({ status, standing }: { status: PurchaseStatus; standing: Standing }) {
+  const { course, hasAccess } = status
+  if (hasAccess)
+    return (
+      <ButtonLink kind="primary" large id="purchase-next" href={paths.learn(course.slug)}>
+        Continue learning
+      </ButtonLink>
+    )
+  if (standing === 'not-opened' || (standing === 'expired' && course.isOnSale))
+    return (
+      <form method="post" action={paths.buy(course.slug)}>
+        <Button kind="primary" large id="purchase-next">
+          {standing === 'expired' ? 'Buy course' : 'Try again'}
+        </Button>
+      </form>
+    )
+  if (!course.isOnSale) return <p class="soft">This course is not on sale just now.</p>
+  return (
+    <p>
+      <a id="purchase-next" href={paths.course(course.slug)}>
+        See the course
+      </a>
+    </p>
+  )
+}
+
+function OrderCard({ status, imageUrl, timeZone }: PurchaseProps) {
+  const { course, order } = status
+  return (
+    <Card>
+      <CourseImage title={course.title} categoryName={null} imageUrl={imageUrl} eager />
+      <p class="soft">
+        <a href={paths.course(course.slug)}>{course.title}</a> by {course.instructor}
+      </p>
+      <dl class="details-list">
+        <dt>You get</dt>
+        <dd>The whole course, as long as this site runs</dd>
+        <dt>Amount</dt>
+        <dd class="price">{rupees(order.amountPaise)}</dd>
+        <dt>Ordered</dt>
+        <dd>
+          <When date={order.createdAt} timeZone={timeZone} time />
+        </dd>
+        <Reference label="Order" value={order.vendorOrderId} />
+        <Reference label="Payment" value={order.paymentId} />
+      </dl>
+    </Card>
   )
 }
 
@@ -41,61 +119,6 @@ function Reference({ label, value }: { label: string; value: string | null }) {
       <dd>
         <code>{value}</code>
       </dd>
-    </>
-  )
-}
-
-export function PurchaseState(props: Props) {
-  const { order } = props.status
-  const poll =
-    order.state === 'open'
-      ? { 'hx-get': paths.purchase(order.id), 'hx-trigger': 'every 3s', 'hx-swap': 'outerHTML' }
-      : {}
-  return (
-    <div id="purchase-state" class="stack" {...poll}>
-      <Card>
-        <p role="status">
-          <strong>{headline(props.status)}</strong>
-        </p>
-        <StepList steps={steps(props.status)} />
-        <NextStep {...props} />
-      </Card>
-    </div>
-  )
-}
-
-function NextStep({ status, canPay }: Props) {
-  const { order, course, hasAccess } = status
-  if (hasAccess) {
-    return (
-      <ButtonLink kind="primary" large href={paths.learn(course.slug)}>
-        Continue learning
-      </ButtonLink>
-    )
-  }
-  if (order.state !== 'open') return <ButtonLink href={paths.course(course.slug)}>See the course</ButtonLink>
-  return (
-    <>
-      {order.lastError ? (
-        <Notice kind="info">
-          If money has left your account, the payment may still go through; otherwise it is returned to you
-          automatically.
-        </Notice>
-      ) : (
-        <p class="soft">
-          If you have paid, your course usually opens within a minute, and you can close this page. If you
-          have not, nothing is charged.
-        </p>
-      )}
-      <div class="cluster">
-        <form method="post" action={paths.buy(course.slug)}>
-          <Button kind={canPay ? 'primary' : 'secondary'}>{order.lastError ? 'Try again' : 'Pay now'}</Button>
-        </form>
-        <form method="post" action={paths.purchaseRecovery()}>
-          <input type="hidden" name="reference" value={order.id} />
-          <Button>I have paid: check now</Button>
-        </form>
-      </div>
     </>
   )
 }

@@ -53,12 +53,30 @@ export function PurchasesPage({ purchases, timeZone, recovery }: Props) {
   )
 }
 
-function State({ purchase }: { purchase: PurchaseRow }) {
-  if (purchase.revokedAt) return <Badge>Refunded</Badge>
-  if (purchase.state === 'paid') return <Badge kind="success">{purchase.orderId ? 'Paid' : 'Joined'}</Badge>
-  if (purchase.state === 'duplicate') return <Badge>Paid twice: refund</Badge>
-  if (purchase.state === 'abandoned') return <Badge>Not paid</Badge>
-  return <Badge>Waiting for payment</Badge>
+type BadgeKind = 'accent' | 'success' | 'danger'
+const badges: Record<PurchaseRow['standing'], [text: string, kind?: BadgeKind]> = {
+  'not-opened': ['Not paid'],
+  'not-paid': ['Not paid'],
+  declined: ['Declined', 'danger'],
+  checking: ['Checking', 'accent'],
+  confirming: ['Confirming', 'accent'],
+  expired: ['Not paid'],
+  owned: ['Not paid'],
+  in: ['Paid', 'success'],
+  disputed: ['Disputed', 'danger'],
+  held: ['Looking into it', 'accent'],
+  returning: ['Refund on its way', 'accent'],
+  returned: ['Refunded'],
+  lost: ['Disputed, ended'],
+  ended: ['Ended'],
+  joined: ['Joined', 'success'],
+  given: ['Given to you', 'success'],
+}
+
+function State({ purchase: { standing, hasPartBack } }: { purchase: PurchaseRow }) {
+  if (standing === 'in' && hasPartBack) return <Badge kind="success">Paid, part refunded</Badge>
+  const [text, kind] = badges[standing]
+  return <Badge kind={kind}>{text}</Badge>
 }
 
 function RecoveryForm({ reference, error }: { reference?: string; error?: string }) {

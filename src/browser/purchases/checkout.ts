@@ -7,7 +7,7 @@ import { showToast } from '../toaster'
 
 interface CheckoutWindow {
   open(): void
-  on(name: 'payment.failed', listener: (failure: { error?: { description?: string } }) => void): void
+  on(name: 'payment.failed', listener: () => void): void
 }
 declare global {
   interface Window {
@@ -15,48 +15,65 @@ declare global {
   }
 }
 
-const form = document.querySelector<HTMLFormElement>('form[data-checkout]')
-const receiptForm = document.querySelector<HTMLFormElement>('form[data-receipt]')
-const status = document.querySelector('[data-checkout-status]')
-
+// The form comes and goes with the state of the order, so what is told is looked up each time.
 const say = (text: string) => {
+  const status = document.querySelector('[data-checkout-status]')
   if (status) status.textContent = text
 }
 
 function sendReceipt(receipt: Record<string, string>): void {
-  say('Payment received. Opening your course…')
-  if (!receiptForm) return
+  say('Confirming your payment…')
+  const form = document.querySelector<HTMLFormElement>('form[data-receipt]')
   for (const [name, value] of Object.entries(receipt)) {
     const input = document.createElement('input')
     Object.assign(input, { type: 'hidden', name, value })
-    receiptForm.append(input)
+    form?.append(input)
   }
-  receiptForm.submit()
+  form?.submit()
 }
 
-form?.addEventListener('submit', (event) => {
-  if (!window.Razorpay || !receiptForm) return
-  const field = (name: string) => String(new FormData(form).get(name) ?? '')
+/** Only the server knows what was paid: a window may close after the money was taken. */
+function checkWithServer(): void {
+  say('We are checking with Razorpay…')
+  document.querySelector<HTMLFormElement>('form[data-check]')?.requestSubmit()
+}
+
+function openWindow(form: HTMLFormElement, Razorpay: NonNullable<Window['Razorpay']>): void {
+  const fields = new FormData(form)
+  const field = (name: string) => String(fields.get(name) ?? '')
+  const checkout = new Razorpay({
+    key: field('key_id'),
+    order_id: field('order_id'),
+    amount: field('amount'),
+    currency: field('currency'),
+    name: field('name'),
+    description: field('description'),
+    image: field('image') || undefined,
+    prefill: {
+      name: field('prefill[name]'),
+      email: field('prefill[email]'),
+      contact: field('prefill[contact]') || undefined,
+    },
+    handler: sendReceipt,
+    modal: { ondismiss: checkWithServer },
+  })
+  checkout.on('payment.failed', checkWithServer)
+  checkout.open()
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (!(form instanceof HTMLFormElement) || !form.matches('[data-checkout]') || !window.Razorpay) return
   try {
-    const checkout = new window.Razorpay({
-      key: field('key_id'),
-      order_id: field('order_id'),
-      amount: field('amount'),
-      currency: field('currency'),
-      name: field('name'),
-      description: field('description'),
-      image: field('image') || undefined,
-      prefill: { name: field('prefill[name]'), email: field('prefill[email]') },
-      handler: sendReceipt,
-      modal: { ondismiss: () => say('Nothing was paid. You can pay whenever you are ready.') },
-    })
-    checkout.on('payment.failed', (failure) =>
-      say(failure.error?.description ?? 'The payment was declined. You can try again.'),
-    )
-    checkout.open()
+    openWindow(form, window.Razorpay)
     event.preventDefault()
     say('Pay in the window that has just opened.')
   } catch {
     showToast({ kind: 'error', text: 'The payment window did not open. Taking you to the payment page.' })
   }
+})
+
+document.addEventListener('request-failed', (event) => {
+  if (event.target instanceof Element && event.target.matches('[data-check]'))
+    say('Razorpay could not be asked just now. This page goes on looking.')
 })

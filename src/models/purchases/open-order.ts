@@ -72,6 +72,7 @@ async function freezeOrder(
     openKey,
     lastError: null,
     paidAt: null,
+    checkedAt: null,
     billingName: null,
     billingGstin: null,
     billingState: null,

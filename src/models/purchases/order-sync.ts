@@ -23,6 +23,7 @@ export async function syncOrder(services: PaymentServices, order: Order): Promis
   // What is paid comes first: an order takes one payment, and capturing another is refused.
   for (const payment of [...known.filter((one) => !isAuthorized(one)), ...known.filter(isAuthorized)])
     await recordPayment(services, order, payment)
+  await services.db.update(orders).set({ checkedAt: services.now() }).where(eq(orders.id, order.id))
 }
 
 export async function recordPayment(
@@ -71,6 +72,10 @@ const recoveriesOfUser: Limit = {
   message: 'You have checked your payments often.',
 }
 
+/** AppError `limited` after 30 times an hour. */
+export const countRecovery = (services: Pick<Services, 'db' | 'now' | 'config'>, userId: string) =>
+  countUp(services, recoveriesOfUser, userId)
+
 /**
  * `reference` as in `findOrderByReference`; AppError `limited` after 30 times an hour, `upstream`
  * while the payment service does not answer.
@@ -80,7 +85,7 @@ export async function recoverOrder(
   userId: string,
   reference: string,
 ): Promise<Order | null> {
-  await countUp(services, recoveriesOfUser, userId)
+  await countRecovery(services, userId)
   const payments = required(services.payments, 'Buying')
   let order = await findOrderByReference(services, userId, reference)
   if (!order && payments.isPaymentId(reference)) {

@@ -48,7 +48,8 @@ export interface Payments {
 export interface Checkout {
   order: { vendorOrderId: string; amountPaise: number }
   course: { title: string; imageUrl: string | null }
-  buyer: { name: string; email: string }
+  /** `phoneNumber` in E.164, where it is known. */
+  buyer: { name: string; email: string; phoneNumber: string | null }
   siteName: string
   urls: { callback: string; cancel: string }
 }

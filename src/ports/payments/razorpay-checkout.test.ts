@@ -7,7 +7,7 @@ describe('the checkout', () => {
   const checkout = {
     order: { vendorOrderId: 'order_A', amountPaise: 49_900 },
     course: { title: 'Kites & knots', imageUrl: null },
-    buyer: { name: 'Asha', email: 'asha@example.com' },
+    buyer: { name: 'Asha', email: 'asha@example.com', phoneNumber: null as string | null },
     siteName: 'A school',
     urls: { callback: 'https://school.example.com/callback', cancel: 'https://school.example.com/order' },
   }
@@ -16,6 +16,13 @@ describe('the checkout', () => {
     const course = { title: 'x'.repeat(300), imageUrl: 'https://files.example.com/course.png' }
     const { fields } = harness.payments.checkoutForm({ ...checkout, course })
     expect(fields).toMatchObject({ image: course.imageUrl, description: 'x'.repeat(250) })
+  })
+
+  it('is told the phone number of a buyer who has given it, and of nobody else', () => {
+    const buyer = { ...checkout.buyer, phoneNumber: '+919876543210' }
+    const told = harness.payments.checkoutForm({ ...checkout, buyer }).fields
+    expect(told['prefill[contact]']).toBe('+919876543210')
+    expect(harness.payments.checkoutForm(checkout).fields).not.toHaveProperty('prefill[contact]')
   })
 
   it('comes back with a receipt or a decline, and nothing else is read', async () => {

@@ -17,6 +17,7 @@ export const checkoutFields = (keyId: string, checkout: Checkout): Record<string
   ...(checkout.course.imageUrl ? { image: checkout.course.imageUrl } : {}),
   'prefill[name]': checkout.buyer.name,
   'prefill[email]': checkout.buyer.email,
+  ...(checkout.buyer.phoneNumber ? { 'prefill[contact]': checkout.buyer.phoneNumber } : {}),
   callback_url: checkout.urls.callback,
   cancel_url: checkout.urls.cancel,
 })

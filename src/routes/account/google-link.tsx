@@ -11,6 +11,7 @@ import { dropPendingLink, type PendingLink, readPendingLink } from '../../web/go
 import { on } from '../../web/guards'
 import { changed, show } from '../../web/html'
 import { startSession } from '../../web/session'
+import { placeAfterSignIn } from './after-sign-in'
 import { CurrentPassword } from './fields'
 import { googleProblem } from './google-problem'
 
@@ -30,7 +31,7 @@ export const googleLink = new Hono<Env>()
       if ('refusal' in result) return refuse(c, result.refusal, pending)
       dropPendingLink(c)
       startSession(c, result.token)
-      const to = pending.next ?? paths.learning()
+      const to = await placeAfterSignIn(c, result.token, pending.next)
       return changed(c, { notice: 'You can now sign in with Google, too.', to })
     },
   )

@@ -10,6 +10,7 @@ import { form, safeNext } from '../../web/forms'
 import { on } from '../../web/guards'
 import { show } from '../../web/html'
 import { endSession, sessionToken, startSession, userOf } from '../../web/session'
+import { findOffer, placeAfterSignIn } from './after-sign-in'
 import { CurrentPassword, Email, Next } from './fields'
 
 const SignInForm = z.object({ email: Email, password: CurrentPassword, next: Next })
@@ -22,15 +23,22 @@ const refusals = {
   },
 } as const
 
-const page = (
+const page = async (
   c: AppContext,
-  { next, ...props }: Omit<SignInPageProps, 'isGoogleEnabled'>,
+  { next, ...props }: Omit<SignInPageProps, 'isGoogleEnabled' | 'offer'>,
   status: 200 | 403 | 422 = 200,
 ) =>
   show(c, {
     title: 'Sign in',
     status,
-    page: <SignInPage next={safeNext(next)} isGoogleEnabled={c.var.services.identity !== null} {...props} />,
+    page: (
+      <SignInPage
+        next={safeNext(next)}
+        offer={await findOffer(c, next)}
+        isGoogleEnabled={c.var.services.identity !== null}
+        {...props}
+      />
+    ),
   })
 
 export const signIn = new Hono<Env>()
@@ -52,7 +60,7 @@ export const signIn = new Hono<Env>()
         return page(c, { next, email, errors: { form: text } }, status)
       }
       startSession(c, result.token)
-      return c.redirect(safeNext(next) ?? paths.learning(), 303)
+      return c.redirect(await placeAfterSignIn(c, result.token, next), 303)
     },
   )
   .post(...on(paths.signOut), async (c) => {

@@ -9,19 +9,27 @@ import { form, safeNext } from '../../web/forms'
 import { on } from '../../web/guards'
 import { show } from '../../web/html'
 import { startSession, userOf } from '../../web/session'
+import { findOffer, placeAfterSignIn } from './after-sign-in'
 import { Email, NewPassword, Next, UserName } from './fields'
 
 const SignUpForm = z.object({ name: UserName, email: Email, password: NewPassword, next: Next })
 
-const page = (
+const page = async (
   c: AppContext,
-  { next, ...props }: Omit<SignUpPageProps, 'isGoogleEnabled'>,
+  { next, ...props }: Omit<SignUpPageProps, 'isGoogleEnabled' | 'offer'>,
   status: 200 | 422 = 200,
 ) =>
   show(c, {
     title: 'Sign up',
     status,
-    page: <SignUpPage next={safeNext(next)} isGoogleEnabled={c.var.services.identity !== null} {...props} />,
+    page: (
+      <SignUpPage
+        next={safeNext(next)}
+        offer={await findOffer(c, next)}
+        isGoogleEnabled={c.var.services.identity !== null}
+        {...props}
+      />
+    ),
   })
 
 export const signUp = new Hono<Env>()
@@ -41,6 +49,6 @@ export const signUp = new Hono<Env>()
       if ('refusal' in result)
         return page(c, { next, name: given.name, email: given.email, isTaken: true }, 422)
       startSession(c, result.token)
-      return c.redirect(safeNext(next) ?? paths.learning(), 303)
+      return c.redirect(await placeAfterSignIn(c, result.token, next), 303)
     },
   )

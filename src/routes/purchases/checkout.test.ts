@@ -14,14 +14,18 @@ describe('starting to buy', () => {
   it('shows the hosted form with a frozen amount, which needs no script', async () => {
     const student = await person(world)
     const offered = await course(world, { pricePaise: 149_900 })
-    const { answer, orderId, vendorOrderId } = await openCheckout(student, offered)
+    const { answer, orderId, vendorOrderId, callback } = await openCheckout(student, offered)
     expect(answer.status).toBe(200)
     const form = answer.$('form[data-checkout]')
     expect(form.attr('action')).toBe(`${world.sandbox.origin}/razorpay/v1/checkout/embedded`)
     expect(form.find('input[name=amount]').attr('value')).toBe('149900')
     expect(form.find('input[name=key_id]').attr('value')).toBe(world.environment.RAZORPAY_KEY_ID)
     expect(form.find('input[name="prefill[email]"]').attr('value')).toBe(student.email)
-    expect(form.find('button').text()).toContain('₹1,499')
+    expect(form.find('input[name=order_id]').attr('value')).toBe(vendorOrderId)
+    expect(form.find('input[name=callback_url]').attr('value')).toBe(`${world.origin}${callback}`)
+    expect(form.find('input[name=cancel_url]').attr('value')).toBe(`${world.origin}/purchases/${orderId}`)
+    expect(form.find('button').text()).toBe('Pay now')
+    expect(answer.$('#pay .amount').text()).toBe('₹1,499')
     expect(answer.headers.get('Content-Security-Policy')).toContain(
       `form-action 'self' ${world.sandbox.origin}`,
     )
@@ -43,7 +47,8 @@ describe('starting to buy', () => {
       (await paymentState(world)).orders.filter((order) => order.receipt === later.orderId),
     ).toHaveLength(1)
     const waiting = await world.services.db.select().from(jobs).where(eq(jobs.kind, 'check-order'))
-    expect(waiting.filter((job) => job.payload.orderId === later.orderId)).toHaveLength(1)
+    const ofOrder = waiting.filter(({ payload }) => payload.orderId === later.orderId)
+    expect(ofOrder.map(({ payload }) => payload.once).sort()).toEqual(['yes', undefined])
   })
 
   it('gives three tabs one order to pay, even where the payment service opens three', async () => {
@@ -98,11 +103,29 @@ describe('starting to buy', () => {
     }
   })
 
-  it('sends a visitor to sign in and back to the course', async () => {
+  it('sends a visitor to sign up, and from there on with buying', async () => {
+    const { slug } = await course(world)
+    const path = `/courses/${slug}/purchase`
+    for (const answer of [await world.browser().post(path), await world.browser().get(path)])
+      expect([answer.status, answer.location]).toEqual([303, `/sign-up?next=${encodeURIComponent(path)}`])
+  })
+
+  it('leads who asks for its address to the open order, the lessons, or the course', async () => {
+    const student = await person(world)
     const offered = await course(world)
-    const answer = await world.browser().post(`/courses/${offered.slug}/purchase`)
-    expect(answer.status).toBe(303)
-    expect(answer.location).toBe(`/sign-in?next=${encodeURIComponent(`/courses/${offered.slug}`)}`)
+    const path = `/courses/${offered.slug}/purchase`
+    const places = async () => {
+      const { status, location } = await student.browser.get(path)
+      return [status, location]
+    }
+    expect(await places()).toEqual([303, `/courses/${offered.slug}`])
+    expect((await student.browser.get(`/courses/${offered.slug}`)).$('[role=status]').text()).toContain(
+      'One press takes you on',
+    )
+    const { orderId } = await openCheckout(student, offered)
+    expect(await places()).toEqual([303, `/purchases/${orderId}`])
+    await give(world, student, offered)
+    expect(await places()).toEqual([303, `/learn/${offered.slug}`])
   })
 
   it('does not sell drafts, archived courses and what does not exist', async () => {

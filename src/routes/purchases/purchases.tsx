@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { PurchasePage, PurchaseState } from '../../../views/purchases/purchase'
 import { PurchasesPage } from '../../../views/purchases/purchases'
 import { notFound } from '../../errors'
 import { findOrder, findOrderByReference } from '../../models/purchases/order'
+import { askAboutOrders } from '../../models/purchases/order-question'
 import { recoverOrder } from '../../models/purchases/order-sync'
-import { findPurchaseStatus, listPurchases } from '../../models/purchases/purchase-history'
+import { listPurchases } from '../../models/purchases/purchase-history'
 import { confirmReceipt } from '../../models/purchases/receipt'
 import { paths } from '../../paths'
 import { required } from '../../services'
@@ -55,16 +55,6 @@ export const purchases = new Hono<Env>()
       })
     },
   )
-  .get(...on(paths.purchase), async (c) => {
-    const { services, order } = c.var
-    const status = await findPurchaseStatus(services, order)
-    const props = { status, timeZone: services.config.TIME_ZONE, canPay: services.payments !== null }
-    return show(c, {
-      title: status.course.title,
-      page: <PurchasePage {...props} />,
-      part: <PurchaseState {...props} />,
-    })
-  })
 
 async function readReceipt(c: AppContext) {
   const posted = await c.req.parseBody().catch(() => ({}))
@@ -77,6 +67,8 @@ async function showPurchases(
 ): Promise<Response> {
   const { services, user } = c.var
   const purchases = await listPurchases(services, user.id)
+  const orders = purchases.flatMap(({ order }) => order ?? [])
+  c.set('hasJobs', await askAboutOrders(services, orders))
   return show(c, {
     title: 'My purchases',
     status: recovery?.error ? 422 : 200,

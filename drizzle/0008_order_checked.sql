@@ -1,0 +1,1 @@
+ALTER TABLE `orders` ADD `checked_at` datetime(3);
