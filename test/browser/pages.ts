@@ -66,6 +66,8 @@ export async function openLooks(world: World): Promise<Looks> {
       '/courses?q=lang',
       '/courses?q=nothingatall',
       `/courses/${offered.slug}`,
+      `/sign-up?next=/courses/${offered.slug}/purchase`,
+      `/sign-in?next=/courses/${offered.slug}/purchase`,
       `/learn/${offered.slug}/${offered.chapters[0]?.id}`,
       resetLink,
       verification,

@@ -36,7 +36,7 @@ const texts: Record<Standing, string> = {
   'not-opened':
     'Razorpay, our payment service, did not answer when this order was opened. Your order is kept.',
   'not-paid':
-    'Razorpay has not told us of a payment for this order. If you have just paid, this page shows it.',
+    'This order waits for your payment. If you have paid it already, this page shows that in a moment.',
   declined:
     'You can try again, also in another way. If money has left your account, it either still arrives here or your bank returns it by itself.',
   checking: 'This takes a few seconds. If the order is paid, your course opens.',
@@ -44,7 +44,7 @@ const texts: Record<Standing, string> = {
     'Razorpay has your payment and your bank has not confirmed it yet. Usually that takes less than a minute. You can close this page: we email you when you are in.',
   expired: 'This order is closed. If you have paid for it all the same, check again and the payment counts.',
   owned: 'There is nothing to pay. If you have paid this order all the same, you get that money back.',
-  in: 'The course is yours. We have emailed you a receipt.',
+  in: 'The course is yours. A receipt comes to you by email.',
   disputed: 'Your bank is asking for this payment back. You keep the course until that is decided.',
   held: 'We have your payment, but something about it needs a person to look at. You hear from us by email, and either the course opens or you get your money back.',
   returning: 'This payment goes back to you. Your bank usually takes five to seven working days to show it.',
@@ -62,7 +62,8 @@ export function explanation({ standing, ownsOtherwise, isSilent }: Shown): strin
   return texts[standing]
 }
 
-const waiting: Step[] = [
+/** What is to come, before paying. */
+export const whatHappensNext: Step[] = [
   { title: 'You pay', text: 'By UPI, card or net banking. We never see your card.', state: 'current' },
   {
     title: 'Your payment is confirmed',
@@ -72,16 +73,13 @@ const waiting: Step[] = [
   { title: 'You are in', text: 'The course opens and we email you a receipt.', state: 'waiting' },
 ]
 
-/** The way from paying to the course; null where the order has another end. */
+/** How far a payment has come; null where it has another end. */
 export function steps(standing: Standing): Step[] | null {
-  const at = (place: number): Step[] =>
-    waiting.map((step, index) => ({
-      ...step,
-      state: index < place ? 'done' : index === place ? 'current' : 'waiting',
-    }))
-  if (standing === 'confirming') return at(1)
-  if (standing === 'in') return at(waiting.length)
-  if (standing === 'not-paid' || standing === 'checking') return at(0)
-  if (standing !== 'declined') return null
-  return at(0).map((step, index) => (index === 0 ? { ...step, state: 'failed' } : step))
+  if (standing !== 'confirming' && standing !== 'in') return null
+  const isIn = standing === 'in'
+  return [
+    { title: 'Razorpay has your payment', state: 'done' },
+    { title: 'Your bank has confirmed it', state: isIn ? 'done' : 'current' },
+    { title: 'You are in', state: isIn ? 'done' : 'waiting' },
+  ]
 }

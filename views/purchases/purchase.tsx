@@ -8,10 +8,12 @@ import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { CourseImage } from '../parts/course-image'
 import { PageHeader } from '../parts/page-header'
+import { StepList } from '../parts/progress'
 import { When } from '../parts/text'
 import { MoneyCard } from './money'
 import { PayForm, PaymentWindow } from './pay-form'
 import { PurchaseState, type StateProps } from './purchase-state'
+import { whatHappensNext } from './purchase-words'
 
 export interface PurchaseProps {
   status: PurchaseStatus
@@ -53,6 +55,11 @@ export function Purchase(props: PurchaseProps) {
         ) : (
           <NextStep status={status} standing={state.standing} />
         )}
+        {payForm ? (
+          <Card title="What happens next">
+            <StepList steps={whatHappensNext} />
+          </Card>
+        ) : null}
         <MoneyCard order={status.order} money={status} timeZone={timeZone} />
         {props.papers}
       </div>

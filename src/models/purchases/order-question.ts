@@ -13,7 +13,7 @@ export async function askAboutOrder(services: DbNow, order: Order, visit: Visit)
   const now = services.now()
   const lastKnownAt = order.checkedAt ?? order.createdAt
   const waiting = await findQueuedSync(services, order.id)
-  if (!waiting) await queueOrderSync(services, order.id, questionAt(lastKnownAt, now))
+  if (!waiting) await queueOrderSync(services, order.id, questionAt(visit, lastKnownAt, now))
   const question = waiting ?? { createdAt: now, lastError: null }
   return answerTo(visit, { ...question, isNew: !waiting }, lastKnownAt, now)
 }

@@ -48,7 +48,7 @@ export async function openView(
       reason,
       ownsOtherwise: status.hasAccess && !status.payments.some(({ outcome }) => outcome === 'granted'),
       isSilent: answer === 'silent',
-      canCheck: form !== null && standing !== 'checking',
+      canCheck: form !== null,
       everySeconds,
       isStopped: stopsPolling(standing, everySeconds),
       refreshSeconds: refreshSeconds(answer, { standing, moving, now }),

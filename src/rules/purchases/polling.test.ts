@@ -7,6 +7,7 @@ const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000)
 describe('a page about an open order', () => {
   it('asks often at first, then less, then stops and says so', () => {
     expect([0, 179, 180, 899, 900].map((open) => pollSeconds('not-paid', open))).toEqual([3, 3, 15, 15, null])
+    expect([pollSeconds('checking', 14), pollSeconds('checking', 15)]).toEqual([1, 3])
     expect(stopsPolling('not-paid', null)).toBe(true)
     expect([pollSeconds('in', 0), stopsPolling('in', null)]).toEqual([null, false])
   })
@@ -23,8 +24,10 @@ describe('a page about an open order', () => {
 
 describe('a question to the payment service', () => {
   it('is put at once, but not while the last answer is fresh', () => {
-    expect(questionAt(ago(4), now)).toEqual(now)
-    expect(questionAt(ago(1), now).getTime() - now.getTime()).toBe(3_000)
+    expect(questionAt('polling', ago(4), now)).toEqual(now)
+    expect(questionAt('polling', ago(1), now).getTime() - now.getTime()).toBe(3_000)
+    expect(questionAt('opened', ago(1), now)).toEqual(now)
+    expect(questionAt('opened', ago(0), now).getTime() - now.getTime()).toBe(1_000)
   })
 
   const fresh = { createdAt: now, lastError: null, isNew: true }

@@ -11,23 +11,25 @@ const polled: readonly Standing[] = ['not-paid', 'declined', 'checking', 'confir
 /** How often a page asks where the payment stands; null when it stops by itself, and says so. */
 export function pollSeconds(standing: Standing, openSeconds: number): number | null {
   if (!polled.includes(standing)) return null
+  if (standing === 'checking' && openSeconds < hopefulSeconds) return 1
   return phases.find(({ untilSeconds }) => openSeconds < untilSeconds)?.everySeconds ?? null
 }
 
 export const stopsPolling = (standing: Standing, everySeconds: number | null): boolean =>
   everySeconds === null && polled.includes(standing)
 
-const freshSeconds = 4
+/** A page is opened, asks again while it says that the answer is near, or just asks again. */
+export type Visit = 'opened' | 'checking' | 'polling'
+
+/** For so long an answer is good enough: who opens a page has a reason, a page that is open has none. */
+const freshSeconds = { opened: 1, checking: 4, polling: 4 }
 const staleSeconds = minuteSeconds
 
 /** The next question to the payment service: at once, or when the last answer is no longer fresh. */
-export function questionAt(lastKnownAt: Date, now: Date): Date {
-  const due = later(lastKnownAt, freshSeconds)
+export function questionAt(visit: Visit, lastKnownAt: Date, now: Date): Date {
+  const due = later(lastKnownAt, freshSeconds[visit])
   return due > now ? due : now
 }
-
-/** A page is opened, asks again while it says that the answer is near, or just asks again. */
-export type Visit = 'opened' | 'checking' | 'polling'
 
 /** A page whose question waits for longer goes on with what is known. */
 const hopefulSeconds = 15
