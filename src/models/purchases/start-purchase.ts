@@ -1,7 +1,9 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import { orders } from '../../db/schema'
 import { notFound } from '../../errors'
+import { quoteSeconds } from '../../rules/purchases/outcome'
 import { refusalToBuy } from '../../rules/purchases/purchase'
+import { later } from '../../rules/time'
 import type { DbNow, Services } from '../../services'
 import { type Course, findCourse } from '../catalogue/course'
 import { openOrder } from './open-order'
@@ -40,7 +42,7 @@ export async function startPurchase(
 
 /** Where buying stands without anything being begun: as `startPurchase`, with no order at all. */
 export async function findStartedPurchase(
-  services: Pick<Services, 'db' | 'payments'>,
+  services: Pick<Services, 'db' | 'payments' | 'now'>,
   userId: string,
   slug: string,
 ): Promise<Started & { isOwned: boolean }> {
@@ -58,7 +60,7 @@ async function findCourseToBuy(services: Pick<Services, 'db' | 'payments'>, user
 }
 
 async function findOpenOrder(
-  { db }: Pick<DbNow, 'db'>,
+  { db, now }: DbNow,
   userId: string,
   { id, pricePaise }: { id: string; pricePaise: number },
 ): Promise<Order | undefined> {
@@ -67,6 +69,7 @@ async function findOpenOrder(
     eq(orders.courseId, id),
     eq(orders.amountPaise, pricePaise),
     eq(orders.state, 'open'),
+    gt(orders.createdAt, later(now(), -quoteSeconds)),
   )
   const [order] = await db.select().from(orders).where(isMeant)
   return order

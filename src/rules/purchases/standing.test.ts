@@ -4,7 +4,7 @@ import { declineReason, isListed, mayPayNow, movingPayment, type PaidPart, stand
 
 const now = new Date('2026-11-25T10:00:00Z')
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
-const order = { state: 'open', vendorOrderId: 'order_A', lastError: null }
+const order = { state: 'open', vendorOrderId: 'order_A', lastError: null, createdAt: ago(5) }
 const payment = (given: Partial<PaidPart>): PaidPart => ({
   ...{ id: 'pay_A', amountPaise: 500, vendorStatus: 'captured', outcome: null, error: null, paidAt: ago(1) },
   ...given,
@@ -21,6 +21,7 @@ describe('an order that nobody has paid', () => {
     expect(standing({})).toBe('not-paid')
     expect(standing({ order: { ...order, vendorOrderId: null } })).toBe('not-opened')
     expect(standing({ order: { ...order, state: 'abandoned' } })).toBe('expired')
+    expect(standing({ order: { ...order, lastError: 'No.', createdAt: ago(5 * 24 * 60) } })).toBe('expired')
     expect(standing({ hasAccess: true })).toBe('owned')
   })
 

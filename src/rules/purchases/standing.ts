@@ -1,4 +1,5 @@
 import { daySeconds, later, minuteSeconds } from '../time'
+import { quoteSeconds } from './outcome'
 
 /** Where an order stands for its buyer; the pages have words for each. */
 export type Standing =
@@ -29,7 +30,7 @@ export interface PaidPart {
 }
 
 export interface StandingFacts {
-  order: { state: string; vendorOrderId: string | null; lastError: string | null }
+  order: { state: string; vendorOrderId: string | null; lastError: string | null; createdAt: Date }
   /** The oldest first. */
   payments: PaidPart[]
   refunds: { paymentId: string; amountPaise: number; state: 'pending' | 'processed' | 'failed' }[]
@@ -66,10 +67,11 @@ const isOpenDispute = (status: string): boolean => !['won', 'lost', 'closed'].in
 function standingOfUnpaid({ order, payments, hasAccess, isAsking }: StandingFacts, now: Date): Standing {
   if (hasAccess) return 'owned'
   if (movingPayment(payments, now)) return 'confirming'
-  if (order.state === 'open' && !order.vendorOrderId) return 'not-opened'
-  if (order.state === 'open' && declineReason(order, payments)) return 'declined'
+  const isOpen = order.state === 'open' && later(order.createdAt, quoteSeconds) > now
+  if (isOpen && !order.vendorOrderId) return 'not-opened'
+  if (isOpen && declineReason(order, payments)) return 'declined'
   if (isAsking) return 'checking'
-  return order.state === 'open' ? 'not-paid' : 'expired'
+  return isOpen ? 'not-paid' : 'expired'
 }
 
 /** A bank has not said yes or no yet; one that was only begun counts for half an hour. */
