@@ -2,6 +2,7 @@ import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2'
 import mysql, { type PoolOptions } from 'mysql2'
 import journal from '../../drizzle/meta/_journal.json'
 import { hasCode } from '../errors'
+import { type Deadlines, keepDeadlines, usualDeadlines } from './deadline'
 
 export type Db = MySql2Database
 export type Transaction = Parameters<Parameters<Db['transaction']>[0]>[0]
@@ -14,14 +15,26 @@ export interface Connection {
 /** In milliseconds since 1970, as the database keeps it. */
 export const newestMigration = Math.max(...journal.entries.map(({ when }) => when))
 
-/** MySQL refuses all this by itself and MariaDB does not. */
+/**
+ * MySQL refuses wrong values by itself and MariaDB does not. The server ends what we gave up; each
+ * has a word of its own for that, in a comment that only it reads.
+ */
 const strict =
-  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'"
+  "SET SESSION time_zone = '+00:00', sql_mode = 'STRICT_TRANS_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = 4 /*M!100000 , max_statement_time = 6 */ /*!80000 , max_execution_time = 6000 */"
 
-/** Connects when first asked; Workers need `disableEval`. */
-export function connect(options: PoolOptions): Connection {
-  const pool = mysql.createPool({ connectionLimit: 10, maxIdle: 10, enableKeepAlive: true, ...options })
-  pool.on('connection', (connection) => connection.query(strict))
+/** Connects when first asked, and waits for nothing longer than `limits`; Workers need `disableEval`. */
+export function connect(options: PoolOptions, limits: Partial<Deadlines> = {}): Connection {
+  const deadlines = { ...usualDeadlines, ...limits }
+  const pool = mysql.createPool({
+    connectionLimit: 10,
+    maxIdle: 10,
+    enableKeepAlive: true,
+    connectTimeout: deadlines.connectionMs,
+    queueLimit: deadlines.maxWaiting,
+    ...options,
+  })
+  keepDeadlines(pool, deadlines)
+  pool.on('connection', (connection) => connection.query(strict, (error) => error && connection.destroy()))
   return {
     db: drizzle(pool),
     close: () => new Promise((resolve, reject) => pool.end((error) => (error ? reject(error) : resolve()))),

@@ -1,6 +1,6 @@
-import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { BrowserSession } from '../../test/browser-session'
+import { openLine } from '../../test/line'
 import { newBuyer } from '../../test/payments'
 import { person } from '../../test/people'
 import { fileWorld } from '../../test/world'
@@ -15,24 +15,10 @@ afterEach(() => vi.restoreAllMocks())
 
 /** The same application behind a line to the database that can be cut. */
 async function appOnALine() {
-  const { hostname, port } = new URL(world.services.config.DATABASE_URL)
-  const ends = new Set<Socket>()
-  const line = createServer((near) => {
-    const far = dial(Number(port), hostname)
-    for (const end of [near, far]) ends.add(end.on('error', () => end.destroy()))
-    near.pipe(far).pipe(near)
-  })
-  await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve))
-  const address = new URL(world.services.config.DATABASE_URL)
-  address.hostname = '127.0.0.1'
-  address.port = String((line.address() as AddressInfo).port)
-  const connection = connect({ uri: address.href })
-  const config = readConfig({ ...world.environment, DATABASE_URL: address.href })
+  const { url, cut } = await openLine(world.services.config.DATABASE_URL)
+  const connection = connect({ uri: url })
+  const config = readConfig({ ...world.environment, DATABASE_URL: url })
   const app = nodeApp(openServices(config, connection.db), () => {})
-  const cut = () => {
-    line.close()
-    for (const end of ends) end.destroy()
-  }
   return { app, cut, close: () => connection.close() }
 }
 
