@@ -31,7 +31,9 @@ const lineIsDown = [
   'ECONNREFUSED',
   'ECONNRESET',
   'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOTFOUND',
+  'EAI_AGAIN',
   'EPIPE',
   'ETIMEDOUT',
   'PROTOCOL_CONNECTION_LOST',
@@ -40,8 +42,48 @@ const lineIsDown = [
   'STATEMENT_TIMEOUT',
   'ER_CON_COUNT_ERROR',
   'ER_LOCK_WAIT_TIMEOUT',
+  'ER_QUERY_INTERRUPTED',
+  'ER_QUERY_TIMEOUT',
   'ER_SERVER_SHUTDOWN',
+  'ER_TOO_MANY_USER_CONNECTIONS',
+  'ER_USER_LIMIT_REACHED',
 ]
+
+const entryIsRefused = [
+  'ER_ACCESS_DENIED_ERROR',
+  'ER_ACCOUNT_HAS_BEEN_LOCKED',
+  'ER_BAD_DB_ERROR',
+  'ER_DBACCESS_DENIED_ERROR',
+  'ER_HOST_IS_BLOCKED',
+  'ER_HOST_NOT_PRIVILEGED',
+  'ER_MUST_CHANGE_PASSWORD_LOGIN',
+]
+
+const writeIsRefused = [
+  'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION',
+  'ER_DISK_FULL',
+  'ER_DISK_FULL_NOWAIT',
+  'ER_ENGINE_OUT_OF_MEMORY',
+  'ER_ERROR_ON_WRITE',
+  'ER_GET_ERRNO',
+  'ER_INNODB_READ_ONLY',
+  'ER_INNODB_UNDO_LOG_FULL',
+  'ER_IO_WRITE_ERROR',
+  'ER_LOCK_TABLE_FULL',
+  'ER_OPEN_AS_READONLY',
+  'ER_OPTION_PREVENTS_STATEMENT',
+  'ER_OUTOFMEMORY',
+  'ER_OUT_OF_RESOURCES',
+  'ER_READ_ONLY_MODE',
+  'ER_READ_ONLY_TRANSACTION',
+  'ER_RECORD_FILE_FULL',
+  'ER_SCHEMA_READ_ONLY',
+  'ER_TABLEACCESS_DENIED_ERROR',
+  'ER_TEMP_FILE_WRITE_FAILURE',
+]
+
+/** MariaDB's own, which the driver has no names for: connection killed, statement too long. */
+const unnamed = [1927, 1969]
 
 /** Looks at the causes, too; the codes are a driver's or Node's. */
 export function hasCode(error: unknown, ...codes: string[]): boolean {
@@ -63,4 +105,15 @@ export function codeOf(error: unknown): string | undefined {
 export const isNoKey = (error: unknown): boolean =>
   hasCode(error, 'ER_CANT_AGGREGATE_2COLLATIONS', 'ER_CANNOT_CONVERT_STRING')
 
-export const isUnreachable = (error: unknown): boolean => hasCode(error, ...lineIsDown)
+/** The driver calls fatal what ended a connection, or kept it from beginning. */
+export function isUnreachable(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (Reflect.get(cause, 'fatal') === true) return true
+    if (unnamed.includes(Number(Reflect.get(cause, 'errno')))) return true
+  }
+  return hasCode(error, ...lineIsDown, ...entryIsRefused)
+}
+
+/** Nothing is wrong with what was asked: it may be asked again when the site is whole. */
+export const isOutOfOrder = (error: unknown): boolean =>
+  isUnreachable(error) || hasCode(error, ...writeIsRefused)

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { BrowserSession } from '../../test/browser-session'
+import { appOnALine as lineOf } from '../../test/database-line'
 import { openLine } from '../../test/line'
 import { newBuyer } from '../../test/payments'
 import { person } from '../../test/people'
@@ -62,6 +64,51 @@ describe('without a database', () => {
     expect(lines.join('\n')).not.toContain(student.email)
     expect(lines.filter((line) => line.includes('"error":[') && line.includes('/learning'))).toHaveLength(1)
     await close()
+  })
+})
+
+describe('with a database that refuses', () => {
+  const signUp = (email: string) => ({ name: 'Asha', email, password: 'correct horse battery' })
+  const browse = (app: { request: typeof world.app.request }) =>
+    new BrowserSession((address, init) => app.request(address, init), world.origin)
+
+  it('every write, reading goes on and a form is a kind 503', async () => {
+    const line = lineOf(world, { isReadOnly: true })
+    const browser = browse(line.app)
+    expect((await browser.get('/courses')).status).toBe(200)
+    const answer = await browser.post('/sign-up', signUp('read-only@example.com'))
+    expect([answer.status, answer.$('h1').text()]).toEqual([503, 'Not available right now'])
+    await line.close()
+  })
+
+  it.each([
+    ['a full disk', 1021],
+    ['a full table', 1114],
+    ['a server that only reads', 1290],
+    ['a storage without memory', 1041],
+    ['a connection that was killed', 1927],
+    ['a statement that took too long', 1969],
+  ])('for %s, a form is a kind 503', async (_, number) => {
+    const { db } = world.services
+    const refuse = `signal sqlstate 'HY000' set mysql_errno = ${number}, message_text = 'refused'`
+    await db.execute(sql.raw(`create trigger refusal before insert on users for each row ${refuse}`))
+    try {
+      const answer = await world.browser().post('/sign-up', signUp(`${number}@example.com`))
+      expect(answer.status).toBe(503)
+    } finally {
+      await db.execute(sql`drop trigger refusal`)
+    }
+  })
+
+  it.each(['password', 'name of the database'])('a wrong %s, pages are a kind 503', async (what) => {
+    const address = new URL(world.services.config.DATABASE_URL)
+    if (what === 'password') address.password = 'wrong'
+    else address.pathname = '/lms_nowhere'
+    const connection = connect({ uri: address.href })
+    const app = nodeApp(openServices(world.services.config, connection.db), () => {})
+    expect((await browse(app).get('/courses')).status).toBe(503)
+    expect((await browse(app).get('/health/ready')).status).toBe(503)
+    await connection.close()
   })
 })
 

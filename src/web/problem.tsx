@@ -2,7 +2,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ErrorPage } from '../../views/error'
 import { ConfigError } from '../config'
-import { AppError, type ErrorCode, isNoKey, isUnreachable } from '../errors'
+import { AppError, type ErrorCode, isNoKey, isOutOfOrder } from '../errors'
 import { log } from '../log'
 import { paths } from '../paths'
 import { type AppContext, requestOf } from './env'
@@ -56,7 +56,7 @@ function explain(error: unknown): { status: ContentfulStatusCode; title: string;
     }
   }
   if (isNoKey(error)) return { ...table.not_found, message: 'There is nothing at this address.' }
-  if (error instanceof ConfigError || isUnreachable(error)) {
+  if (error instanceof ConfigError || isOutOfOrder(error)) {
     const message = 'A part of this site does not answer just now. Try again in a few minutes.'
     return { ...table.unavailable, message }
   }
