@@ -4,6 +4,12 @@ const text = z.string().trim().min(1)
 const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 const flag = z.enum(['true', 'false']).transform((word) => word === 'true')
 const count = z.coerce.number().int().positive()
+/** How many proxies of ours stand before us. */
+const hops = z
+  .string()
+  .trim()
+  .regex(/^(true|false|\d)$/, 'takes true, false, or how many proxies of yours stand in front, such as 2')
+  .transform((word) => (word === 'true' ? 1 : Number(word) || 0))
 const timeZone = text.refine(isTimeZone, 'is not a time zone such as Asia/Kolkata')
 
 const General = z.object({
@@ -16,7 +22,7 @@ const General = z.object({
   DATABASE_URL: text,
   /** Pepper of one-time codes and key of tokens at rest. */
   APP_SECRET: z.string().min(32, 'needs 32 characters or more'),
-  TRUST_PROXY: flag.default(false),
+  TRUST_PROXY: hops.default(0),
   TIME_ZONE: timeZone.default('Asia/Kolkata'),
   SITE_NAME: text.default('CodeCrafters'),
   OTP_TTL_SECONDS: count.default(45),
@@ -153,14 +159,14 @@ export function isPublic(origin: string): boolean {
 const isFilled = (value: unknown) => typeof value === 'string' && value.trim() !== ''
 
 /** What else stands in an environment, such as a path, may be called anything. */
-const ours = new Set(
+export const settingNames: ReadonlySet<string> = new Set(
   [General, Mux, Razorpay, UploadThing, Google, Smtp, Mongo].flatMap(({ shape }) => Object.keys(shape)),
 )
 
 /** All keys of the sandbox carry the word "sandbox", so that none can guard a public site. */
 function sandboxValues(env: Environment): string[] {
   return Object.entries(env)
-    .filter(([name]) => ours.has(name))
+    .filter(([name]) => settingNames.has(name))
     .filter(([, value]) => value && (/sandbox/i.test(value) || /sandbox/i.test(decoded(value))))
     .map(([name]) => `${name}: is a value of the development sandbox; a public APP_ORIGIN needs a real one`)
 }
