@@ -38,3 +38,18 @@ describe('the configuration', () => {
     expect(problemsOf({ ...complete, HOME: '/srv/sandbox', ...bound })).toEqual([])
   })
 })
+
+describe('TRUST_PROXY', () => {
+  const hops = (word: string) => readConfig({ ...complete, TRUST_PROXY: word }).TRUST_PROXY
+
+  it('is a number of proxies, and true is one', () => {
+    expect(['true', 'false', '0', '2', ''].map(hops)).toEqual([1, 0, 0, 2, 0])
+  })
+
+  it('refuses any other word', () => {
+    for (const word of ['yes', '-1', '1.5', '99'])
+      expect(problemsOf({ ...complete, TRUST_PROXY: word })).toEqual([
+        expect.stringMatching(/^TRUST_PROXY: takes true, false, or how many proxies/),
+      ])
+  })
+})

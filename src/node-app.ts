@@ -17,7 +17,7 @@ export function nodeApp(services: Services, wakeJobs: () => void): Hono {
     after: (_c, _services, wrote) => {
       if (wrote) wakeJobs()
     },
-    ip: (c, trustProxy) => clientIp(c.req.header('X-Forwarded-For'), socketAddress(c), trustProxy),
+    ip: (c, hops) => clientIp(c.req.header('X-Forwarded-For'), socketAddress(c), hops),
   }
   const app = createApp(runtime)
   return new Hono()

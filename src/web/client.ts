@@ -8,14 +8,13 @@ export const clientOf = (c: AppContext): Client => ({
   sessionToken: sessionToken(c),
 })
 
-/** Behind our own proxy it is the last `X-Forwarded-For`, written by the proxy. */
-export function clientIp(
-  forwarded: string | undefined,
-  socket: string | undefined,
-  trustProxy: boolean,
-): string {
-  const last = trustProxy ? forwarded?.split(',').at(-1)?.trim() : undefined
-  return withoutPort(last || socket || 'unknown')
+/**
+ * Each proxy of ours adds to `X-Forwarded-For`, so with `hops` of them the entry so far from its end
+ * is the first that no client can invent.
+ */
+export function clientIp(forwarded: string | undefined, socket: string | undefined, hops: number): string {
+  const named = hops > 0 ? forwarded?.split(',').at(-hops)?.trim() : undefined
+  return withoutPort(named || socket || 'unknown')
 }
 
 /** Some proxies append the port, which changes with every connection. */

@@ -39,5 +39,5 @@ export interface Runtime {
   open(c: Context): Services
   /** `wrote` says that jobs may be waiting. */
   after(c: Context, services: Services, wrote: boolean): void
-  ip(c: Context, trustProxy: boolean): string
+  ip(c: Context, hops: number): string
 }
