@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Environment } from '../src/config'
+import { databaseAddress } from '../src/db/address'
 import { connect } from '../src/db/connect'
 import { makeAdmin } from '../src/models/admin/role'
 
@@ -14,7 +15,13 @@ export async function admin(
   const [given, ...more] = args
   const email = given?.trim().toLowerCase()
   if (!email?.includes('@') || more.length > 0) throw new Error(usage)
-  const connection = connect({ uri: databaseUrl(environment, developmentUrl), connectionLimit: 1 })
+  const connection = connect({
+    ...databaseAddress({
+      DATABASE_URL: databaseUrl(environment, developmentUrl),
+      DATABASE_CA: environment.DATABASE_CA,
+    }),
+    connectionLimit: 1,
+  })
   try {
     const made = await makeAdmin(connection, email)
     if (!made) throw new Error(`There is no account with the address ${email}. Sign up with it first.`)

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Environment, readConfig } from '../src/config'
+import { databaseAddress } from '../src/db/address'
 import { connect } from '../src/db/connect'
 import { reconcileVideos } from '../src/models/teach/video/reconcile'
 import { openServices, type Services } from '../src/services'
@@ -33,7 +34,7 @@ export function chooseEnvironment(given: Environment, developmentFile: string): 
 
 async function main(): Promise<void> {
   const config = readConfig(chooseEnvironment(process.env, '.data/dev/environment.json'))
-  const connection = connect({ uri: config.DATABASE_URL, connectionLimit: 2 })
+  const connection = connect({ ...databaseAddress(config), connectionLimit: 2 })
   try {
     await reconcile(process.argv.slice(2), openServices(config, connection.db), console.log)
   } finally {

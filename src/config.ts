@@ -20,6 +20,8 @@ const General = z.object({
   ),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   DATABASE_URL: text,
+  /** The authority that signed the database's certificate, in PEM. */
+  DATABASE_CA: text.regex(/-----BEGIN CERTIFICATE-----/, 'is no certificate in PEM').optional(),
   /** Pepper of one-time codes and key of tokens at rest. */
   APP_SECRET: z.string().min(32, 'needs 32 characters or more'),
   TRUST_PROXY: hops.default(0),

@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server'
 import { ConfigError, readConfig } from './config'
+import { databaseAddress } from './db/address'
 import { connect } from './db/connect'
 import { startJobRunner } from './jobs/runner'
 import { log } from './log'
@@ -8,7 +9,7 @@ import { openServices } from './services'
 
 function main(): void {
   const config = readConfig(process.env)
-  const connection = connect({ uri: config.DATABASE_URL })
+  const connection = connect(databaseAddress(config))
   const services = openServices(config, connection.db)
   const jobs = startJobRunner(services)
   const server = serve({ fetch: nodeApp(services, jobs.wake).fetch, port: config.PORT }, ({ port }) =>

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { createApp } from './app'
 import { type Environment, readConfig } from './config'
+import { databaseAddress } from './db/address'
 import { type Connection, connect } from './db/connect'
 import { cleanUpDaily } from './jobs/clean-up'
 import { noteUnreadable, runDueJobs } from './jobs/run'
@@ -37,7 +38,7 @@ function open(bindings: Bindings): Services {
         password: hyperdrive.password,
         database: hyperdrive.database,
       }
-    : { uri: config.DATABASE_URL }
+    : databaseAddress(config)
   const connection = connect({ ...address, connectionLimit: 3, disableEval: true, enableKeepAlive: false })
   const services = openServices(config, connection.db, memory)
   connections.set(services, connection)
