@@ -1,9 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../test/browser-session'
-import { newBuyer, openCheckout, owns, pay, paymentWorld } from '../../../test/payments'
+import { newBuyer, openCheckout, orderRow, owns, pay, paymentWorld } from '../../../test/payments'
 import { person } from '../../../test/people'
 import { jobs } from '../../db/schema'
+import { required } from '../../services'
+import { checkOrderNow } from './order-question'
+import { confirmReceipt } from './receipt'
 
 const world = paymentWorld({ webhooks: 'off' })
 
@@ -108,6 +111,24 @@ describe('checking now', () => {
     await world.settings('razorpay', { down: false })
     await world.runJobs()
     expect(await owns(world, student)).toBe(true)
+  })
+
+  it('waits for nobody who never answers, and neither does a receipt', { timeout: 20_000 }, async () => {
+    const { orderId, vendorOrderId } = await newBuyer(world)
+    const { razorpay_payment_id: paymentId, razorpay_signature: signature } = await pay(world, vendorOrderId)
+    const never = () => new Promise<never>(() => undefined)
+    const payments = required(world.services.payments, 'Buying')
+    const services = {
+      ...world.services,
+      payments: { ...payments, listPayments: never, findPayment: never },
+    }
+    const order = await orderRow(world, orderId)
+    const receipt = { outcome: 'paid' as const, vendorOrderId, paymentId, signature }
+    await Promise.all([
+      expect(checkOrderNow(services, order)).resolves.toBe(false),
+      confirmReceipt(services, order, receipt),
+    ])
+    expect(await questions(orderId)).toHaveLength(1)
   })
 
   it('is for the buyer alone, and not without end', async () => {

@@ -1,7 +1,7 @@
-import { AppError } from '../../errors'
 import { type Answer, answerTo, questionAt, type Visit } from '../../rules/purchases/polling'
 import type { DbNow, Services } from '../../services'
 import type { Order } from './order'
+import { askOrQueue } from './order-patience'
 import { findQueuedSync, queueOrderSync } from './order-queue'
 import { countRecovery, syncOrder } from './order-sync'
 
@@ -27,8 +27,6 @@ export async function askAboutOrders(services: DbNow, orders: Order[]): Promise<
   return open.length > 0
 }
 
-const answerMs = 4_000
-
 /**
  * False when the payment service does not answer within seconds, and a job goes on asking; AppError
  * `limited` as `recoverOrder`.
@@ -38,20 +36,5 @@ export async function checkOrderNow(
   order: Order,
 ): Promise<boolean> {
   await countRecovery(services, order.userId)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, answerMs, false)
-  })
-  const answer = syncOrder(services, order).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof AppError) return false
-      throw error
-    },
-  )
-  // It may fail after nobody waits for it any more; the job then says so.
-  answer.catch(() => undefined)
-  const isAnswered = await Promise.race([answer, late]).finally(() => clearTimeout(timer))
-  if (!isAnswered) await queueOrderSync(services, order.id)
-  return isAnswered
+  return askOrQueue(services, order.id, syncOrder(services, order))
 }

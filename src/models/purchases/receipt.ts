@@ -2,6 +2,7 @@ import { AppError } from '../../errors'
 import type { Receipt } from '../../ports/payments/payments'
 import { required } from '../../services'
 import type { Order } from './order'
+import { askOrQueue } from './order-patience'
 import { queueOrderSync } from './order-queue'
 import { type PaymentServices, recordPayment } from './order-sync'
 
@@ -19,11 +20,10 @@ export async function confirmReceipt(
     vendorOrderId !== null && (await payments.isReceiptGenuine({ vendorOrderId, paymentId, signature }))
   if (!isGenuine)
     throw new AppError('invalid', 'This receipt was not signed by the payment service. Nothing has changed.')
-  try {
-    const payment = await payments.findPayment(paymentId)
-    if (payment) await recordPayment(services, order, payment)
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    await queueOrderSync(services, order.id)
-  }
+  await askOrQueue(services, order.id, recordPaid(services, order, paymentId))
+}
+
+async function recordPaid(services: PaymentServices, order: Order, paymentId: string): Promise<void> {
+  const payment = await required(services.payments, 'Buying').findPayment(paymentId)
+  if (payment) await recordPayment(services, order, payment)
 }
