@@ -66,9 +66,7 @@ function CheckForm({ orderId, shown }: Pick<StateProps, 'orderId' | 'shown'>) {
       data-check
     >
       <input type="hidden" name="pay" value={shown.pay} />
-      <Button kind="quiet" id="purchase-check">
-        I have paid: check now
-      </Button>
+      <Button id="purchase-check">I have paid: check now</Button>
     </form>
   )
 }
