@@ -36,13 +36,13 @@ async function openReceiver(answers: number[] = []) {
   return { received, close, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` }
 }
 
-function open(target: string, webhooks: DeliveriesOptions['settings']['webhooks'] = 'on') {
-  const settings = { webhooks }
+function open(target: string, settings: DeliveriesOptions['settings'] = { webhooks: 'on' }) {
   const deliveries = openDeliveries({
     file: join(dir, 'deliveries.json'),
     target: () => target,
     headers: async ({ id, body }) => ({ 'x-event': `${id} ${body.length}` }),
     settings,
+    isSwitchedOff: true,
   })
   closing.push(() => deliveries.close())
   return { deliveries, settings }
@@ -75,7 +75,7 @@ describe('webhook deliveries', () => {
 
   it('are dropped when they are off, and can still be sent by hand', async () => {
     const { received, url } = await openReceiver()
-    const { deliveries } = open(url, 'off')
+    const { deliveries } = open(url, { webhooks: 'off' })
     deliveries.send(event('a'))
     await deliveries.idle()
     expect(received).toEqual([])
@@ -89,7 +89,7 @@ describe('webhook deliveries', () => {
 
   it('come twice, or the last first, when they are told to', async () => {
     const { received, url } = await openReceiver()
-    const { deliveries, settings } = open(url, 'duplicate')
+    const { deliveries, settings } = open(url, { webhooks: 'duplicate' })
     deliveries.send(event('a'))
     await deliveries.idle()
     expect(received.map((one) => one.body)).toEqual(['{"n":"a"}', '{"n":"a"}'])
@@ -97,6 +97,21 @@ describe('webhook deliveries', () => {
     for (const id of ['b', 'c', 'd']) deliveries.send(event(id))
     await deliveries.idle()
     expect(received.slice(2).map((one) => one.body)).toEqual(['{"n":"d"}', '{"n":"c"}', '{"n":"b"}'])
+  })
+
+  it('are switched off once one has failed for as long as the vendor is patient', async () => {
+    const { url } = await openReceiver([500, 500])
+    const settings: DeliveriesOptions['settings'] = { webhooks: 'on', patienceSeconds: 0 }
+    const { deliveries } = open(url, settings)
+    deliveries.send(event('a'))
+    await deliveries.idle()
+    deliveries.send(event('b'))
+    expect(settings.webhooks).toBe('off')
+    expect(deliveries.list().map(({ status }) => status)).toEqual(['failed', 'dropped'])
+    settings.webhooks = 'on'
+    deliveries.send(event('c'))
+    await deliveries.idle()
+    expect(deliveries.list().at(-1)).toMatchObject({ eventId: 'c', status: 'failed', responseStatus: 500 })
   })
 
   it('survive a restart while they wait', { timeout: 30_000 }, async () => {
@@ -115,7 +130,7 @@ describe('webhook deliveries', () => {
   })
 
   it('forget the oldest beyond two hundred', async () => {
-    const { deliveries } = open('http://shop.invalid/hook', 'off')
+    const { deliveries } = open('http://shop.invalid/hook', { webhooks: 'off' })
     for (let n = 0; n < 230; n += 1) deliveries.send(event(String(n)))
     expect(deliveries.list()).toHaveLength(200)
     expect(deliveries.list()[0]?.eventId).toBe('30')

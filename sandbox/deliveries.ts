@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { dayMs, minuteMs } from '../src/rules/time'
+import { daySeconds, minuteMs } from '../src/rules/time'
 import { openStore } from './store'
 
 export interface Delivery {
@@ -29,13 +29,14 @@ export interface DeliveriesOptions {
   target: () => string
   headers: (delivery: { id: string; body: string }) => Promise<Record<string, string>>
   /** Kept by reference: a change holds from the next event on. */
-  settings: { webhooks: 'on' | 'off' | 'duplicate' | 'reorder' }
+  settings: { webhooks: 'on' | 'off' | 'duplicate' | 'reorder'; patienceSeconds?: number }
+  /** Whether webhooks are off once one has failed for the whole of that patience (a day). */
+  isSwitchedOff?: boolean
 }
 
 const KEPT = 200
 const ATTEMPT_TIMEOUT_MS = 5_000
 const LONGEST_GAP_MS = minuteMs
-const GIVE_UP_AFTER_MS = dayMs
 const HOLD_MS = 300
 
 /** As vendors do: again after every answer that is not 2xx, with growing gaps for a day. */
@@ -89,14 +90,19 @@ export function openDeliveries(options: DeliveriesOptions): Deliveries {
     if (status !== null && status >= 200 && status < 300) {
       delivery.status = 'delivered'
       delivery.nextAt = null
-    } else {
-      const gap = Math.min(1000 * 2 ** Math.min(delivery.attempts - 1, 10), LONGEST_GAP_MS)
-      const late = Date.now() + gap - delivery.at > GIVE_UP_AFTER_MS
-      delivery.status = late ? 'failed' : 'pending'
-      delivery.nextAt = late ? null : Date.now() + gap
-      wait(delivery)
-    }
+    } else tryLater(delivery)
     store.save()
+  }
+
+  function tryLater(delivery: Delivery) {
+    const { settings, isSwitchedOff } = options
+    const gap = Math.min(1000 * 2 ** Math.min(delivery.attempts - 1, 10), LONGEST_GAP_MS)
+    const patienceMs = (settings.patienceSeconds ?? daySeconds) * 1000
+    const late = Date.now() + gap - delivery.at > patienceMs
+    if (late && isSwitchedOff) settings.webhooks = 'off'
+    delivery.status = late ? 'failed' : 'pending'
+    delivery.nextAt = late ? null : Date.now() + gap
+    wait(delivery)
   }
 
   async function post(delivery: Delivery): Promise<number | null> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { answerSettings, asUsual } from '../answer'
 import { type Deliveries, openDeliveries } from '../deliveries'
 import type { SandboxOptions } from '../sandbox'
 import { openStore } from '../store'
@@ -15,6 +16,7 @@ export const Settings = z.strictObject({
   failEncoding: z.boolean(),
   /** API and uploads answer 500; what is already encoded plays on. */
   down: z.boolean(),
+  ...answerSettings,
 })
 export type Settings = z.output<typeof Settings>
 
@@ -55,7 +57,7 @@ export function openAccount(options: SandboxOptions): Account {
     publicKeys: {} as Record<string, string>,
   })
   const { state } = store
-  const settings: Settings = { webhooks: 'on', delaySeconds: 0, failEncoding: false, down: false }
+  const settings: Settings = { webhooks: 'on', delaySeconds: 0, failEncoding: false, down: false, ...asUsual }
   const deliveries = openDeliveries({
     file: join(dataDir, 'deliveries.json'),
     target: () => `${options.appOrigin()}/webhooks/mux`,

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as z from 'zod'
+import { otherAnswer } from '../answer'
 import type { Account } from './account'
 import { tokenId, tokenSecret } from './keys'
 import { AssetSettings, assetShape, uploadShape } from './records'
@@ -25,6 +26,10 @@ export function muxApi(account: Account, uploadUrl: (id: string) => string): Hon
   const credentials = `Basic ${btoa(`${tokenId}:${tokenSecret}`)}`
 
   const guard: MiddlewareHandler = async (c, next) => {
+    const other = await otherAnswer(c, account.settings, (status, words) =>
+      refused(c, status, status === 429 ? 'too_many_requests' : 'internal_error', words),
+    )
+    if (other) return other
     if (account.settings.down) return refused(c, 500, 'internal_error', 'Something went wrong on our side.')
     if (c.req.header('authorization') !== credentials) {
       return refused(c, 401, 'unauthorized', 'Unauthorized request')

@@ -17,8 +17,22 @@ export async function muxPanel(account: Account, base: string): Promise<string> 
   <label>Encoding takes (seconds) <input name="delaySeconds" type="number" min="0" max="3600" step="any" value="${settings.delaySeconds}"></label>
   <label>${choice('failEncoding', settings.failEncoding)} Encodings fail</label>
   <label>${choice('down', settings.down)} API and uploads are down</label>
+  <label>The API answers <select name="answer">${['as usual', '429', 'hang', 'html', '500'].map(
+    (word) =>
+      html`<option${word === (settings.answer ?? 'as usual') ? html` selected` : ''}>${word}</option>`,
+  )}</select></label>
+  <label>Retry-After of a 429 (seconds) <input name="retryAfterSeconds" type="number" min="0" max="3600" value="${settings.retryAfterSeconds}"></label>
   <button>Save settings</button>
 </form>
+<h3>Events nobody asked for</h3>
+<div class="row">${[
+    'video.live_stream.idle',
+    'video.asset.static_renditions.ready',
+    'robots.job.summarize.completed',
+  ].map(
+    (type) =>
+      html`<form method="post" action="${base}/event"><input type="hidden" name="type" value="${type}"><button>${type}</button></form>`,
+  )}</div>
 <h3>Uploads</h3>
 <table><tr><th>Title</th><th>State</th><th>Upload</th></tr>${uploads.map(
     (upload) =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { SandboxOptions, SandboxPart } from '../sandbox'
@@ -12,13 +13,21 @@ import { muxUploads } from './upload'
 
 const FormSettings = z
   .object({
-    webhooks: z.string(),
-    delaySeconds: z.coerce.number(),
+    ...Settings.shape,
+    delaySeconds: z.coerce.number().min(0).max(3600),
     failEncoding: z.stringbool(),
     down: z.stringbool(),
   })
   .partial()
-  .pipe(Settings.partial())
+
+/** A whole event as Mux sends it, or its name and its `data`. */
+const GivenEvent = z
+  .looseObject({ type: z.string().min(1), id: z.string().default(randomUUID) })
+  .or(
+    z
+      .strictObject({ event: z.string().min(1), payload: z.unknown().default({}) })
+      .transform(({ event: type, payload: data }) => ({ type, id: randomUUID() as string, data })),
+  )
 
 export async function openMuxSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const { base } = options
@@ -40,6 +49,18 @@ export async function openMuxSandbox(options: SandboxOptions): Promise<SandboxPa
     Object.assign(account.settings, parsed.data)
     packaging.hurry()
     return form ? c.redirect(`${new URL(base).origin}/`, 303) : c.json(account.settings)
+  })
+
+  app.post('/event', async (c) => {
+    const form = isForm(c.req.header('content-type'))
+    const event = GivenEvent.safeParse(form ? await c.req.parseBody() : await c.req.json().catch(() => null))
+    if (!event.success) return c.json({ error: z.prettifyError(event.error) }, 400)
+    account.deliveries.send({
+      id: event.data.id,
+      type: event.data.type,
+      body: JSON.stringify(event.data),
+    })
+    return form ? c.redirect(`${new URL(base).origin}/`, 303) : c.json({ id: event.data.id })
   })
 
   app.post('/deliveries/:id/resend', async (c) => {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { otherAnswer } from '../answer'
 import type { Store } from '../store'
 import type { Account } from './account'
 import type { Notes, Records, Refund, Settings } from './entities'
@@ -26,6 +27,11 @@ export function restApi(
   })
 
   app.use(async (c, next) => {
+    const other = await otherAnswer(c, settings, (status, words) => {
+      const refusal = new Refused(words, undefined, status)
+      return c.json(refusal.body(), status)
+    })
+    if (other) return other
     if (settings.down)
       throw new Refused('We are facing some trouble completing your request at the moment.', undefined, 503)
     if (c.req.header('authorization') !== allowed) throw new Refused('Authentication failed', undefined, 401)

@@ -1,7 +1,10 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { answerSettings } from '../answer'
 import { outcomes } from './account'
 import { phases } from './disputes'
+import { vendorId } from './entities'
+import { otherProducts } from './other-products'
 import type { Parts } from './parts'
 import { Refused } from './refusal'
 
@@ -9,6 +12,9 @@ const longestAhead = 10 * 365 * 86_400
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
 const Pay = z.strictObject({ orderId: z.string(), outcome: z.enum(outcomes) })
 const DisputeMove = z.strictObject({ paymentId: z.string(), phase: z.enum(phases) })
+const Event = z.looseObject({ event: z.string().min(1), payload: z.unknown() })
+const Sample = z.strictObject({ event: z.enum(Object.keys(otherProducts)) })
+const withSample = ({ event }: z.output<typeof Sample>) => ({ event, payload: otherProducts[event] })
 const percent = z.coerce.number().min(0).max(100)
 const Refund = z.strictObject({ paymentId: z.string(), amount: z.coerce.number().int().min(100).optional() })
 const ending = z.enum(['processed', 'failed'])
@@ -26,6 +32,9 @@ const Changes = z
     customerFeePercent: percent,
     currency: z.string().regex(/^[A-Z]{3}$/),
     balance: z.union([z.null(), z.literal('enough').transform(() => null), z.coerce.number().int().min(0)]),
+    bareEvents: flag,
+    patienceSeconds: z.coerce.number().int().min(0),
+    ...answerSettings,
     aheadSeconds: z.coerce.number().int().min(-longestAhead).max(longestAhead),
   })
   .partial()
@@ -82,6 +91,14 @@ export function controls({ base, account, store, settings, deliveries, receiptOf
   app.post('/dispute', async (c) => {
     const { paymentId, phase } = DisputeMove.parse(await inputOf(c))
     return answer(c, account.dispute(paymentId, phase))
+  })
+
+  app.post('/event', async (c) => {
+    const input = await inputOf(c)
+    const event = isForm(c) ? withSample(Sample.parse(input)) : Event.parse(input)
+    const id = vendorId()
+    deliveries.send({ id, type: event.event, body: JSON.stringify(event) })
+    return answer(c, { id })
   })
 
   app.post('/deliveries/:id/resend', async (c) => {

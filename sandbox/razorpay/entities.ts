@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { AnswerSettings } from '../answer'
 
 export type Notes = Record<string, string> | []
 
@@ -99,7 +100,7 @@ export interface Records {
   refundKeys: Record<string, { request: string; refund: Refund }>
 }
 
-export interface Settings {
+export interface Settings extends AnswerSettings {
   webhooks: 'on' | 'off' | 'duplicate' | 'reorder'
   delaySeconds: number
   down: boolean
@@ -112,6 +113,10 @@ export interface Settings {
   currency: string
   /** What refunds can be paid from, in paise; null is always enough. */
   balance: number | null
+  /** Webhooks without what the documentation calls optional. */
+  bareEvents: boolean
+  /** Webhooks that fail for so long are switched off. */
+  patienceSeconds: number
   /** Its clock is so far ahead of this machine's. */
   aheadSeconds: number
 }

@@ -30,12 +30,14 @@ export const PENDING: PaymentError = {
   reason: 'payment_pending',
 }
 
+type Status = 400 | 401 | 404 | 409 | 429 | 500 | 503
+
 /** A request Razorpay would refuse, in its words (https://razorpay.com/docs/errors). */
 export class Refused extends Error {
-  readonly status: 400 | 401 | 404 | 409 | 503
+  readonly status: Status
   readonly field: string | undefined
   readonly reason: string
-  constructor(description: string, field?: string, status: 400 | 401 | 404 | 409 | 503 = 400) {
+  constructor(description: string, field?: string, status: Status = 400) {
     super(description)
     this.status = status
     this.field = field
@@ -43,7 +45,7 @@ export class Refused extends Error {
   }
   body() {
     const { message: description, field, reason } = this
-    const code = this.status === 503 ? 'SERVER_ERROR' : 'BAD_REQUEST_ERROR'
+    const code = this.status >= 500 ? 'SERVER_ERROR' : 'BAD_REQUEST_ERROR'
     const source = field ? 'business' : 'NA'
     return {
       error: {

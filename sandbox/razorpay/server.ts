@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { Hono } from 'hono'
+import { asUsual } from '../answer'
 import { openDeliveries } from '../deliveries'
 import type { SandboxOptions, SandboxPart } from '../sandbox'
 import { openStore } from '../store'
@@ -8,7 +9,8 @@ import { openAccount } from './account'
 import { restApi } from './api'
 import { checkout } from './checkout'
 import { controls } from './controls'
-import { type Announce, type Records, type Settings, secondsAt, vendorId } from './entities'
+import { type Announce, type Records, type Settings, vendorId } from './entities'
+import { eventOf } from './event'
 import { panel } from './panel'
 import type { Parts } from './parts'
 
@@ -32,6 +34,9 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
     customerFeePercent: 0,
     currency: 'INR',
     balance: null,
+    bareEvents: false,
+    patienceSeconds: 86_400,
+    ...asUsual,
     aheadSeconds: 0,
   }
   const deliveries = openDeliveries({
@@ -43,16 +48,11 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
       'User-Agent': 'Razorpay-Webhook/v1',
     }),
     settings,
+    isSwitchedOff: true,
   })
   const announce: Announce = (event, about) => {
-    const contains = Object.keys(about)
-    const payload = Object.fromEntries(Object.entries(about).map(([name, entity]) => [name, { entity }]))
-    const envelope = { entity: 'event', account_id: 'acc_sandbox0000001', event, contains, payload }
-    deliveries.send({
-      id: vendorId(),
-      type: event,
-      body: JSON.stringify({ ...envelope, created_at: secondsAt(settings) }),
-    })
+    const body = JSON.stringify(eventOf(event, about, settings))
+    deliveries.send({ id: vendorId(), type: event, body })
   }
   const account = openAccount(store, settings, announce)
   const receiptOf = (payment: { id: string; order_id: string }) => ({

@@ -21,6 +21,10 @@ export const standardSettings = {
   customerFeePercent: 0,
   currency: 'INR',
   balance: null,
+  bareEvents: false,
+  patienceSeconds: 86_400,
+  answer: null,
+  retryAfterSeconds: 1,
   aheadSeconds: 0,
 }
 

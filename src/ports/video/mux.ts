@@ -28,6 +28,7 @@ export function openMux(config: MuxConfig, appOrigin: string): Video {
     authorizationToken: null,
     timeout: ATTEMPT_MS,
     maxRetries: 1,
+    fetch: fetchJson,
   })
 
   const findUpload: Video['findUpload'] = async (vendorUploadId) => {
@@ -108,6 +109,14 @@ export function openMux(config: MuxConfig, appOrigin: string): Video {
 
     hosts: videoHosts(config),
   }
+}
+
+/** A page of somebody in between must not be read as an empty answer, such as no assets at all. */
+async function fetchJson(...request: Parameters<typeof fetch>): Promise<Response> {
+  const answer = await fetch(...request)
+  const isJson = answer.headers.get('content-type')?.includes('json')
+  if (answer.ok && answer.status !== 204 && !isJson) throw new Error('The answer is no JSON.')
+  return answer
 }
 
 async function call<T>(request: (bound: { signal: AbortSignal }) => Promise<T>): Promise<T> {
