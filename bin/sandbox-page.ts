@@ -20,7 +20,10 @@ const style = `
   section h2 { font-size: 1.15rem } section h3 { font-size: 1rem; margin-bottom: .4rem }
   section select { font: inherit; padding: .45rem; border-radius: .5rem }
   section form { display: flex; flex-wrap: wrap; align-items: end; gap: .5rem 1rem }
-  section form label { margin: 0 }
+  section form label { margin: 0; font-size: .9rem }
+  section form input:not([type=checkbox]), section form select { display: block; width: 11rem; max-width: 100%; box-sizing: border-box }
+  section fieldset { flex: 1 1 100%; display: flex; flex-wrap: wrap; align-items: end; gap: .5rem 1rem; border: 1px solid #8884; border-radius: .6rem; padding: .4rem .9rem .8rem }
+  section .row, section td { white-space: normal } section .row form { display: inline-flex; margin: .15rem }
   @media (max-width: 36rem) { body { margin: 1rem auto } section { padding: .75rem } th, td { padding: .4rem .3rem } }
 `
 

@@ -2,7 +2,7 @@ import type { Store } from '../store'
 import { feeOf } from './amounts'
 import { openDisputes } from './disputes'
 import { type Announce, type Payment, type Records, type Settings, secondsAt } from './entities'
-import { type NewOrder, newOrder, newPayment, setError } from './payment'
+import { type NewOrder, newOrder, newPayment, type Payer, setError } from './payment'
 import { openRefunds } from './refunds'
 import { DECLINED, found, type PaymentError, PENDING, Refused, TIMED_OUT } from './refusal'
 
@@ -33,11 +33,11 @@ export function openAccount(store: Store<Records>, settings: Settings, announce:
   }
 
   /** The payer's side: one attempt at this order. Refuses when it is paid or about to be. */
-  function pay(orderId: string, outcome: Outcome, description: string | null = null): Attempt {
+  function pay(orderId: string, outcome: Outcome, payer: Partial<Payer> = {}): Attempt {
     const order = orderOf(orderId)
     const authorized = state.payments.some((one) => one.order_id === orderId && one.status === 'authorized')
     if (order.status === 'paid' || authorized) throw new Refused('Payment already done for this order.')
-    const payment = newPayment(order, description, settings)
+    const payment = newPayment(order, payer, settings)
     state.payments.push(payment)
     order.attempts += 1
     order.status = 'attempted'

@@ -47,13 +47,16 @@ export function checkout({ base, keyId, account, receiptOf }: Parts) {
     const { outcome, ...purchase } = read(Attempt, await c.req.parseBody())
     if (outcome === 'closed') return cancelled(c, purchase)
     orderFor(purchase)
-    const { payment, error } = account.pay(purchase.order_id, outcome, purchase.description || null)
+    const { payment, error } = account.pay(purchase.order_id, outcome, payerOf(purchase))
     if (wantsJson(c)) return c.json(error ? { error: errorOf(payment, error) } : receiptOf(payment))
     const callbackUrl = callbackOf(purchase)
     const fields = error ? errorFields(payment, error) : receiptOf(payment)
     return c.html(returnPage(base, callbackUrl, fields, error?.description ?? null))
   })
 
+  app.get('/v1/cdn/frame.js', (c) => script(c, 'cdn'))
+  app.get('/v1/cdn/picture.png', (c) => c.body(pixel, 200, { 'content-type': 'image/png' }))
+  app.post('/v1/cdn/beacon', (c) => c.body(null, 204))
   app.get('/v1/checkout.js', (c) => script(c, 'window'))
   app.get('/v1/checkout/frame.js', (c) => script(c, 'frame'))
   app.get('/v1/checkout/return.js', (c) => script(c, 'return'))
@@ -69,7 +72,19 @@ export function checkout({ base, keyId, account, receiptOf }: Parts) {
   return app
 }
 
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 const wantsJson = (c: Context) => c.req.header('accept')?.includes('application/json') ?? false
+
+/** The checkout asks for a phone number that the shop did not give. */
+function payerOf({ description, contact, 'prefill[contact]': known }: Purchase) {
+  const given = (contact || known || '').replace(/[^+\d]/g, '')
+  if (!given) throw new Refused('The contact field is required.', 'contact')
+  return { description: description || null, contact: given }
+}
 
 /** Where the hosted checkout brings the outcome; refuses a purchase without such an address. */
 function callbackOf({ callback_url }: Purchase): string {

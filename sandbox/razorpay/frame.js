@@ -4,6 +4,7 @@
   const form = document.querySelector('form')
   const alert = document.querySelector('[role=alert]')
   const shop = new URLSearchParams(location.search).get('parent')
+  const isInApp = /Instagram|FBAN|FBAV|; wv\)/.test(navigator.userAgent)
   const notify = (event, detail) => shop && window.parent.postMessage({ razorpay: event, detail }, shop)
 
   addEventListener('keydown', (event) => event.key === 'Escape' && notify('escape'))
@@ -17,6 +18,11 @@
     event.preventDefault()
     const outcome = event.submitter?.value ?? 'paid'
     if (outcome === 'closed') return notify('close')
+    if (isInApp) {
+      alert.textContent = 'The window of your bank could not be opened in this app.'
+      alert.hidden = false
+      return
+    }
     const body = new URLSearchParams([...new FormData(form), ['outcome', outcome]])
     const buttons = [...form.querySelectorAll('button')]
     for (const button of buttons) button.disabled = true

@@ -21,6 +21,7 @@ const style = `
   .text p { margin: 0 }
   button { font: inherit; font-weight: 550; min-height: 2.9rem; padding: .5rem 1rem; border-radius: .6rem; border: 1px solid #c6cbdb;
     background: #fff; color: inherit; cursor: pointer; text-align: center; text-decoration: none }
+  label { display: grid; gap: .25rem; font-size: .9rem } input { font: inherit; padding: .55rem .7rem; border: 1px solid #c6cbdb; border-radius: .6rem }
   button:hover { border-color: #6b7391 }
   button:focus-visible { outline: 3px solid #8fa4ff; outline-offset: 2px }
   button[value=paid], button.first { background: var(--accent); border-color: var(--accent); color: #fff }
@@ -48,6 +49,9 @@ const hidden = (fields: Record<string, string | number | undefined>) =>
     value === undefined ? '' : html`<input type="hidden" name="${name}" value="${String(value)}">`,
   )
 
+/** The real one is empty; a number that is there already lets a press be enough. */
+const contactField = html`<label>Phone number <input name="contact" type="tel" required value="+919000000000"></label>`
+
 /**
  * Where the payer chooses how the payment ends: a whole page, or the inside of the checkout window.
  */
@@ -59,11 +63,12 @@ export function payPage(base: string, order: Order, purchase: Purchase, place: '
       <form method="post" action="${base}/v1/checkout/attempt">
         ${hidden({ key_id, order_id, name, description, callback_url, cancel_url })}
         <p role="alert" hidden></p>
+        ${purchase['prefill[contact]'] ? hidden({ contact: purchase['prefill[contact]'] }) : contactField}
         <button name="outcome" value="paid">Pay</button>
         <button name="outcome" value="declined">Bank declines</button>
         <button name="outcome" value="late">Bank answers late</button>
         <button name="outcome" value="pending">Bank is not sure yet</button>
-        <button name="outcome" value="closed">Close</button>
+        <button name="outcome" value="closed" formnovalidate>Close</button>
       </form>
       <footer>Sandbox: no money moves. Order ${order.id}</footer>`,
     {

@@ -10,7 +10,9 @@ export function setError(payment: Payment, error: PaymentError | null) {
   payment.error_reason = error?.reason ?? null
 }
 
-export function newPayment(order: Order, description: string | null, settings: Settings): Payment {
+export type Payer = Pick<Payment, 'description' | 'contact'>
+
+export function newPayment(order: Order, payer: Partial<Payer>, settings: Settings): Payment {
   return {
     id: vendorId('pay_'),
     entity: 'payment',
@@ -22,13 +24,14 @@ export function newPayment(order: Order, description: string | null, settings: S
     amount_refunded: 0,
     refund_status: null,
     captured: false,
-    description,
+    description: null,
     card_id: null,
     bank: null,
     wallet: null,
     vpa: 'payer@sandbox',
     email: 'payer@example.com',
     contact: '+919000000000',
+    ...payer,
     notes: order.notes,
     error_code: null,
     error_description: null,

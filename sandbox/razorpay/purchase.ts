@@ -12,6 +12,8 @@ export const Purchase = z.object({
   currency: z.literal('INR').optional(),
   name: z.string().default('The shop'),
   description: z.string().default(''),
+  contact: z.string().max(20).optional(),
+  'prefill[contact]': z.string().max(20).optional(),
   callback_url: url.optional(),
   cancel_url: url.optional(),
   color: z

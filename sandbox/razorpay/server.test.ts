@@ -80,6 +80,24 @@ describe('the hosted checkout', () => {
     expect((await post('/v1/checkout/attempt', { ...fields, outcome: 'paid' })).status).toBe(400)
   })
 
+  it(
+    'asks for the phone number that the shop did not give, and takes no payment without one',
+    long,
+    async () => {
+      const bought = await purchase()
+      const asked = await formOf(await post('/v1/checkout/embedded', bought))
+      expect(asked.$('input[name=contact]').attr('required')).toBeDefined()
+      const { contact: _, ...without } = asked.fields
+      expect((await post('/v1/checkout/attempt', { ...without, outcome: 'paid' })).status).toBe(400)
+      const known = { ...bought, 'prefill[contact]': '+919812345678' }
+      const { $, fields } = await formOf(await post('/v1/checkout/embedded', known))
+      expect($('input[name=contact]').attr('type')).toBe('hidden')
+      await post('/v1/checkout/attempt', { ...fields, outcome: 'paid' })
+      const { body } = await harness.control('/state')
+      expect(body.payments[0].contact).toBe('+919812345678')
+    },
+  )
+
   it('tells the callback why a payment was declined, its metadata as text', long, async () => {
     const bought = await purchase()
     const { fields } = await formOf(await post('/v1/checkout/embedded', bought))

@@ -75,7 +75,8 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
       RAZORPAY_KEY_SECRET: KEY.secret,
       RAZORPAY_WEBHOOK_SECRET: WEBHOOK_SECRET,
       RAZORPAY_API_BASE: options.base,
-      RAZORPAY_CHECKOUT_JS: `${options.base}/v1/checkout.js`,
+      // By another name, so that what the checkout loads comes from another origin, as it really does.
+      RAZORPAY_CHECKOUT_JS: `${options.base.replace('//127.0.0.1', '//localhost')}/v1/checkout.js`,
     },
     panel: () => panel(parts),
     async close() {

@@ -2,6 +2,17 @@
 // inline scripts and styles.
 ;(() => {
   const BASE = 'https://sandbox.invalid'
+  const CDN = `${BASE}/v1/cdn`
+  const isInApp = /Instagram|FBAN|FBAV|; wv\)/.test(navigator.userAgent)
+
+  const ready = new Promise((resolve, reject) => {
+    const script = document.createElement('script')
+    script.src = `${CDN}/frame.js`
+    script.onload = resolve
+    script.onerror = () => reject(new Error('The checkout could not be loaded.'))
+    document.head.append(script)
+  })
+  ready.catch(() => {})
 
   class Razorpay {
     #options
@@ -22,20 +33,12 @@
 
     open() {
       if (this.#overlay) return this
-      const { key, order_id, amount, name, description, theme } = this.#options
-      const source = new URL(`${BASE}/v1/checkout/frame`)
-      const told = {
-        key_id: key,
-        order_id,
-        amount,
-        name,
-        description,
-        color: theme.color,
-        parent: location.origin,
+      const { callback_url, redirect } = this.#options
+      navigator.sendBeacon(`${CDN}/beacon`, JSON.stringify({ event: 'open' }))
+      if (isInApp && callback_url && redirect) {
+        post(`${BASE}/v1/checkout/embedded`, this.#purchase())
+        return this
       }
-      for (const [field, value] of Object.entries(told))
-        if (value !== undefined) source.searchParams.set(field, value)
-
       this.#before = document.activeElement
       this.#overlay = document.createElement('div')
       this.#overlay.className = 'razorpay-container'
@@ -48,24 +51,36 @@
         zIndex: '2147483647',
         background: '#0b1026a6',
       })
-      this.#frame = document.createElement('iframe')
-      this.#frame.className = 'razorpay-checkout-frame'
-      this.#frame.title = 'Razorpay Checkout'
-      this.#frame.src = source.href
-      Object.assign(this.#frame.style, {
-        width: '100%',
-        height: '100%',
-        border: '0',
-        display: 'block',
-        colorScheme: 'light',
-      })
-      this.#frame.addEventListener('load', () => this.#frame?.focus())
-      this.#overlay.append(this.#frame)
       document.body.append(this.#overlay)
       document.documentElement.style.setProperty('overflow', 'hidden')
       addEventListener('message', this.#receive)
       addEventListener('keydown', this.#type)
+      void ready.then(() => this.#show())
       return this
+    }
+
+    #purchase() {
+      const { key, order_id, amount, name, description, theme, prefill = {} } = this.#options
+      const { callback_url, cancel_url } = this.#options
+      const contact = prefill.contact
+      const told = { key_id: key, order_id, amount, name, description, color: theme.color }
+      const all = { ...told, 'prefill[contact]': contact, callback_url, cancel_url }
+      return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+    }
+
+    #show() {
+      if (!this.#overlay) return
+      const source = new URL(`${BASE}/v1/checkout/frame`)
+      for (const [field, value] of Object.entries(this.#purchase())) source.searchParams.set(field, value)
+      source.searchParams.set('parent', location.origin)
+      const picture = new Image(1, 1)
+      picture.src = `${CDN}/picture.png`
+      picture.alt = ''
+      Object.assign(picture.style, { position: 'absolute' })
+      this.#frame = window.RazorpayCheckoutFrame('Razorpay Checkout')
+      this.#frame.src = source.href
+      this.#frame.addEventListener('load', () => this.#frame?.focus())
+      this.#overlay.append(picture, this.#frame)
     }
 
     close() {

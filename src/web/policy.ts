@@ -48,7 +48,7 @@ const more: Record<PolicyKind, (services: Pick<Services, 'video' | 'payments' | 
   checkout: ({ payments }) => ({
     'script-src': payments?.hosts.script,
     'style-src': inlineStyles,
-    'img-src': payments?.hosts.connect,
+    'img-src': payments?.hosts.image,
     'connect-src': payments?.hosts.connect,
     'frame-src': payments?.hosts.frame,
     'form-action': payments?.hosts.form,

@@ -42,7 +42,7 @@ export interface Payments {
   /** Checks the signature over the raw body; AppError `invalid` when forged or unreadable. */
   readWebhook(rawBody: string, headers: Headers): Promise<PaymentEvent>
   /** Origins for the Content-Security-Policy. */
-  readonly hosts: { script: string[]; frame: string[]; connect: string[]; form: string[] }
+  readonly hosts: Record<'script' | 'image' | 'connect' | 'frame' | 'form', string[]>
 }
 
 export interface Checkout {

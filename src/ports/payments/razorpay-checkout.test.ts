@@ -45,7 +45,7 @@ describe('the checkout', () => {
     const { origin } = new URL(harness.base)
     expect(harness.payments.checkoutForm(checkout)).toEqual({
       action: `${harness.base}/v1/checkout/embedded`,
-      scriptUrl: `${harness.base}/v1/checkout.js`,
+      scriptUrl: `${harness.base.replace('127.0.0.1', 'localhost')}/v1/checkout.js`,
       fields: {
         key_id: 'rzp_test_sandbox',
         order_id: 'order_A',
@@ -59,10 +59,12 @@ describe('the checkout', () => {
         cancel_url: 'https://school.example.com/order',
       },
     })
+    const all = [origin.replace('127.0.0.1', 'localhost'), origin]
     expect(harness.payments.hosts).toEqual({
-      script: [origin],
+      script: all,
+      image: all,
+      connect: all,
       frame: [origin],
-      connect: [origin],
       form: [origin],
     })
     const production = harness.adapterWith({ RAZORPAY_API_BASE: undefined, RAZORPAY_CHECKOUT_JS: undefined })
@@ -71,7 +73,9 @@ describe('the checkout', () => {
       action: 'https://api.razorpay.com/v1/checkout/embedded',
     })
     expect(production.hosts).toMatchObject({
-      script: ['https://checkout.razorpay.com'],
+      script: ['https://*.razorpay.com'],
+      image: ['https://*.razorpay.com'],
+      connect: ['https://*.razorpay.com'],
       frame: ['https://api.razorpay.com'],
       form: ['https://api.razorpay.com'],
     })

@@ -122,11 +122,17 @@ export function openRazorpay(config: RazorpayConfig): Payments {
       throw new AppError('invalid', 'This message does not carry the payment service’s signature.')
     },
 
-    hosts: {
-      script: [new URL(scriptUrl).origin],
-      frame: [new URL(api).origin],
-      connect: [config.RAZORPAY_API_BASE ? new URL(api).origin : 'https://*.razorpay.com'],
-      form: [new URL(api).origin],
-    },
+    hosts: hostsOf(config, [api, scriptUrl]),
   }
+}
+
+/**
+ * The checkout loads scripts and pictures from its `cdn` and sends beacons to `lumberjack`, besides
+ * the hosts of the interface and of its own script.
+ */
+function hostsOf(config: RazorpayConfig, urls: [api: string, script: string]): Payments['hosts'] {
+  const [api, script] = urls.map((url) => new URL(url).origin) as [string, string]
+  const isOwn = config.RAZORPAY_API_BASE ?? config.RAZORPAY_CHECKOUT_JS
+  const all = isOwn ? [...new Set([script, api])] : ['https://*.razorpay.com']
+  return { script: all, image: all, connect: all, frame: [api], form: [api] }
 }
