@@ -5,6 +5,7 @@ import { chapters, courses, jobs, muxData, videoUploads } from '../src/db/schema
 import { openUpload } from '../src/models/teach/video/upload'
 import { hourSeconds } from '../src/rules/time'
 import { required } from '../src/services'
+import { newBuyer, owns, pay } from '../test/payments'
 import { type Course, course, type Person, person } from '../test/people'
 import { until } from '../test/until'
 import { fileWorld } from '../test/world'
@@ -136,5 +137,40 @@ describe('npm run reconcile', () => {
     expect(chooseEnvironment({ NODE_ENV: 'production' }, 'package.json')).toEqual({ NODE_ENV: 'production' })
     expect(chooseEnvironment({}, 'package.json')).toMatchObject({ name: 'codecrafters-lms' })
     expect(chooseEnvironment({}, 'nowhere.json')).toEqual({})
+  })
+})
+
+describe('payments', () => {
+  const since = () => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+  const paidOrder = async () => {
+    const buyer = await newBuyer(world)
+    return { ...buyer, paymentId: (await pay(world, buyer.vendorOrderId)).razorpay_payment_id }
+  }
+
+  it('are listed, and recorded when nothing else is asked', async () => {
+    await world.settings('razorpay', { webhooks: 'off' })
+    const { student, paymentId } = await paidOrder()
+    const what = `Payment ${paymentId} of ₹499 is captured at Razorpay and not known here.`
+    const listed = await run('payments', '--since', since(), '--list')
+    expect(listed).toContain(`Found: ${what}`)
+    expect(listed.at(-1)).toBe('1 found; nothing was changed.')
+    expect(await owns(world, student)).toBe(false)
+    expect(await run('payments', '--since', since())).toEqual([
+      `Recorded: ${what}`,
+      '1 payments, 0 refunds and 0 disputes compared with Razorpay.',
+      'Every rupee is accounted for.',
+    ])
+    expect(await owns(world, student)).toBe(true)
+  })
+
+  it.each([
+    ['payments'],
+    ['payments', '--since'],
+    ['payments', '--since', 'yesterday'],
+    ['payments', '--since', '2026-13-01'],
+    ['videos', '--since', '2026-11-01'],
+    ['money'],
+  ])('are not touched by %s %s %s', async (...args) => {
+    await expect(run(...args.filter((word) => word !== undefined))).rejects.toThrow('Usage')
   })
 })

@@ -3,27 +3,61 @@ import { fileURLToPath } from 'node:url'
 import { type Environment, readConfig } from '../src/config'
 import { databaseAddress } from '../src/db/address'
 import { connect } from '../src/db/connect'
+import { reconcileMoney } from '../src/models/purchases/reconciliation'
 import { reconcileVideos } from '../src/models/teach/video/reconcile'
 import { openServices, type Services } from '../src/services'
 
-const usage =
-  'Usage: npm run reconcile            repairs what it finds\n       npm run reconcile -- --list  only lists it'
+const usage = `Usage: npm run reconcile                                    videos: repairs what it finds
+       npm run reconcile -- videos --list                   only lists it
+       npm run reconcile -- payments --since 2026-11-01     records what Razorpay knows and we do not
+       npm run reconcile -- payments --since 2026-11-01 --list`
+
+type Parts = Pick<Services, 'db' | 'video' | 'payments' | 'now'>
+type Print = (line: string) => void
 
 /** Repairs unless `--list` is given; each database needs a Mux environment of its own. */
-export async function reconcile(
-  args: string[],
-  services: Pick<Services, 'db' | 'video' | 'now'>,
-  print: (line: string) => void,
-): Promise<void> {
-  if (args.length > 1 || (args[0] && args[0] !== '--list')) throw new Error(usage)
-  const repair = args.length === 0
+export async function reconcile(args: string[], services: Parts, print: Print): Promise<void> {
+  const { isListed, since, words } = readArguments(args)
+  const [what = 'videos', ...more] = words
+  if (more.length > 0) throw new Error(usage)
+  if (what === 'payments' && since) return listPayments(services, since, isListed, print)
+  if (what !== 'videos' || since) throw new Error(usage)
+  return listVideos(services, isListed, print)
+}
+
+function readArguments(args: string[]) {
+  const rest = args.filter((word) => word !== '--list')
+  const place = rest.indexOf('--since')
+  const since = place < 0 ? null : dayOf(rest[place + 1])
+  const words = place < 0 ? rest : rest.toSpliced(place, 2)
+  return { isListed: rest.length < args.length, since, words }
+}
+
+/** From when that day begins anywhere on earth. */
+function dayOf(text = ''): Date {
+  const day = new Date(`${text}T00:00:00+14:00`)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime())) throw new Error(usage)
+  return day
+}
+
+async function listVideos(services: Parts, isListed: boolean, print: Print): Promise<void> {
   let findings = 0
-  for await (const { kind, assetId, text } of reconcileVideos(services, repair)) {
+  for await (const { kind, assetId, text } of reconcileVideos(services, !isListed)) {
     findings += 1
     print(`${kind} ${assetId}: ${text}`)
   }
   if (findings === 0) print('Every video has its chapter, and every chapter its video.')
-  else print(`${findings} found${repair ? ' and repaired.' : '; nothing was changed.'}`)
+  else print(`${findings} found${isListed ? '; nothing was changed.' : ' and repaired.'}`)
+}
+
+async function listPayments(services: Parts, since: Date, isListed: boolean, print: Print): Promise<void> {
+  const { checked, recorded, problems } = await reconcileMoney(services, since, isListed)
+  for (const line of recorded) print(`Recorded: ${line}`)
+  for (const line of problems) print(`${isListed ? 'Found' : 'Look at this'}: ${line}`)
+  const { payments, refunds, disputes } = checked
+  print(`${payments} payments, ${refunds} refunds and ${disputes} disputes compared with Razorpay.`)
+  if (problems.length === 0) print('Every rupee is accounted for.')
+  else print(`${problems.length} found${isListed ? '; nothing was changed.' : ' that need a person.'}`)
 }
 
 export function chooseEnvironment(given: Environment, developmentFile: string): Environment {

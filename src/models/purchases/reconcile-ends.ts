@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { orders, payments, purchases, refundRequests, refunds } from '../../db/schema'
 import { amountIn } from '../../rules/format'
@@ -12,13 +12,8 @@ import { followMoney } from './payment-outcome'
 import { recordRefunds } from './refund'
 import { approveRefund } from './refund-request'
 
-/** Our rows against the vendor's, and whether each payment has its end. */
-export async function checkEnds(
-  services: PaymentServices,
-  findings: Findings,
-  { since, seen }: { since: Date; seen: ReadonlySet<string> },
-): Promise<void> {
-  await checkListed(services, findings, since, seen)
+/** Whether each payment has its end, and access with it. */
+export async function checkEnds(services: PaymentServices, findings: Findings): Promise<void> {
   await followPendingRefunds(services, findings)
   await checkReturning(services, findings)
   await checkAccess(services, findings)
@@ -26,18 +21,18 @@ export async function checkEnds(
 }
 
 /** What we call captured has to be in the vendor's books. */
-async function checkListed(
+export async function checkListed(
   services: PaymentServices,
   findings: Findings,
-  since: Date,
-  seen: ReadonlySet<string>,
+  { from, to, seen }: { from: Date; to: Date; seen: ReadonlySet<string> },
 ): Promise<void> {
   const ours = await services.db
     .select({ id: payments.id, amountPaise: payments.amountPaise, currency: payments.currency })
     .from(payments)
     .where(
       and(
-        gte(payments.paidAt, since),
+        gte(payments.paidAt, from),
+        lt(payments.paidAt, to),
         lte(payments.createdAt, later(services.now(), -hourSeconds)),
         inArray(payments.vendorStatus, ['captured', 'refunded']),
       ),
