@@ -37,6 +37,33 @@ describe('the configuration', () => {
     const bound = { KV: { get: () => null }, VERSION: 1 } as unknown as Environment
     expect(problemsOf({ ...complete, HOME: '/srv/sandbox', ...bound })).toEqual([])
   })
+
+  const seller = {
+    SELLER_GSTIN: '29AAGCB7383J1Z4',
+    SELLER_STATE: 'Karnataka',
+    SAC: '999293',
+    TAX_RATE_PERCENT: '18',
+  }
+
+  it('takes a seller with or without a GSTIN, and knows its state by code or name', () => {
+    expect(readConfig({ ...complete, ...seller })).toMatchObject({ SELLER_STATE: '29', TAX_RATE_PERCENT: 18 })
+    expect(problemsOf({ ...complete, ...seller, SELLER_STATE: '29' })).toEqual([])
+    expect(problemsOf({ ...complete, SELLER_NAME: 'Meera Learning', SELLER_STATE: 'Goa' })).toEqual([])
+  })
+
+  it.each(['SELLER_STATE', 'SAC', 'TAX_RATE_PERCENT'])('starts no seller with a GSTIN without %s', (name) => {
+    const problems = problemsOf({ ...complete, ...seller, [name]: '' })
+    expect(problems).toEqual([expect.stringMatching(`^${name}: is missing, and with SELLER_GSTIN`)])
+  })
+
+  it('starts no seller whose GSTIN is mistyped or of another state', () => {
+    const problem = (changed: Environment) => problemsOf({ ...complete, ...seller, ...changed }).join()
+    expect(problem({ SELLER_GSTIN: '29AAGCB7383J1Z5' })).toContain('SELLER_GSTIN: is not a GSTIN')
+    expect(problem({ SELLER_STATE: 'Goa' })).toBe('SELLER_STATE: is not Karnataka, the state in SELLER_GSTIN')
+    expect(problem({ SELLER_STATE: 'Atlantis' })).toContain('SELLER_STATE: is not a state of India')
+    expect(problem({ TAX_RATE_PERCENT: '118' })).toContain('TAX_RATE_PERCENT')
+    expect(problem({ SAC: 'courses' })).toContain('SAC')
+  })
 })
 
 describe('TRUST_PROXY', () => {

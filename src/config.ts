@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { gstStates, isGstin, stateCode, stateOfGstin } from './rules/purchases/gstin'
 
 const text = z.string().trim().min(1)
 const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
@@ -32,6 +33,26 @@ const General = z.object({
   DEMO_DATA: flag.default(false),
   /** `optimum` is instant where the bank can, for a fee each time. */
   REFUND_SPEED: z.enum(['normal', 'optimum']).default('normal'),
+  /** On receipts; the site's name unless set. */
+  SELLER_NAME: text.max(100).optional(),
+  SELLER_ADDRESS: text.max(500).optional(),
+  SELLER_STATE: text
+    .transform((given, context) => {
+      const code = stateCode(given)
+      if (code !== null && code !== '96') return code
+      context.addIssue('is not a state of India, by its name or by the two digits of its GST code')
+      return z.NEVER
+    })
+    .optional(),
+  /** With it receipts are tax invoices. */
+  SELLER_GSTIN: text
+    .toUpperCase()
+    .refine(isGstin, 'is not a GSTIN: 15 characters, the last of which checks the others')
+    .optional(),
+  /** The service accounting code of what is sold. */
+  SAC: text.regex(/^99\d{2,4}$/, 'is not a service accounting code such as 999293').optional(),
+  /** Included in every price. */
+  TAX_RATE_PERCENT: z.coerce.number().min(0).max(100).multipleOf(0.01, 'has two decimals at most').optional(),
   INSTRUCTOR_SIGNUP: z.enum(['open', 'approval']).default('open'),
   LIMIT_SIGN_UPS_PER_HOUR: count.default(100),
   LIMIT_FAILED_SIGN_INS_PER_HOUR: count.default(300),
@@ -142,8 +163,23 @@ export function readConfig(environment: Environment): Config {
     problems.push(...sandboxValues(env))
     if (general.DEMO_DATA) problems.push('DEMO_DATA: exists in development only')
   }
+  if (general) problems.push(...taxProblems(general))
   if (!general || problems.length > 0) throw new ConfigError(problems)
   return { ...general, ...vendors }
+}
+
+/** A tax invoice without one of these is none. */
+function taxProblems(general: z.output<typeof General>): string[] {
+  const { SELLER_GSTIN, SELLER_STATE } = general
+  if (!SELLER_GSTIN) return []
+  const needed = ['SELLER_STATE', 'SAC', 'TAX_RATE_PERCENT'] as const
+  const problems = needed
+    .filter((name) => general[name] === undefined)
+    .map((name) => `${name}: is missing, and with SELLER_GSTIN every receipt is a tax invoice that needs it`)
+  const state = stateOfGstin(SELLER_GSTIN)
+  if (SELLER_STATE && SELLER_STATE !== state)
+    problems.push(`SELLER_STATE: is not ${gstStates[state]}, the state in SELLER_GSTIN`)
+  return problems
 }
 
 /** Whether strangers can reach this origin, as far as its name tells. */

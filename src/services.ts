@@ -37,6 +37,9 @@ export interface Memory {
 
 export type DbNow = Pick<Services, 'db' | 'now'>
 
+/** What follows of money needs: its papers name the seller. */
+export type MoneyServices = Pick<Services, 'db' | 'now' | 'config'>
+
 export type TxNow = Pick<Services, 'now'> & { db: Db | Transaction }
 
 /** Opening asks nobody: every adapter connects when it is first used. */

@@ -3,7 +3,7 @@ import { transact } from '../../db/connect'
 import { payments, purchases } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isFormer } from '../../rules/account/former-account'
-import type { DbNow } from '../../services'
+import type { MoneyServices } from '../../services'
 import { recordAudit } from '../audit'
 import { setAccess } from './payment-outcome'
 import { grantCourse, type InTransaction, lockBuyer } from './purchase'
@@ -16,12 +16,12 @@ interface Wanted {
 
 /** Without a payment; AppError `not_found` when there is no such person or course. */
 export const giveCourse = (
-  services: DbNow,
+  services: MoneyServices,
   actorId: string,
   { userId, courseId, reason }: Wanted,
 ): Promise<'given' | 'owned already' | 'account deleted'> =>
   transact(services.db, async (db) => {
-    const tx = { db, now: services.now }
+    const tx = { ...services, db }
     const locked = await lockBuyer(db, { userId, courseId })
     if (!locked) throw notFound('person or course')
     if (isFormer(locked.buyer.email)) return 'account deleted'
@@ -38,12 +38,12 @@ export const giveCourse = (
 
 /** Whatever the money says, until it is given back or bought again; AppError `not_found`. */
 export const takeCourseBack = (
-  services: DbNow,
+  services: MoneyServices,
   actorId: string,
   { userId, courseId, reason }: Wanted,
 ): Promise<'taken back' | 'not owned'> =>
   transact(services.db, async (db) => {
-    const tx = { db, now: services.now }
+    const tx = { ...services, db }
     if (!(await lockBuyer(db, { userId, courseId }))) throw notFound('person or course')
     const purchase = await lockPurchase(tx, { userId, courseId })
     if (!purchase || purchase.revokedAt !== null) return 'not owned'

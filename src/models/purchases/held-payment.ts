@@ -1,15 +1,16 @@
 import { transact } from '../../db/connect'
 import { notFound } from '../../errors'
 import { isFormer } from '../../rules/account/former-account'
-import type { Services } from '../../services'
+import type { MoneyServices, Services } from '../../services'
 import { recordAudit } from '../audit'
+import { issueInvoice } from './invoice'
 import { attachLostOrder, type LostOrder } from './lost-order'
 import { type LockedPayment, lockPayment, storePayment } from './payment'
 import { followMoney } from './payment-outcome'
 import { type InTransaction, ownsCourse } from './purchase'
 import { giveBack, grantPaidCourse } from './settlement'
 
-type Parts = Pick<Services, 'db' | 'payments' | 'now'>
+type Parts = Pick<Services, 'db' | 'payments' | 'now' | 'config'>
 
 export type Acceptance =
   | 'granted'
@@ -26,7 +27,7 @@ export async function acceptPayment(
 ): Promise<Acceptance> {
   const lost = await attachLostOrder(services, paymentId)
   return transact(services.db, async (db) => {
-    const tx = { db, now: services.now }
+    const tx = { ...services, db }
     const locked = await lockForDecision(tx, paymentId)
     const { payment, order } = locked
     if (payment.outcome !== 'held') return 'not held'
@@ -45,6 +46,7 @@ export async function acceptPayment(
       reason,
       details: { order: order.id },
     })
+    await issueInvoice(tx, order, granted)
     return 'granted'
   })
 }
@@ -53,13 +55,13 @@ const whatIsMissing = (lost: LostOrder) => (lost === 'attached' ? 'no order' : l
 
 /** Sends a held payment back whole; AppError `not_found`. */
 export const returnPayment = (
-  services: Pick<Services, 'db' | 'now'>,
+  services: MoneyServices,
   actorId: string,
   paymentId: string,
   reason: string,
 ): Promise<'returning' | 'not held'> =>
   transact(services.db, async (db) => {
-    const tx = { db, now: services.now }
+    const tx = { ...services, db }
     const { payment, order } = await lockForDecision(tx, paymentId)
     if (payment.outcome !== 'held') return 'not held'
     const returning = { ...payment, outcome: 'returning' as const }

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { transact } from '../../db/connect'
+import { type Transaction, transact } from '../../db/connect'
 import { courses, orders, payments, users } from '../../db/schema'
 import { isId, newId } from '../../ids'
 import type { VendorOrder } from '../../ports/payments/payments'
@@ -7,7 +7,7 @@ import { required, type Services } from '../../services'
 import type { KeptPayment } from './payment'
 import { type InTransaction, lockBuyer } from './purchase'
 
-type Parts = Pick<Services, 'db' | 'payments' | 'now'>
+type Parts = Pick<Services, 'db' | 'payments' | 'now' | 'config'>
 
 export type LostOrder = 'attached' | 'no order' | 'no buyer' | 'no course'
 
@@ -33,7 +33,7 @@ export async function attachLostOrder(services: Parts, paymentId: string): Promi
     .where(eq(courses.id, known(course)))
   if (!bought) return 'no course'
   await transact(services.db, (db) =>
-    rebuildOrder({ db, now: services.now }, payment, told, { userId: user.id, courseId: bought.id }),
+    rebuildOrder({ ...services, db }, payment, told, { userId: user.id, courseId: bought.id }),
   )
   return 'attached'
 }
@@ -49,7 +49,7 @@ async function rebuildOrder(
 ): Promise<void> {
   await lockBuyer(db, buyer)
   const [same] = await db.select().from(orders).where(eq(orders.vendorOrderId, told.id)).for('update')
-  const orderId = same?.id ?? (await freeId({ db, now }, told))
+  const orderId = same?.id ?? (await freeId(db, told))
   if (!same)
     await db.insert(orders).values({
       id: orderId,
@@ -66,7 +66,7 @@ async function rebuildOrder(
 }
 
 /** The id that the order had, unless another one has it. */
-async function freeId({ db }: InTransaction, { notes: { order = '' } }: VendorOrder): Promise<string> {
+async function freeId(db: Transaction, { notes: { order = '' } }: VendorOrder): Promise<string> {
   if (!isId(order)) return newId()
   const [taken] = await db.select({ id: orders.id }).from(orders).where(eq(orders.id, order)).for('update')
   return taken ? newId() : order

@@ -81,7 +81,7 @@ async function freezeOrder(
   }
   try {
     await transact(services.db, async (db) => {
-      const tx = { db, now: services.now }
+      const tx = { ...services, db }
       await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
       await db.insert(orders).values(order)
       await addJob(tx, 'check-order', { orderId: order.id }, later(now, firstCheckSeconds))

@@ -12,7 +12,7 @@ import { recordRefund } from './refund'
 import { settlePayment } from './settlement'
 import { expectWebhook } from './webhook-silence'
 
-export type PaymentServices = Pick<Services, 'db' | 'payments' | 'now'>
+export type PaymentServices = Pick<Services, 'db' | 'payments' | 'now' | 'config'>
 
 /** AppError `upstream` while the payment service does not answer. */
 export async function syncOrder(services: PaymentServices, order: Order): Promise<void> {
@@ -42,7 +42,7 @@ export async function recordPayment(
   // Read before anything is granted: a settled order is not synced again.
   const refunds = isTold && captured.refundedPaise > 0 ? await payments.listRefunds(captured.id) : []
   await transact(services.db, async (db) => {
-    const tx = { db, now: services.now }
+    const tx = { ...services, db }
     await expectWebhook(tx, captured)
     await settlePayment(tx, captured, verdict)
     for (const refund of refunds) await recordRefund(tx, refund)
@@ -55,7 +55,7 @@ export async function recordToldPayment(services: PaymentServices, payment: Paym
     ? await services.db.select().from(orders).where(eq(orders.vendorOrderId, payment.vendorOrderId))
     : []
   if (order) return recordPayment(services, order, payment)
-  await transact(services.db, (db) => settlePayment({ db, now: services.now }, payment))
+  await transact(services.db, (db) => settlePayment({ ...services, db }, payment))
 }
 
 /** A payment too many is not captured, and the payment service refunds it. */

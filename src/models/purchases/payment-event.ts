@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { payments } from '../../db/schema'
 import type { PaymentEvent } from '../../ports/payments/payments'
 import { withoutPerson } from '../../redaction'
-import type { DbNow } from '../../services'
+import type { MoneyServices } from '../../services'
 import { receiveOnce } from '../webhook-event'
 import { recordDispute } from './dispute'
 import { queueOrderSync } from './order-queue'
@@ -11,13 +11,17 @@ import { recordRefund } from './refund'
 import { settlePayment } from './settlement'
 import { noteWebhook } from './webhook-silence'
 
-export const applyPaymentEvent = (services: DbNow, event: PaymentEvent, payload: unknown): Promise<string> =>
+export const applyPaymentEvent = (
+  services: MoneyServices,
+  event: PaymentEvent,
+  payload: unknown,
+): Promise<string> =>
   receiveOnce(
     services,
     { source: 'razorpay', id: event.id, type: event.type, payload: withoutPerson(payload) },
     async (db) => {
-      await noteWebhook({ db, now: services.now }, event)
-      return apply({ db, now: services.now }, event)
+      await noteWebhook({ ...services, db }, event)
+      return apply({ ...services, db }, event)
     },
   )
 

@@ -2,21 +2,21 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type Transaction, transact } from '../../db/connect'
 import { courses, type PurchaseSource, purchases, users } from '../../db/schema'
 import { newId } from '../../ids'
-import type { DbNow, Services } from '../../services'
+import type { MoneyServices, Services } from '../../services'
 
-export type InTransaction = Pick<Services, 'now'> & { db: Transaction }
+export type InTransaction = Pick<Services, 'now' | 'config'> & { db: Transaction }
 
 interface Buyer {
   userId: string
   courseId: string
 }
 
-export async function joinCourse(services: DbNow, userId: string, courseId: string): Promise<void> {
+export async function joinCourse(services: MoneyServices, userId: string, courseId: string): Promise<void> {
   await transact(services.db, async (db) => {
     await lockBuyer(db, { userId, courseId })
     if (await ownsCourse(db, { userId, courseId })) return
     const free = { orderId: null, paymentId: null, pricePaise: 0, source: 'joined' } as const
-    await grantCourse({ db, now: services.now }, { userId, courseId, ...free })
+    await grantCourse({ ...services, db }, { userId, courseId, ...free })
   })
 }
 

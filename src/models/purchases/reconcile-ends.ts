@@ -101,7 +101,7 @@ async function checkOneReturning(
     .where(and(eq(refundRequests.paymentId, payment.id), eq(refundRequests.state, 'refused')))
   const what = `Payment ${payment.id} of ${amountIn(payment)} has to go back, and nothing is on its way`
   const left = await transact(services.db, async (db) => {
-    const tx = { db, now: services.now }
+    const tx = { ...services, db }
     if (refused || findings.isListed) return 'refused'
     const reason = 'It has to go back, and its refund was missing.'
     const approval = await approveRefund(tx, { paymentId: payment.id, amountPaise: 'all', reason })
@@ -130,7 +130,7 @@ async function checkAccess(services: PaymentServices, findings: Findings): Promi
     await repair(findings, what, () =>
       transact(db, async (tx) => {
         const locked = await lockPayment(tx, paymentId)
-        if (locked) await followMoney({ db: tx, now: services.now }, locked)
+        if (locked) await followMoney({ ...services, db: tx }, locked)
       }),
     )
   }

@@ -77,7 +77,7 @@ export async function reconcileRefunds(
 
 async function recordListed(services: PaymentServices, told: Refund): Promise<void> {
   await knowPayment(services, told.paymentId)
-  await transact(services.db, (db) => recordRefund({ db, now: services.now }, told))
+  await transact(services.db, (db) => recordRefund({ ...services, db }, told))
 }
 
 export async function reconcileDisputes(services: PaymentServices, findings: Findings): Promise<void> {
@@ -100,7 +100,7 @@ export async function reconcileDisputes(services: PaymentServices, findings: Fin
 async function recordListedDispute(services: PaymentServices, told: Dispute): Promise<void> {
   await knowPayment(services, told.paymentId)
   await transact(services.db, async (db) => {
-    const status = await recordDispute({ db, now: services.now }, told, null)
+    const status = await recordDispute({ ...services, db }, told, null)
     if (status !== told.status) throw new AppError('conflict', `It ended as ${status} here.`)
   })
 }

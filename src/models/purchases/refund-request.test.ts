@@ -21,7 +21,7 @@ async function newOwner() {
 }
 const approve = (wanted: Pick<WantedRefund, 'paymentId' | 'amountPaise'>) =>
   transact(world.services.db, (db) =>
-    approveRefund({ db, now: world.services.now }, { ...wanted, reason: 'The buyer asked for it.' }),
+    approveRefund({ ...world.services, db }, { ...wanted, reason: 'The buyer asked for it.' }),
   )
 const refundsOf = (paymentId: string) =>
   world.services.db.select().from(refunds).where(eq(refunds.paymentId, paymentId))

@@ -78,7 +78,7 @@ async function setAnswer(
 /** Somebody refunded a part elsewhere; what has to go back still goes back, and no more. */
 async function askForTheRest(services: Parts, { id, paymentId, amountPaise }: RefundRequest): Promise<void> {
   await transact(services.db, async (db) => {
-    const tx = { db, now: services.now }
+    const tx = { ...services, db }
     const locked = await lockPayment(db, paymentId)
     const [request] = await db.select().from(refundRequests).where(eq(refundRequests.id, id)).for('update')
     if (locked?.payment.outcome !== 'returning' || request?.state !== 'refused') return

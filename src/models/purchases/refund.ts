@@ -5,8 +5,9 @@ import { notFound } from '../../errors'
 import type { Refund } from '../../ports/payments/payments'
 import { laterRefundState } from '../../rules/purchases/refund'
 import { daySeconds, later } from '../../rules/time'
-import type { DbNow, Services } from '../../services'
+import type { MoneyServices, Services } from '../../services'
 import { addJob } from '../job'
+import { issueCreditNotes } from './invoice'
 import { lockPayment } from './payment'
 import { followMoney } from './payment-outcome'
 import type { InTransaction } from './purchase'
@@ -39,12 +40,13 @@ export async function recordRefund(tx: InTransaction, told: Refund): Promise<voi
   if (isNew || hasFailed) await addJob(tx, 'mail-refund', { refundId: id })
   if (!locked) return
   const outcome = await followMoney(tx, locked)
+  await issueCreditNotes(tx, locked)
   if (!hasFailed || outcome !== 'returning') return
   const reason = `The refund ${id} did not go through.`
   await approveRefund(tx, { paymentId, amountPaise: 'all', reason }, later(now, daySeconds))
 }
 
-export const recordRefunds = (services: DbNow, list: Refund[]): Promise<void> =>
+export const recordRefunds = (services: MoneyServices, list: Refund[]): Promise<void> =>
   transact(services.db, async (db) => {
-    for (const refund of list) await recordRefund({ db, now: services.now }, refund)
+    for (const refund of list) await recordRefund({ ...services, db }, refund)
   })

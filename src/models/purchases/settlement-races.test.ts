@@ -179,7 +179,7 @@ describe('many students', () => {
       paying.map((order) =>
         transact(world.services.db, (db) =>
           settlePayment(
-            { db, now: world.services.now },
+            { ...world.services, db },
             {
               id: `pay_${order.id}`,
               vendorOrderId: order.vendorOrderId,

@@ -5,6 +5,7 @@ import { isFormer } from '../../rules/account/former-account'
 import { type Decision, isCaptured, outcomeOf } from '../../rules/purchases/outcome'
 import { addJob } from '../job'
 import { queueAdminEmails } from './admin-notice'
+import { issueInvoice } from './invoice'
 import { type LockedOrder, recordDecline } from './order'
 import { queueOrderSync } from './order-queue'
 import { type KeptPayment, laterPayment, lockToldPayment, storePayment } from './payment'
@@ -91,6 +92,7 @@ async function applyDecision(
   if (order && outcome === 'granted') await grantPaidCourse(tx, order, decided)
   if (outcome === 'returning') await giveBack(tx, order, decided, { reason: decision.reason })
   await followMoney(tx, { order, payment: decided })
+  if (order && outcome === 'granted') await issueInvoice(tx, order, decided)
   return outcome
 }
 
