@@ -53,6 +53,10 @@ const General = z.object({
   SAC: text.regex(/^99\d{2,4}$/, 'is not a service accounting code such as 999293').optional(),
   /** Included in every price. */
   TAX_RATE_PERCENT: z.coerce.number().min(0).max(100).multipleOf(0.01, 'has two decimals at most').optional(),
+  /** So long after paying a refund is sent without a person; 0 asks one always. */
+  REFUND_DAYS: z.coerce.number().int().min(0).max(365).default(14),
+  /** From so much of the lessons completed on a person decides. */
+  REFUND_WATCHED_PERCENT: z.coerce.number().int().min(0).max(100).default(30),
   INSTRUCTOR_SIGNUP: z.enum(['open', 'approval']).default('open'),
   LIMIT_SIGN_UPS_PER_HOUR: count.default(100),
   LIMIT_FAILED_SIGN_INS_PER_HOUR: count.default(300),

@@ -20,6 +20,9 @@ export type Access =
   | 'admin'
   | 'adminCategory'
   | 'adminUser'
+  | 'adminOrder'
+  | 'adminPayment'
+  | 'adminDispute'
   | 'machine'
 
 export const openToAll: readonly Access[] = ['visitor', 'visibleCourse', 'visibleChapter']
@@ -76,6 +79,8 @@ const teachCourse = '/teach/courses/:courseId'
 const teachChapter = `${teachCourse}/chapters/:chapterId`
 const category = '/admin/categories/:categoryId'
 const person = '/admin/people/:userId'
+const adminOrder = '/admin/orders/:orderId'
+const adminPayment = '/admin/payments/:paymentId'
 
 export const paths = {
   home: path('visitor', '/'),
@@ -157,6 +162,19 @@ export const paths = {
   personSuspensionDelete: path('adminUser', `${person}/suspension/delete`, person),
   personTeaching: path('adminUser', `${person}/teaching`, person),
   personTeachingDelete: path('adminUser', `${person}/teaching/delete`, person),
+  adminOrders: path('admin', '/admin/orders'),
+  adminOrder: path('adminOrder', adminOrder),
+  adminOrderCheck: path('adminOrder', `${adminOrder}/check`, adminOrder),
+  adminOrderGrant: path('adminOrder', `${adminOrder}/grant`, adminOrder),
+  adminOrderRevoke: path('adminOrder', `${adminOrder}/revoke`, adminOrder),
+  adminOrderRefund: path('adminOrder', `${adminOrder}/refund`, adminOrder),
+  adminOrderReceipt: path('adminOrder', `${adminOrder}/receipt`, adminOrder),
+  adminPayments: path('admin', '/admin/payments'),
+  adminPaymentAccept: path('adminPayment', `${adminPayment}/accept`, '/admin/payments'),
+  adminPaymentReturn: path('adminPayment', `${adminPayment}/return`, '/admin/payments'),
+  adminDisputes: path('admin', '/admin/disputes'),
+  adminDispute: path('adminDispute', '/admin/disputes/:disputeId'),
+  adminWebhooks: path('admin', '/admin/webhooks'),
 
   razorpayWebhook: path('machine', '/webhooks/razorpay'),
   muxWebhook: path('machine', '/webhooks/mux'),

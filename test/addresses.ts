@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { createApp } from '../src/app'
-import { attachments, courses, orders, purchases, sessions } from '../src/db/schema'
+import { attachments, courses, disputes, orders, payments, purchases, sessions } from '../src/db/schema'
 import { newId } from '../src/ids'
 import { type Path, paths } from '../src/paths'
 import { type Course, course, type Person } from './people'
@@ -38,6 +38,8 @@ export interface Ids extends Record<string, string> {
   categoryId: string
   userId: string
   sessionId: string
+  paymentId: string
+  disputeId: string
 }
 
 /** The address of this pattern for these ids; a name without an example fails. */
@@ -84,6 +86,13 @@ export async function openPlace(
   await db
     .insert(purchases)
     .values({ ...bought, id: newId(), orderId, paymentId, pricePaise: made.pricePaise })
+  const paid = { amountPaise: made.pricePaise, currency: 'INR', createdAt: now() }
+  await db.insert(payments).values({
+    ...{ ...paid, id: paymentId, orderId, vendorOrderId, method: 'upi', paidAt: now() },
+    ...{ vendorStatus: 'captured', outcome: 'granted' },
+  })
+  const disputeId = `disp_${paymentId.slice(4)}`
+  await db.insert(disputes).values({ ...paid, id: disputeId, paymentId, status: 'open' })
 
   const [row] = await db
     .select({ categoryId: courses.categoryId })
@@ -95,7 +104,7 @@ export async function openPlace(
     ids: {
       ...{ slug: made.slug, courseId: made.id, chapterId: made.chapters.at(-1)?.id ?? '' },
       ...{ attachmentId, orderId, categoryId: row?.categoryId ?? '' },
-      ...{ userId: buyer.id, sessionId: session?.id ?? '' },
+      ...{ userId: buyer.id, sessionId: session?.id ?? '', paymentId, disputeId },
     },
   }
 }

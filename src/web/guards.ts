@@ -4,12 +4,14 @@ import { AppError, notFound } from '../errors'
 import { findGrant } from '../models/account/password-reset'
 import type { User } from '../models/account/session'
 import { type CategoryWithCounts, findCategory } from '../models/admin/categories'
+import { type DisputeRecord, findDisputeRecord } from '../models/admin/disputes'
+import { findPayment, type KeptPayment } from '../models/admin/payments'
 import { findUserDetails, type UserDetails } from '../models/admin/users'
 import { type Course, findVisibleCourse } from '../models/catalogue/course'
 import { findCurrentSlug } from '../models/catalogue/course-slug'
 import { findChapter, type LockedChapter, type OpenChapter } from '../models/learn/chapter'
 import { findDownloadableCourse } from '../models/learn/course-content'
-import { findOwnOrder, type Order } from '../models/purchases/order'
+import { findOrder, findOwnOrder, type Order } from '../models/purchases/order'
 import { findOwnChapter, findOwnCourse, type OwnChapter, type OwnCourse } from '../models/teach/own-course'
 import { type Access, fill, type Path, paths } from '../paths'
 import { required } from '../services'
@@ -39,6 +41,9 @@ export interface Found {
   admin: { user: User }
   adminCategory: { user: User; category: CategoryWithCounts }
   adminUser: { user: User; person: UserDetails }
+  adminOrder: { user: User; order: Order }
+  adminPayment: { user: User; payment: KeptPayment }
+  adminDispute: { user: User; dispute: DisputeRecord }
 }
 export type GuardedContext<A extends Access> = AppContext<Found[A]>
 
@@ -112,6 +117,18 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
   adminUser: async (c) => {
     const user = await adminOf(c)
     return { user, person: await findUserDetails(c.var.services, param(c, 'userId')) }
+  },
+  adminOrder: async (c) => {
+    const user = await adminOf(c)
+    return { user, order: await findOrder(c.var.services, param(c, 'orderId')) }
+  },
+  adminPayment: async (c) => {
+    const user = await adminOf(c)
+    return { user, payment: await findPayment(c.var.services, param(c, 'paymentId')) }
+  },
+  adminDispute: async (c) => {
+    const user = await adminOf(c)
+    return { user, dispute: await findDisputeRecord(c.var.services, param(c, 'disputeId')) }
   },
 }
 

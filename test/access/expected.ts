@@ -35,6 +35,9 @@ const words: Record<Access, { letIn: readonly Actor[]; strangers: Answer; others
   admin: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminCategory: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminUser: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
+  adminOrder: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
+  adminPayment: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
+  adminDispute: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
 }
 
 interface Row {

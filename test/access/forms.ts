@@ -22,6 +22,8 @@ const good = {
   theme: 'dark',
   code: '123456',
   token: 'a-token-of-nobody',
+  reason: 'The buyer asked for it by phone.',
+  amount: '100',
 }
 
 /** The same fields with what no form takes. */
@@ -29,7 +31,7 @@ const bad: Record<keyof typeof good, string> = {
   ...{ name: '', email: 'nobody', password: '', currentPassword: '', phoneNumber: 'none' },
   ...{ title: '', description: 'x'.repeat(20_000), price: 'none', level: 'none', isFree: 'maybe' },
   ...{ outcomes: 'x'.repeat(300), completed: 'maybe', seconds: 'none', role: 'owner', theme: 'none' },
-  ...{ code: 'none', token: '' },
+  ...{ code: 'none', token: '', reason: '', amount: 'none' },
 }
 
 /** A form for whatever address, with the ids that some of them carry. */

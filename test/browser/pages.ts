@@ -33,6 +33,9 @@ const lookerOf: Record<Access, Looker> = {
   admin: 'admin',
   adminCategory: 'admin',
   adminUser: 'admin',
+  adminOrder: 'admin',
+  adminPayment: 'admin',
+  adminDispute: 'admin',
 }
 
 export interface Looks {

@@ -3,8 +3,12 @@ import { PageHeader } from '../parts/page-header'
 
 const pages = [
   { href: paths.admin(), label: 'Overview' },
+  { href: paths.adminOrders(), label: 'Orders' },
+  { href: paths.adminPayments(), label: 'Payments' },
+  { href: paths.adminDisputes(), label: 'Disputes' },
   { href: paths.people(), label: 'People' },
   { href: paths.categories(), label: 'Categories' },
+  { href: paths.adminWebhooks(), label: 'Webhooks' },
 ]
 
 export function AdminHeader({ title, lead, at }: { title: string; lead: string; at: string }) {

@@ -1,7 +1,9 @@
 import type { Child } from 'hono/jsx'
 import type { Overview } from '../../src/models/admin/overview'
 import { paths } from '../../src/paths'
+import { openOrderLine } from '../../src/rules/admin/open-order'
 import { age, count, rupees } from '../../src/rules/format'
+import { Button } from '../parts/button'
 import { Table, type TableProps } from '../parts/table'
 import { When } from '../parts/text'
 
@@ -65,7 +67,7 @@ export function FailingJobs({ jobs, timeZone, now }: Pick<Props, 'jobs' | 'timeZ
   )
 }
 
-export function OpenOrders({ orders, now }: Pick<Props, 'orders' | 'now'>) {
+export function OpenOrders({ orders, now, timeZone }: Pick<Props, 'orders' | 'now' | 'timeZone'>) {
   return (
     <List
       id="orders"
@@ -79,18 +81,25 @@ export function OpenOrders({ orders, now }: Pick<Props, 'orders' | 'now'>) {
         { label: 'Course' },
         { label: 'Amount', align: 'end' },
         { label: 'Age' },
-        { label: 'Last payment error' },
+        { label: 'What is known' },
       ]}
-      rows={orders.list.map(({ id, vendorOrderId, buyer, course, amountPaise, createdAt, lastError }) => ({
+      rows={orders.list.map((order) => ({
         cells: [
-          <code>{vendorOrderId ?? id}</code>,
-          <a href={paths.person(buyer.id)}>{buyer.name}</a>,
-          <a href={paths.course(course.slug)}>{course.title}</a>,
-          <span class="price">{rupees(amountPaise)}</span>,
-          <span class="nowrap">{age(createdAt, now)}</span>,
-          lastError ?? (
-            <span class="soft">{vendorOrderId ? 'Not paid yet' : 'Not yet open at the payment service'}</span>
-          ),
+          <a class="break" href={paths.adminOrder(order.id)}>
+            {order.vendorOrderId ?? order.id}
+          </a>,
+          <a href={paths.person(order.buyer.id)}>{order.buyer.name}</a>,
+          <a href={paths.course(order.course.slug)}>{order.course.title}</a>,
+          <span class="price">{rupees(order.amountPaise)}</span>,
+          <span class="nowrap">{age(order.createdAt, now)}</span>,
+          <div class="stack stack-small">
+            <span>{openOrderLine(order, timeZone)}</span>
+            <form method="post" action={paths.adminOrderCheck(order.id)}>
+              <Button kind="quiet" aria-label={`Ask now about the order of ${order.buyer.name}`}>
+                Ask now
+              </Button>
+            </form>
+          </div>,
         ],
       }))}
     />
@@ -104,6 +113,7 @@ export function Webhooks({ webhooks, timeZone }: Pick<Props, 'webhooks' | 'timeZ
       title="Latest webhooks"
       order="newest first"
       empty="None received yet."
+      note={<a href={paths.adminWebhooks()}>All webhooks, with what they said</a>}
       columns={[{ label: 'When' }, { label: 'From' }, { label: 'Type' }, { label: 'Outcome' }]}
       rows={webhooks.map((event) => ({
         cells: [

@@ -5,6 +5,7 @@ import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
 import { Stats } from '../parts/stats'
 import { Badge, When } from '../parts/text'
+import { Desk } from './desk'
 import { AdminHeader } from './header'
 import { FailingJobs, OpenOrders, Webhooks } from './operations'
 
@@ -18,13 +19,18 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
   const { missing, vendors, jobs, orders, webhooks, counts } = overview
   return (
     <div class="wrap">
-      <AdminHeader title="Administration" lead="The state of the site at a glance." at={paths.admin()} />
+      <AdminHeader
+        title="Administration"
+        lead="What needs a person, and the state of the site."
+        at={paths.admin()}
+      />
       <div class="stack stack-large">
         {missing.length > 0 ? (
           <Notice kind="error" title="The site is not ready">
             {missing.join('; ')}
           </Notice>
         ) : null}
+        <Desk {...overview} {...{ now, timeZone }} />
         <Counts counts={counts} />
         <div class="split">
           <Card title="Health" id="health">
@@ -73,7 +79,7 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
           </Card>
         </div>
         {jobs.list.length > 0 ? <FailingJobs jobs={jobs} timeZone={timeZone} now={now} /> : null}
-        <OpenOrders orders={orders} now={now} />
+        <OpenOrders orders={orders} now={now} timeZone={timeZone} />
         <Webhooks webhooks={webhooks} timeZone={timeZone} />
       </div>
     </div>

@@ -1,8 +1,11 @@
 import { asc, count, desc, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
-import { courses, jobs, orders, purchases, users, webhookEvents } from '../../db/schema'
+import { courses, jobs, orders, payments, purchases, users, webhookEvents } from '../../db/schema'
 import type { Services } from '../../services'
 import { onSale } from '../access'
+import { findReconciliation } from '../purchases/reconciliation'
 import { missingParts } from '../readiness'
+import { findDesk } from './desk'
+import { findNextQuestions } from './open-orders'
 import { isNotDeleted } from './users'
 
 export type Overview = Awaited<ReturnType<typeof findOverview>>
@@ -10,14 +13,16 @@ export type Overview = Awaited<ReturnType<typeof findOverview>>
 const maxListed = 20
 
 export async function findOverview(services: Services) {
-  const [missing, jobs, orders, webhooks, counts] = await Promise.all([
+  const [missing, desk, reconciliation, jobs, orders, webhooks, counts] = await Promise.all([
     missingParts(services),
+    findDesk(services),
+    findReconciliation(services),
     listJobs(services),
     listOpenOrders(services),
     listWebhooks(services),
     countAll(services),
   ])
-  return { missing, vendors: vendorsOf(services), jobs, orders, webhooks, counts }
+  return { missing, vendors: vendorsOf(services), desk, reconciliation, jobs, orders, webhooks, counts }
 }
 
 const vendorsOf = ({ video, payments, files, mail, otp, identity }: Services) => [
@@ -72,6 +77,9 @@ async function listOpenOrders({ db }: Pick<Services, 'db'>) {
         lastError: orders.lastError,
         createdAt: orders.createdAt,
         updatedAt: orders.updatedAt,
+        /** When somebody last told of a payment. */
+        toldAt: sql<Date | null>`(select max(${payments.updatedAt}) from ${payments}
+          where ${payments.orderId} = ${orders.id})`.mapWith(orders.createdAt),
         buyer: { id: users.id, name: users.name },
         course: { title: courses.title, slug: courses.slug },
       })
@@ -82,7 +90,18 @@ async function listOpenOrders({ db }: Pick<Services, 'db'>) {
       .orderBy(asc(orders.id))
       .limit(maxListed),
   ])
-  return { count: counted?.n ?? 0, list }
+  const next = await findNextQuestions(
+    { db },
+    list.map(({ id }) => id),
+  )
+  return {
+    count: counted?.n ?? 0,
+    list: list.map((order) => ({
+      ...order,
+      heardAt: order.toldAt ?? order.createdAt,
+      nextAt: next.get(order.id) ?? null,
+    })),
+  }
 }
 
 const listWebhooks = ({ db }: Pick<Services, 'db'>) =>

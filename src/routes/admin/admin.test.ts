@@ -36,7 +36,7 @@ describe('the administrators’ overview', () => {
     const order = await openOrder(world.services, student.id, sold)
     world.advance(3 * hourSeconds)
     expect(await text('#orders')).toMatch(
-      /1 open order\..*Ravi Menon.*Trees & <graphs>.*₹1,499.*3 h.*Not paid yet/,
+      /1 open order\..*Ravi Menon.*Trees & <graphs>.*₹1,499.*3 h.*Not heard of a payment since .* Next question at .*Ask now/,
     )
     await recordDecline(world.services, order.id, 'The card was declined by its bank.')
     expect(await text('#orders')).toContain('The card was declined by its bank.')

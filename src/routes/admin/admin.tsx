@@ -6,7 +6,11 @@ import type { Env } from '../../web/env'
 import { on } from '../../web/guards'
 import { show } from '../../web/html'
 import { adminCategories } from './categories'
+import { adminDisputes } from './disputes'
+import { adminOrders } from './orders'
+import { adminPayments } from './payments'
 import { adminPeople } from './people'
+import { adminWebhooks } from './webhooks'
 
 export const admin = new Hono<Env>()
   .get(...on(paths.admin), async (c) => {
@@ -20,3 +24,7 @@ export const admin = new Hono<Env>()
   })
   .route('/', adminCategories)
   .route('/', adminPeople)
+  .route('/', adminOrders)
+  .route('/', adminPayments)
+  .route('/', adminDisputes)
+  .route('/', adminWebhooks)

@@ -68,7 +68,10 @@ function whyHeld(order: { amountPaise: number }, payment: Amount, verdict: Verdi
     : `${paid}, and Razorpay does not call the order paid.`
 }
 
-export type Outcome = 'granted' | 'returning' | 'returned' | 'held' | 'lost'
+const outcomes = ['granted', 'returning', 'returned', 'held', 'lost'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const isOutcome = (word: string): word is Outcome => outcomes.some((outcome) => outcome === word)
 
 /** `decided` is what it would be if no money had gone back. */
 export function outcomeAfter(

@@ -1,0 +1,51 @@
+import { asc, count, eq, notInArray, sql } from 'drizzle-orm'
+import { courses, disputes, orders, payments, refundRequests, users } from '../../db/schema'
+import type { Services } from '../../services'
+import { findWebhookSilence } from '../purchases/webhook-silence'
+
+export type DeskWork = Awaited<ReturnType<typeof findDesk>>
+
+const maxListed = 20
+
+/** What waits for a person. */
+export async function findDesk(services: Pick<Services, 'db'>) {
+  const { db } = services
+  const isOpen = notInArray(disputes.status, ['won', 'lost', 'closed'])
+  const [[held], openDisputes, requests, silence] = await Promise.all([
+    db
+      .select({ n: count(), paise: sql`coalesce(sum(${payments.amountPaise}), 0)`.mapWith(Number) })
+      .from(payments)
+      .where(eq(payments.outcome, 'held')),
+    db
+      .select({
+        id: disputes.id,
+        amountPaise: disputes.amountPaise,
+        currency: disputes.currency,
+        respondBy: disputes.respondBy,
+      })
+      .from(disputes)
+      .where(isOpen)
+      .orderBy(asc(sql`${disputes.respondBy} is null`), asc(disputes.respondBy))
+      .limit(maxListed),
+    db
+      .select({
+        id: refundRequests.id,
+        amountPaise: refundRequests.amountPaise,
+        reason: refundRequests.reason,
+        createdAt: refundRequests.createdAt,
+        orderId: orders.id,
+        buyer: users.name,
+        course: courses.title,
+      })
+      .from(refundRequests)
+      .innerJoin(payments, eq(payments.id, refundRequests.paymentId))
+      .innerJoin(orders, eq(orders.id, payments.orderId))
+      .innerJoin(users, eq(users.id, orders.userId))
+      .innerJoin(courses, eq(courses.id, orders.courseId))
+      .where(eq(refundRequests.state, 'asked'))
+      .orderBy(asc(refundRequests.createdAt))
+      .limit(maxListed),
+    findWebhookSilence(services),
+  ])
+  return { held: held ?? { n: 0, paise: 0 }, disputes: openDisputes, requests, silence }
+}

@@ -1,0 +1,139 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { OrderPage } from '../../../views/admin/order'
+import { OrderVerbs } from '../../../views/admin/order-verbs'
+import { OrdersPage } from '../../../views/admin/orders'
+import { AppError } from '../../errors'
+import { newId } from '../../ids'
+import { neededConfirmation } from '../../models/account/confirmation'
+import { findNextQuestions } from '../../models/admin/open-orders'
+import { findOrderRecord } from '../../models/admin/order-record'
+import { searchOrders } from '../../models/admin/order-search'
+import { askAboutOrder, refundOrder, sendReceiptAgain } from '../../models/admin/order-verbs'
+import { giveCourse, takeCourseBack } from '../../models/purchases/grant'
+import { paths } from '../../paths'
+import { learntSentence, openOrderLine } from '../../rules/admin/open-order'
+import { readOrderQuery } from '../../rules/admin/order-query'
+import { rupees } from '../../rules/format'
+import { leaveNotice } from '../../web/cookies'
+import type { Env } from '../../web/env'
+import { type FormProblem, form } from '../../web/forms'
+import { type GuardedContext, on } from '../../web/guards'
+import { changed, go, show } from '../../web/html'
+import { Password, passwordProblem } from './confirm'
+import { FormKey, Reason, RefundAmount } from './fields'
+
+type OrderContext = GuardedContext<'adminOrder'>
+type Verb = 'grant' | 'revoke' | 'refund'
+
+const ReasonForm = z.object({ reason: Reason, password: Password })
+const RefundForm = z.object({ amount: RefundAmount, reason: Reason, password: Password, formKey: FormKey })
+
+const refuse = (verb: Verb) => (c: OrderContext, problem: FormProblem) => showOrder(c, { verb, ...problem })
+const refused = {
+  'account deleted': 'This account is deleted, so nobody can use the course.',
+  'not paid': 'This order has no payment that could be refunded.',
+}
+
+export const adminOrders = new Hono<Env>()
+  .get(...on(paths.adminOrders), async (c) => {
+    const { services } = c.var
+    const query = readOrderQuery(new URL(c.req.url).searchParams)
+    const found = await searchOrders(services, query)
+    return show(c, {
+      title: 'Orders',
+      page: <OrdersPage {...{ found, query }} timeZone={services.config.TIME_ZONE} />,
+    })
+  })
+  .get(...on(paths.adminOrder), (c) => showOrder(c))
+  .post(...on(paths.adminOrderCheck), async (c) => {
+    const { services, user, order } = c.var
+    try {
+      const learnt = await askAboutOrder(services, user.id, order)
+      return changed(c, { notice: learntSentence(learnt), to: paths.adminOrder(order.id) })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      leaveNotice(c, { kind: 'error', text: `Razorpay could not tell. ${error.message}` })
+      return go(c, paths.adminOrder(order.id))
+    }
+  })
+  .post(...on(paths.adminOrderReceipt), async (c) => {
+    const { services, user, order } = c.var
+    const to = paths.adminOrder(order.id)
+    if ((await sendReceiptAgain(services, user.id, order)) === 'queued')
+      return changed(c, { notice: 'The receipt is on its way to the buyer.', to })
+    leaveNotice(c, { kind: 'error', text: 'This order was not paid, so it has no receipt.' })
+    return go(c, to)
+  })
+  .post(...on(paths.adminOrderGrant), form(ReasonForm, refuse('grant')), async (c) => {
+    const { services, user, order } = c.var
+    const typed = c.req.valid('form')
+    const problem = await passwordProblem(c, typed)
+    if (problem) return showOrder(c, { verb: 'grant', ...problem })
+    const { userId, courseId } = order
+    const given = await giveCourse(services, user.id, { userId, courseId, reason: typed.reason })
+    if (given === 'account deleted')
+      return showOrder(c, { verb: 'grant', values: typed, errors: { reason: refused[given] } })
+    const notice = given === 'given' ? 'The buyer has the course now.' : 'The buyer had the course already.'
+    return changed(c, { notice, to: paths.adminOrder(order.id) })
+  })
+  .post(...on(paths.adminOrderRevoke), form(ReasonForm, refuse('revoke')), async (c) => {
+    const { services, user, order } = c.var
+    const typed = c.req.valid('form')
+    const problem = await passwordProblem(c, typed)
+    if (problem) return showOrder(c, { verb: 'revoke', ...problem })
+    const { userId, courseId } = order
+    const taken = await takeCourseBack(services, user.id, { userId, courseId, reason: typed.reason })
+    const notice =
+      taken === 'taken back' ? 'The course is taken back.' : 'The buyer did not have the course any more.'
+    return changed(c, { notice, to: paths.adminOrder(order.id) })
+  })
+  .post(...on(paths.adminOrderRefund), form(RefundForm, refuse('refund')), async (c) => {
+    const { services, user, order } = c.var
+    const { amount, ...typed } = c.req.valid('form')
+    const values = { reason: typed.reason, amount: amount === 'all' ? '' : String(amount / 100) }
+    const problem = await passwordProblem(c, { ...values, password: typed.password })
+    if (problem) return showOrder(c, { verb: 'refund', ...problem })
+    const { reason, formKey } = typed
+    const result = await refundOrder(services, user.id, order, { amountPaise: amount, reason, formKey })
+    const to = paths.adminOrder(order.id)
+    if (result === 'already') return changed(c, { notice: 'This refund is asked for already.', to })
+    if ('refused' in result)
+      return showOrder(c, { verb: 'refund', values, errors: { amount: refundError(result) } })
+    return changed(c, { notice: `${rupees(result.amountPaise)} is on its way back to the buyer.`, to })
+  })
+
+const refundError = ({ refused: why, leftPaise }: { refused: 'not paid' | 'too much'; leftPaise: number }) =>
+  why === 'not paid'
+    ? refused[why]
+    : leftPaise === 0
+      ? 'All of this payment is refunded already.'
+      : `At most ${rupees(leftPaise)} is left to refund.`
+
+async function showOrder(c: OrderContext, problem?: FormProblem & { verb: Verb }): Promise<Response> {
+  const { services, user, order } = c.var
+  const [record, confirmation, next] = await Promise.all([
+    findOrderRecord(services, order.id),
+    neededConfirmation(services, user),
+    findNextQuestions(services, [order.id]),
+  ])
+  const timeZone = services.config.TIME_ZONE
+  const actions = {
+    grant: paths.adminOrderGrant,
+    revoke: paths.adminOrderRevoke,
+    refund: paths.adminOrderRefund,
+  }
+  const isOpen = record.order.openKey !== null
+  const nextAt = next.get(order.id) ?? null
+  const props = {
+    ...{ record, confirmation, timeZone, formKey: newId() },
+    known: isOpen ? openOrderLine({ ...record.order, heardAt: record.heardAt, nextAt }, timeZone) : null,
+    problem: problem && { ...problem, action: actions[problem.verb](order.id) },
+  }
+  return show(c, {
+    title: `Order of ${record.buyer.name}`,
+    status: problem ? 422 : 200,
+    page: <OrderPage {...props} />,
+    part: <OrderVerbs {...props} />,
+  })
+}

@@ -1,0 +1,86 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { Payments, PaymentsPage } from '../../../views/admin/payments'
+import { AppError } from '../../errors'
+import { neededConfirmation } from '../../models/account/confirmation'
+import { listPayments } from '../../models/admin/payments'
+import { acceptPayment, returnPayment } from '../../models/purchases/held-payment'
+import { paths } from '../../paths'
+import { amountIn } from '../../rules/format'
+import { isOutcome } from '../../rules/purchases/outcome'
+import type { Env } from '../../web/env'
+import { type FormProblem, form } from '../../web/forms'
+import { type GuardedContext, on } from '../../web/guards'
+import { changed, show } from '../../web/html'
+import { Password, passwordProblem } from './confirm'
+import { Reason } from './fields'
+
+type PaymentContext = GuardedContext<'adminPayment'>
+type Verb = 'accept' | 'return'
+
+const ReasonForm = z.object({ reason: Reason, password: Password })
+const actions = { accept: paths.adminPaymentAccept, return: paths.adminPaymentReturn }
+const decided = 'Somebody has decided about this payment already.'
+const refusals = {
+  owned: 'The buyer owns the course already. Send the payment back.',
+  'account deleted': 'The buyer’s account is deleted. Send the payment back.',
+  'no order': 'Razorpay knows no order for this payment. Send it back.',
+  'no buyer': 'Nobody here is the buyer that Razorpay names. Send the payment back.',
+  'no course': 'The course that Razorpay names is not here. Send the payment back.',
+}
+
+export const adminPayments = new Hono<Env>()
+  .get(...on(paths.adminPayments), (c) => {
+    const outcome = c.req.query('outcome') ?? ''
+    return showPayments(c, isOutcome(outcome) ? outcome : undefined)
+  })
+  .post(...on(paths.adminPaymentAccept), form(ReasonForm, refuse('accept')), async (c) => {
+    const { services, user, payment } = c.var
+    const typed = c.req.valid('form')
+    const problem = await passwordProblem(c, typed)
+    if (problem) return refuse('accept')(c, problem)
+    const answer = await acceptPayment(services, user.id, payment.id, typed.reason).catch((error) => {
+      if (error instanceof AppError && error.code === 'upstream') return error
+      throw error
+    })
+    if (answer instanceof AppError)
+      return refuse('accept')(c, { values: typed, errors: { reason: answer.message } })
+    if (typeof answer === 'object')
+      return refuse('accept')(c, { values: typed, errors: { reason: refusals[answer.refused] } })
+    const notice =
+      answer === 'granted' ? `${amountIn(payment)} is accepted, and the buyer has the course.` : decided
+    return changed(c, { notice, to: paths.adminPayments() })
+  })
+  .post(...on(paths.adminPaymentReturn), form(ReasonForm, refuse('return')), async (c) => {
+    const { services, user, payment } = c.var
+    const typed = c.req.valid('form')
+    const problem = await passwordProblem(c, typed)
+    if (problem) return refuse('return')(c, problem)
+    const answer = await returnPayment(services, user.id, payment.id, typed.reason)
+    const notice = answer === 'returning' ? `${amountIn(payment)} is on its way back.` : decided
+    return changed(c, { notice, to: paths.adminPayments() })
+  })
+
+function refuse(verb: Verb) {
+  return (c: PaymentContext, problem: FormProblem) =>
+    showPayments(c, 'held', { ...problem, action: actions[verb](c.var.payment.id) })
+}
+
+async function showPayments(
+  c: GuardedContext<'admin'>,
+  outcome: Parameters<typeof listPayments>[1],
+  problem?: FormProblem & { action: string },
+): Promise<Response> {
+  const { services, user } = c.var
+  const [found, confirmation] = await Promise.all([
+    listPayments(services, outcome),
+    neededConfirmation(services, user),
+  ])
+  const props = { found, outcome, confirmation, problem, timeZone: services.config.TIME_ZONE }
+  return show(c, {
+    title: 'Payments',
+    status: problem ? 422 : 200,
+    page: <PaymentsPage {...props} />,
+    part: <Payments {...props} />,
+  })
+}

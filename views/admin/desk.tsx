@@ -1,0 +1,100 @@
+import type { Overview } from '../../src/models/admin/overview'
+import { paths } from '../../src/paths'
+import { timeLeft } from '../../src/rules/admin/dispute-clock'
+import { age, amountIn, count, rupees } from '../../src/rules/format'
+import { Card } from '../parts/card'
+import { Notice } from '../parts/notice'
+import { When } from '../parts/text'
+
+type Props = Pick<Overview, 'desk' | 'reconciliation'> & { now: Date; timeZone: string }
+
+/** What needs a person, and whether each rupee has its end. */
+export function Desk(props: Props) {
+  const { held, disputes, requests, silence } = props.desk
+  const isClear = held.n === 0 && disputes.length === 0 && requests.length === 0
+  return (
+    <div class="stack">
+      {silence ? (
+        <Notice kind="error" title="Webhooks have stopped">
+          A sale was learnt of only by asking, and Razorpay has told nothing since{' '}
+          <When date={silence.since} timeZone={props.timeZone} time />. Switch the webhook on again in its
+          dashboard. <a href={paths.adminWebhooks({ source: 'razorpay' })}>See the last ones</a>
+        </Notice>
+      ) : null}
+      <Card title="What needs a person" id="desk" danger={!isClear}>
+        {isClear ? <p class="soft">Nothing at present.</p> : <Waiting {...props} />}
+      </Card>
+      <Accounts {...props} />
+    </div>
+  )
+}
+
+function Waiting({ desk, now }: Props) {
+  const { held, disputes, requests } = desk
+  return (
+    <ul class="story">
+      {held.n > 0 ? (
+        <li data-mood="bad">
+          <a href={paths.adminPayments({ outcome: 'held' })}>
+            {count(held.n, 'payment is', 'payments are')} held
+          </a>
+          <span>{rupees(held.paise)} in all: give the course, or send the money back.</span>
+        </li>
+      ) : null}
+      {disputes.map((dispute) => (
+        <li data-mood="bad">
+          <a href={paths.adminDispute(dispute.id)}>Dispute about {amountIn(dispute)}</a>
+          <span>{timeLeft(dispute.respondBy, now) || 'No time set'}</span>
+        </li>
+      ))}
+      {requests.map(({ orderId, amountPaise, buyer, course, reason, createdAt }) => (
+        <li data-mood="bad">
+          <a href={paths.adminOrder(orderId)}>Refund of {rupees(amountPaise)} asked for</a>
+          <span>
+            {buyer}, {course}, {age(createdAt, now)} ago: {reason}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Accounts({ reconciliation, timeZone }: Props) {
+  if (!reconciliation)
+    return (
+      <Card title="Accounts" id="accounts">
+        <p class="soft">Not compared with Razorpay’s books yet. That happens every night.</p>
+      </Card>
+    )
+  const { at, since, checked, recorded, problems } = reconciliation
+  return (
+    <Card
+      title={problems.length === 0 ? 'Every rupee accounted for' : 'Not every rupee is accounted for'}
+      id="accounts"
+      danger={problems.length > 0}
+    >
+      <p class="label-size">
+        Compared with Razorpay’s books on <When date={at} timeZone={timeZone} time />, back to{' '}
+        <When date={since} timeZone={timeZone} />: {count(checked.payments, 'payment')},{' '}
+        {count(checked.refunds, 'refund')}, {count(checked.disputes, 'dispute')}.
+      </p>
+      {problems.length > 0 ? (
+        <ul class="story">
+          {problems.map((problem) => (
+            <li data-mood="bad">{problem}</li>
+          ))}
+        </ul>
+      ) : null}
+      {recorded.length > 0 ? (
+        <details>
+          <summary>{count(recorded.length, 'thing was', 'things were')} not known here and recorded</summary>
+          <ul class="story">
+            {recorded.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </Card>
+  )
+}

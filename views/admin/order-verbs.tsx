@@ -1,0 +1,118 @@
+import type { Confirmation } from '../../src/models/account/confirmation'
+import type { OrderRecord } from '../../src/models/admin/order-record'
+import { paths } from '../../src/paths'
+import { rupees } from '../../src/rules/format'
+import { Button } from '../parts/button'
+import { Card } from '../parts/card'
+import { Field } from '../parts/field'
+import { Notice } from '../parts/notice'
+import { VerbForm, type VerbProblem } from './verb-form'
+
+export interface OrderProps {
+  record: OrderRecord
+  /** What is known while it is open. */
+  known: string | null
+  formKey: string
+  confirmation: Confirmation
+  problem?: VerbProblem
+  timeZone: string
+}
+
+export function OrderVerbs(props: OrderProps) {
+  const { order, payments } = props.record
+  const isHeld = payments.some(({ outcome }) => outcome === 'held')
+  return (
+    <div class="stack" id="verbs">
+      {isHeld ? (
+        <Notice kind="error">
+          A payment of this order is held.{' '}
+          <a href={paths.adminPayments({ outcome: 'held' })}>Decide about it</a>
+        </Notice>
+      ) : null}
+      <Card title="Ask Razorpay now">
+        <p class="label-size">What it tells is recorded, and a captured payment opens the course.</p>
+        <form method="post" action={paths.adminOrderCheck(order.id)}>
+          <Button>Ask Razorpay now</Button>
+        </form>
+      </Card>
+      {order.state === 'paid' ? (
+        <Card title="Receipt">
+          <p class="label-size">Mailed once more to the buyer.</p>
+          <form method="post" action={paths.adminOrderReceipt(order.id)}>
+            <Button>Send the receipt again</Button>
+          </form>
+        </Card>
+      ) : null}
+      <Refund {...props} />
+      <Access {...props} />
+    </div>
+  )
+}
+
+function Refund(props: OrderProps) {
+  const { record, problem, formKey } = props
+  const { order, refundablePaise } = record
+  const action = paths.adminOrderRefund(order.id)
+  const typed = problem?.action === action ? problem : undefined
+  if (refundablePaise === 0 && !typed) return null
+  return (
+    <Card title="Refund">
+      <VerbForm
+        {...props}
+        id="refund"
+        action={action}
+        button="Refund"
+        kind="danger"
+        confirm={`${record.buyer.name} gets the money back. A whole refund ends access to the course.`}
+        target="verbs"
+        reasonHint="The buyer may read it."
+      >
+        <input type="hidden" name="formKey" value={formKey} />
+        <Field
+          label="Amount"
+          name="amount"
+          id="refund-amount"
+          affix="₹"
+          inputmode="decimal"
+          hint={`At most ${rupees(refundablePaise)}. Leave it empty to refund all of that.`}
+          value={typed?.values.amount}
+          error={typed?.errors.amount}
+          autocomplete="off"
+        />
+      </VerbForm>
+    </Card>
+  )
+}
+
+function Access(props: OrderProps) {
+  const { order, hasAccess, buyer } = props.record
+  const grant = paths.adminOrderGrant(order.id)
+  const revoke = paths.adminOrderRevoke(order.id)
+  if (hasAccess || props.problem?.action === revoke)
+    return (
+      <Card title="Take the course back" danger>
+        <VerbForm
+          {...props}
+          id="revoke"
+          action={revoke}
+          button="Take back"
+          kind="danger"
+          confirm={`${buyer.name} loses the course. No money is returned by this.`}
+          target="verbs"
+          reasonHint="Whatever the money says. It stands in the record."
+        />
+      </Card>
+    )
+  return (
+    <Card title="Give the course">
+      <VerbForm
+        {...props}
+        id="grant"
+        action={grant}
+        button="Give the course"
+        target="verbs"
+        reasonHint="Without a payment. It stands in the record."
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,100 @@
+import type { FoundOrders } from '../../src/models/admin/order-search'
+import { paths } from '../../src/paths'
+import { type OrderQuery, orderStates } from '../../src/rules/admin/order-query'
+import { count, rupees } from '../../src/rules/format'
+import { Button } from '../parts/button'
+import { EmptyState } from '../parts/card'
+import { Field, Select } from '../parts/field'
+import { Notice } from '../parts/notice'
+import { Table } from '../parts/table'
+import { When } from '../parts/text'
+import { AdminHeader } from './header'
+import { OrderBadge } from './order-badges'
+
+interface Props {
+  found: FoundOrders
+  query: OrderQuery
+  timeZone: string
+}
+
+export function OrdersPage({ found, query, timeZone }: Props) {
+  return (
+    <div class="wrap">
+      <AdminHeader title="Orders" lead="Every order, and the story of its money." at={paths.adminOrders()} />
+      <div class="stack">
+        <form class="filters" method="get" action={paths.adminOrders()} role="search" aria-label="Orders">
+          <div class="field-grow">
+            <Field
+              label="Number, phone, name or email"
+              name="q"
+              type="search"
+              value={query.q}
+              hint="An order, payment, refund, dispute or invoice number, or any part of a name or email."
+              maxlength={100}
+              autocomplete="off"
+            />
+          </div>
+          <Select
+            label="State"
+            name="state"
+            value={query.state}
+            placeholder="All"
+            options={Object.entries(orderStates).map(([value, label]) => ({ value, label }))}
+          />
+          <Button>Search</Button>
+        </form>
+        {found.stray.map((id) => (
+          <Notice kind="info">
+            {`Payment ${id} belongs to no order. `}
+            <a href={paths.adminPayments({ outcome: 'held' })}>See the held payments</a>
+          </Notice>
+        ))}
+        <p role="status" class="soft">
+          {found.more
+            ? `The newest ${count(found.list.length, 'order')}, and there are more: type more to narrow the list.`
+            : count(found.list.length, 'order')}
+        </p>
+        <List found={found} timeZone={timeZone} />
+      </div>
+    </div>
+  )
+}
+
+function List({ found, timeZone }: Pick<Props, 'found' | 'timeZone'>) {
+  if (found.list.length === 0)
+    return (
+      <EmptyState
+        title="No order found"
+        text="No number, phone, name or email is like this. Type less of it, or choose another state."
+        icon="search"
+      />
+    )
+  return (
+    <Table
+      caption="Orders, newest first"
+      hideCaption
+      columns={[
+        { label: 'Ordered' },
+        { label: 'Buyer' },
+        { label: 'Course' },
+        { label: 'Amount', align: 'end' },
+        { label: 'State' },
+      ]}
+      rows={found.list.map((order) => ({
+        cells: [
+          <a href={paths.adminOrder(order.id)}>
+            <When date={order.createdAt} timeZone={timeZone} time />
+          </a>,
+          <>
+            {order.buyer.name}
+            <br />
+            <span class="soft break">{order.buyer.email}</span>
+          </>,
+          order.course.title,
+          <span class="price">{rupees(order.amountPaise)}</span>,
+          <OrderBadge {...order} />,
+        ],
+      }))}
+    />
+  )
+}

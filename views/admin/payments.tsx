@@ -1,0 +1,156 @@
+import type { Confirmation } from '../../src/models/account/confirmation'
+import type { PaymentList } from '../../src/models/admin/payments'
+import { paths } from '../../src/paths'
+import { amountIn, count } from '../../src/rules/format'
+import { Card, EmptyState } from '../parts/card'
+import { Table } from '../parts/table'
+import { When } from '../parts/text'
+import { AdminHeader } from './header'
+import { OutcomeBadge, outcomeNames } from './order-badges'
+import { VerbForm, type VerbProblem } from './verb-form'
+
+interface Props {
+  found: PaymentList
+  outcome?: string
+  confirmation: Confirmation
+  problem?: VerbProblem
+  timeZone: string
+}
+type Row = PaymentList['list'][number]
+
+export function PaymentsPage(props: Props) {
+  const { found, outcome } = props
+  return (
+    <div class="wrap">
+      <AdminHeader
+        title="Payments"
+        lead="Each payment that Razorpay told of, and what became of it."
+        at={paths.adminPayments()}
+      />
+      <nav class="tabs" aria-label="What became of them">
+        <a href={paths.adminPayments()} aria-current={outcome ? undefined : 'page'}>
+          All
+        </a>
+        {Object.entries(outcomeNames).map(([value, label]) => (
+          <a
+            href={paths.adminPayments({ outcome: value })}
+            aria-current={value === outcome ? 'page' : undefined}
+          >
+            {label} ({found.counts[value] ?? 0})
+          </a>
+        ))}
+      </nav>
+      <Payments {...props} />
+    </div>
+  )
+}
+
+export function Payments(props: Props) {
+  const { found, outcome, timeZone } = props
+  const { list, more } = found
+  if (list.length === 0)
+    return (
+      <EmptyState
+        title={outcome === 'held' ? 'No payment waits for you' : 'No payments'}
+        text={outcome === 'held' ? 'Each captured payment has its end.' : 'There are none of this kind.'}
+        icon="check-circle"
+      />
+    )
+  const held = list.filter(({ payment }) => payment.outcome === 'held')
+  const rest = list.filter(({ payment }) => payment.outcome !== 'held')
+  return (
+    <div class="stack" id="payments">
+      <p role="status" class="soft">
+        {more
+          ? `The newest ${count(list.length, 'payment')}, and there are more.`
+          : count(list.length, 'payment')}
+      </p>
+      {held.map((row) => (
+        <Held {...props} row={row} />
+      ))}
+      {rest.length > 0 ? <List rows={rest} timeZone={timeZone} /> : null}
+    </div>
+  )
+}
+
+function Held({ row, timeZone, ...props }: Props & { row: Row }) {
+  const { payment, order, buyer, course } = row
+  const verbs = { ...props, target: 'payments' }
+  return (
+    <Card title={`${amountIn(payment)} held`} id={payment.id} danger>
+      <p>{payment.heldReason}</p>
+      <dl class="details-list">
+        <dt>Paid</dt>
+        <dd>
+          <When date={payment.paidAt} timeZone={timeZone} time />
+        </dd>
+        <dt>By</dt>
+        <dd>{buyer?.id ? <a href={paths.person(buyer.id)}>{buyer.name}</a> : 'Not known here'}</dd>
+        <dt>For</dt>
+        <dd>{course?.title ?? 'Not known here'}</dd>
+        <dt>Order</dt>
+        <dd class="break">
+          {order?.id ? (
+            <a href={paths.adminOrder(order.id)}>{order.id}</a>
+          ) : (
+            (payment.vendorOrderId ?? 'None')
+          )}
+        </dd>
+        <dt>Payment</dt>
+        <dd class="break">
+          <code>{payment.id}</code>
+        </dd>
+      </dl>
+      <div class="verbs">
+        <VerbForm
+          {...verbs}
+          id={`accept-${payment.id}`}
+          action={paths.adminPaymentAccept(payment.id)}
+          button="Give the course"
+          kind="primary"
+          reasonHint="The payment counts as it is, and the buyer gets the course."
+        />
+        <VerbForm
+          {...verbs}
+          id={`return-${payment.id}`}
+          action={paths.adminPaymentReturn(payment.id)}
+          button="Send it back"
+          kind="danger"
+          confirm={`${amountIn(payment)} goes back to who paid it.`}
+          reasonHint="The whole payment goes back."
+        />
+      </div>
+    </Card>
+  )
+}
+
+function List({ rows, timeZone }: { rows: Row[]; timeZone: string }) {
+  return (
+    <Table
+      caption="Payments, newest first"
+      hideCaption
+      columns={[
+        { label: 'Paid' },
+        { label: 'Payment' },
+        { label: 'Buyer' },
+        { label: 'Course' },
+        { label: 'Amount', align: 'end' },
+        { label: 'Outcome' },
+      ]}
+      rows={rows.map(({ payment, order, buyer, course }) => ({
+        cells: [
+          <When date={payment.paidAt} timeZone={timeZone} time />,
+          order?.id ? (
+            <a href={paths.adminOrder(order.id)}>{payment.id}</a>
+          ) : (
+            <code class="break">{payment.id}</code>
+          ),
+          buyer?.name ?? 'Not known here',
+          course?.title ?? 'Not known here',
+          <span class="price">{amountIn(payment)}</span>,
+          <OutcomeBadge outcome={payment.outcome} status={payment.vendorStatus} />,
+        ],
+      }))}
+    />
+  )
+}

@@ -1,0 +1,88 @@
+import type { Child } from 'hono/jsx'
+import type { Confirmation } from '../../src/models/account/confirmation'
+import { Button, type ButtonProps } from '../parts/button'
+import { Field, TextArea } from '../parts/field'
+
+/** What was typed into one of several forms of a page, and what is wrong with it. */
+export interface VerbProblem {
+  /** The action of that form. */
+  action: string
+  values: Record<string, string>
+  errors: Record<string, string>
+}
+
+interface Props {
+  /** Of the fields, which share their names with those of the other forms. */
+  id: string
+  action: string
+  button: string
+  kind?: ButtonProps['kind']
+  /** Asked first, where scripts run. */
+  confirm?: string
+  /** The id of the part that comes back when something is wrong. */
+  target: string
+  confirmation: Confirmation
+  problem?: VerbProblem
+  reasonHint: string
+  children?: Child
+}
+
+/** A verb that wants a reason, and the password when it was not typed lately. */
+export function VerbForm(props: Props) {
+  const { id, action, button, kind, confirm, target, confirmation, reasonHint, children } = props
+  const problem = props.problem?.action === action ? props.problem : undefined
+  return (
+    <form
+      class="form"
+      method="post"
+      action={action}
+      hx-post={action}
+      hx-target={`#${target}`}
+      hx-swap="outerHTML"
+      hx-sync="this:drop"
+      hx-confirm={confirm}
+      novalidate
+    >
+      {children}
+      <TextArea
+        label="Reason"
+        name="reason"
+        id={`${id}-reason`}
+        rows={2}
+        hint={reasonHint}
+        value={problem?.values.reason}
+        error={problem?.errors.reason}
+        autofocus={problem?.errors.reason ? true : undefined}
+        maxlength={500}
+        required
+      />
+      <AskAgain {...{ id, confirmation, problem }} />
+      <div class="form-actions">
+        <Button kind={kind}>{button}</Button>
+      </div>
+    </form>
+  )
+}
+
+function AskAgain({ id, confirmation, problem }: Pick<Props, 'id' | 'confirmation' | 'problem'>) {
+  if (confirmation === 'fresh') return null
+  if (confirmation === 'sign-in')
+    return (
+      <p class={problem ? 'field-error' : 'soft label-size'} role={problem ? 'alert' : undefined}>
+        You signed in more than 15 minutes ago. Sign out and in again to do this.
+      </p>
+    )
+  return (
+    <Field
+      label="Password"
+      name="password"
+      id={`${id}-password`}
+      type="password"
+      autocomplete="current-password"
+      hint="Yours, because you typed it more than 15 minutes ago."
+      error={problem?.errors.password}
+      autofocus={problem?.errors.password ? true : undefined}
+      required
+    />
+  )
+}
