@@ -21,6 +21,8 @@ export interface DatabaseOptions {
   /** Whether it survives a crash of the machine (default); tests do without and are faster. */
   durable?: boolean
   fetchDir?: string
+  /** More of the server's own options. */
+  args?: string[]
 }
 
 export async function startDatabase(options: DatabaseOptions): Promise<RunningDatabase> {
@@ -31,7 +33,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
   const data = await prepareData(server, dir)
   for (let tries = 1; ; tries++) {
     try {
-      return await start(server, dir, data, options.durable ?? true)
+      return await start(server, dir, data, options)
     } catch (error) {
       // Between choosing a free port and using it, somebody else may have taken it.
       const taken = error instanceof Error && /address already in use/i.test(error.message)
@@ -44,7 +46,7 @@ async function start(
   server: DatabaseServer,
   dir: string,
   data: string,
-  durable: boolean,
+  { durable = true, args: more = [] }: DatabaseOptions,
 ): Promise<RunningDatabase> {
   const port = await freePort()
   const password = secret(dir)
@@ -67,6 +69,7 @@ async function start(
     `--innodb-flush-log-at-trx-commit=${durable ? 2 : 0}`,
     ...(durable ? [] : ['--innodb-doublewrite=OFF']),
     ...(server.kind === 'mysql' ? ['--mysqlx=OFF'] : []),
+    ...more,
   ]
   const child = startChild(server.binary, args, { env: server.env, output })
   closeSync(output)
