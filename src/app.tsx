@@ -28,6 +28,7 @@ import { webhooks } from './routes/webhooks'
 import { limitBody } from './web/body-limit'
 import { setCaching } from './web/caching'
 import { type AppContext, type Env, type Runtime, requestOf } from './web/env'
+import { refuseOtherMethods } from './web/methods'
 import { securityHeaders } from './web/policy'
 import { answerFailure } from './web/problem'
 
@@ -56,6 +57,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     runtime.after(c, services, c.req.method === 'POST' || c.var.hasJobs === true)
   })
   app.use(securityHeaders)
+  app.use(refuseOtherMethods(() => app.routes))
   app.use(limitBody(1024 * 1024))
   app.use(async (c, next) => {
     if (crossSite.has(c.req.path)) return next()

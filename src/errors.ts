@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'unauthenticated'
   | 'forbidden'
   | 'not_found'
+  | 'method'
   | 'conflict'
   | 'limited'
   | 'upstream'

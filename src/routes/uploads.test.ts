@@ -136,7 +136,7 @@ describe('permission to upload', () => {
     expect([await ask('GET'), await ask('POST', '{}'), await ask('POST', 'a'.repeat(70_000))]).toEqual([
       403, 403, 403,
     ])
-    expect(await ask('PUT', '{}')).toBe(404)
+    expect(await ask('PUT', '{}')).toBe(405)
   })
 
   it('is requested in few bytes, also in a claimed callback', async () => {

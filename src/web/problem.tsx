@@ -2,7 +2,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ErrorPage } from '../../views/error'
 import { ConfigError } from '../config'
-import { AppError, type ErrorCode, isNoKey, isOutOfOrder } from '../errors'
+import { AppError, type ErrorCode, hasCode, isNoKey, isOutOfOrder } from '../errors'
 import { log } from '../log'
 import { paths } from '../paths'
 import { type AppContext, requestOf } from './env'
@@ -13,15 +13,25 @@ const table: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> 
   unauthenticated: { status: 401, title: 'Sign in first' },
   forbidden: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'Not found' },
+  method: { status: 405, title: 'Not here' },
   conflict: { status: 409, title: 'Changed meanwhile' },
   limited: { status: 429, title: 'Too many tries' },
   upstream: { status: 502, title: 'A service did not answer' },
   unavailable: { status: 503, title: 'Not available right now' },
 }
 
+/** What proxies write into their logs; nobody receives it. */
+const visitorLeft = 499 as ContentfulStatusCode
+
+const isBroken = (error: unknown) =>
+  hasCode(error, 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE') ||
+  error instanceof HTTPException ||
+  (error instanceof Error && error.name === 'AbortError')
+
 export async function answerFailure(error: unknown, c: AppContext): Promise<Response> {
   if (error instanceof AppError && error.code === 'unauthenticated')
     return go(c, paths.signIn({ next: c.var.returnTo }))
+  if (c.req.raw.signal.aborted && isBroken(error)) return c.body(null, visitorLeft)
   const { status, title, message } = explain(error)
   if (status >= 500) log('error', { ...requestOf(c), error })
   // Without a complete configuration there is nothing to make a page of.
