@@ -12,7 +12,7 @@ const usage = `Usage: npm run reconcile                                    video
        npm run reconcile -- payments --since 2026-11-01     records what Razorpay knows and we do not
        npm run reconcile -- payments --since 2026-11-01 --list`
 
-type Parts = Pick<Services, 'db' | 'video' | 'payments' | 'now'>
+type Parts = Pick<Services, 'db' | 'video' | 'payments' | 'now' | 'config'>
 type Print = (line: string) => void
 
 /** Repairs unless `--list` is given; each database needs a Mux environment of its own. */
