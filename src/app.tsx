@@ -16,11 +16,13 @@ import { learn } from './routes/learn/learn'
 import { checkout } from './routes/purchases/checkout'
 import { purchase } from './routes/purchases/purchase'
 import { purchases } from './routes/purchases/purchases'
+import { purchaseRefund } from './routes/purchases/refund'
 import { teachChapter } from './routes/teach/chapter'
 import { teachChapters } from './routes/teach/chapters'
 import { teachCourse } from './routes/teach/course'
 import { earnings } from './routes/teach/earnings'
 import { teachPublication } from './routes/teach/publication'
+import { sales } from './routes/teach/sales'
 import { teach } from './routes/teach/teach'
 import { teachVideo } from './routes/teach/video'
 import { uploads } from './routes/uploads'
@@ -82,6 +84,8 @@ export function createApp(runtime: Runtime): Hono<Env> {
     teachChapters,
     teachChapter,
     earnings,
+    sales,
+    purchaseRefund,
     teachVideo,
     admin,
     uploads,

@@ -13,6 +13,7 @@ export type Access =
   | 'learner'
   | 'buyer'
   | 'ownOrder'
+  | 'ownSale'
   | 'instructor'
   | 'ownCourse'
   | 'ownChapter'
@@ -21,6 +22,7 @@ export type Access =
   | 'adminCategory'
   | 'adminUser'
   | 'adminOrder'
+  | 'adminRefundRequest'
   | 'adminPayment'
   | 'adminDispute'
   | 'machine'
@@ -80,6 +82,7 @@ const teachChapter = `${teachCourse}/chapters/:chapterId`
 const category = '/admin/categories/:categoryId'
 const person = '/admin/people/:userId'
 const adminOrder = '/admin/orders/:orderId'
+const adminRefundRequest = `${adminOrder}/refund-requests/:requestId`
 const adminPayment = '/admin/payments/:paymentId'
 
 export const paths = {
@@ -127,6 +130,7 @@ export const paths = {
   purchases: path('signedIn', '/purchases'),
   purchase: path('ownOrder', '/purchases/:orderId'),
   purchaseCheck: path('ownOrder', '/purchases/:orderId/check', '/purchases/:orderId'),
+  purchaseRefund: path('ownOrder', '/purchases/:orderId/refund'),
   purchaseReceipt: path('signedIn', '/purchases/receipt', '/purchases'),
   purchaseCallback: path('machine', '/purchases/callback'),
   purchaseRecovery: path('signedIn', '/purchases/recovery', '/purchases'),
@@ -147,6 +151,9 @@ export const paths = {
   teachVideo: path('ownChapter', `${teachChapter}/video`, teachChapter),
   teachVideoDelete: path('ownChapter', `${teachChapter}/video/delete`, teachChapter),
   teachUploadDelete: path('ownChapter', `${teachChapter}/video/upload/delete`, teachChapter),
+  sales: path('instructor', '/teach/orders'),
+  sale: path('ownSale', '/teach/orders/:orderId'),
+  saleRefund: path('ownSale', '/teach/orders/:orderId/refund', '/teach/orders/:orderId'),
   earnings: path('instructor', '/teach/earnings'),
   earningsCsv: path('instructor', '/teach/earnings.csv'),
 
@@ -169,6 +176,8 @@ export const paths = {
   adminOrderRevoke: path('adminOrder', `${adminOrder}/revoke`, adminOrder),
   adminOrderRefund: path('adminOrder', `${adminOrder}/refund`, adminOrder),
   adminOrderReceipt: path('adminOrder', `${adminOrder}/receipt`, adminOrder),
+  adminRefundApprove: path('adminRefundRequest', `${adminRefundRequest}/approve`, adminOrder),
+  adminRefundDecline: path('adminRefundRequest', `${adminRefundRequest}/decline`, adminOrder),
   adminPayments: path('admin', '/admin/payments'),
   adminPaymentAccept: path('adminPayment', `${adminPayment}/accept`, '/admin/payments'),
   adminPaymentReturn: path('adminPayment', `${adminPayment}/return`, '/admin/payments'),

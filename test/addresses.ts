@@ -1,6 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { createApp } from '../src/app'
-import { attachments, courses, disputes, orders, payments, purchases, sessions } from '../src/db/schema'
+import {
+  attachments,
+  courses,
+  disputes,
+  orders,
+  payments,
+  purchases,
+  refundRequests,
+  sessions,
+} from '../src/db/schema'
 import { newId } from '../src/ids'
 import { type Path, paths } from '../src/paths'
 import { type Course, course, type Person } from './people'
@@ -40,6 +49,7 @@ export interface Ids extends Record<string, string> {
   sessionId: string
   paymentId: string
   disputeId: string
+  requestId: string
 }
 
 /** The address of this pattern for these ids; a name without an example fails. */
@@ -91,6 +101,11 @@ export async function openPlace(
     ...{ ...paid, id: paymentId, orderId, vendorOrderId, method: 'upi', paidAt: now() },
     ...{ vendorStatus: 'captured', outcome: 'granted' },
   })
+  const requestId = newId()
+  await db.insert(refundRequests).values({
+    ...{ id: requestId, paymentId, amountPaise: 100, requestedBy: buyer.id, state: 'asked' },
+    reason: 'It was not for me.',
+  })
   const disputeId = `disp_${paymentId.slice(4)}`
   await db.insert(disputes).values({ ...paid, id: disputeId, paymentId, status: 'open' })
 
@@ -104,7 +119,7 @@ export async function openPlace(
     ids: {
       ...{ slug: made.slug, courseId: made.id, chapterId: made.chapters.at(-1)?.id ?? '' },
       ...{ attachmentId, orderId, categoryId: row?.categoryId ?? '' },
-      ...{ userId: buyer.id, sessionId: session?.id ?? '', paymentId, disputeId },
+      ...{ userId: buyer.id, sessionId: session?.id ?? '', paymentId, disputeId, requestId },
     },
   }
 }

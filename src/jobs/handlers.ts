@@ -5,7 +5,7 @@ import { mailDispute, mailHeldPayment } from './admin-emails'
 import { cancelUpload, deleteAsset, deleteFile, syncVideoUpload } from './media'
 import { checkOpenOrders, checkOrder, mailReceipt, mailRefund } from './orders'
 import { reconcileNightly } from './reconciliation'
-import { sendRefundOfRequest } from './refunds'
+import { mailRefundDeclined, sendRefundOfRequest } from './refunds'
 import { checkWebhook } from './webhook-silence'
 
 const retired = async (): Promise<JobOutcome> => undefined
@@ -14,6 +14,7 @@ const retired = async (): Promise<JobOutcome> => undefined
 export const handlers: Record<JobKind, (services: Services, job: Job) => Promise<JobOutcome>> = {
   'mail-receipt': mailReceipt,
   'mail-refund': mailRefund,
+  'mail-refund-declined': mailRefundDeclined,
   'check-order': checkOrder,
   'check-open-orders': checkOpenOrders,
   'check-refunds': retired,

@@ -7,6 +7,7 @@ import type { DbNow, Services, TxNow } from '../services'
 export type JobKind =
   | 'mail-receipt'
   | 'mail-refund'
+  | 'mail-refund-declined'
   | 'check-order'
   | 'check-open-orders'
   | RetiredKind

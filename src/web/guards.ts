@@ -12,7 +12,9 @@ import { findCurrentSlug } from '../models/catalogue/course-slug'
 import { findChapter, type LockedChapter, type OpenChapter } from '../models/learn/chapter'
 import { findDownloadableCourse } from '../models/learn/course-content'
 import { findOrder, findOwnOrder, type Order } from '../models/purchases/order'
+import { findAskedRefund, type RefundRequest } from '../models/purchases/refund-decision'
 import { findOwnChapter, findOwnCourse, type OwnChapter, type OwnCourse } from '../models/teach/own-course'
+import { findOwnSale } from '../models/teach/sales'
 import { type Access, fill, type Path, paths } from '../paths'
 import { required } from '../services'
 import type { AppContext, Env } from './env'
@@ -33,6 +35,7 @@ export interface Found {
   learner: { user: User; chapter: OpenChapter }
   buyer: { user: User; course: { id: string; slug: string } }
   ownOrder: { user: User; order: Order }
+  ownSale: { user: User; order: Order }
   instructor: { user: User }
   ownCourse: { user: User; course: OwnCourse }
   ownChapter: { user: User; course: OwnCourse; chapter: OwnChapter }
@@ -42,6 +45,7 @@ export interface Found {
   adminCategory: { user: User; category: CategoryWithCounts }
   adminUser: { user: User; person: UserDetails }
   adminOrder: { user: User; order: Order }
+  adminRefundRequest: { user: User; order: Order; request: RefundRequest }
   adminPayment: { user: User; payment: KeptPayment }
   adminDispute: { user: User; dispute: DisputeRecord }
 }
@@ -88,6 +92,10 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
     const order = await findOwnOrder(c.var.services, user.id, param(c, 'orderId'))
     return { user, order }
   },
+  ownSale: async (c) => {
+    const user = await instructorOf(c)
+    return { user, order: await findOwnSale(c.var.services, user.id, param(c, 'orderId')) }
+  },
   instructor: async (c) => {
     const user = await signedIn(c)
     if (user.role !== 'student') return { user }
@@ -121,6 +129,12 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
   adminOrder: async (c) => {
     const user = await adminOf(c)
     return { user, order: await findOrder(c.var.services, param(c, 'orderId')) }
+  },
+  adminRefundRequest: async (c) => {
+    const user = await adminOf(c)
+    const order = await findOrder(c.var.services, param(c, 'orderId'))
+    const request = await findAskedRefund(c.var.services, order.id, param(c, 'requestId'))
+    return { user, order, request }
   },
   adminPayment: async (c) => {
     const user = await adminOf(c)

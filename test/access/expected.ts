@@ -31,11 +31,13 @@ const words: Record<Access, { letIn: readonly Actor[]; strangers: Answer; others
   ownOrder: { letIn: ['buyer'], strangers: 'sign-in', others: 404 },
   instructor: { letIn: ['instructor', 'otherInstructor', 'admin'], strangers: 'sign-in', others: 403 },
   ownCourse: { letIn: ['instructor'], strangers: 'sign-in', others: 404 },
+  ownSale: { letIn: ['instructor'], strangers: 'sign-in', others: 404 },
   ownChapter: { letIn: ['instructor'], strangers: 'sign-in', others: 404 },
   admin: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminCategory: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminUser: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminOrder: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
+  adminRefundRequest: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminPayment: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminDispute: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
 }
@@ -69,6 +71,7 @@ const rows: Row[] = [
   { at: 'GET /courses/:slug/purchase', who: members, answer: '/courses/:slug' },
   { at: 'POST /purchases/receipt', who: except(members, 'buyer'), form: 'good', answer: 404 },
 
+  { at: 'GET /teach/orders', who: students, answer: '/teach' },
   { at: 'GET /teach/earnings', who: students, answer: '/teach' },
   { at: 'GET /teach/earnings.csv', who: students, answer: '/teach' },
 

@@ -27,6 +27,7 @@ const lookerOf: Record<Access, Looker> = {
   learner: 'student',
   buyer: 'student',
   ownOrder: 'student',
+  ownSale: 'instructor',
   instructor: 'instructor',
   ownCourse: 'instructor',
   ownChapter: 'instructor',
@@ -34,6 +35,7 @@ const lookerOf: Record<Access, Looker> = {
   adminCategory: 'admin',
   adminUser: 'admin',
   adminOrder: 'admin',
+  adminRefundRequest: 'admin',
   adminPayment: 'admin',
   adminDispute: 'admin',
 }

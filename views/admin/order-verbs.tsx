@@ -6,7 +6,7 @@ import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { Field } from '../parts/field'
 import { Notice } from '../parts/notice'
-import { VerbForm, type VerbProblem } from './verb-form'
+import { VerbForm, type VerbProblem } from '../parts/verb-form'
 
 export interface OrderProps {
   record: OrderRecord
@@ -29,6 +29,7 @@ export function OrderVerbs(props: OrderProps) {
           <a href={paths.adminPayments({ outcome: 'held' })}>Decide about it</a>
         </Notice>
       ) : null}
+      <Requests {...props} />
       <Card title="Ask Razorpay now">
         <p class="label-size">What it tells is recorded, and a captured payment opens the course.</p>
         <form method="post" action={paths.adminOrderCheck(order.id)}>
@@ -47,6 +48,36 @@ export function OrderVerbs(props: OrderProps) {
       <Access {...props} />
     </div>
   )
+}
+
+function Requests(props: OrderProps) {
+  const { order, requests } = props.record
+  const asked = requests.filter(({ state }) => state === 'asked')
+  return asked.map(({ id, amountPaise, requestedBy, reason }) => (
+    <Card title={`${rupees(amountPaise)} asked for`} danger>
+      <p>
+        {requestedBy}: {reason}
+      </p>
+      <VerbForm
+        {...props}
+        id={`approve-${id}`}
+        action={paths.adminRefundApprove(order.id, id)}
+        button="Refund"
+        kind="danger"
+        confirm={`${requestedBy} gets ${rupees(amountPaise)} back.`}
+        target="verbs"
+        reasonHint="It stands in the record."
+      />
+      <VerbForm
+        {...props}
+        id={`decline-${id}`}
+        action={paths.adminRefundDecline(order.id, id)}
+        button="Decline"
+        target="verbs"
+        reasonHint="The buyer reads it, by email and on the purchase’s page."
+      />
+    </Card>
+  ))
 }
 
 function Refund(props: OrderProps) {

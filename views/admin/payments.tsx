@@ -5,9 +5,9 @@ import { amountIn, count } from '../../src/rules/format'
 import { Card, EmptyState } from '../parts/card'
 import { Table } from '../parts/table'
 import { When } from '../parts/text'
+import { VerbForm, type VerbProblem } from '../parts/verb-form'
 import { AdminHeader } from './header'
 import { OutcomeBadge, outcomeNames } from './order-badges'
-import { VerbForm, type VerbProblem } from './verb-form'
 
 interface Props {
   found: PaymentList

@@ -1,8 +1,10 @@
 import type { Child } from 'hono/jsx'
 import { paths } from '../../src/paths'
+import type { RefundTerms } from '../../src/rules/purchases/refund-rule'
 import { Section } from '../parts/page-header'
+import { RefundPromise } from '../parts/refund-promise'
 
-export function CourseQuestions({ isFree }: { isFree: boolean }) {
+export function CourseQuestions({ isFree, terms }: { isFree: boolean; terms: RefundTerms }) {
   return (
     <Section id="questions" title="Questions">
       <div class="stack">
@@ -22,8 +24,9 @@ export function CourseQuestions({ isFree }: { isFree: boolean }) {
               and can look up a payment by its ID. Failed payments are returned automatically.
             </Question>
             <Question title="How do refunds work?" id="refunds">
-              Refunds go back the way you paid. Banks usually take five to seven working days. We email you
-              when the refund is done, and your access to the course ends with it.
+              <RefundPromise terms={terms} /> Refunds go back the way you paid. Banks usually take five to
+              seven working days. We email you when the refund is done, and your access to the course ends
+              with it.
             </Question>
           </>
         )}

@@ -2,6 +2,7 @@ import type { CoursePage } from '../../src/models/catalogue/course-page'
 import { paths } from '../../src/paths'
 import { courseSize } from '../../src/rules/format'
 import { firstSentence, markdown } from '../../src/rules/markdown'
+import type { RefundTerms } from '../../src/rules/purchases/refund-rule'
 import { CourseGrid } from '../parts/course-card'
 import { Curriculum } from '../parts/curriculum'
 import { Icon } from '../parts/icon'
@@ -17,6 +18,7 @@ interface CourseViewProps {
   origin: string
   siteName: string
   canPay: boolean
+  terms: RefundTerms
 }
 
 export function CourseView(props: CourseViewProps) {
@@ -44,7 +46,7 @@ export function CourseView(props: CourseViewProps) {
                 <Prose html={markdown(course.description)} />
               </Section>
             ) : null}
-            <CourseQuestions isFree={course.pricePaise === 0} />
+            <CourseQuestions isFree={course.pricePaise === 0} terms={props.terms} />
           </div>
           <CoursePrice course={course} canPay={props.canPay} />
         </div>

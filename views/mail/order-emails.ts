@@ -33,6 +33,26 @@ export const refundContent = (site: Site, data: RefundEmail): EmailContent => ({
   details: { 'Payment number': data.order.paymentId, 'Refund number': data.refund.id },
 })
 
+export interface RefundDeclinedEmail {
+  buyer: { name: string }
+  course: { title: string }
+  orderId: string
+  amountPaise: number
+  answer: string | null
+}
+
+export const refundDeclinedContent = (site: Site, data: RefundDeclinedEmail): EmailContent => ({
+  subject: `Your refund request: ${data.course.title}`,
+  title: 'Your refund request was declined',
+  recipient: data.buyer.name,
+  body: [
+    `You asked for ${rupees(data.amountPaise)} back for "${data.course.title}". A person has looked at it and declined: ${data.answer ?? 'no reason was given.'}`,
+    'The course stays open for you.',
+  ],
+  action: { label: 'View your purchase', url: purchaseUrl(site, data.orderId) },
+  details: {},
+})
+
 const purchaseUrl = (site: Site, orderId: string) => `${site.APP_ORIGIN}${paths.purchase(orderId)}`
 
 function explanation({ order, refund, course }: RefundEmail): string {

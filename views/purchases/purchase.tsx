@@ -3,6 +3,7 @@ import type { PurchaseStatus } from '../../src/models/purchases/purchase-history
 import { paths } from '../../src/paths'
 import type { CheckoutForm } from '../../src/ports/payments/payments'
 import { rupees } from '../../src/rules/format'
+import type { RefundTerms } from '../../src/rules/purchases/refund-rule'
 import type { Standing } from '../../src/rules/purchases/standing'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
@@ -14,6 +15,7 @@ import { MoneyCard } from './money'
 import { PayForm, PaymentWindow } from './pay-form'
 import { PurchaseState, type StateProps } from './purchase-state'
 import { whatHappensNext } from './purchase-words'
+import { RefundCard } from './refund'
 
 export interface PurchaseProps {
   status: PurchaseStatus
@@ -29,6 +31,7 @@ export interface PurchaseProps {
   billing?: Child
   /** What was issued for this order. */
   papers?: Child
+  terms: RefundTerms
 }
 
 export function PurchasePage(props: PurchaseProps) {
@@ -62,6 +65,7 @@ export function Purchase(props: PurchaseProps) {
         ) : null}
         <MoneyCard order={status.order} money={status} timeZone={timeZone} />
         {props.papers}
+        <RefundCard order={status.order} hasAccess={status.hasAccess} terms={props.terms} />
       </div>
       <OrderCard {...props} />
     </div>

@@ -20,6 +20,7 @@ export function TeachPage({ courses, title, error, isUnverified }: TeachProps) {
   return (
     <div class="wrap">
       <PageHeader title="Your courses">
+        <ButtonLink href={paths.sales()}>Sales</ButtonLink>
         <ButtonLink href={paths.earnings()}>Earnings</ButtonLink>
       </PageHeader>
       <div class="stack stack-large">

@@ -3,8 +3,6 @@ import { courses, disputes, orders, payments, refundRequests, users } from '../.
 import type { Services } from '../../services'
 import { findWebhookSilence } from '../purchases/webhook-silence'
 
-export type DeskWork = Awaited<ReturnType<typeof findDesk>>
-
 const maxListed = 20
 
 /** What waits for a person. */

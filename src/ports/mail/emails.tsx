@@ -16,9 +16,11 @@ import {
 } from '../../../views/mail/money-emails'
 import {
   type OrderEmail,
+  type RefundDeclinedEmail,
   type RefundEmail,
   receiptContent,
   refundContent,
+  refundDeclinedContent,
 } from '../../../views/mail/order-emails'
 import type { Email } from './mail'
 
@@ -29,6 +31,9 @@ export const receiptEmail = (site: Site, data: OrderEmail): Promise<Rendered> =>
 
 export const refundEmail = (site: Site, data: RefundEmail): Promise<Rendered> =>
   render(site, refundContent(site, data))
+
+export const refundDeclinedEmail = (site: Site, data: RefundDeclinedEmail): Promise<Rendered> =>
+  render(site, refundDeclinedContent(site, data))
 
 export const heldPaymentEmail = (site: Site, data: HeldPaymentEmail): Promise<Rendered> =>
   render(site, heldPaymentContent(site, data))

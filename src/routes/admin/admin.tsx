@@ -10,6 +10,7 @@ import { adminDisputes } from './disputes'
 import { adminOrders } from './orders'
 import { adminPayments } from './payments'
 import { adminPeople } from './people'
+import { adminRefundRequests } from './refund-requests'
 import { adminWebhooks } from './webhooks'
 
 export const admin = new Hono<Env>()
@@ -25,6 +26,7 @@ export const admin = new Hono<Env>()
   .route('/', adminCategories)
   .route('/', adminPeople)
   .route('/', adminOrders)
+  .route('/', adminRefundRequests)
   .route('/', adminPayments)
   .route('/', adminDisputes)
   .route('/', adminWebhooks)

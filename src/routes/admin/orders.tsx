@@ -1,39 +1,38 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { OrderPage } from '../../../views/admin/order'
-import { OrderVerbs } from '../../../views/admin/order-verbs'
 import { OrdersPage } from '../../../views/admin/orders'
 import { AppError } from '../../errors'
-import { newId } from '../../ids'
-import { neededConfirmation } from '../../models/account/confirmation'
-import { findNextQuestions } from '../../models/admin/open-orders'
-import { findOrderRecord } from '../../models/admin/order-record'
 import { searchOrders } from '../../models/admin/order-search'
-import { askAboutOrder, refundOrder, sendReceiptAgain } from '../../models/admin/order-verbs'
+import { askAboutOrder, sendReceiptAgain } from '../../models/admin/order-verbs'
 import { giveCourse, takeCourseBack } from '../../models/purchases/grant'
+import { refundOrder } from '../../models/purchases/order-refund'
 import { paths } from '../../paths'
-import { learntSentence, openOrderLine } from '../../rules/admin/open-order'
+import { learntSentence } from '../../rules/admin/open-order'
 import { readOrderQuery } from '../../rules/admin/order-query'
 import { rupees } from '../../rules/format'
+import { refundRefusal } from '../../rules/purchases/refund'
 import { leaveNotice } from '../../web/cookies'
 import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
-import { type GuardedContext, on } from '../../web/guards'
+import { on } from '../../web/guards'
 import { changed, go, show } from '../../web/html'
-import { Password, passwordProblem } from './confirm'
-import { FormKey, Reason, RefundAmount } from './fields'
+import { Password, passwordProblem } from '../account/confirm'
+import { Reason, RefundForm } from '../purchases/fields'
+import { type OrderContext, showOrder } from './order-page'
 
-type OrderContext = GuardedContext<'adminOrder'>
-type Verb = 'grant' | 'revoke' | 'refund'
+const actions = {
+  grant: paths.adminOrderGrant,
+  revoke: paths.adminOrderRevoke,
+  refund: paths.adminOrderRefund,
+}
+type Verb = keyof typeof actions
 
 const ReasonForm = z.object({ reason: Reason, password: Password })
-const RefundForm = z.object({ amount: RefundAmount, reason: Reason, password: Password, formKey: FormKey })
 
-const refuse = (verb: Verb) => (c: OrderContext, problem: FormProblem) => showOrder(c, { verb, ...problem })
-const refused = {
-  'account deleted': 'This account is deleted, so nobody can use the course.',
-  'not paid': 'This order has no payment that could be refunded.',
-}
+const refuse = (verb: Verb) => (c: OrderContext, problem: FormProblem) =>
+  showOrder(c, { ...problem, action: actions[verb](c.var.order.id) })
+
+const accountDeleted = 'This account is deleted, so nobody can use the course.'
 
 export const adminOrders = new Hono<Env>()
   .get(...on(paths.adminOrders), async (c) => {
@@ -69,11 +68,11 @@ export const adminOrders = new Hono<Env>()
     const { services, user, order } = c.var
     const typed = c.req.valid('form')
     const problem = await passwordProblem(c, typed)
-    if (problem) return showOrder(c, { verb: 'grant', ...problem })
+    if (problem) return refuse('grant')(c, problem)
     const { userId, courseId } = order
     const given = await giveCourse(services, user.id, { userId, courseId, reason: typed.reason })
     if (given === 'account deleted')
-      return showOrder(c, { verb: 'grant', values: typed, errors: { reason: refused[given] } })
+      return refuse('grant')(c, { values: typed, errors: { reason: accountDeleted } })
     const notice = given === 'given' ? 'The buyer has the course now.' : 'The buyer had the course already.'
     return changed(c, { notice, to: paths.adminOrder(order.id) })
   })
@@ -81,7 +80,7 @@ export const adminOrders = new Hono<Env>()
     const { services, user, order } = c.var
     const typed = c.req.valid('form')
     const problem = await passwordProblem(c, typed)
-    if (problem) return showOrder(c, { verb: 'revoke', ...problem })
+    if (problem) return refuse('revoke')(c, problem)
     const { userId, courseId } = order
     const taken = await takeCourseBack(services, user.id, { userId, courseId, reason: typed.reason })
     const notice =
@@ -93,47 +92,11 @@ export const adminOrders = new Hono<Env>()
     const { amount, ...typed } = c.req.valid('form')
     const values = { reason: typed.reason, amount: amount === 'all' ? '' : String(amount / 100) }
     const problem = await passwordProblem(c, { ...values, password: typed.password })
-    if (problem) return showOrder(c, { verb: 'refund', ...problem })
+    if (problem) return refuse('refund')(c, problem)
     const { reason, formKey } = typed
     const result = await refundOrder(services, user.id, order, { amountPaise: amount, reason, formKey })
     const to = paths.adminOrder(order.id)
     if (result === 'already') return changed(c, { notice: 'This refund is asked for already.', to })
-    if ('refused' in result)
-      return showOrder(c, { verb: 'refund', values, errors: { amount: refundError(result) } })
+    if ('refused' in result) return refuse('refund')(c, { values, errors: { amount: refundRefusal(result) } })
     return changed(c, { notice: `${rupees(result.amountPaise)} is on its way back to the buyer.`, to })
   })
-
-const refundError = ({ refused: why, leftPaise }: { refused: 'not paid' | 'too much'; leftPaise: number }) =>
-  why === 'not paid'
-    ? refused[why]
-    : leftPaise === 0
-      ? 'All of this payment is refunded already.'
-      : `At most ${rupees(leftPaise)} is left to refund.`
-
-async function showOrder(c: OrderContext, problem?: FormProblem & { verb: Verb }): Promise<Response> {
-  const { services, user, order } = c.var
-  const [record, confirmation, next] = await Promise.all([
-    findOrderRecord(services, order.id),
-    neededConfirmation(services, user),
-    findNextQuestions(services, [order.id]),
-  ])
-  const timeZone = services.config.TIME_ZONE
-  const actions = {
-    grant: paths.adminOrderGrant,
-    revoke: paths.adminOrderRevoke,
-    refund: paths.adminOrderRefund,
-  }
-  const isOpen = record.order.openKey !== null
-  const nextAt = next.get(order.id) ?? null
-  const props = {
-    ...{ record, confirmation, timeZone, formKey: newId() },
-    known: isOpen ? openOrderLine({ ...record.order, heardAt: record.heardAt, nextAt }, timeZone) : null,
-    problem: problem && { ...problem, action: actions[problem.verb](order.id) },
-  }
-  return show(c, {
-    title: `Order of ${record.buyer.name}`,
-    status: problem ? 422 : 200,
-    page: <OrderPage {...props} />,
-    part: <OrderVerbs {...props} />,
-  })
-}

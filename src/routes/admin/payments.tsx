@@ -12,8 +12,8 @@ import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
 import { type GuardedContext, on } from '../../web/guards'
 import { changed, show } from '../../web/html'
-import { Password, passwordProblem } from './confirm'
-import { Reason } from './fields'
+import { Password, passwordProblem } from '../account/confirm'
+import { Reason } from '../purchases/fields'
 
 type PaymentContext = GuardedContext<'adminPayment'>
 type Verb = 'accept' | 'return'

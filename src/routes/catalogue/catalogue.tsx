@@ -61,6 +61,7 @@ export const catalogue = new Hono<Env>()
           origin={services.config.APP_ORIGIN}
           siteName={services.config.SITE_NAME}
           canPay={services.payments !== null}
+          terms={services.config}
         />
       ),
     })

@@ -59,6 +59,7 @@ export async function openView(
     scriptUrl: form && opensWindow ? form.scriptUrl : null,
     imageUrl: imageUrl(services, status.course.imageKey),
     timeZone: services.config.TIME_ZONE,
+    terms: services.config,
     policy: form ? 'checkout' : 'page',
   }
 }

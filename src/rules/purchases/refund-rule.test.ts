@@ -4,9 +4,15 @@ import { refundPromise, whyAPerson } from './refund-rule'
 
 const terms = { REFUND_DAYS: 14, REFUND_WATCHED_PERCENT: 30 }
 const paidAt = new Date('2026-11-01T10:00:00Z')
-const why = (given: { days?: number; watchedPercent?: number; refundsInYear?: number }, by = terms) => {
-  const { days = 1, watchedPercent = 0, refundsInYear = 0 } = given
-  return whyAPerson({ paidAt, now: later(paidAt, days * daySeconds), watchedPercent, refundsInYear }, by)
+const why = (
+  given: { days?: number; watchedPercent?: number; refundsInYear?: number; wasDeclined?: boolean },
+  by = terms,
+) => {
+  const { days = 1, watchedPercent = 0, refundsInYear = 0, wasDeclined = false } = given
+  return whyAPerson(
+    { paidAt, now: later(paidAt, days * daySeconds), watchedPercent, refundsInYear, wasDeclined },
+    by,
+  )
 }
 
 describe('a refund that a student asks for', () => {
@@ -14,6 +20,7 @@ describe('a refund that a student asks for', () => {
     expect(why({ days: 14, watchedPercent: 29, refundsInYear: 2 })).toBeNull()
     expect(why({ days: 14.001 })).toBe('You paid more than 14 days ago.')
     expect(why({ watchedPercent: 30 })).toBe('You have completed 30% of the lessons.')
+    expect(why({ wasDeclined: true })).toBe('A request for this purchase was declined before.')
     expect(why({ refundsInYear: 3 })).toBe('You have had 3 refunds within a year.')
   })
 

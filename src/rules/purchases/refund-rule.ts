@@ -7,7 +7,7 @@ export interface RefundTerms {
   REFUND_WATCHED_PERCENT: number
 }
 
-export const maxRefundsAYear = 3
+const maxRefundsAYear = 3
 
 /** The rule in words, as it stands before paying and on the purchase's page. */
 export function refundPromise({ REFUND_DAYS, REFUND_WATCHED_PERCENT }: RefundTerms): string {
@@ -22,14 +22,17 @@ interface Case {
   watchedPercent: number
   /** Of this person in the last 365 days, without this one. */
   refundsInYear: number
+  /** Somebody has declined one for the same payment. */
+  wasDeclined: boolean
 }
 
 /** Why a person has to decide; null when the refund is sent at once. */
 export function whyAPerson(
-  { paidAt, now, watchedPercent, refundsInYear }: Case,
+  { paidAt, now, watchedPercent, refundsInYear, wasDeclined }: Case,
   { REFUND_DAYS, REFUND_WATCHED_PERCENT }: RefundTerms,
 ): string | null {
   if (REFUND_DAYS === 0) return 'Refunds are decided by a person here.'
+  if (wasDeclined) return 'A request for this purchase was declined before.'
   if (now.getTime() - paidAt.getTime() > REFUND_DAYS * dayMs)
     return `You paid more than ${count(REFUND_DAYS, 'day')} ago.`
   if (watchedPercent >= REFUND_WATCHED_PERCENT) return `You have completed ${watchedPercent}% of the lessons.`

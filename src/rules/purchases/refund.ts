@@ -1,3 +1,5 @@
+import { rupees } from '../format'
+
 type RefundState = 'pending' | 'processed' | 'failed'
 const rank: Record<RefundState, number> = { pending: 0, processed: 1, failed: 2 }
 
@@ -29,3 +31,17 @@ export function refundablePaise(amountPaise: number, refunds: Refund[], requests
 }
 
 const sum = (list: { amountPaise: number }[]) => list.reduce((total, one) => total + one.amountPaise, 0)
+
+/** Why nothing was refunded, for who wanted to. */
+export const refundRefusal = ({
+  refused,
+  leftPaise,
+}: {
+  refused: 'not paid' | 'too much'
+  leftPaise: number
+}): string => {
+  if (refused === 'not paid') return 'This order has no payment that could be refunded.'
+  return leftPaise === 0
+    ? 'All of this payment is refunded already.'
+    : `At most ${rupees(leftPaise)} is left to refund.`
+}

@@ -18,7 +18,7 @@ export async function passwordProblem(
   c: AppContext,
   form: Record<string, string | number | undefined> & { password?: string },
 ): Promise<FormProblem | null> {
-  const { services, user } = (c as GuardedContext<'admin'>).var
+  const { services, user } = (c as GuardedContext<'signedIn'>).var
   const confirmed = await confirmAgain(services, user, form.password ?? '', clientOf(c))
   if (confirmed === 'confirmed') return null
   const { password: _, ...rest } = form

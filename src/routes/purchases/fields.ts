@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isId } from '../../ids'
 import { readPrice } from '../../rules/teach/price'
+import { Password } from '../account/confirm'
 import { isVisible, oneLine } from '../account/fields'
 
 export const Reason = z
@@ -14,7 +15,7 @@ export const Reason = z
   )
 
 /** Rupees as typed, in paise; nothing typed is all that is left. */
-export const RefundAmount = z.string('Enter an amount.').transform((typed, context) => {
+const RefundAmount = z.string('Enter an amount.').transform((typed, context) => {
   const read = readPrice(typed)
   if ('paise' in read && read.paise !== 0) return read.paise ?? ('all' as const)
   context.addIssue('Enter an amount in rupees, such as 499 or 499.50.')
@@ -22,7 +23,15 @@ export const RefundAmount = z.string('Enter an amount.').transform((typed, conte
 })
 
 /** What is no key of ours is none. */
-export const FormKey = z
+const FormKey = z
   .string()
   .optional()
   .transform((key) => (key && isId(key) ? key : undefined))
+
+/** By who may decide it. */
+export const RefundForm = z.object({
+  amount: RefundAmount,
+  reason: Reason,
+  password: Password,
+  formKey: FormKey,
+})

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Confirmation } from '../../src/models/account/confirmation'
-import { Button, type ButtonProps } from '../parts/button'
-import { Field, TextArea } from '../parts/field'
+import { Button, type ButtonProps } from './button'
+import { Field, TextArea } from './field'
 
 /** What was typed into one of several forms of a page, and what is wrong with it. */
 export interface VerbProblem {

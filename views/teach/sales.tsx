@@ -1,0 +1,129 @@
+import type { Confirmation } from '../../src/models/account/confirmation'
+import type { Sale, SaleList } from '../../src/models/teach/sales'
+import { paths } from '../../src/paths'
+import { amountIn, count, rupees } from '../../src/rules/format'
+import { Card, EmptyState } from '../parts/card'
+import { Field } from '../parts/field'
+import { Breadcrumbs, PageHeader } from '../parts/page-header'
+import { Table } from '../parts/table'
+import { When } from '../parts/text'
+import { VerbForm, type VerbProblem } from '../parts/verb-form'
+
+export function SalesPage({ sales, timeZone }: { sales: SaleList; timeZone: string }) {
+  return (
+    <div class="wrap">
+      <Breadcrumbs items={[{ href: paths.earnings(), label: 'Earnings' }]} />
+      <PageHeader title="Sales" lead="Paid orders of your courses, newest first." />
+      {sales.list.length === 0 ? (
+        <EmptyState title="No sales yet" text="Each paid order of your courses stands here." icon="teach" />
+      ) : (
+        <div class="stack">
+          <p role="status" class="soft">
+            {sales.more
+              ? `The newest ${count(sales.list.length, 'sale')}.`
+              : count(sales.list.length, 'sale')}
+          </p>
+          <Table
+            caption="Sales, newest first"
+            hideCaption
+            columns={[
+              { label: 'Paid' },
+              { label: 'Buyer' },
+              { label: 'Course' },
+              { label: 'Amount', align: 'end' },
+            ]}
+            rows={sales.list.map(({ id, paidAt, buyer, course, amountPaise, outcome }) => ({
+              cells: [
+                <a href={paths.sale(id)}>{paidAt ? <When date={paidAt} timeZone={timeZone} time /> : id}</a>,
+                buyer,
+                course,
+                <span class="price">
+                  {rupees(amountPaise)}
+                  {outcome === 'returned' ? ' (returned)' : ''}
+                </span>,
+              ],
+            }))}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+export interface SaleProps {
+  sale: Sale
+  formKey: string
+  confirmation: Confirmation
+  problem?: VerbProblem
+  timeZone: string
+}
+
+export function SalePage(props: SaleProps) {
+  const { sale, timeZone } = props
+  const { order, buyer, course, payment, refunds } = sale
+  return (
+    <div class="wrap medium">
+      <Breadcrumbs items={[{ href: paths.sales(), label: 'Sales' }]} />
+      <PageHeader title={`${rupees(order.amountPaise)}, ${buyer.name}`} lead={course.title} />
+      <div class="stack">
+        <dl class="details-list">
+          <dt>Paid</dt>
+          <dd>
+            {payment ? `${amountIn(payment)}, ` : ''}
+            {order.paidAt ? <When date={order.paidAt} timeZone={timeZone} time /> : 'No'}
+          </dd>
+          <dt>Order</dt>
+          <dd class="break">
+            <code>{order.id}</code>
+          </dd>
+          {refunds.map(({ amountPaise, state, createdAt }) => (
+            <>
+              <dt>Refund</dt>
+              <dd>
+                {rupees(amountPaise)}, {states[state]}, <When date={createdAt} timeZone={timeZone} time />
+              </dd>
+            </>
+          ))}
+        </dl>
+        <SaleRefund {...props} />
+      </div>
+    </div>
+  )
+}
+
+const states = { pending: 'on its way', processed: 'returned', failed: 'failed' }
+
+export function SaleRefund({ sale, formKey, confirmation, problem }: SaleProps) {
+  const { order, buyer, leftPaise } = sale
+  return (
+    <Card title="Refund" id="sale-refund">
+      {leftPaise === 0 && !problem ? (
+        <p>There is nothing left to refund.</p>
+      ) : (
+        <VerbForm
+          {...{ confirmation, problem }}
+          id="refund"
+          action={paths.saleRefund(order.id)}
+          button="Refund"
+          kind="danger"
+          confirm={`${buyer.name} gets the money back. A whole refund ends access to the course.`}
+          target="sale-refund"
+          reasonHint="The buyer may read it."
+        >
+          <input type="hidden" name="formKey" value={formKey} />
+          <Field
+            label="Amount"
+            name="amount"
+            id="refund-amount"
+            affix="₹"
+            inputmode="decimal"
+            hint={`At most ${rupees(leftPaise)}. Leave it empty to refund all of that.`}
+            value={problem?.values.amount}
+            error={problem?.errors.amount}
+            autocomplete="off"
+          />
+        </VerbForm>
+      )}
+    </Card>
+  )
+}
