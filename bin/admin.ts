@@ -23,7 +23,7 @@ export async function admin(
     connectionLimit: 1,
   })
   try {
-    const made = await makeAdmin(connection, email)
+    const made = await makeAdmin({ ...connection, now: () => new Date() }, email)
     if (!made) throw new Error(`There is no account with the address ${email}. Sign up with it first.`)
     if (made.wasAdmin && !made.wasSuspended) return `${made.name} <${email}> is an administrator already.`
     const lifted = made.wasSuspended ? ' The suspension of the account is lifted.' : ''

@@ -25,6 +25,9 @@ export type Access =
   | 'adminRefundRequest'
   | 'adminPayment'
   | 'adminDispute'
+  | 'adminPurchase'
+  | 'adminCourse'
+  | 'adminChapter'
   | 'machine'
 
 export const openToAll: readonly Access[] = ['visitor', 'visibleCourse', 'visibleChapter']
@@ -84,6 +87,8 @@ const person = '/admin/people/:userId'
 const adminOrder = '/admin/orders/:orderId'
 const adminRefundRequest = `${adminOrder}/refund-requests/:requestId`
 const adminPayment = '/admin/payments/:paymentId'
+const adminCourse = '/admin/courses/:courseId'
+const adminChapter = `${adminCourse}/chapters/:chapterId`
 
 export const paths = {
   home: path('visitor', '/'),
@@ -184,6 +189,15 @@ export const paths = {
   adminDisputes: path('admin', '/admin/disputes'),
   adminDispute: path('adminDispute', '/admin/disputes/:disputeId'),
   adminWebhooks: path('admin', '/admin/webhooks'),
+  personPurchases: path('adminUser', `${person}/purchases`, person),
+  personPurchaseDelete: path('adminPurchase', `${person}/purchases/:courseId/delete`, person),
+  adminCourses: path('admin', '/admin/courses'),
+  adminCourse: path('adminCourse', adminCourse),
+  courseSuspension: path('adminCourse', `${adminCourse}/suspension`, adminCourse),
+  courseSuspensionDelete: path('adminCourse', `${adminCourse}/suspension/delete`, adminCourse),
+  adminChapter: path('adminChapter', adminChapter),
+  adminChapterDelete: path('adminChapter', `${adminChapter}/delete`, adminChapter),
+  audit: path('admin', '/admin/audit'),
 
   razorpayWebhook: path('machine', '/webhooks/razorpay'),
   muxWebhook: path('machine', '/webhooks/mux'),

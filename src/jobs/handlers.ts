@@ -2,6 +2,7 @@ import type { Job, JobKind, JobOutcome } from '../models/job'
 import type { Services } from '../services'
 import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerification } from './account-emails'
 import { mailDispute, mailHeldPayment } from './admin-emails'
+import { mailCourseSuspended } from './course-emails'
 import { cancelUpload, deleteAsset, deleteFile, syncVideoUpload } from './media'
 import { checkOpenOrders, checkOrder, mailReceipt, mailRefund } from './orders'
 import { reconcileNightly } from './reconciliation'
@@ -24,6 +25,7 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'send-refund': sendRefundOfRequest,
   'mail-held-payment': mailHeldPayment,
   'mail-dispute': mailDispute,
+  'mail-course-suspended': mailCourseSuspended,
   'delete-asset': deleteAsset,
   'cancel-upload': cancelUpload,
   'check-upload': syncVideoUpload,

@@ -11,7 +11,7 @@ export interface AuditEvent {
   details?: Record<string, string | number>
 }
 
-export type AuditSubject = 'order' | 'payment' | 'course' | 'chapter' | 'user'
+export type AuditSubject = 'order' | 'payment' | 'course' | 'chapter' | 'user' | 'category'
 
 export type AuditAction =
   | 'ask-vendor'
@@ -31,6 +31,9 @@ export type AuditAction =
   | 'sign-out-user'
   | 'change-role'
   | 'answer-teaching-request'
+  | 'add-category'
+  | 'rename-category'
+  | 'delete-category'
 
 /** In the transaction of what it tells of, so that neither is there without the other. */
 export async function recordAudit(

@@ -16,6 +16,7 @@ export type JobKind =
   | 'send-refund'
   | 'mail-held-payment'
   | 'mail-dispute'
+  | 'mail-course-suspended'
   | 'delete-asset'
   | 'cancel-upload'
   | 'check-upload'

@@ -4,8 +4,10 @@ import { AppError, notFound } from '../errors'
 import { findGrant } from '../models/account/password-reset'
 import type { User } from '../models/account/session'
 import { type CategoryWithCounts, findCategory } from '../models/admin/categories'
+import { type AdminChapter, type AdminCourse, findAdminCourse } from '../models/admin/courses'
 import { type DisputeRecord, findDisputeRecord } from '../models/admin/disputes'
 import { findPayment, type KeptPayment } from '../models/admin/payments'
+import { findPersonCourse } from '../models/admin/person-courses'
 import { findUserDetails, type UserDetails } from '../models/admin/users'
 import { type Course, findVisibleCourse } from '../models/catalogue/course'
 import { findCurrentSlug } from '../models/catalogue/course-slug'
@@ -48,6 +50,9 @@ export interface Found {
   adminRefundRequest: { user: User; order: Order; request: RefundRequest }
   adminPayment: { user: User; payment: KeptPayment }
   adminDispute: { user: User; dispute: DisputeRecord }
+  adminPurchase: { user: User; person: UserDetails; course: { id: string; title: string } }
+  adminCourse: { user: User; course: AdminCourse }
+  adminChapter: { user: User; course: AdminCourse; chapter: AdminChapter }
 }
 export type GuardedContext<A extends Access> = AppContext<Found[A]>
 
@@ -143,6 +148,22 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
   adminDispute: async (c) => {
     const user = await adminOf(c)
     return { user, dispute: await findDisputeRecord(c.var.services, param(c, 'disputeId')) }
+  },
+  adminPurchase: async (c) => {
+    const user = await adminOf(c)
+    const person = await findUserDetails(c.var.services, param(c, 'userId'))
+    return { user, person, course: await findPersonCourse(c.var.services, person.id, param(c, 'courseId')) }
+  },
+  adminCourse: async (c) => {
+    const user = await adminOf(c)
+    return { user, course: await findAdminCourse(c.var.services, param(c, 'courseId')) }
+  },
+  adminChapter: async (c) => {
+    const user = await adminOf(c)
+    const course = await findAdminCourse(c.var.services, param(c, 'courseId'))
+    const chapter = course.chapters.find(({ id }) => id === param(c, 'chapterId'))
+    if (!chapter) throw notFound('lesson')
+    return { user, course, chapter }
   },
 }
 

@@ -40,6 +40,9 @@ const words: Record<Access, { letIn: readonly Actor[]; strangers: Answer; others
   adminRefundRequest: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminPayment: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminDispute: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
+  adminPurchase: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
+  adminCourse: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
+  adminChapter: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
 }
 
 interface Row {

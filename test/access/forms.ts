@@ -43,6 +43,7 @@ export function formOf(which: FormName, ids: Record<string, string>): URLSearchP
     ...{
       ...good,
       categoryId: ids.categoryId ?? '',
+      courseId: ids.courseId ?? '',
       chapter: ids.chapterId ?? '',
       reference: ids.orderId ?? '',
     },

@@ -38,6 +38,9 @@ const lookerOf: Record<Access, Looker> = {
   adminRefundRequest: 'admin',
   adminPayment: 'admin',
   adminDispute: 'admin',
+  adminPurchase: 'admin',
+  adminCourse: 'admin',
+  adminChapter: 'admin',
 }
 
 export interface Looks {

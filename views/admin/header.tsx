@@ -7,8 +7,10 @@ const pages = [
   { href: paths.adminPayments(), label: 'Payments' },
   { href: paths.adminDisputes(), label: 'Disputes' },
   { href: paths.people(), label: 'People' },
+  { href: paths.adminCourses(), label: 'Courses' },
   { href: paths.categories(), label: 'Categories' },
   { href: paths.adminWebhooks(), label: 'Webhooks' },
+  { href: paths.audit(), label: 'Audit' },
 ]
 
 export function AdminHeader({ title, lead, at }: { title: string; lead: string; at: string }) {

@@ -1,3 +1,4 @@
+import type { PersonCourses as Found } from '../../src/models/admin/person-courses'
 import type { UserDetails } from '../../src/models/admin/users'
 import { paths } from '../../src/paths'
 import { roleNames } from '../../src/rules/account/roles'
@@ -5,18 +6,28 @@ import { count } from '../../src/rules/format'
 import { Card } from '../parts/card'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { Badge, When } from '../parts/text'
-import { PersonAccess } from './person-access'
+import { PersonAccess, type SuspensionProblem } from './person-access'
+import { type GiftProblem, PersonCourses, type ReturnProblem } from './person-courses'
 import { PersonRole, type RoleProblem } from './person-role'
 import { TeachingAnswer } from './teaching-requests'
 
+/** Of the forms on the page, what was refused. */
+export interface PersonProblems {
+  role?: RoleProblem
+  suspension?: SuspensionProblem
+  gift?: GiftProblem
+  returned?: ReturnProblem
+}
+
 interface PersonProps {
   person: UserDetails
+  courses: Found
   isSelf: boolean
-  problem?: RoleProblem
+  problems: PersonProblems
   timeZone: string
 }
 
-export function PersonPage({ person, isSelf, problem, timeZone }: PersonProps) {
+export function PersonPage({ person, courses, isSelf, problems, timeZone }: PersonProps) {
   return (
     <div class="wrap medium">
       <Breadcrumbs items={[{ href: paths.people(), label: 'People' }]} />
@@ -31,6 +42,7 @@ export function PersonPage({ person, isSelf, problem, timeZone }: PersonProps) {
             <TeachingAnswer id={person.id} name={person.name} />
           </Card>
         ) : null}
+        <PersonCourses {...problems} person={person} found={courses} timeZone={timeZone} />
         {person.hasLeft ? (
           <Card title="Account deleted">
             <p>This account has been deleted. Only what the order records need is kept.</p>
@@ -41,8 +53,8 @@ export function PersonPage({ person, isSelf, problem, timeZone }: PersonProps) {
           </Card>
         ) : (
           <>
-            <PersonRole person={person} problem={problem} />
-            <PersonAccess person={person} />
+            <PersonRole person={person} problem={problems.role} />
+            <PersonAccess person={person} problem={problems.suspension} />
           </>
         )}
       </div>
@@ -75,7 +87,17 @@ function Facts({ person, timeZone }: Pick<PersonProps, 'person' | 'timeZone'>) {
       <dt>Owns</dt>
       <dd>{count(person.purchases, 'course')}</dd>
       <dt>Teaches</dt>
-      <dd>{count(person.courses.total, 'course')}</dd>
+      <dd>
+        {person.courses.total > 0 ? (
+          <a href={paths.adminCourses({ q: person.email })}>{count(person.courses.total, 'course')}</a>
+        ) : (
+          count(0, 'course')
+        )}
+      </dd>
+      <dt>Audit</dt>
+      <dd>
+        <a href={paths.audit({ q: person.id })}>What administrators did</a>
+      </dd>
     </dl>
   )
 }

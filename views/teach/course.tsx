@@ -2,8 +2,9 @@ import type { TeachCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
 import { type CourseNeed, courseNeeds, needsInWords } from '../../src/rules/teach/publishing'
-import { ButtonLink } from '../parts/button'
+import { Button, ButtonLink } from '../parts/button'
 import { Icon } from '../parts/icon'
+import { Notice } from '../parts/notice'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { BulkUpload } from './bulk-upload'
 import { type ChaptersProps, CourseChapters } from './course-chapters'
@@ -58,7 +59,7 @@ function CourseHead({ course }: Pick<CoursePageProps, 'course'>) {
         title={course.title}
         lead={
           <span class="cluster label-size">
-            <PublicationBadge isPublished={course.isPublished} />
+            <PublicationBadge isPublished={course.isPublished} isSuspended={course.suspension !== null} />
             {count(course.studentCount, 'student')}
           </span>
         }
@@ -85,7 +86,10 @@ const needs: Record<CourseNeed, { label: string; control: string }> = {
 
 type StateProps = Pick<CoursePageProps, 'course' | 'isRefused'>
 
-function CourseState({ course: { id, slug, isPublished, missing }, isRefused }: StateProps) {
+function CourseState(props: StateProps) {
+  const { course, isRefused } = props
+  const { id, slug, isPublished, missing } = course
+  if (course.suspension) return <SuspensionCard {...props} reason={course.suspension.reason} />
   return (
     <PublicationCard
       id="course-state"
@@ -106,6 +110,36 @@ function CourseState({ course: { id, slug, isPublished, missing }, isRefused }: 
         </ButtonLink>
       ) : null}
     </PublicationCard>
+  )
+}
+
+function SuspensionCard({ course, isRefused, reason }: StateProps & { reason: string | null }) {
+  return (
+    <section class="card card-danger" id="course-state" aria-labelledby="course-state-title">
+      <h2 id="course-state-title">Taken off sale</h2>
+      {isRefused ? (
+        <Notice kind="error">
+          An administrator has taken this course off sale. Only an administrator can put it back.
+        </Notice>
+      ) : null}
+      <p>
+        An administrator has taken this course off sale. Nobody new can find or buy it; students who have it
+        keep it.
+      </p>
+      {reason ? (
+        <p>
+          The reason: <strong>{reason}</strong>
+        </p>
+      ) : null}
+      <p class="soft">You can go on editing it. When the reason is settled, ask an administrator.</p>
+      {course.isPublished ? (
+        <form method="post" action={paths.teachPublicationDelete(course.id)}>
+          <Button id="publication" wide>
+            Unpublish
+          </Button>
+        </form>
+      ) : null}
+    </section>
   )
 }
 

@@ -76,7 +76,7 @@ const CourseTable = ({ courses }: Pick<TeachProps, 'courses'>) => (
     rows={courses.map((course) => ({
       cells: [
         <a href={paths.teachCourse(course.id)}>{course.title}</a>,
-        <PublicationBadge isPublished={course.isPublished} />,
+        <PublicationBadge isPublished={course.isPublished} isSuspended={course.suspendedAt !== null} />,
         <span class="price">{price(course.pricePaise)}</span>,
         <span class="numeric">{count(course.studentCount, 'student')}</span>,
         <span class="numeric">{course.salesPaise > 0 ? rupees(course.salesPaise) : 'None yet'}</span>,

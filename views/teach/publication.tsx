@@ -70,5 +70,12 @@ const Checklist = ({ needs }: Pick<PublicationCardProps, 'needs'>) => (
   </ul>
 )
 
-export const PublicationBadge = ({ isPublished }: { isPublished: boolean }) =>
-  isPublished ? <Badge kind="success">Published</Badge> : <Badge>Draft</Badge>
+interface BadgeProps {
+  isPublished: boolean
+  isSuspended?: boolean
+}
+
+export function PublicationBadge({ isPublished, isSuspended }: BadgeProps) {
+  if (isSuspended) return <Badge kind="danger">Taken off sale</Badge>
+  return isPublished ? <Badge kind="success">Published</Badge> : <Badge>Draft</Badge>
+}

@@ -5,6 +5,8 @@ import { notFound } from '../../errors'
 import { newId } from '../../ids'
 import { slugFrom } from '../../rules/slug'
 import type { DbNow, Services } from '../../services'
+import { onSale } from '../access'
+import { recordAudit } from '../audit'
 
 export type CategoryWithCounts = Awaited<ReturnType<typeof listCategories>>[number]
 
@@ -15,7 +17,7 @@ const columns = {
   name: categories.name,
   slug: categories.slug,
   courses: count(courses.id),
-  published: sql`coalesce(sum(${courses.isPublished}), 0)`.mapWith(Number),
+  published: sql`coalesce(sum(${onSale}), 0)`.mapWith(Number),
 }
 
 const withCounts = ({ db }: Pick<Services, 'db'>) =>
@@ -37,6 +39,7 @@ export async function findCategory(services: Pick<Services, 'db'>, id: string): 
 /** `taken` ignores case and accents; `full` when there are 200. */
 export async function addCategory(
   services: DbNow,
+  actorId: string,
   name: string,
 ): Promise<{ refusal: 'taken' | 'full' } | { id: string }> {
   const [counted] = await services.db.select({ n: count() }).from(categories)
@@ -48,7 +51,10 @@ export async function addCategory(
     if (await isTaken(services, name)) return { refusal: 'taken' }
     const slug = attempt === 1 ? wanted : `${wanted}-${attempt}`
     try {
-      await services.db.insert(categories).values({ id, name, slug, createdAt: services.now() })
+      await transact(services.db, async (tx) => {
+        await tx.insert(categories).values({ id, name, slug, createdAt: services.now() })
+        await record(tx, services, { actorId, action: 'add-category', id, name })
+      })
       return { id }
     } catch (error) {
       if (!isDuplicate(error)) throw error
@@ -59,24 +65,26 @@ export async function addCategory(
 
 /** The slug stays, so that links go on working; AppError `not_found`. */
 export const renameCategory = (
-  services: Pick<Services, 'db'>,
-  id: string,
-  name: string,
+  services: DbNow,
+  actorId: string,
+  { id, name }: { id: string; name: string },
 ): Promise<{ refusal: 'taken' } | { renamed: true }> =>
   transact(services.db, async (tx) => {
-    await lockCategory(tx, id)
+    const former = await lockCategory(tx, id)
     try {
       await tx.update(categories).set({ name }).where(eq(categories.id, id))
-      return { renamed: true } as const
     } catch (error) {
       if (isDuplicate(error)) return { refusal: 'taken' } as const
       throw error
     }
+    await record(tx, services, { actorId, action: 'rename-category', id, name, former: former.name })
+    return { renamed: true } as const
   })
 
 /** Refuses with the number of courses in it; AppError `not_found`. */
 export const deleteCategory = (
-  services: Pick<Services, 'db'>,
+  services: DbNow,
+  actorId: string,
   id: string,
 ): Promise<{ courses: number } | { deleted: string }> =>
   transact(services.db, async (tx) => {
@@ -93,8 +101,27 @@ export const deleteCategory = (
       .set({ categoryId: null })
       .where(and(isInside, isNotNull(courses.archivedAt)))
     await tx.delete(categories).where(eq(categories.id, id))
+    await record(tx, services, { actorId, action: 'delete-category', id, name })
     return { deleted: name }
   })
+
+interface CategoryVerb {
+  actorId: string
+  action: 'add-category' | 'rename-category' | 'delete-category'
+  id: string
+  name: string
+  former?: string
+}
+
+const record = (
+  db: Transaction,
+  { now }: Pick<Services, 'now'>,
+  { actorId, action, id, name, former }: CategoryVerb,
+) =>
+  recordAudit(
+    { db, now },
+    { actorId, action, subject: { type: 'category', id }, details: { name, ...(former && { former }) } },
+  )
 
 async function lockCategory(tx: Transaction, id: string): Promise<{ name: string }> {
   const [found] = await tx

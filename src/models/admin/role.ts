@@ -4,7 +4,8 @@ import { type Role, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isFormer } from '../../rules/account/former-account'
 import { refusalOfRole } from '../../rules/account/roles'
-import type { Services } from '../../services'
+import type { DbNow } from '../../services'
+import { recordAudit } from '../audit'
 import { countCoursesOf, handOverCourses } from '../teach/course-owner'
 
 type RoleChange =
@@ -14,7 +15,7 @@ type RoleChange =
 
 /** AppError `not_found` when the actor is no administrator any more, or nobody has this id. */
 export const changeRole = (
-  services: Pick<Services, 'db'>,
+  services: DbNow,
   actorId: string,
   userId: string,
   { role, handOver }: { role: Role; handOver: boolean },
@@ -26,14 +27,18 @@ export const changeRole = (
     if (refusal === 'courses' && !handOver) return { refusal, needed: courses.needed }
     if (refusal && refusal !== 'courses') return { refusal }
     const handedOver = refusal === 'courses' ? await handOverCourses(tx, userId, actorId) : 0
-    if (user.role !== role)
+    if (user.role !== role) {
       await tx.update(users).set({ role, teachingRequestedAt: null }).where(eq(users.id, userId))
+      const subject = { type: 'user', id: userId } as const
+      const details = { from: user.role, to: role, courses: handedOver }
+      await recordAudit({ db: tx, now: services.now }, { actorId, action: 'change-role', subject, details })
+    }
     return { name: user.name, handedOver }
   })
 
 /** `email` is lower-cased; null when nobody has it. */
 export const makeAdmin = (
-  services: Pick<Services, 'db'>,
+  services: DbNow,
   email: string,
 ): Promise<{ name: string; wasAdmin: boolean; wasSuspended: boolean } | null> =>
   transact(services.db, async (tx) => {
@@ -43,6 +48,14 @@ export const makeAdmin = (
       .update(users)
       .set({ role: 'admin', suspendedAt: null, teachingRequestedAt: null })
       .where(eq(users.id, user.id))
+    if (user.role !== 'admin') {
+      const subject = { type: 'user', id: user.id } as const
+      const details = { from: user.role, to: 'admin' }
+      await recordAudit(
+        { db: tx, now: services.now },
+        { actorId: null, action: 'change-role', subject, details },
+      )
+    }
     return {
       name: user.name,
       wasAdmin: user.role === 'admin',

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { categories, courses, purchases, users } from '../../db/schema'
+import { isOnSale } from '../../rules/catalogue/sale'
 import { isSlug } from '../../rules/slug'
 import type { Services } from '../../services'
 import { ownedBy } from '../access'
@@ -22,6 +23,7 @@ export async function findCourse({ db }: Pick<Services, 'db'>, slug: string, use
       level: courses.level,
       isPublished: courses.isPublished,
       archivedAt: courses.archivedAt,
+      suspendedAt: courses.suspendedAt,
       updatedAt: courses.updatedAt,
       instructor: users.name,
       category: { name: categories.name, slug: categories.slug },
@@ -38,7 +40,7 @@ export async function findCourse({ db }: Pick<Services, 'db'>, slug: string, use
     ...course,
     isOwner: course.ownerId === userId,
     isPurchased: purchaseId !== null,
-    isOnSale: course.isPublished && course.archivedAt === null,
+    isOnSale: isOnSale(course),
   }
 }
 

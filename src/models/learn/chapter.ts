@@ -43,7 +43,7 @@ export async function findChapter(
   const access = row && accessTo(row.chapter, row.course, { id: userId, owns: row.purchaseId !== null })
   if (!row || !access) throw notFound('lesson')
   const { id, title, description } = row.chapter
-  const { ownerId: _owner, archivedAt: _archived, ...course } = row.course
+  const { ownerId: _owner, archivedAt: _archived, suspendedAt: _suspended, ...course } = row.course
   const { video } = row
   if (access === 'locked')
     return { access, id, title, course, durationSeconds: video?.durationSeconds ?? null }
@@ -75,6 +75,7 @@ async function readChapter(
         ownerId: courses.ownerId,
         isPublished: courses.isPublished,
         archivedAt: courses.archivedAt,
+        suspendedAt: courses.suspendedAt,
       },
       purchaseId: purchases.id,
       video: { playbackId: muxData.playbackId, durationSeconds: muxData.durationSeconds },

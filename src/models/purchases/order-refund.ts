@@ -3,7 +3,7 @@ import { transact } from '../../db/connect'
 import { refundRequests } from '../../db/schema'
 import { newId } from '../../ids'
 import { isCaptured } from '../../rules/purchases/outcome'
-import type { DbNow } from '../../services'
+import type { Services } from '../../services'
 import { recordAudit } from '../audit'
 import type { Order } from './order'
 import { lockPayment } from './payment'
@@ -22,13 +22,13 @@ type PartRefund =
 
 /** Of the payment that opened the course, by somebody who may decide it. */
 export const refundOrder = (
-  services: DbNow,
+  services: Pick<Services, 'db' | 'now' | 'config'>,
   actorId: string,
   { paymentId, id: orderId }: Pick<Order, 'id' | 'paymentId'>,
   { amountPaise, reason, formKey }: WantedPart,
 ): Promise<PartRefund> =>
   transact(services.db, async (db) => {
-    const tx = { db, now: services.now }
+    const tx = { db, now: services.now, config: services.config }
     const locked = paymentId ? await lockPayment(db, paymentId) : undefined
     if (!paymentId || !locked || !isCaptured(locked.payment.vendorStatus))
       return { refused: 'not paid', leftPaise: 0 }

@@ -26,7 +26,7 @@ export type RefundAnswer =
 /** The buyer's own, decided at once by the rule; pressed twice, it is one. */
 export const askForRefund = (services: Parts, order: AskedOrder, reason: string): Promise<RefundAnswer> =>
   transact(services.db, async (db): Promise<RefundAnswer> => {
-    const tx = { db, now: services.now }
+    const tx = { db, now: services.now, config: services.config }
     const { paymentId, userId } = order
     const locked = paymentId ? await lockPayment(db, paymentId) : undefined
     if (!paymentId || locked?.payment.outcome !== 'granted') return 'nothing left'

@@ -29,13 +29,13 @@ export async function findAskedRefund(
 
 /** As much as was asked for; of two who decide the first one counts. */
 export const approveAskedRefund = (
-  services: DbNow,
+  services: Pick<Services, 'db' | 'now' | 'config'>,
   actorId: string,
   { id: requestId, paymentId, amountPaise }: RefundRequest,
   reason: string,
 ): Promise<Approval> =>
   transact(services.db, async (db) => {
-    const tx = { db, now: services.now }
+    const tx = { db, now: services.now, config: services.config }
     const wanted = { paymentId, amountPaise, reason, requestId, decidedBy: actorId }
     const approval = await approveRefund(tx, wanted)
     if ('refused' in approval) return approval

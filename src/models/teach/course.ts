@@ -17,6 +17,7 @@ export const listTeachCourses = ({ db }: Pick<Services, 'db'>, ownerId: string) 
       slug: courses.slug,
       pricePaise: courses.pricePaise,
       isPublished: courses.isPublished,
+      suspendedAt: courses.suspendedAt,
       studentCount: courses.studentCount,
       salesPaise: sql`coalesce(sum(${purchases.pricePaise}), 0)`.mapWith(Number),
     })
@@ -29,6 +30,7 @@ export const listTeachCourses = ({ db }: Pick<Services, 'db'>, ownerId: string) 
       courses.slug,
       courses.pricePaise,
       courses.isPublished,
+      courses.suspendedAt,
       courses.studentCount,
     )
     .orderBy(desc(courses.id))
@@ -46,6 +48,8 @@ export interface TeachCourse {
   imageUrl: string | null
   isPublished: boolean
   wasPublished: boolean
+  /** By an administrator: off sale until it is lifted. */
+  suspension: { since: Date; reason: string | null } | null
   studentCount: number
   chapters: {
     id: string
@@ -77,6 +81,7 @@ export async function findTeachCourse(
     imageUrl: imageUrl(services, course.imageKey),
     isPublished: course.isPublished,
     wasPublished: course.publishedAt !== null,
+    suspension: course.suspendedAt && { since: course.suspendedAt, reason: course.suspensionReason },
     studentCount: course.studentCount,
     chapters: list,
     files,

@@ -12,9 +12,11 @@ import { type ChapterKey, type CourseKey, lockOwnChapter, lockOwnCourse, type Ow
 
 type Clock = Pick<Services, 'now'>
 
-export const publishCourse = (services: DbNow, course: CourseKey): Promise<CourseNeed[]> =>
+/** `suspended` by an administrator, who alone can lift it; otherwise what is still missing. */
+export const publishCourse = (services: DbNow, course: CourseKey): Promise<CourseNeed[] | 'suspended'> =>
   transact(services.db, async (tx) => {
     const current = await lockOwnCourse(tx, course)
+    if (current.suspendedAt) return 'suspended'
     const missing = missingOfCourse({
       ...current,
       publishedChapters: await countPublishedChapters(tx, course.id),

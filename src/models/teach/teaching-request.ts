@@ -3,8 +3,9 @@ import { transact } from '../../db/connect'
 import { users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { answerToTeaching } from '../../rules/account/roles'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { lockForAdmin } from '../admin/role'
+import { recordAudit } from '../audit'
 
 export type TeachingRequests = Awaited<ReturnType<typeof listTeachingRequests>>
 const maxListed = 50
@@ -53,7 +54,7 @@ export async function listTeachingRequests({ db }: Pick<Services, 'db'>) {
 }
 
 export const answerTeachingRequest = (
-  services: Pick<Services, 'db'>,
+  services: DbNow,
   actorId: string,
   personId: string,
   answer: 'approve' | 'decline',
@@ -65,5 +66,12 @@ export const answerTeachingRequest = (
       .update(users)
       .set({ role, teachingRequestedAt: null })
       .where(and(eq(users.id, personId), isNotNull(users.teachingRequestedAt)))
-    return { name: user.name, answered: done.affectedRows === 1 }
+    const answered = done.affectedRows === 1
+    const subject = { type: 'user', id: personId } as const
+    if (answered)
+      await recordAudit(
+        { db: tx, now: services.now },
+        { actorId, action: 'answer-teaching-request', subject, details: { answer } },
+      )
+    return { name: user.name, answered }
   })

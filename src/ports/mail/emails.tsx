@@ -7,6 +7,7 @@ import {
   type VerificationEmail,
   verificationContent,
 } from '../../../views/mail/account-emails'
+import { type CourseSuspendedEmail, courseSuspendedContent } from '../../../views/mail/course-emails'
 import { type EmailContent, EmailPage, emailText, type Site } from '../../../views/mail/email'
 import {
   type DisputeEmail,
@@ -40,6 +41,9 @@ export const heldPaymentEmail = (site: Site, data: HeldPaymentEmail): Promise<Re
 
 export const disputeEmail = (site: Site, data: DisputeEmail): Promise<Rendered> =>
   render(site, disputeContent(site, data))
+
+export const courseSuspendedEmail = (site: Site, data: CourseSuspendedEmail): Promise<Rendered> =>
+  render(site, courseSuspendedContent(site, data))
 
 export const verificationEmail = (site: Site, data: VerificationEmail): Promise<Rendered> =>
   render(site, verificationContent(site, data))

@@ -5,7 +5,9 @@ import { paths } from '../../paths'
 import type { Env } from '../../web/env'
 import { on } from '../../web/guards'
 import { show } from '../../web/html'
+import { adminAudit } from './audit'
 import { adminCategories } from './categories'
+import { adminCourses } from './courses'
 import { adminDisputes } from './disputes'
 import { adminOrders } from './orders'
 import { adminPayments } from './payments'
@@ -30,3 +32,5 @@ export const admin = new Hono<Env>()
   .route('/', adminPayments)
   .route('/', adminDisputes)
   .route('/', adminWebhooks)
+  .route('/', adminCourses)
+  .route('/', adminAudit)

@@ -71,7 +71,9 @@ describe('adding a category', () => {
   })
 
   it('makes one of many that are added at once', async () => {
-    const results = await Promise.all(Array.from({ length: 6 }, () => addCategory(world.services, 'At once')))
+    const results = await Promise.all(
+      Array.from({ length: 6 }, () => addCategory(world.services, admin.id, 'At once')),
+    )
     expect(results.filter((result) => 'id' in result)).toHaveLength(1)
     expect((await slugs()).filter((slug) => slug.startsWith('at-once'))).toHaveLength(1)
   })
@@ -156,7 +158,7 @@ describe('deleting a category', () => {
     let deletion: Promise<unknown> | undefined
     await transact(world.services.db, async (tx) => {
       await tx.update(courses).set({ categoryId: id }).where(eq(courses.id, made.id))
-      deletion = deleteCategory(world.services, id)
+      deletion = deleteCategory(world.services, admin.id, id)
       await untilWaiting(world, 1)
     })
     expect(await deletion).toEqual({ courses: 1 })

@@ -36,21 +36,21 @@ export const adminCategories = new Hono<Env>()
   .get(...on(paths.categories), (c) => showCategories(c))
   .post(...on(paths.categories), form(CategoryForm, showCategories), async (c) => {
     const { name } = c.req.valid('form')
-    const result = await addCategory(c.var.services, name)
+    const result = await addCategory(c.var.services, c.var.user.id, name)
     if ('refusal' in result) return showCategories(c, refused(name, result.refusal))
     return changed(c, { notice: `Category ${name} added.`, to: paths.categories() })
   })
   .get(...on(paths.category), (c) => showCategory(c))
   .post(...on(paths.category), form(CategoryForm, showCategory), async (c) => {
     const { name } = c.req.valid('form')
-    const result = await renameCategory(c.var.services, c.var.category.id, name)
+    const result = await renameCategory(c.var.services, c.var.user.id, { id: c.var.category.id, name })
     if ('refusal' in result) return showCategory(c, refused(name, result.refusal))
     return changed(c, { notice: `Category renamed to ${name}.`, to: paths.categories() })
   })
   .post(...on(paths.categoryDelete), async (c) => {
-    const { services } = c.var
+    const { services, user } = c.var
     const { id } = c.var.category
-    const result = await deleteCategory(services, id)
+    const result = await deleteCategory(services, user.id, id)
     if ('deleted' in result)
       return changed(c, { notice: `Category ${result.deleted} deleted.`, to: paths.categories() })
     const category = await findCategory(services, id)

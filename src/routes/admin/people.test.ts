@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { course, give, type Person, person } from '../../../test/people'
+import { type Course, course, give, type Person, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { courses, users } from '../../db/schema'
 import { newId } from '../../ids'
@@ -90,16 +90,14 @@ describe('giving a role', () => {
 })
 
 describe('suspending', () => {
-  it('ends every session, keeps the person out until it is lifted, and leaves courses on sale', async () => {
+  it('ends every session, keeps the person out until it is lifted', async () => {
     const instructor = await person(world, { role: 'instructor', name: 'Vikram Sen' })
-    const sold = await course(world, { owner: instructor })
     const answer = await admin.browser.post(paths.personSuspension(instructor.id))
     expect(answer).toMatchObject({ status: 303, location: paths.person(instructor.id) })
     expect(await notice()).toBe('Vikram Sen is suspended and signed out.')
     expect((await instructor.browser.get(paths.account())).location).toBe(
       paths.signIn({ next: paths.account() }),
     )
-    expect((await world.browser().get(paths.course(sold.slug))).status).toBe(200)
     const since = (await rowOf(instructor.id))?.suspendedAt
     world.advance(60)
     await admin.browser.post(paths.personSuspension(instructor.id))
@@ -117,6 +115,33 @@ describe('suspending', () => {
     expect((await instructor.browser.get(paths.account())).status).toBe(200)
     await admin.browser.post(paths.personSuspensionDelete(instructor.id))
     expect((await instructor.browser.get(paths.account())).status).toBe(200)
+  })
+
+  it('takes the courses of an instructor off sale unless asked to keep them, and lifting leaves them so', async () => {
+    const isOnSale = async ({ slug }: Course) =>
+      (await world.browser().get(paths.course(slug))).status === 200
+    const instructor = await person(world, { role: 'instructor', name: 'Rekha Nair' })
+    const [sold, draft] = [
+      await course(world, { owner: instructor }),
+      await course(world, { owner: instructor, isPublished: false }),
+    ]
+    const page = await admin.browser.get(paths.person(instructor.id))
+    expect(page.$('input[name=courses][checked]').attr('value')).toBe('off-sale')
+    const suspension = paths.personSuspension(instructor.id)
+    expect((await admin.browser.post(suspension, { courses: 'burn' })).status).toBe(422)
+
+    await admin.browser.post(suspension, { courses: 'keep' })
+    expect(await isOnSale(sold)).toBe(true)
+    await admin.browser.post(paths.personSuspensionDelete(instructor.id))
+    await admin.browser.post(suspension, { reason: 'Chargebacks' })
+    expect(await notice()).toBe('Rekha Nair is suspended and signed out. 1 course is off sale.')
+    expect(await isOnSale(sold)).toBe(false)
+    await admin.browser.post(paths.personSuspensionDelete(instructor.id))
+    expect(await notice()).toContain('1 course stays off sale until you put it back.')
+    expect(await isOnSale(sold)).toBe(false)
+    const rows = await world.services.db.select().from(courses).where(eq(courses.ownerId, instructor.id))
+    expect(rows.find(({ id }) => id === sold.id)?.suspensionReason).toBe('Chargebacks')
+    expect(rows.find(({ id }) => id === draft.id)?.suspendedAt).toBeNull()
   })
 
   it('lets a person sign in with the password again only when it is lifted', async () => {

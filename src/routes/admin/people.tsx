@@ -1,8 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { PeoplePage } from '../../../views/admin/people'
-import { PersonPage } from '../../../views/admin/person'
-import { PersonRole, type RoleProblem } from '../../../views/admin/person-role'
 import { AppError } from '../../errors'
 import { changeRole } from '../../models/admin/role'
 import { liftSuspension, signOutEverywhere, suspendUser } from '../../models/admin/suspension'
@@ -14,15 +12,20 @@ import { readUserQuery } from '../../rules/admin/user-query'
 import { count } from '../../rules/format'
 import { leaveNotice } from '../../web/cookies'
 import type { Env } from '../../web/env'
-import { form } from '../../web/forms'
-import { type GuardedContext, on } from '../../web/guards'
+import { type FormProblem, form } from '../../web/forms'
+import { on } from '../../web/guards'
 import { changed, go, show } from '../../web/html'
-
-type UserContext = GuardedContext<'adminUser'>
+import { oneLine } from '../account/fields'
+import { type PersonContext, showPerson } from './person-page'
+import { personPurchases } from './person-purchases'
 
 const RoleForm = z.object({
   role: z.enum(roles, 'Choose one of the roles.'),
   handOver: z.literal('on').optional(),
+})
+const SuspensionForm = z.object({
+  reason: z.string().transform(oneLine).pipe(z.string().max(500, 'Use at most 500 characters.')).optional(),
+  courses: z.enum(['off-sale', 'keep'], 'Choose what becomes of the courses.').default('off-sale'),
 })
 const refusals = {
   'last admin': 'You are the only administrator, and the site needs one. Nothing has changed.',
@@ -44,8 +47,8 @@ export const adminPeople = new Hono<Env>()
   .get(...on(paths.person), (c) => showPerson(c))
   .post(
     ...on(paths.personRole),
-    form(RoleForm, (c: UserContext, { values, errors }) =>
-      showPerson(c, { role: values.role, error: errors.role ?? 'Send this form again.' }),
+    form(RoleForm, (c: PersonContext, { values, errors }) =>
+      showPerson(c, { role: { role: values.role, error: errors.role ?? 'Send this form again.' } }),
     ),
     async (c) => {
       const { services, user, person } = c.var
@@ -63,7 +66,7 @@ export const adminPeople = new Hono<Env>()
       }
       if (result.refusal !== 'courses') throw refuse(result.refusal)
       const error = `Students rely on ${count(result.needed, 'course')} of this person. Take over the courses first: tick the box below.`
-      return showPerson(c, { role, error, mayHandOver: true })
+      return showPerson(c, { role: { role, error, mayHandOver: true } })
     },
   )
   .post(...on(paths.personSessionsDelete), async (c) => {
@@ -71,21 +74,37 @@ export const adminPeople = new Hono<Env>()
     const name = await signOutEverywhere(services, user.id, person.id)
     return changed(c, { notice: `${name} is signed out everywhere.`, to: paths.person(person.id) })
   })
-  .post(...on(paths.personSuspension), async (c) => {
+  .post(...on(paths.personSuspension), form(SuspensionForm, refuseSuspension), async (c) => {
     const { services, user, person } = c.var
-    const result = await suspendUser(services, user.id, person.id)
+    const { reason, courses } = c.req.valid('form')
+    const wish = { reason: reason || undefined, courses }
+    const result = await suspendUser(services, user.id, person.id, wish)
     if ('refusal' in result) throw refuse(result.refusal)
-    return changed(c, { notice: `${result.name} is suspended and signed out.`, to: paths.person(person.id) })
+    const moved =
+      result.coursesOffSale > 0
+        ? ` ${count(result.coursesOffSale, 'course is', 'courses are')} off sale.`
+        : ''
+    const notice = `${result.name} is suspended and signed out.${moved}`
+    return changed(c, { notice, to: paths.person(person.id) })
   })
   .post(...on(paths.personSuspensionDelete), async (c) => {
     const { services, user, person } = c.var
-    const name = await liftSuspension(services, user.id, person.id)
-    return changed(c, { notice: `${name} can sign in again.`, to: paths.person(person.id) })
+    const { name, coursesOffSale } = await liftSuspension(services, user.id, person.id)
+    const left =
+      coursesOffSale > 0
+        ? ` ${count(coursesOffSale, 'course stays', 'courses stay')} off sale until you put ${coursesOffSale === 1 ? 'it' : 'them'} back.`
+        : ''
+    return changed(c, { notice: `${name} can sign in again.${left}`, to: paths.person(person.id) })
   })
+  .route('/', personPurchases)
   .post(...on(paths.personTeaching), (c) => answerRequest(c, 'approve'))
   .post(...on(paths.personTeachingDelete), (c) => answerRequest(c, 'decline'))
 
-async function answerRequest(c: UserContext, answer: 'approve' | 'decline'): Promise<Response> {
+function refuseSuspension(c: PersonContext, { values, errors }: FormProblem): Promise<Response> {
+  return showPerson(c, { suspension: { values, errors } })
+}
+
+async function answerRequest(c: PersonContext, answer: 'approve' | 'decline'): Promise<Response> {
   const { services, user, person } = c.var
   const { name, answered } = await answerTeachingRequest(services, user.id, person.id, answer)
   if (answered) {
@@ -94,15 +113,4 @@ async function answerRequest(c: UserContext, answer: 'approve' | 'decline'): Pro
   }
   leaveNotice(c, { kind: 'error', text: `${name}’s request has already been answered. Nothing has changed.` })
   return go(c, paths.people())
-}
-
-function showPerson(c: UserContext, problem?: RoleProblem): Promise<Response> {
-  const { services, user, person } = c.var
-  const isSelf = person.id === user.id
-  return show(c, {
-    title: person.name,
-    status: problem ? 422 : 200,
-    page: <PersonPage {...{ person, isSelf, problem }} timeZone={services.config.TIME_ZONE} />,
-    part: <PersonRole {...{ person, problem }} />,
-  })
 }

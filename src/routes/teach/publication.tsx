@@ -18,7 +18,8 @@ export const teachPublication = new Hono<Env>()
   .post(...on(paths.teachPublication), async (c) => {
     const { services, course } = c.var
     const missing = await publishCourse(services, course)
-    if (missing.length > 0) return showCourse(c, state, { status: 422, isRefused: true })
+    if (missing === 'suspended' || missing.length > 0)
+      return showCourse(c, state, { status: 422, isRefused: true })
     return changed(c, {
       notice: 'The course is published. Everyone can find it now.',
       to: paths.teachCourse(course.id),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { accessTo, mayDownload } from './access'
 
-const course = { ownerId: 'instructor', isPublished: true, archivedAt: null }
+const course = { ownerId: 'instructor', isPublished: true, archivedAt: null, suspendedAt: null }
 const chapter = { isPublished: true, isFree: false }
 const free = { isPublished: true, isFree: true }
 const draft = { isPublished: false, isFree: true }
@@ -32,6 +32,7 @@ describe('access to a chapter', () => {
     for (const gone of [
       { ...course, isPublished: false },
       { ...course, archivedAt: new Date() },
+      { ...course, suspendedAt: new Date() },
     ]) {
       expect(accessTo(chapter, gone, buyer)).toBe('buyer')
       for (const person of [visitor, student]) {

@@ -1,3 +1,5 @@
+import { isOnSale, type Sale } from '../catalogue/sale'
+
 export type Admission = 'owner' | 'buyer' | 'preview'
 
 /**
@@ -6,13 +8,13 @@ export type Admission = 'owner' | 'buyer' | 'preview'
  */
 export function accessTo(
   chapter: { isPublished: boolean; isFree: boolean },
-  course: { ownerId: string; isPublished: boolean; archivedAt: Date | null },
+  course: Sale & { ownerId: string },
   user: { id: string | null; owns: boolean },
 ): Admission | 'locked' | null {
   if (user.id !== null && user.id === course.ownerId) return 'owner'
   if (!chapter.isPublished) return null
   if (user.owns) return 'buyer'
-  if (!course.isPublished || course.archivedAt) return null
+  if (!isOnSale(course)) return null
   return chapter.isFree ? 'preview' : 'locked'
 }
 

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { hourSeconds } from '../time'
 import { firstCheckSeconds, mayBuy, nextCheckSeconds, refusalToBuy } from './purchase'
 
-const course = { isPublished: true, archivedAt: null, pricePaise: 49_900, ownerId: 'instructor' }
+const course = {
+  isPublished: true,
+  archivedAt: null,
+  suspendedAt: null,
+  pricePaise: 49_900,
+  ownerId: 'instructor',
+}
 
 describe('buying', () => {
   const asha = { id: 'asha', owns: false }
@@ -14,8 +20,10 @@ describe('buying', () => {
     expect(refusalToBuy(course, { ...asha, owns: true }, true)).toBe('has access')
     expect(refusalToBuy(course, { id: 'instructor', owns: false }, true)).toBe('has access')
   })
-  it('is closed for drafts, archived courses and courses without a price', () => {
-    for (const change of [{ isPublished: false }, { archivedAt: new Date() }, { pricePaise: null }])
+  it('is closed for drafts, archived and suspended courses and courses without a price', () => {
+    const at = new Date()
+    const changes = [{ isPublished: false }, { archivedAt: at }, { suspendedAt: at }, { pricePaise: null }]
+    for (const change of changes)
       expect(refusalToBuy({ ...course, ...change }, asha, true)).toBe('not on sale')
   })
   it('is open for free courses alone while the site takes no payments', () => {

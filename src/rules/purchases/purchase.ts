@@ -1,3 +1,4 @@
+import { isOnSale, type Sale } from '../catalogue/sale'
 import { minuteSeconds } from '../time'
 
 /** `canPay` says that this site takes payments. */
@@ -5,12 +6,12 @@ export const mayBuy = ({ pricePaise }: { pricePaise: number | null }, canPay: bo
   pricePaise === 0 || (pricePaise !== null && canPay)
 
 export function refusalToBuy(
-  course: { isPublished: boolean; archivedAt: Date | null; pricePaise: number | null; ownerId: string },
+  course: Sale & { pricePaise: number | null; ownerId: string },
   user: { id: string; owns: boolean },
   canPay: boolean,
 ): 'has access' | 'not on sale' | 'no payments' | null {
   if (user.owns || course.ownerId === user.id) return 'has access'
-  if (!course.isPublished || course.archivedAt || course.pricePaise === null) return 'not on sale'
+  if (!isOnSale(course) || course.pricePaise === null) return 'not on sale'
   return mayBuy(course, canPay) ? null : 'no payments'
 }
 

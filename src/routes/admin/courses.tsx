@@ -1,0 +1,83 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { AdminChapterPage } from '../../../views/admin/chapter'
+import { AdminCoursePage, CourseSale } from '../../../views/admin/course'
+import { AdminCoursesPage } from '../../../views/admin/courses'
+import { eraseChapter } from '../../models/admin/chapter-erasure'
+import { liftCourseSuspension, suspendCourse } from '../../models/admin/course-suspension'
+import { listAdminCourses } from '../../models/admin/courses'
+import { paths } from '../../paths'
+import { readCourseQuery } from '../../rules/admin/course-query'
+import type { Env } from '../../web/env'
+import { type FormProblem, form } from '../../web/forms'
+import { type GuardedContext, on } from '../../web/guards'
+import { changed, show } from '../../web/html'
+import { Reason } from './fields'
+
+const ReasonForm = z.object({ reason: Reason })
+
+const lifted = {
+  'on sale': 'is on sale again.',
+  'not published': 'can be published by its instructor again.',
+  'not suspended': 'was not taken off sale. Nothing has changed.',
+}
+
+export const adminCourses = new Hono<Env>()
+  .get(...on(paths.adminCourses), async (c) => {
+    const { services } = c.var
+    const query = readCourseQuery(new URL(c.req.url).searchParams)
+    const found = await listAdminCourses(services, query)
+    return show(c, { title: 'Courses', page: <AdminCoursesPage {...{ found, query }} /> })
+  })
+  .get(...on(paths.adminCourse), (c) => showCourse(c))
+  .post(...on(paths.courseSuspension), form(ReasonForm, showCourse), async (c) => {
+    const { services, user, course } = c.var
+    const { reason } = c.req.valid('form')
+    const outcome = await suspendCourse(services, user.id, { courseId: course.id, reason })
+    const notice =
+      outcome === 'suspended'
+        ? `${course.title} is off sale. ${course.instructor.name} can read why.`
+        : `${course.title} was off sale already. Nothing has changed.`
+    return changed(c, { notice, to: paths.adminCourse(course.id) })
+  })
+  .post(...on(paths.courseSuspensionDelete), async (c) => {
+    const { services, user, course } = c.var
+    const outcome = await liftCourseSuspension(services, user.id, course.id)
+    return changed(c, { notice: `${course.title} ${lifted[outcome]}`, to: paths.adminCourse(course.id) })
+  })
+  .get(...on(paths.adminChapter), (c) => showChapter(c))
+  .post(...on(paths.adminChapterDelete), form(ReasonForm, showChapter), async (c) => {
+    const { services, user, course, chapter } = c.var
+    const { reason } = c.req.valid('form')
+    await eraseChapter(services, user.id, { id: chapter.id, courseId: course.id, reason })
+    return changed(c, {
+      notice: `${chapter.title} is erased, with its video.`,
+      to: paths.adminCourse(course.id),
+    })
+  })
+
+function showCourse(c: GuardedContext<'adminCourse'>, problem?: FormProblem): Promise<Response> {
+  const { services, course } = c.var
+  const props = { course, ...stateOf(problem), timeZone: services.config.TIME_ZONE }
+  return show(c, {
+    title: course.title,
+    status: problem ? 422 : 200,
+    page: <AdminCoursePage {...props} />,
+    part: <CourseSale {...props} />,
+  })
+}
+
+function showChapter(c: GuardedContext<'adminChapter'>, problem?: FormProblem): Promise<Response> {
+  const { services, course, chapter } = c.var
+  const props = { course, chapter, ...stateOf(problem), timeZone: services.config.TIME_ZONE }
+  return show(c, {
+    title: `${chapter.title} · ${course.title}`,
+    status: problem ? 422 : 200,
+    page: <AdminChapterPage {...props} />,
+  })
+}
+
+const stateOf = (problem?: FormProblem) => ({
+  reason: problem?.values.reason,
+  error: problem && (problem.errors.reason ?? problem.errors.form),
+})

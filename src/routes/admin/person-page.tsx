@@ -1,0 +1,20 @@
+import { PersonPage, type PersonProblems } from '../../../views/admin/person'
+import { PersonRole } from '../../../views/admin/person-role'
+import { findPersonCourses } from '../../models/admin/person-courses'
+import type { GuardedContext } from '../../web/guards'
+import { show } from '../../web/html'
+
+export type PersonContext = GuardedContext<'adminUser'>
+
+export async function showPerson(c: PersonContext, problems: PersonProblems = {}): Promise<Response> {
+  const { services, user, person } = c.var
+  const courses = await findPersonCourses(services, person.id)
+  const isSelf = person.id === user.id
+  const isRefused = Object.values(problems).some((problem) => problem !== undefined)
+  return show(c, {
+    title: person.name,
+    status: isRefused ? 422 : 200,
+    page: <PersonPage {...{ person, courses, isSelf, problems }} timeZone={services.config.TIME_ZONE} />,
+    part: <PersonRole person={person} problem={problems.role} />,
+  })
+}

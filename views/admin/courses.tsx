@@ -1,0 +1,109 @@
+import type { AdminCourseList } from '../../src/models/admin/courses'
+import { paths } from '../../src/paths'
+import {
+  type CourseQuery,
+  type CourseState,
+  courseStateNames,
+  courseStates,
+  stateOf,
+} from '../../src/rules/admin/course-query'
+import { count, price } from '../../src/rules/format'
+import { Button } from '../parts/button'
+import { EmptyState } from '../parts/card'
+import { Field, Select } from '../parts/field'
+import { Pagination } from '../parts/pagination'
+import { Table } from '../parts/table'
+import { Badge } from '../parts/text'
+import { AdminHeader } from './header'
+
+interface CoursesProps {
+  found: AdminCourseList
+  query: CourseQuery
+}
+
+export function AdminCoursesPage({ found, query }: CoursesProps) {
+  return (
+    <div class="wrap">
+      <AdminHeader
+        title="Courses"
+        lead="Every course of every instructor. Here you can take one off sale."
+        at={paths.adminCourses()}
+      />
+      <div class="stack">
+        <Filters query={query} />
+        <p role="status" class="soft">
+          {count(found.count, 'course')}
+        </p>
+        <List courses={found.courses} />
+        <Pagination
+          label="Courses"
+          page={found.page}
+          pages={found.pages}
+          href={(page) => paths.adminCourses({ ...query, page })}
+        />
+      </div>
+    </div>
+  )
+}
+
+function Filters({ query }: Pick<CoursesProps, 'query'>) {
+  return (
+    <form class="filters" method="get" action={paths.adminCourses()} role="search" aria-label="Courses">
+      <div class="field-grow">
+        <Field
+          label="Course or instructor"
+          name="q"
+          type="search"
+          value={query.q}
+          hint="Any part of a title, an address, or of the instructor’s name or email."
+          maxlength={100}
+          autocomplete="off"
+        />
+      </div>
+      <Select
+        label="State"
+        name="state"
+        value={query.state}
+        placeholder="All"
+        options={courseStates.map((state) => ({ value: state, label: courseStateNames[state] }))}
+      />
+      <Button>Search</Button>
+    </form>
+  )
+}
+
+function List({ courses }: Pick<AdminCourseList, 'courses'>) {
+  if (courses.length === 0)
+    return <EmptyState title="No course found" text="Type less, or choose all states." icon="book" />
+  return (
+    <Table
+      caption="Courses, newest first"
+      hideCaption
+      columns={[
+        { label: 'Course' },
+        { label: 'Instructor' },
+        { label: 'State' },
+        { label: 'Price', align: 'end' },
+        { label: 'Students', align: 'end' },
+      ]}
+      rows={courses.map((course) => ({
+        cells: [
+          <a href={paths.adminCourse(course.id)}>{course.title}</a>,
+          <span class="cluster">
+            <a href={paths.person(course.instructor.id)}>{course.instructor.name}</a>
+            {course.instructor.suspendedAt ? <Badge kind="danger">Suspended</Badge> : null}
+          </span>,
+          <StateBadge state={stateOf(course)} />,
+          <span class="price">{price(course.pricePaise)}</span>,
+          <span class="numeric">{count(course.studentCount, 'student')}</span>,
+        ],
+      }))}
+    />
+  )
+}
+
+const kinds = { 'on-sale': 'success', suspended: 'danger', draft: undefined, deleted: undefined } as const
+
+export const StateBadge = ({ state }: { state: CourseState }) => (
+  <Badge kind={kinds[state]}>{courseStateNames[state]}</Badge>
+)

@@ -1,0 +1,141 @@
+import type { PersonCourses as Found } from '../../src/models/admin/person-courses'
+import type { UserDetails } from '../../src/models/admin/users'
+import { paths } from '../../src/paths'
+import { rupees } from '../../src/rules/format'
+import { Button } from '../parts/button'
+import { Card } from '../parts/card'
+import { Field, Select, TextArea } from '../parts/field'
+import { Icon } from '../parts/icon'
+import { Table } from '../parts/table'
+import { When } from '../parts/text'
+
+export interface GiftProblem {
+  values: { courseId?: string; reason?: string }
+  errors: { courseId?: string; reason?: string }
+}
+
+/** A refused taking back, of the course with this id. */
+export interface ReturnProblem {
+  courseId: string
+  reason?: string
+  error: string
+}
+
+export interface PersonCoursesProps {
+  person: Pick<UserDetails, 'id' | 'name' | 'hasLeft'>
+  found: Found
+  gift?: GiftProblem
+  returned?: ReturnProblem
+  timeZone: string
+}
+
+type Owned = Found['owned'][number]
+
+export function PersonCourses(props: PersonCoursesProps) {
+  const { person, found } = props
+  return (
+    <Card title="Courses" id="courses">
+      {found.owned.length === 0 ? <p class="soft">Owns no course.</p> : <List {...props} />}
+      {person.hasLeft ? null : <GiveForm {...props} />}
+    </Card>
+  )
+}
+
+function howOwned({ source, pricePaise, takenBackAt, revokedAt }: Owned): string {
+  const how = {
+    bought: `Bought for ${rupees(pricePaise)}`,
+    joined: 'Joined for free',
+    granted: 'Given by an administrator',
+  }[source]
+  if (takenBackAt) return `${how}, taken back`
+  return revokedAt ? `${how}, refunded` : how
+}
+
+const List = ({ person, found, returned, timeZone }: PersonCoursesProps) => (
+  <Table
+    caption={`Courses of ${person.name}`}
+    hideCaption
+    columns={[{ label: 'Course' }, { label: 'How' }, { label: 'Since' }, { label: 'Access' }]}
+    rows={found.owned.map((one) => ({
+      cells: [
+        <a href={paths.adminCourse(one.course.id)}>{one.course.title}</a>,
+        howOwned(one),
+        <When date={one.since} timeZone={timeZone} />,
+        one.revokedAt ? (
+          'Ended'
+        ) : (
+          <ReturnForm
+            {...{ person, one }}
+            problem={returned?.courseId === one.course.id ? returned : undefined}
+          />
+        ),
+      ],
+    }))}
+  />
+)
+
+interface ReturnProps {
+  person: PersonCoursesProps['person']
+  one: Owned
+  problem?: ReturnProblem
+}
+
+function ReturnForm({ person, one: { course, source }, problem }: ReturnProps) {
+  const money = source === 'bought' ? ' No money goes back by this; a refund does both.' : ''
+  return (
+    <details class="fold" open={problem !== undefined}>
+      <summary>
+        <Icon name="chevron-right" />
+        Take back<span class="visually-hidden"> {course.title}</span>
+      </summary>
+      <form class="form" method="post" action={paths.personPurchaseDelete(person.id, course.id)} novalidate>
+        <Field
+          id={`reason-${course.id}`}
+          label="Reason"
+          name="reason"
+          value={problem?.reason}
+          error={problem?.error}
+          hint={`${person.name} can no longer watch it.${money}`}
+          maxlength={500}
+          required
+        />
+        <Button kind="danger">
+          Take back<span class="visually-hidden"> {course.title}</span>
+        </Button>
+      </form>
+    </details>
+  )
+}
+
+function GiveForm({ person, found, gift }: PersonCoursesProps) {
+  if (found.choices.length === 0)
+    return <p class="soft">There is no published course that {person.name} does not own.</p>
+  return (
+    <form class="form" method="post" action={paths.personPurchases(person.id)} novalidate>
+      <h3>Give a course</h3>
+      <Select
+        label="Course"
+        name="courseId"
+        value={gift?.values.courseId}
+        error={gift?.errors.courseId}
+        placeholder="Choose a course"
+        options={found.choices.map(({ id, title }) => ({ value: id, label: title }))}
+        required
+      />
+      <TextArea
+        id="gift-reason"
+        label="Reason"
+        name="reason"
+        value={gift?.values.reason}
+        error={gift?.errors.reason}
+        hint="It is kept on the audit page. Nothing is paid for the course."
+        rows={2}
+        maxlength={500}
+        required
+      />
+      <div class="form-actions">
+        <Button>Give course</Button>
+      </div>
+    </form>
+  )
+}
