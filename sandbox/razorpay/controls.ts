@@ -101,6 +101,8 @@ export function controls({ base, account, store, settings, deliveries, receiptOf
     return answer(c, { id })
   })
 
+  app.get('/deliveries', (c) => c.json(deliveries.list()))
+
   app.post('/deliveries/:id/resend', async (c) => {
     const id = c.req.param('id')
     if (!deliveries.list().some((one) => one.id === id))
