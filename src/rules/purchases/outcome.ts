@@ -12,7 +12,7 @@ export const isOlderNews = (known: string, told: string): boolean => rankOf(told
 
 export const isCaptured = (status: string): boolean => status === 'captured' || status === 'refunded'
 
-export interface Verdict {
+interface Verdict {
   state: string
   amountPaise: number
   duePaise: number
