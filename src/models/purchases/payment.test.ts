@@ -1,7 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { mailsTo } from '../../../test/mailbox'
-import { paidOrder, paymentRow, requestsOf, tell, toldPayment } from '../../../test/payment-events'
+import {
+  newRefundId,
+  paidOrder,
+  paymentRow,
+  requestsOf,
+  tell,
+  toldPayment,
+} from '../../../test/payment-events'
 import { newBuyer, orderRow, owns, pay, paymentWorld, purchasesOf } from '../../../test/payments'
 import { person } from '../../../test/people'
 import { courses } from '../../db/schema'
@@ -117,6 +124,27 @@ describe('a payment', () => {
     expect(await owns(world, student)).toBe(true)
     await tell(world, 'payment.failed', { payment: failed })
     expect(await paymentRow(world, failed.id)).toMatchObject({ vendorStatus: 'captured', outcome: 'granted' })
+  })
+
+  it('that was never captured and went back by itself opens nothing and is no sale', async () => {
+    const { student, vendorOrderId, orderId } = await newBuyer(world)
+    const payment = toldPayment({
+      order_id: vendorOrderId,
+      amount: 49_900,
+      status: 'refunded',
+      captured: false,
+      amount_refunded: 49_900,
+    })
+    const refund = { id: newRefundId(), payment_id: payment.id, amount: 49_900, status: 'processed' }
+    await tell(world, 'refund.processed', { payment, refund })
+    expect(await paymentRow(world, payment.id)).toMatchObject({
+      vendorStatus: 'auto_refunded',
+      outcome: null,
+    })
+    expect(await purchasesOf(world, student)).toEqual([])
+    const order = await orderRow(world, orderId)
+    expect(order).toMatchObject({ state: 'open', paymentId: null })
+    expect(order.lastError).toContain('went back')
   })
 
   it('in a status that nobody knows is kept without an outcome', async () => {

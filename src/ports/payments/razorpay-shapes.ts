@@ -46,12 +46,20 @@ export const OrderAnswer = z
     }),
   )
 
+/** Razorpay gives back by itself what is not captured in five days: that was never our money. */
+const neverTaken = {
+  state: 'failed' as const,
+  vendorStatus: 'auto_refunded',
+  error: 'The payment was not confirmed in time, and the money went back.',
+}
+
 export const PaymentAnswer = z
   .object({
     id,
     order_id: id.nullish().or(z.literal('').transform(() => null)),
     status: word,
     amount: paise,
+    captured: z.boolean().nullish(),
     amount_refunded: paise.nullish(),
     fee: smallPaise.nullish(),
     tax: smallPaise.nullish(),
@@ -76,6 +84,7 @@ export const PaymentAnswer = z
       method: payment.method || null,
       createdAt: payment.created_at,
       notes: payment.notes ?? {},
+      ...(payment.status === 'refunded' && payment.captured === false ? neverTaken : {}),
     }),
   )
 

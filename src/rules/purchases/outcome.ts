@@ -4,8 +4,8 @@ import { daySeconds } from '../time'
 /** A quote holds so long, measured at the moment of paying. */
 export const quoteSeconds = 5 * daySeconds
 
-const statusRank: Record<string, number> = { failed: 1, authorized: 2, captured: 3, refunded: 4 }
-const rankOf = (status: string) => statusRank[status] ?? 0
+const steps = ['failed', 'authorized', 'auto_refunded', 'captured', 'refunded']
+const rankOf = (status: string) => steps.indexOf(status)
 
 /** Events come in any order; a payment that failed may be confirmed days later. */
 export const isOlderNews = (known: string, told: string): boolean => rankOf(told) < rankOf(known)
