@@ -1,6 +1,7 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import { requestId } from 'hono/request-id'
+import { matchedRoutes } from 'hono/route'
 import { AppError } from './errors'
 import { log } from './log'
 import { paths } from './paths'
@@ -41,6 +42,9 @@ const crossSite = new Set<string>(
   ),
 )
 
+/** Of the address that answered; what is not there has none, however often it is guessed. */
+const patternOf = (c: Context) => matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? 'none'
+
 export function createApp(runtime: Runtime): Hono<Env> {
   const app = new Hono<Env>()
 
@@ -56,6 +60,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
     const { status } = c.res
     const ms = Math.round(performance.now() - startedAt)
     log(status >= 500 ? 'error' : 'info', { ...requestOf(c), status, ms })
+    runtime.metrics?.count({ method: c.req.method, pattern: patternOf(c), status, ms })
     runtime.after(c, services, c.req.method === 'POST' || c.var.hasJobs === true)
   })
   app.use(securityHeaders)

@@ -26,6 +26,8 @@ const General = z.object({
   /** Pepper of one-time codes and key of tokens at rest. */
   APP_SECRET: z.string().min(32, 'needs 32 characters or more'),
   TRUST_PROXY: hops.default(0),
+  /** Who knows it may read `/metrics`; without it there is no such address. */
+  METRICS_TOKEN: text.min(20, 'needs 20 characters or more').optional(),
   TIME_ZONE: timeZone.default('Asia/Kolkata'),
   SITE_NAME: text.default('CodeCrafters'),
   OTP_TTL_SECONDS: count.default(45),

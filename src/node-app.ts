@@ -8,12 +8,13 @@ import { log } from './log'
 import { daySeconds, hourSeconds } from './rules/time'
 import type { Services } from './services'
 import { clientIp } from './web/client'
-import type { Runtime } from './web/env'
+import type { Metrics, Runtime } from './web/env'
 import { securityHeaders } from './web/policy'
 
-export function nodeApp(services: Services, wakeJobs: () => void): Hono {
+export function nodeApp(services: Services, wakeJobs: () => void, metrics?: Metrics): Hono {
   const runtime: Runtime = {
     open: () => services,
+    metrics,
     after: (_c, _services, wrote) => {
       if (wrote) wakeJobs()
     },

@@ -204,4 +204,5 @@ export const paths = {
   uploadThing: path('uploader', '/api/uploadthing'),
   healthLive: path('machine', '/health/live'),
   healthReady: path('machine', '/health/ready'),
+  metrics: path('machine', '/metrics'),
 }

@@ -32,6 +32,8 @@ export interface Services {
 
 /** Outlives a request: it is the process's on Node, the isolate's on Workers. */
 export interface Memory {
+  /** Answers what it has begun and should get nothing new. */
+  isStopping?: boolean
   writeProbe?: { at: number; answer: Promise<string[]> }
 }
 

@@ -52,7 +52,9 @@ interface Place {
 /** Whom the files of a place may import beside each other. */
 const places: Record<string, Place> = {
   'src/node': { may: ['src'] },
+  'src/metrics': { may: ['src/db', 'src/models/metrics', 'src/services', 'src/web/env'] },
   'src/node-app': { may: ['src'] },
+  'src/stop': { may: ['src/jobs/runner', 'src/services'] },
   'src/worker': { may: ['src'] },
   'src/app': { may: ['src/routes', 'src/web', 'views/layout', 'views/error'] },
   'src/services': { may: ['src/ports', 'src/db'] },
@@ -110,6 +112,7 @@ const vendors: Record<string, string[]> = {
   nodemailer: ['src/ports/mail'],
   mongodb: ['src/ports/otp'],
   arctic: ['src/ports/identity'],
+  'prom-client': ['src/metrics.ts'],
   oslo: ['src/crypto.ts'],
   'node:crypto': ['src/models/account/password.ts'],
   'drizzle-orm': ['src/db', 'src/models'],
@@ -134,6 +137,7 @@ const roots: Record<string, string[]> = {
     'expiry',
     'job',
     'limit',
+    'metrics',
     'readiness',
     'stored-file',
     'webhook-event',
@@ -142,8 +146,20 @@ const roots: Record<string, string[]> = {
   'src/routes': ['health', 'uploads', 'webhooks'],
   views: ['error', 'layout', 'mail', 'parts'],
 }
-const rest = ['app', 'browser', 'db', 'jobs', 'models', 'node', 'node-app', 'ports', 'routes', 'rules']
-const top = [...everyone.map((name) => name.slice(4)), ...rest, 'services', 'web', 'worker']
+const rest = [
+  'app',
+  'browser',
+  'db',
+  'jobs',
+  'metrics',
+  'models',
+  'node',
+  'node-app',
+  'ports',
+  'routes',
+  'rules',
+]
+const top = [...everyone.map((name) => name.slice(4)), ...rest, 'services', 'stop', 'web', 'worker']
 
 const namesIn = (folder: string) => [
   ...new Set(

@@ -1,5 +1,5 @@
 import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2'
-import mysql, { type PoolOptions } from 'mysql2'
+import mysql, { type Pool, type PoolOptions } from 'mysql2'
 import journal from '../../drizzle/meta/_journal.json'
 import { hasCode } from '../errors'
 import { type Deadlines, keepDeadlines, usualDeadlines } from './deadline'
@@ -7,8 +7,12 @@ import { type Deadlines, keepDeadlines, usualDeadlines } from './deadline'
 export type Db = MySql2Database
 export type Transaction = Parameters<Parameters<Db['transaction']>[0]>[0]
 
+/** How many of each, now. */
+export type PoolUse = Record<'inUse' | 'idle' | 'waiting', number>
+
 export interface Connection {
   db: Db
+  use(): PoolUse
   close(): Promise<void>
 }
 
@@ -37,8 +41,16 @@ export function connect(options: PoolOptions, limits: Partial<Deadlines> = {}): 
   pool.on('connection', (connection) => connection.query(strict, (error) => error && connection.destroy()))
   return {
     db: drizzle(pool),
+    use: () => useOf(pool),
     close: () => new Promise((resolve, reject) => pool.end((error) => (error ? reject(error) : resolve()))),
   }
+}
+
+/** The driver keeps its lists to itself and tells no numbers. */
+function useOf(pool: Pool): PoolUse {
+  const length = (list: string): number => Reflect.get(pool, list).length
+  const idle = length('_freeConnections')
+  return { inUse: length('_allConnections') - idle, idle, waiting: length('_connectionQueue') }
 }
 
 export const isDuplicate = (error: unknown): boolean => hasCode(error, 'ER_DUP_ENTRY')

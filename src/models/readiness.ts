@@ -13,6 +13,7 @@ const answerMs = 900
 
 /** In words; empty when it is ready; within a second, whatever the database does. */
 export async function missingParts(services: Asking): Promise<string[]> {
+  if (services.memory.isStopping) return ['this process is stopping']
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<string[]>((resolve) => {
     timer = setTimeout(resolve, answerMs, [`${unanswered} in time`])

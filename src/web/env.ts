@@ -35,7 +35,23 @@ export const requestOf = (c: AppContext) => ({
   path: c.req.path,
 })
 
+interface Answered {
+  method: string
+  pattern: string
+  status: number
+  ms: number
+}
+
+export interface Metrics {
+  readonly contentType: string
+  count(request: Answered): void
+  /** In the words of Prometheus. */
+  text(): Promise<string>
+}
+
 export interface Runtime {
+  /** Where a process lives long enough to count. */
+  metrics?: Metrics | undefined
   open(c: Context): Services
   /** `wrote` says that jobs may be waiting. */
   after(c: Context, services: Services, wrote: boolean): void

@@ -57,6 +57,7 @@ const areas: [start: string, access: Access][] = [
   ['/webhooks', 'machine'],
   ['/api', 'uploader'],
   ['/health', 'machine'],
+  ['/metrics', 'machine'],
 ]
 
 /** The word of the innermost area around this pattern. */

@@ -83,6 +83,7 @@ const rows: Row[] = [
   { at: 'POST /purchases/callback', who: ['visitor'], answer: 404 },
   { at: 'GET /health/live', who: ['visitor'], answer: 200 },
   { at: 'GET /health/ready', who: ['visitor'], answer: 200 },
+  { at: 'GET /metrics', who: ['visitor'], answer: 404 },
   // Pages of this site ask here, too.
   { at: 'GET /api/uploadthing', who: strangers, answer: 403 },
   { at: 'GET /api/uploadthing', who: members, answer: 200 },

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { fileWorld } from '../../test/world'
+import { readConfig } from '../config'
+import { connect } from '../db/connect'
+import { payments } from '../db/schema'
+import { openMetrics } from '../metrics'
+import { nodeApp } from '../node-app'
+import { addJob } from './job'
+
+const token = 'a token of the operator, for numbers'
+const world = fileWorld()
+
+function counted() {
+  const config = readConfig({ ...world.environment, METRICS_TOKEN: token })
+  const services = { ...world.services, config }
+  const connection = connect({ uri: config.DATABASE_URL })
+  const app = nodeApp(services, () => {}, openMetrics(services, connection.use))
+  const ask = (path: string, headers: Record<string, string> = {}) =>
+    app.request(`${world.origin}${path}`, { headers })
+  const numbers = async () => (await ask('/metrics', { Authorization: `Bearer ${token}` })).text()
+  return { ask, numbers }
+}
+
+describe('the metrics', () => {
+  it('are for who knows the token, and not there without one', async () => {
+    const { ask } = counted()
+    expect((await world.app.request(`${world.origin}/metrics`)).status).toBe(404)
+    for (const given of [undefined, 'Bearer', 'Bearer wrong', `Basic ${token}`, token]) {
+      const answer = await ask('/metrics', given ? { Authorization: given } : {})
+      expect([given, answer.status]).toEqual([given, 401])
+      expect(await answer.text()).not.toContain('lms_')
+    }
+    const answer = await ask('/metrics', { Authorization: `Bearer ${token}` })
+    expect([answer.status, answer.headers.get('Content-Type')]).toEqual([
+      200,
+      expect.stringContaining('text/plain; version=0.0.4'),
+    ])
+  })
+
+  it('count requests by pattern and status, and what is not there as one', async () => {
+    const { ask, numbers } = counted()
+    for (const path of ['/courses', '/courses', '/courses/nothing', '/no/1', '/no/2']) await ask(path)
+    const text = await numbers()
+    expect(text).toContain('lms_http_requests_total{method="GET",pattern="/courses",status="200"} 2')
+    expect(text).toContain('lms_http_requests_total{method="GET",pattern="/courses/:slug",status="404"} 1')
+    expect(text).toContain('lms_http_requests_total{method="GET",pattern="none",status="404"} 2')
+    expect(text).toContain('lms_http_request_seconds_count{method="GET",pattern="/courses"} 2')
+    expect(text).toContain('process_cpu_seconds_total')
+    expect(text).toMatch(/lms_database_connections\{state="waiting"\} 0/)
+  })
+
+  it('tell jobs that wait and are late, and payments by what came of them', async () => {
+    const { numbers } = counted()
+    await addJob(world.services, 'mail-receipt', { orderId: 'x' }, new Date(Date.now() - 120_000))
+    await addJob(world.services, 'mail-receipt', { orderId: 'y' }, new Date(Date.now() + 120_000))
+    const paid = { amountPaise: 100, currency: 'INR', vendorStatus: 'failed', paidAt: new Date() }
+    await world.services.db.insert(payments).values({ ...paid, id: 'pay_metrics', createdAt: new Date() })
+    const text = await numbers()
+    expect(text).toContain('lms_payments{outcome="none"} 1')
+    expect(text).toContain('lms_jobs{kind="mail-receipt",state="waiting"} 2')
+    expect(text).toContain('lms_jobs{kind="mail-receipt",state="overdue"} 1')
+    expect(text).toContain('lms_jobs{kind="mail-receipt",state="failing"} 0')
+    expect(text).toContain('lms_database_answers 1')
+  })
+})
