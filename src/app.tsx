@@ -14,7 +14,9 @@ import { catalogue } from './routes/catalogue/catalogue'
 import { site } from './routes/catalogue/site'
 import { health } from './routes/health'
 import { learn } from './routes/learn/learn'
+import { billing } from './routes/purchases/billing'
 import { checkout } from './routes/purchases/checkout'
+import { papers } from './routes/purchases/papers'
 import { purchase } from './routes/purchases/purchase'
 import { purchases } from './routes/purchases/purchases'
 import { purchaseRefund } from './routes/purchases/refund'
@@ -82,6 +84,8 @@ export function createApp(runtime: Runtime): Hono<Env> {
     checkout,
     purchases,
     purchase,
+    billing,
+    papers,
     learn,
     teach,
     teachCourse,

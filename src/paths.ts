@@ -136,6 +136,8 @@ export const paths = {
   purchase: path('ownOrder', '/purchases/:orderId'),
   purchaseCheck: path('ownOrder', '/purchases/:orderId/check', '/purchases/:orderId'),
   purchaseRefund: path('ownOrder', '/purchases/:orderId/refund'),
+  purchaseBilling: path('ownOrder', '/purchases/:orderId/billing', '/purchases/:orderId'),
+  purchasePapers: path('ownOrder', '/purchases/:orderId/receipt', '/purchases/:orderId'),
   purchaseReceipt: path('signedIn', '/purchases/receipt', '/purchases'),
   purchaseCallback: path('machine', '/purchases/callback'),
   purchaseRecovery: path('signedIn', '/purchases/recovery', '/purchases'),

@@ -4,6 +4,7 @@ import {
   attachments,
   courses,
   disputes,
+  invoices,
   orders,
   payments,
   purchases,
@@ -108,6 +109,23 @@ export async function openPlace(
   })
   const disputeId = `disp_${paymentId.slice(4)}`
   await db.insert(disputes).values({ ...paid, id: disputeId, paymentId, status: 'open' })
+
+  await db.insert(invoices).values({
+    ...{
+      id: newId(),
+      kind: 'receipt',
+      number: `R/${orderId.slice(-12)}`,
+      orderId,
+      paymentId,
+      issuedAt: now(),
+    },
+    ...{ totalPaise: made.pricePaise, taxablePaise: made.pricePaise },
+    details: {
+      seller: { name: 'CodeCrafters', address: null, gstin: null, state: null },
+      buyer: { name: buyer.name, email: buyer.email, gstin: null, state: null },
+      ...{ text: `Online course: ${made.title}`, sac: null, ratePercent: null },
+    },
+  })
 
   const [row] = await db
     .select({ categoryId: courses.categoryId })

@@ -4,6 +4,7 @@ import { queueOpenOrdersSync, syncOpenOrders } from '../models/purchases/open-or
 import { findOrder, findOrderForEmail } from '../models/purchases/order'
 import { noteOrderSync } from '../models/purchases/order-queue'
 import { syncOrder } from '../models/purchases/order-sync'
+import { findPapers, type Papers } from '../models/purchases/paper'
 import { findRefund } from '../models/purchases/refund'
 import { receiptEmail, refundEmail } from '../ports/mail/emails'
 import { isFormer } from '../rules/account/former-account'
@@ -51,11 +52,14 @@ export async function mailRefund(services: Services, job: Job): Promise<JobOutco
 async function mailBuyer(
   { db, mail }: Services,
   orderId: string,
-  write: (found: Awaited<ReturnType<typeof findOrderForEmail>>) => ReturnType<typeof receiptEmail>,
+  write: (
+    found: Awaited<ReturnType<typeof findOrderForEmail>> & { papers: Papers | null },
+  ) => ReturnType<typeof receiptEmail>,
 ): Promise<void> {
   if (!mail) return
   const found = await findOrderForEmail({ db }, orderId)
   const { name, email } = found.buyer
   if (isFormer(email)) return
-  await mail.send({ to: { name, address: email }, ...(await write(found)) })
+  const papers = await findPapers({ db }, orderId)
+  await mail.send({ to: { name, address: email }, ...(await write({ ...found, papers })) })
 }

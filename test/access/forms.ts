@@ -24,6 +24,8 @@ const good = {
   token: 'a-token-of-nobody',
   reason: 'The buyer asked for it by phone.',
   amount: '100',
+  gstin: '',
+  state: '29',
 }
 
 /** The same fields with what no form takes. */
@@ -31,7 +33,7 @@ const bad: Record<keyof typeof good, string> = {
   ...{ name: '', email: 'nobody', password: '', currentPassword: '', phoneNumber: 'none' },
   ...{ title: '', description: 'x'.repeat(20_000), price: 'none', level: 'none', isFree: 'maybe' },
   ...{ outcomes: 'x'.repeat(300), completed: 'maybe', seconds: 'none', role: 'owner', theme: 'none' },
-  ...{ code: 'none', token: '', reason: '', amount: 'none' },
+  ...{ code: 'none', token: '', reason: '', amount: 'none', gstin: 'none', state: 'none' },
 }
 
 /** A form for whatever address, with the ids that some of them carry. */

@@ -1,27 +1,59 @@
 import { paths } from '../../src/paths'
-import { moment, rupees } from '../../src/rules/format'
+import { amountIn, moment, rupees } from '../../src/rules/format'
+import {
+  buyerLines,
+  methodName,
+  type PaidBy,
+  type Paper,
+  paperDate,
+  paperLines,
+  paperTitle,
+  placeOfSupply,
+  sellerLines,
+} from '../../src/rules/purchases/paper'
 import type { EmailContent, Site } from './email'
 
 export interface OrderEmail {
   order: { id: string; amountPaise: number; paymentId: string | null; paidAt: Date | null; state: string }
   buyer: { name: string; email: string }
   course: { title: string; slug: string }
+  /** Null for a payment from before papers were issued. */
+  papers: { paper: Paper; notes: Paper[]; paidBy: PaidBy | null } | null
 }
 export interface RefundEmail extends OrderEmail {
   refund: { id: string; amountPaise: number; state: 'pending' | 'processed' | 'failed' }
 }
 
-export const receiptContent = (site: Site, { order, buyer, course }: OrderEmail): EmailContent => ({
-  subject: `Receipt: ${course.title}`,
+export const receiptContent = (site: Site, { order, buyer, course, papers }: OrderEmail): EmailContent => ({
+  subject: `${papers ? paperTitle(papers.paper) : 'Receipt'}: ${course.title}`,
   title: 'Payment received',
   recipient: buyer.name,
   body: [
-    `We have received your payment of ${rupees(order.amountPaise)} for "${course.title}"${
+    `We have received your payment of ${
+      papers?.paidBy ? amountIn(papers.paidBy) : rupees(order.amountPaise)
+    } for "${course.title}"${
       order.paidAt ? ` on ${moment(order.paidAt, site.TIME_ZONE)}` : ''
     }. Thank you! You can start learning right away:`,
   ],
   action: { label: 'Start learning', url: `${site.APP_ORIGIN}${paths.learn(course.slug)}` },
-  details: { 'Payment number': order.paymentId, 'Your purchase': purchaseUrl(site, order.id) },
+  details: {
+    ...(papers && paperDetails(site, order.id, papers.paper)),
+    'Paid by': methodName(papers?.paidBy?.method ?? null) || null,
+    'Payment number': order.paymentId,
+    'Your purchase': purchaseUrl(site, order.id),
+  },
+})
+
+/** The same words as on the page and on paper. */
+const paperDetails = (site: Site, orderId: string, paper: Paper): Record<string, string | null> => ({
+  [paperTitle(paper)]: paper.number,
+  Date: paperDate(paper.issuedAt),
+  Seller: sellerLines(paper).join(', '),
+  Buyer: buyerLines(paper).join(', '),
+  'Place of supply': placeOfSupply(paper) || null,
+  For: `${paper.details.text}${paper.details.sac ? ` (SAC ${paper.details.sac})` : ''}`,
+  ...Object.fromEntries(paperLines(paper)),
+  'To print': `${site.APP_ORIGIN}${paths.purchasePapers(orderId)}`,
 })
 
 export const refundContent = (site: Site, data: RefundEmail): EmailContent => ({
@@ -30,7 +62,11 @@ export const refundContent = (site: Site, data: RefundEmail): EmailContent => ({
   recipient: data.buyer.name,
   body: [explanation(data)],
   action: { label: 'View your purchase', url: purchaseUrl(site, data.order.id) },
-  details: { 'Payment number': data.order.paymentId, 'Refund number': data.refund.id },
+  details: {
+    ...noteDetails(site, data),
+    'Payment number': data.order.paymentId,
+    'Refund number': data.refund.id,
+  },
 })
 
 export interface RefundDeclinedEmail {
@@ -52,6 +88,11 @@ export const refundDeclinedContent = (site: Site, data: RefundDeclinedEmail): Em
   action: { label: 'View your purchase', url: purchaseUrl(site, data.orderId) },
   details: {},
 })
+
+function noteDetails(site: Site, { order, papers, refund }: RefundEmail) {
+  const note = papers?.notes.find(({ refundId }) => refundId === refund.id)
+  return note && paperDetails(site, order.id, note)
+}
 
 const purchaseUrl = (site: Site, orderId: string) => `${site.APP_ORIGIN}${paths.purchase(orderId)}`
 

@@ -27,7 +27,7 @@ export interface PurchaseProps {
   scriptUrl: string | null
   imageUrl: string | null
   timeZone: string
-  /** Asked before paying; what is typed there stays while the state changes. */
+  /** Asked before paying; alone while a tax invoice still lacks its state. */
   billing?: Child
   /** What was issued for this order. */
   papers?: Child
@@ -52,13 +52,13 @@ export function Purchase(props: PurchaseProps) {
     <div id="purchase" class="checkout">
       <div class="stack">
         <PurchaseState {...state} />
-        {payForm ? props.billing : null}
+        {props.billing}
         {payForm ? (
           <PayForm amountPaise={status.order.amountPaise} form={payForm} opensWindow={props.opensWindow} />
-        ) : (
+        ) : props.billing ? null : (
           <NextStep status={status} standing={state.standing} />
         )}
-        {payForm ? (
+        {payForm || props.billing ? (
           <Card title="What happens next">
             <StepList steps={whatHappensNext} />
           </Card>

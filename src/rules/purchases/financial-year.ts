@@ -1,6 +1,9 @@
 import { minuteMs } from '../time'
 
-/** India has one time zone, without summer time; tax years follow it wherever the site runs. */
+/** Of papers and tax years, wherever the site runs. */
+export const indiaTimeZone = 'Asia/Kolkata'
+
+/** India has one time zone, without summer time. */
 const indiaMs = 330 * minuteMs
 
 /** `26-27` from the first of April 2026 in India. */
