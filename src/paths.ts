@@ -165,6 +165,8 @@ export const paths = {
   earningsCsv: path('instructor', '/teach/earnings.csv'),
 
   admin: path('admin', '/admin'),
+  reports: path('admin', '/admin/reports'),
+  reportsCsv: path('admin', '/admin/reports.csv'),
   categories: path('admin', '/admin/categories'),
   category: path('adminCategory', category),
   categoryDelete: path('adminCategory', `${category}/delete`, category),

@@ -38,3 +38,10 @@ describe('plainRupees', () => {
     ])
   })
 })
+
+describe('an amount below zero', () => {
+  it('stays a number, and nothing longer passes for one', () => {
+    expect(plainRupees(-50)).toBe('-0.50')
+    expect(csv([[plainRupees(-149_900), '-1+1', '-1.00+cmd']])).toBe("\uFEFF-1499.00,'-1+1,'-1.00+cmd\r\n")
+  })
+})

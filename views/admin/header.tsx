@@ -6,6 +6,7 @@ const pages = [
   { href: paths.adminOrders(), label: 'Orders' },
   { href: paths.adminPayments(), label: 'Payments' },
   { href: paths.adminDisputes(), label: 'Disputes' },
+  { href: paths.reports(), label: 'Reports' },
   { href: paths.people(), label: 'People' },
   { href: paths.adminCourses(), label: 'Courses' },
   { href: paths.categories(), label: 'Categories' },

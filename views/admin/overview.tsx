@@ -1,6 +1,7 @@
 import type { Overview } from '../../src/models/admin/overview'
 import { paths } from '../../src/paths'
 import { age, count, rupees } from '../../src/rules/format'
+import { netOf } from '../../src/rules/purchases/money'
 import { Card } from '../parts/card'
 import { Notice } from '../parts/notice'
 import { Stats } from '../parts/stats'
@@ -92,7 +93,9 @@ function Counts({ counts }: { counts: Overview['counts'] }) {
     ['Instructors', counts.instructors.toLocaleString('en-IN')],
     ['Courses on sale', counts.coursesOnSale.toLocaleString('en-IN')],
     ['Courses owned', counts.owned.toLocaleString('en-IN')],
-    ['Sold for', rupees(counts.soldPaise)],
+    ['Sold for', rupees(counts.money.soldPaise)],
+    ['Refunded', rupees(counts.money.refundedPaise)],
+    ['Net', rupees(netOf(counts.money))],
   ]
   return <Stats facts={facts} />
 }

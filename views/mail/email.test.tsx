@@ -15,7 +15,8 @@ const order = {
     state: 'paid',
   },
   buyer: { name: 'Asha Rao', email: 'asha@example.com' },
-  course: { title: 'Queues & Stacks', slug: 'queues' }, papers: null,
+  course: { title: 'Queues & Stacks', slug: 'queues' },
+  papers: null,
 }
 
 describe('an email as text', () => {
@@ -60,7 +61,8 @@ describe('an email as HTML', () => {
     const email = receiptContent(site, {
       ...order,
       buyer: { ...order.buyer, name: '<b>Asha</b>' },
-      course: { title: '<script>alert(1)</script>', slug: 'queues' }, papers: null,
+      course: { title: '<script>alert(1)</script>', slug: 'queues' },
+      papers: null,
     })
     const html = await String(<EmailPage email={{ ...email, recipient: '<b>Asha' }} site={site} />)
     expect(html).toContain('Hello &lt;b&gt;Asha,')

@@ -71,7 +71,7 @@ const CourseTable = ({ courses }: Pick<TeachProps, 'courses'>) => (
       { label: 'State' },
       { label: 'Price', align: 'end' },
       { label: 'Students', align: 'end' },
-      { label: 'Sales', align: 'end' },
+      { label: 'Net sales', align: 'end' },
     ]}
     rows={courses.map((course) => ({
       cells: [
@@ -79,7 +79,7 @@ const CourseTable = ({ courses }: Pick<TeachProps, 'courses'>) => (
         <PublicationBadge isPublished={course.isPublished} isSuspended={course.suspendedAt !== null} />,
         <span class="price">{price(course.pricePaise)}</span>,
         <span class="numeric">{count(course.studentCount, 'student')}</span>,
-        <span class="numeric">{course.salesPaise > 0 ? rupees(course.salesPaise) : 'None yet'}</span>,
+        <span class="numeric">{course.soldPaise > 0 ? rupees(course.netPaise) : 'None yet'}</span>,
       ],
     }))}
   />

@@ -1,6 +1,6 @@
 import { count, day, rupees } from '../../src/rules/format'
+import { type Figures, netOf } from '../../src/rules/purchases/money'
 import { bars, roundTop } from '../../src/rules/teach/chart'
-import { type Figures, netOf } from '../../src/rules/teach/earnings'
 
 export interface EarningsChartProps {
   spans: (Figures & { date: string })[]
@@ -10,10 +10,10 @@ export interface EarningsChartProps {
 const size = { width: 1000, height: 200 }
 
 export function EarningsChart({ spans, unit }: EarningsChartProps) {
-  const sold = spans.map(({ soldPaise }) => soldPaise)
+  const sold = spans.map(({ soldPaise, refundedPaise }) => Math.max(soldPaise, refundedPaise))
   const top = roundTop(sold, 100)
   const columns = bars(
-    spans.map((span) => ({ value: netOf(span), rest: span.refundedPaise })),
+    spans.map((span) => ({ value: Math.max(0, netOf(span)), rest: span.refundedPaise })),
     { ...size, top },
   )
   const best = spans.reduce<EarningsChartProps['spans'][number] | undefined>(
@@ -59,7 +59,7 @@ export function EarningsChart({ spans, unit }: EarningsChartProps) {
 type ColumnProps = { bar: ReturnType<typeof bars>[number]; span?: EarningsChartProps['spans'][number] }
 
 function Column({ bar, span }: ColumnProps) {
-  if (!span || span.soldPaise === 0) return null
+  if (!span || (span.soldPaise === 0 && span.refundedPaise === 0)) return null
   return (
     <g>
       <title>{`${longDate(span.date)}: ${rupees(span.soldPaise)}`}</title>

@@ -1,7 +1,7 @@
 import type { Earnings } from '../../src/models/teach/earnings'
 import { paths } from '../../src/paths'
 import { count, day, rupees } from '../../src/rules/format'
-import { type Figures, netOf } from '../../src/rules/teach/earnings'
+import { type Figures, netOf } from '../../src/rules/purchases/money'
 import { Icon } from '../parts/icon'
 import { ProgressBar } from '../parts/progress'
 import { Table } from '../parts/table'
@@ -13,13 +13,15 @@ export interface SpansProps {
 }
 
 export function Days({ spans, unit }: SpansProps) {
-  const shown = spans.filter(({ sales, freeJoins }) => sales > 0 || freeJoins > 0).reverse()
+  const shown = spans
+    .filter(({ sales, freeJoins, refundedPaise }) => sales > 0 || freeJoins > 0 || refundedPaise > 0)
+    .reverse()
   return (
     <section class="stack" id="days">
       <h2>Every {unit} in numbers</h2>
       <details class="fold" open={shown.length <= 10}>
         <summary>
-          <Icon name="chevron-right" /> {count(shown.length, unit)} with sales or joins
+          <Icon name="chevron-right" /> {count(shown.length, unit)} with sales, refunds or joins
         </summary>
         <Table
           caption={`Sales by ${unit}`}
@@ -28,7 +30,7 @@ export function Days({ spans, unit }: SpansProps) {
           rows={shown.map((span) => ({ cells: [day(new Date(span.date), 'UTC'), ...amountsOf(span)] }))}
         />
       </details>
-      <p class="soft label-size">A refund counts on the {unit} of its sale.</p>
+      <p class="soft label-size">A refund counts on the {unit} when it was made.</p>
     </section>
   )
 }

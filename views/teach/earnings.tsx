@@ -1,10 +1,12 @@
 import type { Earnings } from '../../src/models/teach/earnings'
 import { paths } from '../../src/paths'
 import { rupees } from '../../src/rules/format'
-import { type Figures, netOf, type Period, periods, sumFigures } from '../../src/rules/teach/earnings'
+import { type Figures, netOf } from '../../src/rules/purchases/money'
+import { isByWeek, type Period, periodQuery, periods, sumFigures } from '../../src/rules/teach/earnings'
 import { ButtonLink } from '../parts/button'
 import { EmptyState } from '../parts/card'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
+import { PeriodForms } from '../parts/period-forms'
 import { Stats } from '../parts/stats'
 import { EarningsChart } from './earnings-chart'
 import { Courses, Days, type SpansProps } from './earnings-tables'
@@ -12,18 +14,22 @@ import { Courses, Days, type SpansProps } from './earnings-tables'
 export interface EarningsProps {
   earnings: Earnings
   period: Period
+  /** The month and the financial year of today. */
+  today: { month: string; year: string }
 }
 
-export function EarningsPage({ earnings, period }: EarningsProps) {
+export function EarningsPage({ earnings, period, today }: EarningsProps) {
   const { courses, spans, students } = earnings
   const sum = sumFigures(spans)
-  const hasSales = sum.sales > 0 || sum.freeJoins > 0
-  const unit = period === 365 ? 'week' : 'day'
+  const hasSales = sum.sales > 0 || sum.freeJoins > 0 || sum.refundedPaise > 0
+  const unit = isByWeek(period) ? 'week' : 'day'
   return (
     <div class="wrap">
       <Breadcrumbs items={[{ href: paths.teach(), label: 'Your courses' }]} />
       <PageHeader title="Earnings" lead="What students paid for your courses, and how far they have got.">
-        {hasSales ? <ButtonLink href={paths.earningsCsv({ days: period })}>Download CSV</ButtonLink> : null}
+        {hasSales ? (
+          <ButtonLink href={paths.earningsCsv(periodQuery(period))}>Download CSV</ButtonLink>
+        ) : null}
       </PageHeader>
       {courses.length === 0 ? (
         <EmptyState
@@ -36,20 +42,21 @@ export function EarningsPage({ earnings, period }: EarningsProps) {
       ) : (
         <>
           <Periods at={period} />
+          <PeriodForms action={paths.earnings()} period={period} today={today} />
           <div class="stack stack-large">
             {hasSales ? (
               <Totals sum={sum} students={students} />
             ) : (
               <EmptyState
                 title="No sales in this period"
-                text={`Nobody bought or joined one of your courses in the last ${period} days.`}
+                text={`Nobody bought or joined one of your courses ${'days' in period ? `in the last ${period.days} days` : 'then'}.`}
               >
-                {period === 365 ? null : (
+                {'days' in period && period.days === 365 ? null : (
                   <ButtonLink href={paths.earnings({ days: 365 })}>Look back a year</ButtonLink>
                 )}
               </EmptyState>
             )}
-            {sum.sales > 0 ? <Sales spans={spans} unit={unit} /> : null}
+            {sum.sales > 0 || sum.refundedPaise > 0 ? <Sales spans={spans} unit={unit} /> : null}
             <Courses courses={courses} />
             {hasSales ? <Days spans={spans} unit={unit} /> : null}
           </div>
@@ -63,7 +70,10 @@ function Periods({ at }: { at: Period }) {
   return (
     <nav class="tabs" aria-label="How far back">
       {periods.map((days) => (
-        <a href={paths.earnings({ days })} aria-current={days === at ? 'page' : undefined}>
+        <a
+          href={paths.earnings({ days })}
+          aria-current={'days' in at && days === at.days ? 'page' : undefined}
+        >
           {days} days
         </a>
       ))}

@@ -1,7 +1,9 @@
 import { asc, count, desc, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
 import { courses, jobs, orders, payments, purchases, users, webhookEvents } from '../../db/schema'
+import { noFigures } from '../../rules/teach/earnings'
 import type { Services } from '../../services'
 import { onSale } from '../access'
+import { moneyFigures, selectMoney } from '../purchases/money'
 import { findReconciliation } from '../purchases/reconciliation'
 import { missingParts } from '../readiness'
 import { findDesk } from './desk'
@@ -119,21 +121,19 @@ const listWebhooks = ({ db }: Pick<Services, 'db'>) =>
     .limit(maxListed)
 
 async function countAll({ db }: Pick<Services, 'db'>) {
+  const money = selectMoney(db)
   const [[people], [instructors], [offered], [owned], [sold]] = await Promise.all([
     db.select({ n: count() }).from(users).where(isNotDeleted),
     db.select({ n: count() }).from(users).where(eq(users.role, 'instructor')),
     db.select({ n: count() }).from(courses).where(onSale),
     db.select({ n: count() }).from(purchases).where(isNull(purchases.revokedAt)),
-    db
-      .select({ paise: sql`coalesce(sum(${purchases.pricePaise}), 0)`.mapWith(Number) })
-      .from(purchases)
-      .where(isNull(purchases.revokedAt)),
+    db.select(moneyFigures(money)).from(money),
   ])
   return {
     people: people?.n ?? 0,
     instructors: instructors?.n ?? 0,
     coursesOnSale: offered?.n ?? 0,
     owned: owned?.n ?? 0,
-    soldPaise: sold?.paise ?? 0,
+    money: sold ?? noFigures,
   }
 }

@@ -86,7 +86,7 @@ describe('a refund that the payment service has no balance for', () => {
     await until(() => owns(world, student))
     await world.settings('razorpay', { balance: 0 })
     await transact(world.services.db, (db) =>
-      approveRefund({ db, now: world.services.now }, { paymentId, amountPaise: 'all', reason: 'Asked for.' }),
+      approveRefund({ ...world.services, db }, { paymentId, amountPaise: 'all', reason: 'Asked for.' }),
     )
     await world.runJobs()
     const [request] = await requestsOf(world, paymentId)

@@ -1,16 +1,24 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
-import { chapters, courses, type Level, muxData, purchases } from '../../db/schema'
+import { chapters, courses, type Level, muxData } from '../../db/schema'
+import { netOf } from '../../rules/purchases/money'
 import { type CourseNeed, missingOfCourse } from '../../rules/teach/publishing'
 import { imageUrl, type Services } from '../../services'
 import { listAttachments } from '../learn/course-content'
+import { moneyFigures, selectMoney } from '../purchases/money'
 import { type CourseKey, findOwnCourse } from './own-course'
 
 export type TeachCourseRow = Awaited<ReturnType<typeof listTeachCourses>>[number]
 const maxListed = 200
 
-/** Newest first, at most 200; `salesPaise` counts purchases that buyers still have. */
-export const listTeachCourses = ({ db }: Pick<Services, 'db'>, ownerId: string) =>
-  db
+/** Newest first, at most 200; `netPaise` is what is left of all sales. */
+export async function listTeachCourses({ db }: Pick<Services, 'db'>, ownerId: string) {
+  const money = selectMoney(db, ownerId)
+  const brought = db
+    .select({ courseId: money.courseId, ...moneyFigures(money) })
+    .from(money)
+    .groupBy(money.courseId)
+    .as('brought')
+  const list = await db
     .select({
       id: courses.id,
       title: courses.title,
@@ -19,22 +27,16 @@ export const listTeachCourses = ({ db }: Pick<Services, 'db'>, ownerId: string) 
       isPublished: courses.isPublished,
       suspendedAt: courses.suspendedAt,
       studentCount: courses.studentCount,
-      salesPaise: sql`coalesce(sum(${purchases.pricePaise}), 0)`.mapWith(Number),
+      soldPaise: sql`coalesce(${brought.soldPaise}, 0)`.mapWith(Number),
+      refundedPaise: sql`coalesce(${brought.refundedPaise}, 0)`.mapWith(Number),
     })
     .from(courses)
-    .leftJoin(purchases, and(eq(purchases.courseId, courses.id), isNull(purchases.revokedAt)))
+    .leftJoin(brought, eq(brought.courseId, courses.id))
     .where(and(eq(courses.ownerId, ownerId), isNull(courses.archivedAt)))
-    .groupBy(
-      courses.id,
-      courses.title,
-      courses.slug,
-      courses.pricePaise,
-      courses.isPublished,
-      courses.suspendedAt,
-      courses.studentCount,
-    )
     .orderBy(desc(courses.id))
     .limit(maxListed)
+  return list.map((course) => ({ ...course, netPaise: netOf(course) }))
+}
 
 export interface TeachCourse {
   id: string

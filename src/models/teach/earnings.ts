@@ -1,25 +1,27 @@
-import { and, asc, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
-import { courses } from '../../db/schema'
-import { AppError } from '../../errors'
-import { groupDays, noFigures, type Period } from '../../rules/teach/earnings'
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Db } from '../../db/connect'
+import { courses, purchases } from '../../db/schema'
+import { indiaTimeZone, type Span } from '../../rules/purchases/financial-year'
+import { groupDays, isByWeek, noFigures, type Period } from '../../rules/teach/earnings'
 import { type CalendarDay, lastDays } from '../../rules/teach/earnings-days'
+import { dayMs, daySeconds, later } from '../../rules/time'
 import type { Services } from '../../services'
 import { completionOf } from '../learn/completion'
-import { type Sales, selectSales } from './earnings-sales'
+import { type MoneyLines, moneyFigures, selectMoney } from '../purchases/money'
 
 type DbNowConfig = Pick<Services, 'db' | 'now' | 'config'>
 export type Earnings = Awaited<ReturnType<typeof findEarnings>>
 
 const maxListed = 100
 
-/** In the site's time zone, by day (by week for a year) and by course, at the price really paid. */
+/** By day (by week for a year) and by course, at the price really paid. */
 export async function findEarnings(services: DbNowConfig, ownerId: string, period: Period) {
-  const days = lastDays(services.now(), period, services.config.TIME_ZONE)
-  const sales = selectSales(services.db, ownerId, firstMoment(days))
+  const days = daysOf(services, period)
+  const money = within(services.db, selectMoney(services.db, ownerId), spanOf(services, period))
   const [students, byDay, byCourse] = await Promise.all([
-    countStudents(services, sales),
-    groupByDay(services, sales, days),
-    groupByCourse(services, ownerId, sales),
+    countStudents(services, money),
+    groupByDay(services, money, days),
+    groupByCourse(services, ownerId, money),
   ])
   const completion = await completionOf(
     services,
@@ -27,71 +29,71 @@ export async function findEarnings(services: DbNowConfig, ownerId: string, perio
   )
   return {
     students,
-    spans: groupDays(byDay, period === 365 ? 7 : 1),
+    spans: groupDays(byDay, isByWeek(period) ? 7 : 1),
     courses: byCourse.map((course) => ({ ...course, completion: completion.get(course.id) ?? null })),
   }
 }
 
-/** Newest first; AppError `invalid` above `limit`. */
-export async function listSales(services: DbNowConfig, ownerId: string, period: Period, limit = 100_000) {
-  const sales = selectSales(
-    services.db,
-    ownerId,
-    firstMoment(lastDays(services.now(), period, services.config.TIME_ZONE)),
-  )
-  const list = await services.db
-    .select({
-      soldAt: sales.soldAt,
-      course: courses.title,
-      pricePaise: sales.pricePaise,
-      refundedPaise: sales.refundedPaise,
-      isKept: sales.isKept,
-    })
-    .from(sales)
-    .innerJoin(courses, eq(courses.id, sales.courseId))
-    .orderBy(desc(sales.soldAt), asc(sales.courseId), asc(sales.userId))
-    .limit(limit + 1)
-  if (list.length > limit)
-    throw new AppError('invalid', 'There are too many sales for one file. Choose fewer days.')
-  return list
+/** Days are the site's, months and financial years India's. */
+function daysOf({ now, config }: DbNowConfig, period: Period): CalendarDay[] {
+  if ('days' in period) return lastDays(now(), period.days, config.TIME_ZONE)
+  const { from, until } = period.span
+  const amount = Math.round((until.getTime() - from.getTime()) / dayMs)
+  return lastDays(new Date(until.getTime() - 1), amount, indiaTimeZone)
 }
 
-const firstMoment = (days: CalendarDay[]): Date => days[0]?.startsAt ?? new Date(0)
+/** From the first moment of a period to the one after its last. */
+export function spanOf(services: DbNowConfig, period: Period): Span {
+  if (!('days' in period)) return period.span
+  return {
+    from: daysOf(services, period)[0]?.startsAt ?? new Date(0),
+    until: later(services.now(), daySeconds),
+  }
+}
 
-const figures = (sales: Sales) => ({
-  sales: sql`coalesce(sum(${sales.pricePaise} > 0), 0)`.mapWith(Number).as('sale_count'),
-  soldPaise: sql`coalesce(sum(${sales.pricePaise}), 0)`.mapWith(Number).as('sum_sold'),
-  refundedPaise: sql`coalesce(sum(${sales.refundedPaise}), 0)`.mapWith(Number).as('sum_refunded'),
-  freeJoins: sql`coalesce(sum(${sales.pricePaise} = 0 and ${sales.isKept}), 0)`.mapWith(Number).as('joins'),
-})
+const within = (db: Db, money: MoneyLines, { from, until }: Span): MoneyLines =>
+  db
+    .select()
+    .from(money)
+    .where(and(gte(money.at, from), lt(money.at, until)))
+    .as('money') as unknown as MoneyLines
 
-async function countStudents({ db }: DbNowConfig, sales: Sales): Promise<number> {
+async function countStudents({ db }: DbNowConfig, money: MoneyLines): Promise<number> {
   const [row] = await db
-    .select({ n: sql`count(distinct if(${sales.isKept}, ${sales.userId}, null))`.mapWith(Number) })
-    .from(sales)
+    .select({ n: sql`count(distinct ${purchases.userId})`.mapWith(Number) })
+    .from(money)
+    .innerJoin(
+      purchases,
+      and(
+        eq(purchases.courseId, money.courseId),
+        eq(purchases.userId, money.userId),
+        isNull(purchases.revokedAt),
+      ),
+    )
+    .where(inArray(money.kind, ['sale', 'join']))
   return row?.n ?? 0
 }
 
 /** In moments at which days begin, because the database may know no time zones. */
-async function groupByDay({ db }: DbNowConfig, sales: Sales, days: CalendarDay[]) {
+async function groupByDay({ db }: DbNowConfig, money: MoneyLines, days: CalendarDay[]) {
   const starts = days.map(({ startsAt }) => sql`${Math.floor(startsAt.getTime() / 1000)}`)
   const day =
-    sql`interval(timestampdiff(second, '1970-01-01', ${sales.soldAt}), ${sql.join(starts, sql`, `)}) - 1`
+    sql`interval(timestampdiff(second, '1970-01-01', ${money.at}), ${sql.join(starts, sql`, `)}) - 1`
       .mapWith(Number)
       .as('day_index')
   const rows = await db
-    .select({ day, ...figures(sales) })
-    .from(sales)
+    .select({ day, ...moneyFigures(money) })
+    .from(money)
     .groupBy(day)
   const found = new Map(rows.map(({ day: index, ...each }) => [index, each]))
   return days.map(({ date }, index) => ({ date, ...(found.get(index) ?? noFigures) }))
 }
 
-async function groupByCourse({ db }: DbNowConfig, ownerId: string, sales: Sales) {
+async function groupByCourse({ db }: DbNowConfig, ownerId: string, money: MoneyLines) {
   const sold = db
-    .select({ courseId: sales.courseId, ...figures(sales) })
-    .from(sales)
-    .groupBy(sales.courseId)
+    .select({ courseId: money.courseId, ...moneyFigures(money) })
+    .from(money)
+    .groupBy(money.courseId)
     .as('sold')
   return db
     .select({

@@ -14,6 +14,7 @@ import { adminPayments } from './payments'
 import { adminPeople } from './people'
 import { adminRefundRequests } from './refund-requests'
 import { adminWebhooks } from './webhooks'
+import { adminReports } from './reports'
 
 export const admin = new Hono<Env>()
   .get(...on(paths.admin), async (c) => {
@@ -34,3 +35,4 @@ export const admin = new Hono<Env>()
   .route('/', adminWebhooks)
   .route('/', adminCourses)
   .route('/', adminAudit)
+  .route('/', adminReports)

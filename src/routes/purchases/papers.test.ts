@@ -33,7 +33,10 @@ describe('with a GSTIN', () => {
     expect((await page()).$('#pay')).toHaveLength(0)
     const action = paths.purchaseBilling(orderId)
     const none = await student.browser.post(action, { name: 'Rao & Sons', gstin: '', state: '' })
-    expect([none.status, none.$('#state-error').text()]).toEqual([422, expect.stringContaining('Choose your state')])
+    expect([none.status, none.$('#state-error').text()]).toEqual([
+      422,
+      expect.stringContaining('Choose your state'),
+    ])
     expect(none.$('#name').attr('value')).toBe('Rao & Sons')
     const wrong = await student.browser.post(action, { gstin: '27AAPFU0939F1ZX' })
     expect([wrong.status, wrong.$('#gstin').attr('value')]).toEqual([422, '27AAPFU0939F1ZX'])
@@ -57,7 +60,14 @@ describe('with a GSTIN', () => {
     expect([title, number]).toEqual(['Tax invoice', expect.stringMatching(/^\d\d-\d\d\/\d{6}$/)])
     for (const text of [words(page.$('main').text()), mail?.text ?? ''])
       for (const said of [
-        ...[number, 'Meera Learning', '12 MG Road, Bengaluru', 'GSTIN 29AAGCB7383J1Z4', 'Asha Verma', student.email],
+        ...[
+          number,
+          'Meera Learning',
+          '12 MG Road, Bengaluru',
+          'GSTIN 29AAGCB7383J1Z4',
+          'Asha Verma',
+          student.email,
+        ],
         ...['GSTIN 27AAPFU0939F1ZV', 'Maharashtra (27)', offered.title, 'SAC 999293', payment.id, 'UPI'],
         ...['Taxable value', '₹422.88', 'IGST at 18%', '₹76.12', 'Total', '₹499'],
       ])

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Course, course, give, type Person, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
-import { purchases } from '../../db/schema'
+import { orders, purchases, refunds } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 import { dayMs } from '../../rules/time'
@@ -15,14 +15,23 @@ const day = dayMs
 
 async function buy(sold: Course, pricePaise: number, soldAt: Date, isRefunded = false): Promise<Person> {
   const student = await person(world, { name: 'Ravi Menon' })
-  await world.services.db.insert(purchases).values({
-    id: newId(),
-    userId: student.id,
-    courseId: sold.id,
-    pricePaise,
-    createdAt: soldAt,
+  const { db } = world.services
+  const [id, userId, courseId] = [newId(), student.id, sold.id]
+  if (pricePaise > 0)
+    await db.insert(orders).values({
+      ...{ id, userId, courseId, amountPaise: pricePaise, state: 'paid', paymentId: `pay_${id}` },
+      ...{ paidAt: soldAt, createdAt: soldAt },
+    })
+  await db.insert(purchases).values({
+    ...{ id: newId(), userId, courseId, pricePaise, createdAt: soldAt },
+    orderId: pricePaise > 0 ? id : null,
     revokedAt: isRefunded ? soldAt : null,
   })
+  if (isRefunded)
+    await db.insert(refunds).values({
+      ...{ id: `rfnd_${id}`, orderId: id, paymentId: `pay_${id}`, amountPaise: pricePaise },
+      ...{ state: 'processed', createdAt: soldAt, updatedAt: soldAt },
+    })
   return student
 }
 
@@ -146,36 +155,31 @@ describe('the earnings page', () => {
 })
 
 describe('the earnings file', () => {
-  it('has one row per sale, newest first, without names of students', async () => {
+  it('has a line for each sale and refund, without names of students', async () => {
     const owner = await person(world, { role: 'instructor' })
-    const hindi = await course(world, { owner, title: 'हिन्दी में कतारें' })
     const nasty = await course(world, { owner, title: '=HYPERLINK("http://x.example","Free, now")' })
     await buy(nasty, 49_950, new Date('2026-11-21T20:00:00Z'))
-    await buy(hindi, 149_900, new Date('2026-11-22T20:00:00Z'))
-    await buy(hindi, 100_000, new Date('2026-11-20T10:00:00Z'), true)
-    const free = await buy(hindi, 0, new Date('2026-11-19T10:00:00Z'))
-    const response = await world.app.request(`${world.origin}/teach/earnings.csv?days=365`, {
+    const back = await buy(nasty, 100_000, new Date('2026-11-20T10:00:00Z'), true)
+    const response = await world.app.request(`${world.origin}/teach/earnings.csv?month=2026-11`, {
       headers: { Cookie: `session=${owner.browser.cookies.get('session')}` },
     })
-    expect(response.status).toBe(200)
     expect(response.headers.get('Content-Type')).toBe('text/csv; charset=utf-8')
-    expect(response.headers.get('Content-Disposition')).toBe(
-      'attachment; filename="sales-2026-11-24-365-days.csv"',
-    )
+    expect(response.headers.get('Content-Disposition')).toBe('attachment; filename="earnings-2026-11.csv"')
     expect(response.headers.get('Cache-Control')).toBe('private, no-store')
     const bytes = new Uint8Array(await response.arrayBuffer())
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
-    const text = new TextDecoder().decode(bytes)
-    expect(text.split('\r\n')).toEqual([
-      'Date,Course,Price paid (INR),State,Refunded (INR)',
-      '2026-11-23,हिन्दी में कतारें,1499.00,Paid,0.00',
-      '2026-11-22,"\'=HYPERLINK(""http://x.example"",""Free, now"")",499.50,Paid,0.00',
-      '2026-11-20,हिन्दी में कतारें,1000.00,Refunded,1000.00',
-      '2026-11-19,हिन्दी में कतारें,0.00,Free,0.00',
-      '',
+    const [heading, ...rows] = new TextDecoder().decode(bytes).trim().split('\r\n')
+    expect(heading).toBe(
+      'Time (UTC),Kind,Course,Order,Payment,Refund or dispute,Invoice or credit note,Sold (INR),Refunded (INR),Tax included (INR),Paid by buyer (INR),Fee (INR),GST on fee (INR),Net settled (INR)',
+    )
+    expect(rows.map((row) => row.slice(0, 29)).sort()).toEqual([
+      '2026-11-20T10:00:00.000Z,Refu',
+      '2026-11-20T10:00:00.000Z,Sale',
+      '2026-11-21T20:00:00.000Z,Sale',
     ])
-    expect(text).not.toContain(free.email)
-    expect(text).not.toContain('Ravi')
+    expect(rows.join()).toContain('"\'=HYPERLINK(""http://x.example"",""Free, now"")"')
+    expect(rows.join()).not.toContain(back.email)
+    expect(rows.join()).not.toContain('Ravi')
   })
 
   it('is linked for the days that are shown', async () => {

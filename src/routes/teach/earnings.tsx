@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { EarningsPage } from '../../../views/teach/earnings'
-import { findEarnings, listSales } from '../../models/teach/earnings'
+import { listMoneyLines } from '../../models/purchases/money-list'
+import { findEarnings, spanOf } from '../../models/teach/earnings'
 import { paths } from '../../paths'
-import { csv, plainRupees } from '../../rules/csv'
-import { periodFrom, saleState } from '../../rules/teach/earnings'
-import { dateIn } from '../../rules/teach/earnings-days'
+import { csv } from '../../rules/csv'
+import { monthOf, yearOf } from '../../rules/purchases/financial-year'
+import { reportRows } from '../../rules/purchases/report'
+import { periodFrom, periodName } from '../../rules/teach/earnings'
 import type { Env } from '../../web/env'
 import { on } from '../../web/guards'
 import { show } from '../../web/html'
@@ -12,25 +14,21 @@ import { show } from '../../web/html'
 export const earnings = new Hono<Env>()
   .get(...on(paths.earnings), async (c) => {
     const { services, user } = c.var
-    const period = periodFrom(c.req.query('days'))
+    const period = periodFrom(c.req.query())
     const found = await findEarnings(services, user.id, period)
-    return show(c, { title: 'Earnings', page: <EarningsPage earnings={found} period={period} /> })
+    const now = services.now()
+    const today = { month: monthOf(now), year: yearOf(now) }
+    return show(c, {
+      title: 'Earnings',
+      page: <EarningsPage earnings={found} period={period} today={today} />,
+    })
   })
   .get(...on(paths.earningsCsv), async (c) => {
     const { services, user } = c.var
-    const period = periodFrom(c.req.query('days'))
-    const date = dateIn(services.config.TIME_ZONE)
-    const sales = await listSales(services, user.id, period)
-    const rows = sales.map((sale) => [
-      date(sale.soldAt),
-      sale.course,
-      plainRupees(sale.pricePaise),
-      saleState(sale),
-      plainRupees(sale.refundedPaise),
-    ])
-    const heading = ['Date', 'Course', 'Price paid (INR)', 'State', 'Refunded (INR)']
-    return c.body(csv([heading, ...rows]), 200, {
+    const period = periodFrom(c.req.query())
+    const lines = await listMoneyLines(services, spanOf(services, period), user.id)
+    return c.body(csv(reportRows(lines, { withBuyer: false })), 200, {
       'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="sales-${date(services.now())}-${period}-days.csv"`,
+      'Content-Disposition': `attachment; filename="earnings-${periodName(period)}.csv"`,
     })
   })

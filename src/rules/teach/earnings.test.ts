@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { groupDays, netOf, periodFrom, saleState, sumFigures } from './earnings'
+import { netOf } from '../purchases/money'
+import { groupDays, isByWeek, periodFrom, periodName, periodQuery, sumFigures } from './earnings'
 
 const figures = (soldPaise: number, refundedPaise = 0) => ({
   sales: 1,
@@ -10,9 +11,29 @@ const figures = (soldPaise: number, refundedPaise = 0) => ({
 
 describe('periodFrom', () => {
   it('takes the four periods and 30 days for nonsense', () => {
-    expect(['7', '30', '90', '365'].map(periodFrom)).toEqual([7, 30, 90, 365])
+    const days = (text?: string) => periodFrom({ days: text })
+    expect(['7', '30', '90', '365'].map(days)).toEqual([
+      { days: 7 },
+      { days: 30 },
+      { days: 90 },
+      { days: 365 },
+    ])
     for (const text of [undefined, '', '8', '-7', '7.0', '07', '1e2', '__proto__', '٧'])
-      expect(periodFrom(text)).toBe(30)
+      expect(days(text)).toEqual({ days: 30 })
+  })
+
+  it('takes a month or a financial year, which begin in India', () => {
+    const month = periodFrom({ month: '2026-11', days: '7' })
+    expect(month).toMatchObject({ month: '2026-11', span: { from: new Date('2026-10-31T18:30:00Z') } })
+    const year = periodFrom({ year: '2026-27' })
+    expect([month, year].map(periodName)).toEqual(['2026-11', '2026-27'])
+    expect([month, year].map(isByWeek)).toEqual([false, true])
+    expect([month, year, periodFrom({ days: '7' })].map(periodQuery)).toEqual([
+      { month: '2026-11' },
+      { year: '2026-27' },
+      { days: 7 },
+    ])
+    expect(periodFrom({ month: '2026-13', year: '2026-28' })).toEqual({ days: 30 })
   })
 })
 
@@ -39,17 +60,5 @@ describe('groupDays', () => {
 describe('netOf', () => {
   it('is what was sold without what went back', () => {
     expect(netOf(sumFigures([figures(50_000), figures(20_000, 20_000), figures(10_000, 2_500)]))).toBe(57_500)
-  })
-})
-
-describe('saleState', () => {
-  it('tells a sale by what went back of it', () => {
-    const sold = (pricePaise: number, refundedPaise: number, isKept = true) =>
-      saleState({ pricePaise, refundedPaise, isKept })
-    expect(sold(50_000, 0)).toBe('Paid')
-    expect(sold(50_000, 1)).toBe('Partly refunded')
-    expect(sold(50_000, 50_000, false)).toBe('Refunded')
-    expect(sold(0, 0)).toBe('Free')
-    expect(sold(0, 0, false)).toBe('Free, ended')
   })
 })

@@ -1,20 +1,35 @@
+import { monthSpan, type Span, yearSpan } from '../purchases/financial-year'
+import type { Figures } from '../purchases/money'
+
 /** In days, today included. */
 export const periods = [7, 30, 90, 365] as const
-export type Period = (typeof periods)[number]
 
-/** The period that a query parameter names; 30 days for anything else. */
-export const periodFrom = (text: string | undefined): Period =>
-  periods.find((days) => String(days) === text) ?? 30
+/** So many days up to now, or a month such as `2026-11` or a financial year such as `2026-27`. */
+export type Period =
+  | { days: (typeof periods)[number] }
+  | { month: string; span: Span }
+  | { year: string; span: Span }
 
-/** In paise; a free join is not a sale, and a refund belongs to the day of its sale. */
-export interface Figures {
-  sales: number
-  soldPaise: number
-  refundedPaise: number
-  freeJoins: number
+/** The period that query parameters name; 30 days for anything else. */
+export function periodFrom({ days, month, year }: Record<string, string | undefined>): Period {
+  const ofMonth = month ? monthSpan(month) : null
+  if (month && ofMonth) return { month, span: ofMonth }
+  const ofYear = year ? yearSpan(year) : null
+  if (year && ofYear) return { year, span: ofYear }
+  return { days: periods.find((one) => String(one) === days) ?? 30 }
 }
 
-export const netOf = ({ soldPaise, refundedPaise }: Figures): number => soldPaise - refundedPaise
+/** As query parameters, for links. */
+export const periodQuery = (period: Period): { days: number } | { month: string } | { year: string } =>
+  'days' in period ? period : 'month' in period ? { month: period.month } : { year: period.year }
+
+/** "2026-11", "2026-27" or "30-days", for the name of a file. */
+export const periodName = (period: Period): string =>
+  'days' in period ? `${period.days}-days` : 'month' in period ? period.month : period.year
+
+/** By the week where days would be too many to see. */
+export const isByWeek = (period: Period): boolean =>
+  'year' in period || ('days' in period && period.days === 365)
 
 export const noFigures: Figures = { sales: 0, soldPaise: 0, refundedPaise: 0, freeJoins: 0 }
 
@@ -41,12 +56,4 @@ export function groupDays<Day extends Figures & { date: string }>(
     const span = days.slice(start, starts[index + 1])
     return { date: span[0]?.date ?? '', ...sumFigures(span) }
   })
-}
-
-export type SaleState = 'Paid' | 'Partly refunded' | 'Refunded' | 'Free' | 'Free, ended'
-
-export function saleState(sale: { pricePaise: number; refundedPaise: number; isKept: boolean }): SaleState {
-  if (sale.pricePaise === 0) return sale.isKept ? 'Free' : 'Free, ended'
-  if (sale.refundedPaise >= sale.pricePaise) return 'Refunded'
-  return sale.refundedPaise > 0 ? 'Partly refunded' : 'Paid'
 }
