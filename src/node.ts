@@ -6,28 +6,26 @@ import { startJobRunner } from './jobs/runner'
 import { log } from './log'
 import { nodeApp } from './node-app'
 import { openServices } from './services'
+import { stopOnSignal } from './stop'
 
-function main(): void {
+async function main(): Promise<void> {
   const config = readConfig(process.env)
   const connection = connect(databaseAddress(config))
   const services = openServices(config, connection.db)
   const jobs = startJobRunner(services)
-  const server = serve({ fetch: nodeApp(services, jobs.wake).fetch, port: config.PORT }, ({ port }) =>
-    log('info', { listening: config.APP_ORIGIN, port }),
+  // Only who asks for numbers pays for counting.
+  const metrics = config.METRICS_TOKEN
+    ? (await import('./metrics')).openMetrics(services, connection.use)
+    : undefined
+  const server = serve(
+    { fetch: nodeApp(services, jobs.wake, metrics).fetch, port: config.PORT },
+    ({ port }) => log('info', { listening: config.APP_ORIGIN, port }),
   )
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
-    log('info', { stopping: true })
-    setTimeout(() => process.exit(1), 10_000).unref()
-    await Promise.all([new Promise((resolve) => server.close(resolve)), jobs.stop()])
+  const close = async () => {
     await services.otp?.close()
     await connection.close()
-    process.exit(0)
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  stopOnSignal({ services, server, jobs, close })
 }
 
 function die(error: unknown): void {
@@ -38,4 +36,4 @@ function die(error: unknown): void {
 // Node itself would print an error with all that it holds.
 process.on('uncaughtException', die)
 process.on('unhandledRejection', die)
-main()
+main().catch(die)
