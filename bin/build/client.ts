@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import esbuild, { type BuildOptions, type BuildResult, type OutputFile } from 'esbuild'
+import { removeOldBuilds } from './two-builds'
 
 const entries = [
   'app.ts',
@@ -16,6 +17,7 @@ const entries = [
   .concat('public/styles/app.css')
 const folder = 'public/assets'
 const manifestFile = 'dist/manifest.json'
+const buildsFile = 'dist/builds.json'
 
 // hls.js stays whole: its light build is 33 KB smaller and knows no captions.
 const options: BuildOptions = {
@@ -36,15 +38,16 @@ const options: BuildOptions = {
   logLevel: 'warning',
 }
 
-/** `fresh` removes earlier builds and compresses; else old files stay for pages that are open. */
+/** `fresh` removes what is older than two builds and compresses; pages that are open need the last. */
 export async function buildClient({ fresh = false } = {}): Promise<void> {
   const result = await esbuild.build({ ...options, entryPoints: entries })
   writeAssets(result)
   if (!fresh) return
-  const names = new Set(outputs(result).map(({ path }) => basename(path)))
-  for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (file.isFile() && !names.has(file.name)) rmSync(join(file.parentPath, file.name))
-  }
+  removeOldBuilds(
+    folder,
+    buildsFile,
+    outputs(result).map(({ path }) => basename(path)),
+  )
   await Promise.all(outputs(result).map(compress))
 }
 
