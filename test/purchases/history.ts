@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { orders } from '../../src/db/schema'
+import { orders, payments } from '../../src/db/schema'
 import { runDueJobs } from '../../src/jobs/run'
 import { claimJob } from '../../src/models/job'
+import { acceptPayment, returnPayment } from '../../src/models/purchases/held-payment'
 import { nightlySince, reconcileMoney } from '../../src/models/purchases/reconciliation'
 import { daySeconds, hourSeconds } from '../../src/rules/time'
 import { type PostedReceipt, postCallback, receiptFields } from '../payments'
@@ -21,7 +22,7 @@ export interface Buyer {
   receipts: PostedReceipt[]
 }
 
-const buyersEach = 5
+const buyersEach = 4
 const calm = {
   webhooks: 'off',
   delaySeconds: 0,
@@ -42,12 +43,19 @@ export class History {
   readonly vendor: Vendor
   private readonly paid: string[] = []
 
-  constructor(
-    private readonly world: World,
-    private readonly chance: Chance,
-    private readonly clock: { seconds: number },
-  ) {
-    this.vendor = new Vendor(world)
+  /** How the payments and buyers ended, counted by who judges. */
+  readonly ends = new Map<string, number>()
+  private readonly world: World
+  private readonly chance: Chance
+  private readonly clock: { seconds: number }
+  private readonly isLong: boolean
+
+  constructor(given: { world: World; chance: Chance; clock: { seconds: number }; isLong: boolean }) {
+    this.world = given.world
+    this.chance = given.chance
+    this.clock = given.clock
+    this.isLong = given.isLong
+    this.vendor = new Vendor(given.world)
   }
 
   async begin(): Promise<void> {
@@ -62,15 +70,17 @@ export class History {
         lost: new Set(),
         receipts: [],
       })
+    for (const buyer of this.buyers) await this.open(buyer)
   }
 
   async step(): Promise<void> {
     const buyer = this.chance.of(this.buyers)
     if (!buyer) return
     const draw = this.chance.below(100)
-    if (draw < 18) await this.open(buyer)
+    if (draw < 12) await this.open(buyer)
     else if (draw < 38) await this.pay(buyer)
-    else if (draw < 62) await this.deliver()
+    else if (draw < 54) await this.deliver()
+    else if (draw < 62) await this.doAtOnce(buyer)
     else if (draw < 70) await this.bringReceipt(buyer)
     else if (draw < 80) await this.runJobs()
     else if (draw < 85) await this.refund()
@@ -93,8 +103,24 @@ export class History {
         await nightlySince(this.world.services),
       )
       this.log.push(`night: ${[...recorded, ...problems].join(' | ')}`)
+      if (night === 0) await this.decide()
       await this.runAllJobs()
       await this.settleRefunds()
+    }
+  }
+
+  /** An administrator looks at some of what is held. */
+  private async decide(): Promise<void> {
+    const { services } = this.world
+    const admin = await person(this.world, { role: 'admin' })
+    const held = await services.db
+      .select({ id: payments.id })
+      .from(payments)
+      .where(eq(payments.outcome, 'held'))
+    for (const { id } of held.filter(() => this.chance.happens(0.7))) {
+      const decision = this.chance.happens(0.5) ? acceptPayment : returnPayment
+      const decided = await decision(services, admin.id, id, 'As the history has it.')
+      this.log.push(`${decision.name} ${id}: ${JSON.stringify(decided)}`)
     }
   }
 
@@ -144,6 +170,22 @@ export class History {
     const status = await this.vendor.deliver(event, secret)
     this.log.push(`${event.type} ${event.eventId}${fate <= 0.15 ? ', more than once' : ''}: ${status}`)
     if (status !== (secret ? 400 : 200)) throw new Error(`A webhook was answered ${status}`)
+  }
+
+  /** What comes in the same moment, also the same event twice. */
+  private async doAtOnce(buyer: Buyer): Promise<void> {
+    await this.vendor.collect()
+    const { outbox } = this.vendor
+    const events = outbox.splice(Math.max(0, outbox.length - 1 - this.chance.below(4)))
+    const again = this.chance.of(events)
+    this.log.push(`at the same time: ${events.map(({ type }) => type)}, ${again?.type} and what is due`)
+    const answers = await Promise.all([
+      ...[...events, ...(again ? [again] : [])].map((event) => this.vendor.deliver(event)),
+      this.bringReceipt(buyer).then(() => 200),
+      runDueJobs(this.world.services).then(() => 200),
+    ])
+    for (const status of answers)
+      if (status !== 200) throw new Error(`A webhook at the same time was answered ${status}`)
   }
 
   /** Its own, or with a signature of somebody else's. */
@@ -209,8 +251,19 @@ export class History {
       { balance: 0 },
     ])
     if (!change) return
+    if (this.isLong && this.chance.happens(0.03)) return this.hang()
     await this.vendor.settings({ ...change })
     this.log.push(`the vendor: ${JSON.stringify(change)}`)
+  }
+
+  /** Silent while somebody asks. */
+  private async hang(): Promise<void> {
+    await this.vendor.settings({ answer: 'hang' })
+    this.log.push('the vendor hangs')
+    const buyer = this.chance.of(this.buyers)
+    if (buyer) await this.check(buyer)
+    await this.runJobs()
+    await this.vendor.settings({ answer: null })
   }
 
   /** A backup from before the order was put back. */

@@ -29,17 +29,32 @@ async function faultsOf(world: World, history: History, buyer: Buyer, disputes: 
   const live = captured.filter((payment) => payment.amount_refunded < payment.amount && !isLost(payment))
   const canWatch = await watches(buyer)
 
-  const found = captured.flatMap((payment) => faultOfRow(buyer, payment, rowOf(payment)))
-  const open = live.filter((payment) => rowOf(payment)?.outcome === 'granted')
-  if (canWatch && live.length === 0) found.push('watches, and the vendor has no money of theirs')
-  if (!canWatch && open.length > 0) found.push(`has paid ${open.map(({ id }) => id)} and cannot watch`)
+  const count = (end: string) => history.ends.set(end, (history.ends.get(end) ?? 0) + 1)
+  for (const payment of captured) count(rowOf(payment)?.outcome ?? 'no outcome')
+  if (canWatch) count('watching')
+
+  const open = live.filter((payment) => rowOf(payment)?.outcome === 'granted').map(({ id }) => id)
+  const gone = captured.filter((one) => !live.includes(one))
+  return [
+    ...captured.flatMap((payment) => faultOfRow(buyer, payment, rowOf(payment))),
+    ...faultsOfAccess(canWatch, live.length, open),
+    ...gone.flatMap((payment) => faultOfEnded(payment, rowOf(payment))),
+  ]
+}
+
+function faultsOfAccess(canWatch: boolean, live: number, open: string[]): string[] {
+  const found: string[] = []
+  if (canWatch && live === 0) found.push('watches, and the vendor has no money of theirs')
+  if (!canWatch && open.length > 0) found.push(`has paid ${open} and cannot watch`)
   if (canWatch && open.length === 0) found.push('watches, and no payment is granted')
-  if (open.length > 1) found.push(`has paid twice: ${open.map(({ id }) => id)}`)
-  for (const payment of captured.filter((one) => !live.includes(one)))
-    if (!['returned', 'lost'].includes(rowOf(payment)?.outcome ?? ''))
-      found.push(`${payment.id} has gone back and is ${rowOf(payment)?.outcome}`)
+  if (open.length > 1) found.push(`has paid twice: ${open}`)
   return found
 }
+
+const faultOfEnded = (payment: Payment, row: Row | undefined): string[] =>
+  row?.outcome === 'returned' || row?.outcome === 'lost'
+    ? []
+    : [`${payment.id} has gone back and is ${row?.outcome}`]
 
 /** A captured payment has an outcome; what still waits has a reason. */
 function faultOfRow(buyer: Buyer, payment: Payment, row: Row | undefined): string[] {
