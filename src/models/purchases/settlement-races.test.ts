@@ -16,6 +16,7 @@ import {
 } from '../../../test/payments'
 import { course, person } from '../../../test/people'
 import { behindPooler } from '../../../test/pooler'
+import type { World } from '../../../test/world'
 import { transact } from '../../db/connect'
 import { payments, refundRequests, refunds, sessions, users } from '../../db/schema'
 import { openOrder } from './open-order'
@@ -102,14 +103,18 @@ describe('at the same moment', () => {
     expect(await studentCount(world, offered)).toBe(1)
   })
 
-  it('a payment and the deletion of its account: the payment is refunded', async () => {
+  it.each([
+    ['as it should be', (one: World) => one],
+    ['behind a pooler', behindPooler],
+  ])('a payment and the deletion of its account: the payment is refunded, %s', async (_, through) => {
+    const line = through(world)
     const { student, orderId, paymentId, captured } = await paid()
     const { db } = world.services
     const deletion = await db.transaction(async (tx) => {
       await tx.select().from(sessions).where(eq(sessions.userId, student.id)).for('update')
       const left = student.browser.post('/account/delete', { email: student.email })
       await untilWaiting(world, 1)
-      const settled = deliver(captured)
+      const settled = deliver(captured, line)
       await untilWaiting(world, 2)
       return { both: Promise.all([left, settled]) }
     })
