@@ -4,10 +4,13 @@ import { drizzle } from 'drizzle-orm/mysql2'
 import { migrate as applyMigrations } from 'drizzle-orm/mysql2/migrator'
 import mysql from 'mysql2/promise'
 import type { Environment } from '../src/config'
+import { databaseAddress } from '../src/db/address'
 
 /** Whoever comes second waits, and then finds nothing to do. */
-export async function migrate(url: string): Promise<void> {
-  const connection = await mysql.createConnection({ uri: url })
+export async function migrate(url: string, authority?: string): Promise<void> {
+  const connection = await mysql.createConnection(
+    databaseAddress({ DATABASE_URL: url, DATABASE_CA: authority }),
+  )
   try {
     // Definitions of tables take part in no transaction, so only this lock keeps two starts apart.
     const lock = "concat('migrate:', left(database(), 50))"
@@ -36,7 +39,7 @@ export async function prepareCodes(environment: Environment): Promise<void> {
 async function main(): Promise<void> {
   const url = process.env.DATABASE_URL
   if (!url) throw new Error('DATABASE_URL is missing, such as mysql://user:password@host:3306/database')
-  await migrate(url)
+  await migrate(url, process.env.DATABASE_CA)
   await prepareCodes(process.env)
   console.log('The database is up to date.')
 }

@@ -43,9 +43,8 @@ export function AdminChapterPage({ course, chapter, reason, error, timeZone }: C
         </dl>
         <Card title="Erase for good" danger>
           <p>
-            Instructors can only withdraw what was sold. Erasing takes the lesson and its video from everyone,{' '}
-            {count(keepers, 'student')} who paid for it included, and cannot be undone. Do it only where the
-            law asks for it.
+            Erasing takes the lesson and its video from everyone, {count(keepers, 'student')} who paid for it
+            included, and cannot be undone. Do it only where the law asks for it.
           </p>
           <ReasonForm
             action={paths.adminChapterDelete(course.id, id)}
