@@ -1,41 +1,19 @@
 import { eq } from 'drizzle-orm'
-import { orders, payments } from '../../src/db/schema'
+import { orders } from '../../src/db/schema'
 import { runDueJobs } from '../../src/jobs/run'
 import { claimJob } from '../../src/models/job'
-import { acceptPayment, returnPayment } from '../../src/models/purchases/held-payment'
 import { nightlySince, reconcileMoney } from '../../src/models/purchases/reconciliation'
 import { daySeconds, hourSeconds } from '../../src/rules/time'
 import { type PostedReceipt, postCallback, receiptFields } from '../payments'
-import { type Course, course, type Person, person } from '../people'
 import type { Chance } from '../video/chance'
 import { Process } from '../video/process'
 import type { World } from '../world'
+import { type Buyer, loseOrder, newBuyers } from './buyer'
+import { decideHeld } from './decisions'
+import { calm, moods } from './moods'
 import { Vendor } from './vendor'
 
-export interface Buyer {
-  person: Person
-  course: Course
-  /** The vendor's ids of every order that was opened, in ours or not any more. */
-  orders: Set<string>
-  /** Of these the rows are gone, as after a restore. */
-  lost: Set<string>
-  receipts: PostedReceipt[]
-}
-
 const buyersEach = 4
-const calm = {
-  webhooks: 'off',
-  delaySeconds: 0,
-  down: false,
-  answer: null,
-  refunds: 'processed',
-  capture: 'automatic',
-  offerPercent: 0,
-  customerFeePercent: 0,
-  currency: 'INR',
-  balance: 'enough',
-}
-
 /** Some days of several buyers who buy at the same time, with everything that may go wrong. */
 export class History {
   readonly log: string[] = []
@@ -62,14 +40,7 @@ export class History {
     await this.vendor.settings({ ...calm, bareEvents: this.chance.happens(0.3) })
     await this.vendor.collect()
     this.vendor.outbox.length = 0
-    for (let left = buyersEach; left > 0; left--)
-      this.buyers.push({
-        person: await person(this.world),
-        course: await course(this.world, { chapters: 1 }),
-        orders: new Set(),
-        lost: new Set(),
-        receipts: [],
-      })
+    this.buyers.push(...(await newBuyers(this.world, buyersEach)))
     for (const buyer of this.buyers) await this.open(buyer)
   }
 
@@ -94,7 +65,7 @@ export class History {
   /** Faults stop; what is under way at the vendor ends, jobs get their time, and two nights pass. */
   async settle(): Promise<void> {
     await this.vendor.settings(calm)
-    await this.settleRefunds()
+    await this.vendor.settleRefunds(this.chance)
     for (let night = 0; night < 2; night++) {
       await this.pass(daySeconds)
       await this.runAllJobs()
@@ -103,24 +74,9 @@ export class History {
         await nightlySince(this.world.services),
       )
       this.log.push(`night: ${[...recorded, ...problems].join(' | ')}`)
-      if (night === 0) await this.decide()
+      if (night === 0) this.log.push(...(await decideHeld(this.world, this.chance)))
       await this.runAllJobs()
-      await this.settleRefunds()
-    }
-  }
-
-  /** An administrator looks at some of what is held. */
-  private async decide(): Promise<void> {
-    const { services } = this.world
-    const admin = await person(this.world, { role: 'admin' })
-    const held = await services.db
-      .select({ id: payments.id })
-      .from(payments)
-      .where(eq(payments.outcome, 'held'))
-    for (const { id } of held.filter(() => this.chance.happens(0.7))) {
-      const decision = this.chance.happens(0.5) ? acceptPayment : returnPayment
-      const decided = await decision(services, admin.id, id, 'As the history has it.')
-      this.log.push(`${decision.name} ${id}: ${JSON.stringify(decided)}`)
+      await this.vendor.settleRefunds(this.chance)
     }
   }
 
@@ -239,17 +195,7 @@ export class History {
   }
 
   private async changeVendor(): Promise<void> {
-    const change = this.chance.of<object>([
-      { answer: '429' },
-      { answer: '500' },
-      { answer: 'html' },
-      { answer: null, down: false, balance: 'enough' },
-      { answer: null, down: false, refunds: 'processed' },
-      { down: true },
-      { refunds: 'pending' },
-      { refunds: 'failed' },
-      { balance: 0 },
-    ])
+    const change = this.chance.of(moods)
     if (!change) return
     if (this.isLong && this.chance.happens(0.03)) return this.hang()
     await this.vendor.settings({ ...change })
@@ -270,13 +216,7 @@ export class History {
   private async loseOrder(buyer: Buyer): Promise<void> {
     const id = this.chance.of([...buyer.orders])
     if (!id) return
-    const gone = await this.world.services.db
-      .delete(orders)
-      .where(eq(orders.vendorOrderId, id))
-      .then(
-        () => true,
-        () => false,
-      )
+    const gone = await loseOrder(this.world, id)
     if (gone) buyer.lost.add(id)
     this.log.push(`order ${id} is lost: ${gone}`)
   }
@@ -295,14 +235,6 @@ export class History {
     this.clock.seconds += seconds
     await this.vendor.settings({ aheadSeconds: this.clock.seconds })
     this.log.push(`${(seconds / hourSeconds).toFixed(1)} hours pass`)
-  }
-
-  private async settleRefunds(): Promise<void> {
-    const pending = await this.vendor.pendingRefunds()
-    for (const { id } of pending)
-      await this.vendor.control(`refunds/${id}/settle`, {
-        outcome: this.chance.happens(0.8) ? 'processed' : 'failed',
-      })
   }
 
   private async runAllJobs(): Promise<void> {

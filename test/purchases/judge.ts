@@ -2,7 +2,8 @@ import { inArray } from 'drizzle-orm'
 import type { Dispute, Payment } from '../../sandbox/razorpay/entities'
 import { payments } from '../../src/db/schema'
 import type { World } from '../world'
-import type { Buyer, History } from './history'
+import type { Buyer } from './buyer'
+import type { History } from './history'
 
 type Row = typeof payments.$inferSelect
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Delivery } from '../../sandbox/deliveries'
 import type { Dispute, Payment, Refund } from '../../sandbox/razorpay/entities'
+import type { Chance } from '../video/chance'
 import type { World } from '../world'
 
 /**
@@ -50,8 +51,12 @@ export class Vendor {
   paymentsOf = (vendorOrderId: string) => this.list<Payment>(`orders/${vendorOrderId}/payments`)
   disputes = () => this.list<Dispute>('disputes?count=100')
 
-  pendingRefunds = async () =>
-    (await this.list<Refund>('refunds?count=100')).filter(({ status }) => status === 'pending')
+  /** The banks say how the refunds end that they have not made yet. */
+  async settleRefunds(chance: Chance): Promise<void> {
+    const refunds = await this.list<Refund>('refunds?count=100')
+    for (const { id } of refunds.filter(({ status }) => status === 'pending'))
+      await this.control(`refunds/${id}/settle`, { outcome: chance.happens(0.8) ? 'processed' : 'failed' })
+  }
 
   private async list<T>(path: string): Promise<T[]> {
     const { RAZORPAY_KEY_ID, RAZORPAY_KEY_SECRET } = this.world.sandbox.environment
