@@ -2,6 +2,7 @@ import type { DisputeList } from '../../src/models/admin/disputes'
 import { paths } from '../../src/paths'
 import { timeLeft } from '../../src/rules/admin/dispute-clock'
 import { amountIn } from '../../src/rules/format'
+import { isOpenDispute } from '../../src/rules/purchases/dispute'
 import { EmptyState } from '../parts/card'
 import { Table } from '../parts/table'
 import { Badge, When } from '../parts/text'
@@ -98,11 +99,10 @@ interface ClockProps {
 export function Clock({ dispute, now, timeZone }: ClockProps) {
   const { respondBy, status } = dispute
   if (!respondBy) return <span class="soft">No time set</span>
-  const isOpen = !['won', 'lost', 'closed'].includes(status)
   return (
     <span class="cluster">
       <When date={respondBy} timeZone={timeZone} time />
-      {isOpen ? <Badge kind="danger">{timeLeft(respondBy, now)}</Badge> : null}
+      {isOpenDispute(status) ? <Badge kind="danger">{timeLeft(respondBy, now)}</Badge> : null}
     </span>
   )
 }

@@ -95,9 +95,7 @@ export function OpenOrders({ orders, now, timeZone }: Pick<Props, 'orders' | 'no
           <div class="stack stack-small">
             <span>{openOrderLine(order, timeZone)}</span>
             <form method="post" action={paths.adminOrderCheck(order.id)}>
-              <Button kind="quiet" aria-label={`Ask now about the order of ${order.buyer.name}`}>
-                Ask now
-              </Button>
+              <Button aria-label={`Ask now about the order of ${order.buyer.name}`}>Ask now</Button>
             </form>
           </div>,
         ],

@@ -1,5 +1,6 @@
 import { asc, count, eq, notInArray, sql } from 'drizzle-orm'
 import { courses, disputes, orders, payments, refundRequests, users } from '../../db/schema'
+import { endedDisputes } from '../../rules/purchases/dispute'
 import type { Services } from '../../services'
 import { findWebhookSilence } from '../purchases/webhook-silence'
 
@@ -8,7 +9,7 @@ const maxListed = 20
 /** What waits for a person. */
 export async function findDesk(services: Pick<Services, 'db'>) {
   const { db } = services
-  const isOpen = notInArray(disputes.status, ['won', 'lost', 'closed'])
+  const isOpen = notInArray(disputes.status, endedDisputes)
   const [[held], openDisputes, requests, silence] = await Promise.all([
     db
       .select({ n: count(), paise: sql`coalesce(sum(${payments.amountPaise}), 0)`.mapWith(Number) })

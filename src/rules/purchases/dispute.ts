@@ -5,6 +5,9 @@ const rankOf = (status: string) => rank[status] ?? 0
 export const isOlderDisputeNews = (known: string, told: string): boolean =>
   rankOf(told) < rankOf(known) || (rankOf(known) === 3 && told !== known)
 
+/** Nothing follows these. */
+export const endedDisputes = ['won', 'lost', 'closed']
+
 export const isOpenDispute = (status: string): boolean => rankOf(status) < 3
 
 /** One that was closed without a verdict, after the money was taken, is lost, too. */
