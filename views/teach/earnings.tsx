@@ -44,18 +44,7 @@ export function EarningsPage({ earnings, period, today }: EarningsProps) {
           <Periods at={period} />
           <PeriodForms action={paths.earnings()} period={period} today={today} />
           <div class="stack stack-large">
-            {hasSales ? (
-              <Totals sum={sum} students={students} />
-            ) : (
-              <EmptyState
-                title="No sales in this period"
-                text={`Nobody bought or joined one of your courses ${'days' in period ? `in the last ${period.days} days` : 'then'}.`}
-              >
-                {'days' in period && period.days === 365 ? null : (
-                  <ButtonLink href={paths.earnings({ days: 365 })}>Look back a year</ButtonLink>
-                )}
-              </EmptyState>
-            )}
+            {hasSales ? <Totals sum={sum} students={students} /> : <NoSales period={period} />}
             {sum.sales > 0 || sum.refundedPaise > 0 ? <Sales spans={spans} unit={unit} /> : null}
             <Courses courses={courses} />
             {hasSales ? <Days spans={spans} unit={unit} /> : null}
@@ -63,6 +52,18 @@ export function EarningsPage({ earnings, period, today }: EarningsProps) {
         </>
       )}
     </div>
+  )
+}
+
+function NoSales({ period }: { period: Period }) {
+  const days = 'days' in period ? period.days : null
+  return (
+    <EmptyState
+      title="No sales in this period"
+      text={`Nobody bought or joined one of your courses ${days ? `in the last ${days} days` : 'then'}.`}
+    >
+      {days === 365 ? null : <ButtonLink href={paths.earnings({ days: 365 })}>Look back a year</ButtonLink>}
+    </EmptyState>
   )
 }
 

@@ -13,8 +13,8 @@ import { adminOrders } from './orders'
 import { adminPayments } from './payments'
 import { adminPeople } from './people'
 import { adminRefundRequests } from './refund-requests'
-import { adminWebhooks } from './webhooks'
 import { adminReports } from './reports'
+import { adminWebhooks } from './webhooks'
 
 export const admin = new Hono<Env>()
   .get(...on(paths.admin), async (c) => {

@@ -36,7 +36,6 @@ export function reportTotals(lines: ReportLine[]) {
   }
   return total
 }
-export type ReportTotals = ReturnType<typeof reportTotals>
 
 const kinds: Record<MoneyKind, string> = {
   sale: 'Sale',
