@@ -85,8 +85,7 @@ it('Random histories end with those watching whose money the payment service has
   console.log(tally)
   expect(wrong.slice(0, 3).join('\n\n')).toBe('')
   // Histories in which nothing happens prove nothing.
-  if (histories > 1)
-    expect(tally).toMatchObject({ watching: expect.any(Number), returned: expect.any(Number) })
+  if (histories > 1) expect(tally.watching).toBeGreaterThan(0)
 })
 
 /** A long run is watched while it runs. */
