@@ -1,13 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { auditEvents, categories, users } from '../src/db/schema'
+import { auditEvents, categories, refundRequests, users } from '../src/db/schema'
 import { newId } from '../src/ids'
 import { paths } from '../src/paths'
 import { listRoutes } from './addresses'
+import { newPaymentId, tell, toldPayment } from './payment-events'
+import { newBuyer, owns, pay, paymentWorld } from './payments'
 import { type Course, course, give, type Person, person } from './people'
-import { fileWorld } from './world'
+import { until } from './until'
 
-const world = fileWorld()
+const world = paymentWorld()
 let admin: Person
 let instructor: Person
 let student: Person
@@ -36,6 +38,30 @@ async function wantingToTeach(): Promise<string> {
     .update(users)
     .set({ teachingRequestedAt: world.services.now() })
     .where(eq(users.id, id))
+  return id
+}
+
+async function paidOrder() {
+  const buyer = await newBuyer(world)
+  const { razorpay_payment_id: paymentId } = await pay(world, buyer.vendorOrderId)
+  await until(() => owns(world, buyer.student))
+  return { orderId: buyer.orderId, paymentId: paymentId ?? '', buyerId: buyer.student.id }
+}
+
+async function askedRefund(): Promise<[orderId: string, requestId: string]> {
+  const { orderId, paymentId, buyerId } = await paidOrder()
+  const id = newId()
+  await world.services.db
+    .insert(refundRequests)
+    .values({ id, paymentId, amountPaise: 100, requestedBy: buyerId, reason, state: 'asked' })
+  return [orderId, id]
+}
+
+async function heldPayment(): Promise<string> {
+  const { vendorOrderId } = await newBuyer(world)
+  const id = newPaymentId()
+  const payment = toldPayment({ id, order_id: vendorOrderId, amount: 40_000, currency: 'USD' })
+  await tell(world, 'payment.captured', { payment })
   return id
 }
 
@@ -72,6 +98,22 @@ const uses: Record<string, () => Promise<unknown>> = {
   },
   [paths.adminChapterDelete.pattern]: () =>
     post(paths.adminChapterDelete(sold.id, sold.chapters[2]?.id ?? ''), { reason }),
+  [paths.adminOrderCheck.pattern]: async () => post(paths.adminOrderCheck((await paidOrder()).orderId)),
+  [paths.adminOrderGrant.pattern]: async () =>
+    post(paths.adminOrderGrant((await newBuyer(world)).orderId), { reason }),
+  [paths.adminOrderRevoke.pattern]: async () =>
+    post(paths.adminOrderRevoke((await paidOrder()).orderId), { reason }),
+  [paths.adminOrderRefund.pattern]: async () =>
+    post(paths.adminOrderRefund((await paidOrder()).orderId), { reason, amount: '1' }),
+  [paths.adminOrderReceipt.pattern]: async () => post(paths.adminOrderReceipt((await paidOrder()).orderId)),
+  [paths.adminRefundApprove.pattern]: async () =>
+    post(paths.adminRefundApprove(...(await askedRefund())), { reason }),
+  [paths.adminRefundDecline.pattern]: async () =>
+    post(paths.adminRefundDecline(...(await askedRefund())), { reason }),
+  [paths.adminPaymentAccept.pattern]: async () =>
+    post(paths.adminPaymentAccept(await heldPayment()), { reason }),
+  [paths.adminPaymentReturn.pattern]: async () =>
+    post(paths.adminPaymentReturn(await heldPayment()), { reason }),
 }
 
 describe('what administrators do', () => {

@@ -135,6 +135,7 @@ const nouns: Record<AuditSubject, string> = {
 /** Where there is a page about it. */
 const pages: Partial<Record<AuditSubject, (id: string) => string>> = {
   course: paths.adminCourse,
+  order: paths.adminOrder,
   user: paths.person,
 }
 
@@ -143,7 +144,7 @@ function Subject({ subject: { type, id, name } }: AuditLine) {
   if (!name) {
     return (
       <>
-        {nouns[type] ?? type} <code>{id}</code>
+        {nouns[type] ?? type} {page ? <a href={page(id)}>{id}</a> : <code>{id}</code>}
       </>
     )
   }

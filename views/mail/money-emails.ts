@@ -21,7 +21,7 @@ export const heldPaymentContent = (
     `${amountIn(payment)} came in, and nobody has a course for it yet: ${payment.heldReason ?? 'its order is not clear.'}`,
     'Give the buyer the course, or send the money back. Until then it waits.',
   ],
-  action: { label: 'Decide about it', url: `${site.APP_ORIGIN}${paths.admin()}` },
+  action: { label: 'Decide about it', url: `${site.APP_ORIGIN}${paths.adminPayments({ outcome: 'held' })}` },
   details: { Payment: payment.id, Buyer: buyer, Course: course },
 })
 
@@ -53,7 +53,7 @@ export const disputeContent = (
         : 'Answer in the Razorpay dashboard.'
     } Without an answer the dispute is lost, and the buyer’s access to the course ends.`,
   ],
-  action: { label: 'See what needs you', url: `${site.APP_ORIGIN}${paths.admin()}` },
+  action: { label: 'See the dispute', url: `${site.APP_ORIGIN}${paths.adminDispute(dispute.id)}` },
   details: {
     Dispute: dispute.id,
     Payment: dispute.paymentId,

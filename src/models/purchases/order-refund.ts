@@ -50,7 +50,7 @@ export const refundOrder = (
     }
     await recordAudit(tx, {
       ...{ actorId, action: 'approve-refund', subject: { type: 'order', id: orderId }, reason },
-      details: { payment: paymentId, paise: approval.amountPaise },
+      details: { payment: paymentId, amountPaise: approval.amountPaise },
     })
     return { amountPaise: approval.amountPaise }
   })

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { course, give, type Person, person } from '../../../test/people'
+import { type Course, course, type Person, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
-import { courses, purchases } from '../../db/schema'
+import { courses, orders, refunds } from '../../db/schema'
+import { newId } from '../../ids'
 import { paths } from '../../paths'
 
 const world = fileWorld()
@@ -17,21 +18,22 @@ describe('the courses one teaches', () => {
     const sold = await course(world, { owner, title: 'Sold', pricePaise: 49_900 })
     await course(world, { owner, title: 'Draft', isPublished: false, pricePaise: 0 })
     const other = await course(world, { title: 'Of somebody else' })
-    for (const paid of [49_900, 39_900]) {
-      const student = await person(world)
-      await give(world, student, sold)
-      await give(world, student, other)
-      await world.services.db
-        .update(purchases)
-        .set({ pricePaise: paid })
-        .where(eq(purchases.userId, student.id))
+    const pay = async (of: Course, amountPaise: number) => {
+      const [id, { id: userId }] = [newId(), await person(world)]
+      const now = world.services.now()
+      await world.services.db.insert(orders).values({
+        ...{ id, userId, courseId: of.id, amountPaise, state: 'paid', paymentId: `pay_${id}` },
+        ...{ paidAt: now, createdAt: now },
+      })
+      return { orderId: id, paymentId: `pay_${id}`, amountPaise }
     }
-    const refunded = await person(world)
-    await give(world, refunded, sold)
+    await pay(sold, 49_900)
+    await pay(sold, 39_900)
+    await pay(other, 70_000)
+    const back = await pay(sold, 49_900)
     await world.services.db
-      .update(purchases)
-      .set({ pricePaise: 49_900, revokedAt: new Date() })
-      .where(eq(purchases.userId, refunded.id))
+      .insert(refunds)
+      .values({ id: `rfnd_${back.orderId}`, ...back, state: 'processed' })
     const { $ } = await owner.browser.get(paths.teach())
     const rows = $('tbody tr')
       .toArray()
