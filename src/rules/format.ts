@@ -74,3 +74,9 @@ export function age(since: Date, now: Date): string {
   if (seconds < 2 * daySeconds) return `${Math.floor(seconds / hourSeconds)} h`
   return count(Math.floor(seconds / daySeconds), 'day')
 }
+
+/** "November 2026" of "2026-11". */
+export const monthName = (month: string): string =>
+  new Intl.DateTimeFormat('en-IN', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  )

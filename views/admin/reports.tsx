@@ -1,5 +1,5 @@
 import { paths } from '../../src/paths'
-import { count, rupees } from '../../src/rules/format'
+import { count, monthName, rupees } from '../../src/rules/format'
 import { indiaTimeZone } from '../../src/rules/purchases/financial-year'
 import { netOf, settledPaise } from '../../src/rules/purchases/money'
 import { kindName, type ReportLine, reportTotals } from '../../src/rules/purchases/report'
@@ -20,21 +20,20 @@ interface Props {
 
 const maxShown = 200
 
+const nameOf = (period: Period): string => ('month' in period ? monthName(period.month) : periodName(period))
+
 export function ReportsPage({ lines, period, today }: Props) {
   return (
     <div class="wrap">
       <AdminHeader
         title="Reports"
-        lead={`All sales and refunds of ${periodName(period)}, by the calendar of India.`}
+        lead={`All sales and refunds of ${nameOf(period)}, by the calendar of India.`}
         at={paths.reports()}
       />
       <div class="stack stack-large">
         <PeriodForms action={paths.reports()} period={period} today={today} />
         {lines.length === 0 ? (
-          <EmptyState
-            title="No money moved"
-            text={`Nothing was sold or refunded in ${periodName(period)}.`}
-          />
+          <EmptyState title="No money moved" text={`Nothing was sold or refunded in ${nameOf(period)}.`} />
         ) : (
           <Report lines={lines} period={period} />
         )}

@@ -31,8 +31,8 @@ export function PapersPage({ papers, order }: PapersProps) {
         ]}
       />
       <PageHeader title={paperTitle(paper)} lead={`Number ${paper.number}`} />
-      <p class="soft no-print">Print this page, or save it as a PDF, with your browser.</p>
       <div class="stack papers">
+        <p class="soft no-print">Print this page, or save it as a PDF, with your browser.</p>
         <Sheet paper={paper}>
           <Payment papers={papers} order={order} />
         </Sheet>
@@ -146,7 +146,7 @@ function Payment({ papers: { paper, paidBy }, order }: PapersProps) {
 /** Leads to the papers from the page of the purchase. */
 export function PapersLink({ orderId, papers: { paper, notes } }: { orderId: string; papers: Papers }) {
   return (
-    <Card title="Papers" id="papers">
+    <Card title="Receipt" id="papers">
       <p>
         <a href={paths.purchasePapers(orderId)}>
           {paperTitle(paper)} {paper.number}

@@ -2,8 +2,11 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { isDuplicate, type Transaction, transact } from '../../db/connect'
 import { users } from '../../db/schema'
 import type { StoredFile } from '../../ports/files/files'
+import type { Limit } from '../../rules/limits'
+import { hourSeconds } from '../../rules/time'
 import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
+import { countUp } from '../limit'
 import { receiveOnce } from '../webhook-event'
 
 export interface Profile {
@@ -12,12 +15,26 @@ export interface Profile {
   phoneNumber?: string | null
 }
 
+/** Each number that is refused tells that another account has it. */
+const numbersOfUser: Limit = {
+  kind: 'phone-number-of-person',
+  most: 10,
+  windowSeconds: hourSeconds,
+  message: 'You have changed your phone number often.',
+}
+
+/** AppError `limited` after ten other phone numbers an hour. */
 export async function saveProfile(
-  { db }: Pick<Services, 'db'>,
+  services: Pick<Services, 'db' | 'now' | 'config'>,
   userId: string,
   { name, phoneNumber }: Profile,
 ): Promise<'saved' | 'phone-taken'> {
   if (name === undefined && phoneNumber === undefined) return 'saved'
+  const { db } = services
+  if (phoneNumber) {
+    const [user] = await db.select({ phoneNumber: users.phoneNumber }).from(users).where(eq(users.id, userId))
+    if (user?.phoneNumber !== phoneNumber) await countUp(services, numbersOfUser, userId)
+  }
   try {
     await db.update(users).set({ name, phoneNumber }).where(eq(users.id, userId))
     return 'saved'

@@ -29,7 +29,7 @@ const PhoneNumber = z.string().transform((typed, context) => {
 const ProfileForm = z.object({ name: UserName.optional(), phoneNumber: PhoneNumber.optional() })
 const PasswordForm = z.object({ currentPassword: z.string().default(''), password: NewPassword })
 
-const phoneTaken = 'Another account already uses this number. Enter a different one, or leave it empty.'
+const phoneTaken = 'This number cannot be used here. Enter a different one, or leave it empty.'
 const wrongPassword = 'This is not your current password. Check it and try again.'
 
 export const account = new Hono<Env>()
