@@ -48,7 +48,13 @@ export function AdminCoursesPage({ found, query }: CoursesProps) {
 
 function Filters({ query }: Pick<CoursesProps, 'query'>) {
   return (
-    <form class="filters" method="get" action={paths.adminCourses()} role="search" aria-label="Courses">
+    <form
+      class="filters"
+      method="get"
+      action={paths.adminCourses()}
+      role="search"
+      aria-label="Search courses of the site"
+    >
       <div class="field-grow">
         <Field
           label="Course or instructor"

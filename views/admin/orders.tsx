@@ -22,7 +22,13 @@ export function OrdersPage({ found, query, timeZone }: Props) {
     <div class="wrap">
       <AdminHeader title="Orders" lead="Every order, and the story of its money." at={paths.adminOrders()} />
       <div class="stack">
-        <form class="filters" method="get" action={paths.adminOrders()} role="search" aria-label="Orders">
+        <form
+          class="filters"
+          method="get"
+          action={paths.adminOrders()}
+          role="search"
+          aria-label="Search orders"
+        >
           <div class="field-grow">
             <Field
               label="Number, phone, name or email"

@@ -48,7 +48,7 @@ export function PeoplePage({ found, query, requests, timeZone }: PeopleProps) {
 
 function Filters({ query }: { query: UserQuery }) {
   return (
-    <form class="filters" method="get" action={paths.people()} role="search" aria-label="People">
+    <form class="filters" method="get" action={paths.people()} role="search" aria-label="Search people">
       <div class="field-grow">
         <Field
           label="Name or email"

@@ -61,16 +61,19 @@ function Report({ lines, period }: Omit<Props, 'today'>) {
       <Table
         caption="Sales, refunds and lost disputes"
         columns={[
-          ...['Date', 'What', 'Course', 'Payment', 'Paper'].map((label) => ({ label })),
+          ...['Date', 'Course', 'Payment and paper'].map((label) => ({ label })),
           ...['Sold', 'Refunded', 'Settled'].map((label) => ({ label, align: 'end' as const })),
         ]}
         rows={lines.slice(0, maxShown).map((line) => ({
           cells: [
-            <When date={line.at} timeZone={indiaTimeZone} />,
-            kindName(line.kind),
-            line.course,
-            <code class="report-id">{line.kind === 'sale' ? line.paymentId : line.id}</code>,
-            <span class="nowrap">{line.number ?? ''}</span>,
+            <>
+              {kindName(line.kind)}, <When date={line.at} timeZone={indiaTimeZone} />
+            </>,
+            <span class="report-id">{line.course}</span>,
+            <>
+              <code class="report-id">{line.kind === 'sale' ? line.paymentId : line.id}</code>{' '}
+              <span class="nowrap">{line.number ?? ''}</span>
+            </>,
             ...[line.soldPaise, line.backPaise, settledPaise(line)].map((paise) => (
               <span class="nowrap">{paise === 0 ? '' : rupees(paise)}</span>
             )),

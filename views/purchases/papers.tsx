@@ -101,7 +101,7 @@ function Sheet({ paper, against, children }: { paper: Paper; against?: Paper; ch
 function Party({ title, lines: [name, ...more] }: { title: string; lines: string[] }) {
   return (
     <div>
-      <h3 class="label-size soft">{title}</h3>
+      <h2 class="label-size soft">{title}</h2>
       <p>
         <strong>{name}</strong>
         {more.map((line) => (

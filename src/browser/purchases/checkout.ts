@@ -32,10 +32,14 @@ function sendReceipt(receipt: Record<string, string>): void {
   form?.submit()
 }
 
-/** Only the server knows what was paid: a window may close after the money was taken. */
+/**
+ * Only the server knows what was paid: a window may close after the money was taken. An event, not
+ * a submission: a form that has just been swapped in would leave the page, and its window with it.
+ */
 function checkWithServer(): void {
   say('We are checking with Razorpay…')
-  document.querySelector<HTMLFormElement>('form[data-check]')?.requestSubmit()
+  const submission = new Event('submit', { bubbles: true, cancelable: true })
+  document.querySelector('form[data-check]')?.dispatchEvent(submission)
 }
 
 function openWindow(form: HTMLFormElement, Razorpay: NonNullable<Window['Razorpay']>): void {
