@@ -82,7 +82,7 @@ export function ChapterCurriculum({ chapter, chapters }: ChapterProgressProps) {
       id="chapter-curriculum"
       chapters={chapters.map((each) => ({
         href: paths.chapter(chapter.course.slug, each.id),
-        title: each.isPublished ? each.title : `${each.title} (draft)`,
+        title: titleOf(each),
         durationSeconds: each.durationSeconds,
         free: each.isFree && !isOpen,
         locked: !each.isFree && !isOpen,
@@ -91,6 +91,11 @@ export function ChapterCurriculum({ chapter, chapters }: ChapterProgressProps) {
       }))}
     />
   )
+}
+
+function titleOf({ title, isPublished, withdrawnAt }: CourseChapter): string {
+  if (isPublished) return title
+  return withdrawnAt ? `${title} (withdrawn by the instructor)` : `${title} (draft)`
 }
 
 export function ProgressChange(props: ChapterProgressProps) {

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { TeachChapter } from '../../src/models/teach/chapter'
 import { paths } from '../../src/paths'
+import { count } from '../../src/rules/format'
 import { type ChapterNeed, chapterNeeds, needsInWords } from '../../src/rules/teach/publishing'
 import { ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
@@ -55,7 +56,7 @@ export function ChapterPage(props: ChapterPageProps) {
           <DeletionCard
             title="Delete this chapter"
             action={paths.teachChapterDelete(course.id, id)}
-            consequences="Its video is deleted with it, for students who have the course, too."
+            consequences="Students who own the course keep it, marked as withdrawn. Where nobody does, it is deleted with its video."
           />
         </div>
       </div>
@@ -70,7 +71,7 @@ function ChapterHead({ chapter }: Pick<ChapterPageProps, 'chapter'>) {
         title={chapter.title}
         lead={
           <span class="cluster label-size">
-            <PublicationBadge isPublished={chapter.isPublished} />
+            <PublicationBadge isPublished={chapter.isPublished} isWithdrawn={chapter.withdrawnAt !== null} />
             {chapter.isFree ? <Badge kind="accent">Free preview</Badge> : null}
           </span>
         }
@@ -124,7 +125,7 @@ export function ChapterState({ chapter, isRefused, courseUnpublished }: ChapterP
       isPublished={isPublished}
       publish={paths.teachChapterPublication(course.id, id)}
       unpublish={paths.teachChapterPublicationDelete(course.id, id)}
-      warning="Students will no longer see this chapter. If it is the last published one, the course goes off sale, too."
+      warning="Students who own the course keep this chapter, marked as withdrawn; nobody else sees it any more. If it is the last published one, the course goes off sale, too."
       error={
         isRefused && missing.length > 0 ? `This chapter still needs ${needsInWords(missing)}.` : undefined
       }
@@ -133,6 +134,9 @@ export function ChapterState({ chapter, isRefused, courseUnpublished }: ChapterP
     />
   )
 }
+
+export const keptText = (keepers: number): string =>
+  `${count(keepers, 'student keeps', 'students keep')} it, marked as withdrawn.`
 
 export const courseUnpublishedText =
   'It was the last published chapter, so the course is unpublished, too. Students who have the course keep it.'

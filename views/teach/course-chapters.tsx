@@ -111,7 +111,7 @@ function ChapterItems({ course }: Pick<ChaptersProps, 'course'>) {
   const last = course.chapters.length - 1
   return (
     <>
-      {course.chapters.map(({ id, title, isPublished, isFree, durationSeconds }, index) => (
+      {course.chapters.map(({ id, title, isPublished, withdrawnAt, isFree, durationSeconds }, index) => (
         <li id={`chapter-${id}`} data-id={id}>
           <input type="hidden" name="chapter" value={id} />
           <span data-handle aria-hidden="true" title="Drag to another place">
@@ -129,7 +129,7 @@ function ChapterItems({ course }: Pick<ChaptersProps, 'course'>) {
               </span>
             )}
             {isFree ? <Badge kind="accent">Free preview</Badge> : null}
-            <PublicationBadge isPublished={isPublished} />
+            <PublicationBadge isPublished={isPublished} isWithdrawn={withdrawnAt !== null} />
           </span>
           <span class="chapter-moves">
             <Move id={id} title={title} step="up" isEnd={index === 0} />

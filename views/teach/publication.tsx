@@ -73,9 +73,12 @@ const Checklist = ({ needs }: Pick<PublicationCardProps, 'needs'>) => (
 interface BadgeProps {
   isPublished: boolean
   isSuspended?: boolean
+  /** Only who owned the course before has it. */
+  isWithdrawn?: boolean
 }
 
-export function PublicationBadge({ isPublished, isSuspended }: BadgeProps) {
+export function PublicationBadge({ isPublished, isSuspended, isWithdrawn }: BadgeProps) {
   if (isSuspended) return <Badge kind="danger">Taken off sale</Badge>
+  if (isWithdrawn) return <Badge>Withdrawn</Badge>
   return isPublished ? <Badge kind="success">Published</Badge> : <Badge>Draft</Badge>
 }

@@ -23,7 +23,8 @@ export async function findCoursePage(
     listChapters(services, userId, course.id),
     listRelated(services, course, userId),
   ])
-  const completed = chapters.filter(({ isCompleted }) => isCompleted).length
+  const offered = chapters.filter(({ isPublished }) => isPublished)
+  const completed = offered.filter(({ isCompleted }) => isCompleted).length
   return {
     ...course,
     description: course.description ?? '',
@@ -33,7 +34,7 @@ export async function findCoursePage(
       .filter(Boolean),
     imageUrl: imageUrl(services, course.imageKey),
     chapters,
-    percent: percentOf(completed, chapters.length),
+    percent: percentOf(completed, offered.length),
     related,
   }
 }

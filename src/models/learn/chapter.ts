@@ -40,7 +40,7 @@ export async function findChapter(
   chapterId: string,
 ): Promise<OpenChapter | LockedChapter> {
   const row = isId(chapterId) && isSlug(slug) ? await readChapter(services, userId, slug, chapterId) : null
-  const access = row && accessTo(row.chapter, row.course, { id: userId, owns: row.purchaseId !== null })
+  const access = row && accessTo(row.chapter, row.course, { id: userId, ownedSince: row.ownedSince })
   if (!row || !access) throw notFound('lesson')
   const { id, title, description } = row.chapter
   const { ownerId: _owner, archivedAt: _archived, suspendedAt: _suspended, ...course } = row.course
@@ -66,6 +66,7 @@ async function readChapter(
         description: chapters.description,
         isPublished: chapters.isPublished,
         isFree: chapters.isFree,
+        withdrawnAt: chapters.withdrawnAt,
       },
       course: {
         id: courses.id,
@@ -77,7 +78,7 @@ async function readChapter(
         archivedAt: courses.archivedAt,
         suspendedAt: courses.suspendedAt,
       },
-      purchaseId: purchases.id,
+      ownedSince: purchases.createdAt,
       video: { playbackId: muxData.playbackId, durationSeconds: muxData.durationSeconds },
       progress: { isCompleted: userProgress.isCompleted, positionSeconds: userProgress.positionSeconds },
     })

@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm'
-import { attachments, chapters, muxData, userProgress } from '../../db/schema'
+import { and, asc, eq, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { attachments, chapters, muxData, purchases, userProgress } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId } from '../../ids'
 import { mayDownload } from '../../rules/learn/access'
@@ -20,6 +20,7 @@ export async function findDownloadableCourse(
   return course
 }
 
+/** Published ones, those withdrawn since this person owns the course, and the drafts if wanted. */
 export async function listChapters(
   { db }: Pick<Services, 'db'>,
   userId: string | null,
@@ -32,6 +33,7 @@ export async function listChapters(
       title: chapters.title,
       isFree: chapters.isFree,
       isPublished: chapters.isPublished,
+      withdrawnAt: chapters.withdrawnAt,
       durationSeconds: muxData.durationSeconds,
       isCompleted: userProgress.isCompleted,
       positionSeconds: userProgress.positionSeconds,
@@ -43,7 +45,21 @@ export async function listChapters(
       userProgress,
       and(eq(userProgress.chapterId, chapters.id), eq(userProgress.userId, userId ?? '')),
     )
-    .where(and(eq(chapters.courseId, courseId), drafts ? undefined : eq(chapters.isPublished, true)))
+    .leftJoin(
+      purchases,
+      and(
+        eq(purchases.courseId, chapters.courseId),
+        eq(purchases.userId, userId ?? ''),
+        isNull(purchases.revokedAt),
+        lte(purchases.createdAt, chapters.withdrawnAt),
+      ),
+    )
+    .where(
+      and(
+        eq(chapters.courseId, courseId),
+        drafts ? undefined : or(eq(chapters.isPublished, true), isNotNull(purchases.id)),
+      ),
+    )
     .orderBy(asc(chapters.position), asc(chapters.id))
   return rows.map((row) => ({ ...row, isCompleted: row.isCompleted ?? false }))
 }

@@ -5,12 +5,15 @@ import { newId } from '../../ids'
 import { type ChapterNeed, missingOfChapter } from '../../rules/teach/publishing'
 import type { DbNow, Services } from '../../services'
 import { type CourseKey, findOwnChapter, lockOwnChapter, lockOwnCourse, type OwnChapter } from './own-course'
-import { unpublishEmptyCourse } from './publishing'
+import { countOwners, unpublishEmptyCourse, type Withdrawal, withdrawChapter } from './publishing'
 import { removeVideosOf } from './video/video'
 
 export const maxChapters = 300
 
-export type TeachChapter = Pick<OwnChapter, 'id' | 'title' | 'description' | 'isPublished' | 'isFree'> & {
+export type TeachChapter = Pick<
+  OwnChapter,
+  'id' | 'title' | 'description' | 'isPublished' | 'withdrawnAt' | 'isFree'
+> & {
   course: { id: string; slug: string; title: string }
   missing: ChapterNeed[]
 }
@@ -25,9 +28,9 @@ export async function findTeachChapter(
     .select({ id: muxData.id })
     .from(muxData)
     .where(eq(muxData.chapterId, chapterId))
-  const { id, title, description, isPublished, isFree } = chapter
+  const { id, title, description, isPublished, withdrawnAt, isFree } = chapter
   return {
-    ...{ id, title, description, isPublished, isFree },
+    ...{ id, title, description, isPublished, withdrawnAt, isFree },
     course: { id: courseId, slug: course.slug, title: course.title },
     missing: missingOfChapter({ title, description, hasVideo: video !== undefined }),
   }
@@ -78,14 +81,18 @@ export const changeChapter = (
     return 'saved'
   })
 
+/** A lesson that somebody has bought is withdrawn instead: only an administrator erases it. */
 export const deleteChapter = (
   services: DbNow,
   course: CourseKey,
   chapter: Pick<OwnChapter, 'id'>,
-): Promise<{ courseUnpublished: boolean }> =>
+): Promise<Withdrawal> =>
   transact(services.db, async (tx) => {
-    await lockOwnChapter(tx, course, chapter)
-    await removeVideosOf(tx, services, [chapter.id])
-    await tx.delete(chapters).where(eq(chapters.id, chapter.id))
-    return { courseUnpublished: await unpublishEmptyCourse(tx, services, course.id) }
+    const { isPublished, withdrawnAt } = await lockOwnChapter(tx, course, chapter)
+    const keepers = isPublished || withdrawnAt ? await countOwners(tx, course.id) : 0
+    if (keepers === 0) {
+      await removeVideosOf(tx, services, [chapter.id])
+      await tx.delete(chapters).where(eq(chapters.id, chapter.id))
+    } else if (isPublished) await withdrawChapter(tx, services, { ...chapter, keepers })
+    return { keepers, courseUnpublished: await unpublishEmptyCourse(tx, services, course.id) }
   })

@@ -57,6 +57,7 @@ export interface TeachCourse {
     id: string
     title: string
     isPublished: boolean
+    withdrawnAt: Date | null
     isFree: boolean
     durationSeconds: number | null
   }[]
@@ -97,6 +98,7 @@ const listChapters = ({ db }: Pick<Services, 'db'>, courseId: string): Promise<T
       id: chapters.id,
       title: chapters.title,
       isPublished: chapters.isPublished,
+      withdrawnAt: chapters.withdrawnAt,
       isFree: chapters.isFree,
       durationSeconds: muxData.durationSeconds,
     })

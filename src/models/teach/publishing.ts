@@ -1,6 +1,6 @@
-import { and, count, eq } from 'drizzle-orm'
+import { and, count, eq, isNull } from 'drizzle-orm'
 import { type Transaction, transact } from '../../db/connect'
-import { chapters, courses, muxData } from '../../db/schema'
+import { chapters, courses, muxData, purchases } from '../../db/schema'
 import {
   type ChapterNeed,
   type CourseNeed,
@@ -11,6 +11,12 @@ import type { DbNow, Services } from '../../services'
 import { type ChapterKey, type CourseKey, lockOwnChapter, lockOwnCourse, type OwnChapter } from './own-course'
 
 type Clock = Pick<Services, 'now'>
+
+/** `keepers` own the course and keep the lesson. */
+export interface Withdrawal {
+  keepers: number
+  courseUnpublished: boolean
+}
 
 /** `suspended` by an administrator, who alone can lift it; otherwise what is still missing. */
 export const publishCourse = (services: DbNow, course: CourseKey): Promise<CourseNeed[] | 'suspended'> =>
@@ -57,12 +63,33 @@ export const unpublishChapter = (
   services: DbNow,
   course: CourseKey,
   chapter: Pick<OwnChapter, 'id'>,
-): Promise<{ courseUnpublished: boolean }> =>
+): Promise<Withdrawal> =>
   transact(services.db, async (tx) => {
-    await lockOwnChapter(tx, course, chapter)
-    await setChapterPublished(tx, services, { ...chapter, isPublished: false })
-    return { courseUnpublished: await unpublishEmptyCourse(tx, services, course.id) }
+    const { isPublished } = await lockOwnChapter(tx, course, chapter)
+    const keepers = isPublished ? await countOwners(tx, course.id) : 0
+    if (isPublished) await withdrawChapter(tx, services, { ...chapter, keepers })
+    return { keepers, courseUnpublished: await unpublishEmptyCourse(tx, services, course.id) }
   })
+
+/** Who owns the course now, and keeps what is taken out of it. */
+export async function countOwners(tx: Transaction, courseId: string): Promise<number> {
+  const [row] = await tx
+    .select({ n: count() })
+    .from(purchases)
+    .where(and(eq(purchases.courseId, courseId), isNull(purchases.revokedAt)))
+  return row?.n ?? 0
+}
+
+/** Only under the course's lock, which every purchase takes, too. */
+export const withdrawChapter = (
+  tx: Transaction,
+  { now }: Clock,
+  { id, keepers }: Pick<OwnChapter, 'id'> & { keepers: number },
+) =>
+  tx
+    .update(chapters)
+    .set({ isPublished: false, withdrawnAt: keepers > 0 ? now() : null, updatedAt: now() })
+    .where(eq(chapters.id, id))
 
 /** Only under `lockChapter`; gives what was unpublished. */
 export async function unpublishChapterWithoutVideo(
@@ -99,7 +126,7 @@ const setChapterPublished = (
   tx: Transaction,
   { now }: Clock,
   { id, isPublished }: Pick<OwnChapter, 'id' | 'isPublished'>,
-) => tx.update(chapters).set({ isPublished, updatedAt: now() }).where(eq(chapters.id, id))
+) => tx.update(chapters).set({ isPublished, withdrawnAt: null, updatedAt: now() }).where(eq(chapters.id, id))
 
 async function countPublishedChapters(tx: Transaction, courseId: string): Promise<number> {
   const [row] = await tx

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
 import { users } from '../../db/schema'
+import { hourSeconds } from '../../rules/time'
 
 const world = fileWorld()
 
@@ -140,7 +141,7 @@ describe('my phone number', () => {
     expect((await save(19)).status).toBe(303)
     const refused = await save(20)
     expect([refused.status, refused.headers.has('Retry-After')]).toEqual([429, true])
-    world.advance(3600)
+    world.advance(hourSeconds)
     expect((await save(20)).status).toBe(303)
   })
 })

@@ -141,19 +141,53 @@ describe('publishing a chapter', () => {
     expect((await chapter())?.description).toBe('About lesson 1.')
   })
 
-  it('can be undone: students no longer see the chapter, and the course stays on sale', async () => {
-    const { browser, id, slug, row, chapterId, owner } = await lesson({ chapters: 2 })
-    const student = await person(world)
-    await give(world, student, { id, slug } as Parameters<typeof give>[2])
+  it('can be undone: nobody new sees the chapter, who owned the course keeps it, marked', async () => {
+    const { browser, id, slug, row, chapterId, chapter, owner } = await lesson({ chapters: 2 })
+    const [earlier, later] = [await person(world), await person(world)]
+    const course = { id, slug } as Parameters<typeof give>[2]
+    await give(world, earlier, course)
     const { status, $, trigger } = await browser.part.post(paths.teachChapterPublicationDelete(id, chapterId))
     expect([status, $('#publication').text(), trigger.toast]).toEqual([
       200,
       'Publish',
-      { kind: 'success', text: 'The chapter is unpublished.' },
+      {
+        kind: 'success',
+        text: 'The chapter is unpublished. 1 student keeps it, marked as withdrawn.',
+      },
     ])
     expect((await row())?.isPublished).toBe(true)
-    expect((await student.browser.get(paths.chapter(slug, chapterId))).status).toBe(404)
+    const kept = await earlier.browser.get(paths.chapter(slug, chapterId))
+    expect([kept.status, kept.html.includes('<mux-player')]).toEqual([200, true])
+    expect(kept.$('#chapter-curriculum').text()).toContain('(withdrawn by the instructor)')
+    world.advance(1)
+    await give(world, later, course)
+    for (const { browser } of [later, await person(world)])
+      expect((await browser.get(paths.chapter(slug, chapterId))).status).toBe(404)
+    expect((await later.browser.get(paths.course(slug))).html).not.toContain(chapterId)
     expect((await owner.browser.get(paths.chapter(slug, chapterId))).status).toBe(200)
+
+    await browser.post(paths.teachChapterPublication(id, chapterId))
+    expect(await chapter()).toMatchObject({ isPublished: true, withdrawnAt: null })
+    expect((await later.browser.get(paths.chapter(slug, chapterId))).status).toBe(200)
+  })
+
+  it('is withdrawn, not deleted, when somebody has bought it, and outside of the percentage', async () => {
+    const { browser, id, slug, chapterId, ids } = await lesson({ chapters: 2 })
+    const student = await person(world)
+    await give(world, student, { id, slug } as Parameters<typeof give>[2])
+    for (const _ of [1, 2]) {
+      const { location } = await browser.post(paths.teachChapterDelete(id, chapterId))
+      expect((await browser.get(location ?? '')).$('.site-notice').text()).toContain(
+        'The chapter is withdrawn. 1 student keeps it',
+      )
+    }
+    const lessonOf = (chapterId: string) => paths.chapter(slug, chapterId)
+    expect((await student.browser.get(lessonOf(chapterId))).html).toContain('<mux-player')
+    await student.browser.post(paths.chapterProgress(slug, ids[1] ?? ''), { completed: 'on' })
+    expect((await student.browser.get(lessonOf(chapterId))).html).toContain('100% complete')
+    expect((await browser.get(paths.teachCourse(id))).$(`#chapter-${chapterId}`).text()).toContain(
+      'Withdrawn',
+    )
   })
 
   it('is undone for the course with its last chapter, and this is shown', async () => {
@@ -186,16 +220,14 @@ describe('publishing a chapter', () => {
 })
 
 describe('deleting a chapter', () => {
-  it('deletes its video and the progress of students, too', async () => {
-    const { browser, id, slug, chapterId, order, ids } = await lesson({ chapters: 3 })
-    const student = await person(world)
-    await give(world, student, { id, slug } as Parameters<typeof give>[2])
-    await student.browser.post(paths.chapterProgress(slug, chapterId), { completed: 'on' })
+  it('that nobody has bought deletes its video and all progress, too', async () => {
+    const { browser, owner, id, slug, chapterId, order, ids } = await lesson({ chapters: 3 })
+    await browser.post(paths.chapterProgress(slug, chapterId), { completed: 'on' })
     const answer = await browser.post(paths.teachChapterDelete(id, chapterId))
     expect(answer).toMatchObject({ status: 303, location: paths.teachCourse(id) })
     expect(await order()).toEqual(ids.slice(1))
     const { db } = world.services
-    expect(await db.select().from(userProgress).where(eq(userProgress.userId, student.id))).toEqual([])
+    expect(await db.select().from(userProgress).where(eq(userProgress.userId, owner.id))).toEqual([])
     const waiting = await db.select().from(jobs).where(eq(jobs.kind, 'delete-asset'))
     expect(waiting.map(({ payload }) => payload)).toContainEqual({ assetId: `asset-${chapterId}` })
     expect((await browser.post(paths.teachChapterDelete(id, chapterId))).status).toBe(404)

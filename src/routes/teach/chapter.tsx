@@ -7,6 +7,7 @@ import {
   ChapterUpdates,
   chapterFields,
   courseUnpublishedText,
+  keptText,
 } from '../../../views/teach/chapter'
 import { changeChapter, deleteChapter } from '../../models/teach/chapter'
 import { paths } from '../../paths'
@@ -57,10 +58,9 @@ export const teachChapter = new Hono<Env>()
   })
   .post(...on(paths.teachChapterDelete), async (c) => {
     const { services, course, chapter } = c.var
-    const { courseUnpublished } = await deleteChapter(services, course, chapter)
-    const notice = courseUnpublished
-      ? `The chapter is deleted. ${courseUnpublishedText}`
-      : 'The chapter is deleted.'
+    const { keepers, courseUnpublished } = await deleteChapter(services, course, chapter)
+    const text = keepers > 0 ? `The chapter is withdrawn. ${keptText(keepers)}` : 'The chapter is deleted.'
+    const notice = courseUnpublished ? `${text} ${courseUnpublishedText}` : text
     return changed(c, { notice, to: paths.teachCourse(course.id) })
   })
 

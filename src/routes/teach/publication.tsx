@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { courseUnpublishedText } from '../../../views/teach/chapter'
+import { courseUnpublishedText, keptText } from '../../../views/teach/chapter'
 import { type CoursePageProps, CourseUpdates } from '../../../views/teach/course'
 import {
   publishChapter,
@@ -47,8 +47,8 @@ export const teachPublication = new Hono<Env>()
   })
   .post(...on(paths.teachChapterPublicationDelete), async (c) => {
     const { services, course, chapter } = c.var
-    const { courseUnpublished } = await unpublishChapter(services, course, chapter)
-    const text = 'The chapter is unpublished.'
+    const { keepers, courseUnpublished } = await unpublishChapter(services, course, chapter)
+    const text = `The chapter is unpublished.${keepers > 0 ? ` ${keptText(keepers)}` : ''}`
     return changed(c, {
       notice: courseUnpublished ? `${text} ${courseUnpublishedText}` : text,
       to: paths.teachChapter(course.id, chapter.id),

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { accessTo, mayDownload } from './access'
 
 const course = { ownerId: 'instructor', isPublished: true, archivedAt: null, suspendedAt: null }
-const chapter = { isPublished: true, isFree: false }
-const free = { isPublished: true, isFree: true }
-const draft = { isPublished: false, isFree: true }
-const visitor = { id: null, owns: false }
-const student = { id: 'student', owns: false }
-const buyer = { id: 'student', owns: true }
-const instructor = { id: 'instructor', owns: false }
+const chapter = { isPublished: true, isFree: false, withdrawnAt: null }
+const free = { isPublished: true, isFree: true, withdrawnAt: null }
+const draft = { isPublished: false, isFree: true, withdrawnAt: null }
+const visitor = { id: null, ownedSince: null }
+const student = { id: 'student', ownedSince: null }
+const buyer = { id: 'student', ownedSince: new Date(2_000) }
+const instructor = { id: 'instructor', ownedSince: null }
 
 describe('access to a chapter', () => {
   it('is given to buyers of the course and to its instructor', () => {
@@ -26,6 +26,14 @@ describe('access to a chapter', () => {
   it('shows a chapter that is not published to its instructor only', () => {
     for (const person of [visitor, student, buyer]) expect(accessTo(draft, course, person)).toBeNull()
     expect(accessTo(draft, course, instructor)).toBe('owner')
+  })
+
+  it('leaves a withdrawn chapter to those who owned the course before, and to its instructor', () => {
+    const withdrawnAt = (at: number) => ({ ...draft, withdrawnAt: new Date(at) })
+    for (const at of [2_000, 3_000]) expect(accessTo(withdrawnAt(at), course, buyer)).toBe('buyer')
+    expect(accessTo(withdrawnAt(1_000), course, buyer)).toBeNull()
+    for (const person of [visitor, student]) expect(accessTo(withdrawnAt(3_000), course, person)).toBeNull()
+    expect(accessTo(withdrawnAt(1_000), course, instructor)).toBe('owner')
   })
 
   it('stays with buyers of a course that is off sale, and with nobody else', () => {
