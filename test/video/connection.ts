@@ -34,7 +34,11 @@ export async function connectWorker(
     }, rollBack)
   const pool = {
     query: queryOn(single),
-    getConnection: async () => ({ query: queryOn(inTransaction), release: () => {} }),
+    getConnection: async () => {
+      // The transaction of a process that was killed ends with its connection.
+      await rollBack()
+      return { query: queryOn(inTransaction), release: () => {} }
+    },
   }
   return {
     db: drizzle(pool as unknown as Connection) as unknown as Db,
