@@ -2,13 +2,12 @@ import type { AuditLine, AuditList } from '../../src/models/admin/audit'
 import { paths } from '../../src/paths'
 import type { AuditQuery } from '../../src/rules/admin/audit-query'
 import { count } from '../../src/rules/format'
-import { Button } from '../parts/button'
 import { EmptyState } from '../parts/card'
-import { Field, Select } from '../parts/field'
 import { Pagination } from '../parts/pagination'
 import { When } from '../parts/text'
 import { AuditSentence, auditLabels } from './audit-sentence'
 import { AdminHeader } from './header'
+import { SearchForm } from './search-form'
 
 interface AuditProps {
   found: AuditList
@@ -49,27 +48,22 @@ export function AuditPage({ found, query, timeZone }: AuditProps) {
 }
 
 const Filters = ({ query }: Pick<AuditProps, 'query'>) => (
-  <form class="filters" method="get" action={paths.audit()} role="search" aria-label="Audit">
-    <div class="field-grow">
-      <Field
-        label="Who or what"
-        name="q"
-        type="search"
-        value={query.q}
-        hint="Any part of a name, an email or a course’s title, or the whole number of an order or payment."
-        maxlength={100}
-        autocomplete="off"
-      />
-    </div>
-    <Select
-      label="What was done"
-      name="action"
-      value={query.action}
-      placeholder="Everything"
-      options={Object.entries(auditLabels).map(([value, label]) => ({ value, label }))}
-    />
-    <Button>Search</Button>
-  </form>
+  <SearchForm
+    action={paths.audit()}
+    name="Audit"
+    words={{
+      label: 'Who or what',
+      hint: 'Any part of a name, an email or a course’s title, or the whole number of an order or payment.',
+      value: query.q,
+    }}
+    choice={{
+      label: 'What was done',
+      name: 'action',
+      value: query.action,
+      placeholder: 'Everything',
+      options: Object.entries(auditLabels).map(([value, label]) => ({ value, label })),
+    }}
+  />
 )
 
 interface LinesProps {

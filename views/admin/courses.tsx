@@ -8,13 +8,12 @@ import {
   stateOf,
 } from '../../src/rules/admin/course-query'
 import { count, price } from '../../src/rules/format'
-import { Button } from '../parts/button'
 import { EmptyState } from '../parts/card'
-import { Field, Select } from '../parts/field'
 import { Pagination } from '../parts/pagination'
 import { Table } from '../parts/table'
 import { Badge } from '../parts/text'
 import { AdminHeader } from './header'
+import { SearchForm } from './search-form'
 
 interface CoursesProps {
   found: AdminCourseList
@@ -48,33 +47,22 @@ export function AdminCoursesPage({ found, query }: CoursesProps) {
 
 function Filters({ query }: Pick<CoursesProps, 'query'>) {
   return (
-    <form
-      class="filters"
-      method="get"
+    <SearchForm
       action={paths.adminCourses()}
-      role="search"
-      aria-label="Search courses of the site"
-    >
-      <div class="field-grow">
-        <Field
-          label="Course or instructor"
-          name="q"
-          type="search"
-          value={query.q}
-          hint="Any part of a title, an address, or of the instructor’s name or email."
-          maxlength={100}
-          autocomplete="off"
-        />
-      </div>
-      <Select
-        label="State"
-        name="state"
-        value={query.state}
-        placeholder="All"
-        options={courseStates.map((state) => ({ value: state, label: courseStateNames[state] }))}
-      />
-      <Button>Search</Button>
-    </form>
+      name="Search courses of the site"
+      words={{
+        label: 'Course or instructor',
+        hint: 'Any part of a title, an address, or of the instructor’s name or email.',
+        value: query.q,
+      }}
+      choice={{
+        label: 'State',
+        name: 'state',
+        value: query.state,
+        placeholder: 'All',
+        options: courseStates.map((state) => ({ value: state, label: courseStateNames[state] })),
+      }}
+    />
   )
 }
 

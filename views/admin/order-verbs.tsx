@@ -4,8 +4,8 @@ import { paths } from '../../src/paths'
 import { rupees } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
-import { Field } from '../parts/field'
 import { Notice } from '../parts/notice'
+import { OrderRefundForm } from '../parts/order-refund-form'
 import { VerbForm, type VerbProblem } from '../parts/verb-form'
 
 export interface OrderProps {
@@ -81,36 +81,18 @@ function Requests(props: OrderProps) {
 }
 
 function Refund(props: OrderProps) {
-  const { record, problem, formKey } = props
+  const { record, problem, formKey, confirmation } = props
   const { order, refundablePaise } = record
   const action = paths.adminOrderRefund(order.id)
-  const typed = problem?.action === action ? problem : undefined
-  if (refundablePaise === 0 && !typed) return null
+  if (refundablePaise === 0 && problem?.action !== action) return null
   return (
     <Card title="Refund">
-      <VerbForm
-        {...props}
-        id="refund"
-        action={action}
-        button="Refund"
-        kind="danger"
-        confirm={`${record.buyer.name} gets the money back. A whole refund ends access to the course.`}
+      <OrderRefundForm
+        {...{ action, formKey, confirmation, problem }}
+        buyer={record.buyer.name}
+        mostPaise={refundablePaise}
         target="verbs"
-        reasonHint="The buyer may read it."
-      >
-        <input type="hidden" name="formKey" value={formKey} />
-        <Field
-          label="Amount"
-          name="amount"
-          id="refund-amount"
-          affix="₹"
-          inputmode="decimal"
-          hint={`At most ${rupees(refundablePaise)}. Leave it empty to refund all of that.`}
-          value={typed?.values.amount}
-          error={typed?.errors.amount}
-          autocomplete="off"
-        />
-      </VerbForm>
+      />
     </Card>
   )
 }

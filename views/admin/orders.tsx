@@ -2,14 +2,13 @@ import type { FoundOrders } from '../../src/models/admin/order-search'
 import { paths } from '../../src/paths'
 import { type OrderQuery, orderStates } from '../../src/rules/admin/order-query'
 import { count, rupees } from '../../src/rules/format'
-import { Button } from '../parts/button'
 import { EmptyState } from '../parts/card'
-import { Field, Select } from '../parts/field'
 import { Notice } from '../parts/notice'
 import { Table } from '../parts/table'
 import { When } from '../parts/text'
 import { AdminHeader } from './header'
 import { OrderBadge } from './order-badges'
+import { SearchForm } from './search-form'
 
 interface Props {
   found: FoundOrders
@@ -22,33 +21,22 @@ export function OrdersPage({ found, query, timeZone }: Props) {
     <div class="wrap">
       <AdminHeader title="Orders" lead="Every order, and the story of its money." at={paths.adminOrders()} />
       <div class="stack">
-        <form
-          class="filters"
-          method="get"
+        <SearchForm
           action={paths.adminOrders()}
-          role="search"
-          aria-label="Search orders"
-        >
-          <div class="field-grow">
-            <Field
-              label="Number, phone, name or email"
-              name="q"
-              type="search"
-              value={query.q}
-              hint="An order, payment, refund, dispute or invoice number, or any part of a name or email."
-              maxlength={100}
-              autocomplete="off"
-            />
-          </div>
-          <Select
-            label="State"
-            name="state"
-            value={query.state}
-            placeholder="All"
-            options={Object.entries(orderStates).map(([value, label]) => ({ value, label }))}
-          />
-          <Button>Search</Button>
-        </form>
+          name="Search orders"
+          words={{
+            label: 'Number, phone, name or email',
+            hint: 'An order, payment, refund, dispute or invoice number, or any part of a name or email.',
+            value: query.q,
+          }}
+          choice={{
+            label: 'State',
+            name: 'state',
+            value: query.state,
+            placeholder: 'All',
+            options: Object.entries(orderStates).map(([value, label]) => ({ value, label })),
+          }}
+        />
         {found.stray.map((id) => (
           <Notice kind="info">
             {`Payment ${id} belongs to no order. `}

@@ -4,13 +4,12 @@ import { paths } from '../../src/paths'
 import { roleNames, roles } from '../../src/rules/account/roles'
 import type { UserQuery } from '../../src/rules/admin/user-query'
 import { count } from '../../src/rules/format'
-import { Button } from '../parts/button'
 import { EmptyState } from '../parts/card'
-import { Field, Select } from '../parts/field'
 import { Pagination } from '../parts/pagination'
 import { Table } from '../parts/table'
 import { Badge, When } from '../parts/text'
 import { AdminHeader } from './header'
+import { SearchForm } from './search-form'
 import { TeachingRequests } from './teaching-requests'
 
 interface PeopleProps {
@@ -48,27 +47,22 @@ export function PeoplePage({ found, query, requests, timeZone }: PeopleProps) {
 
 function Filters({ query }: { query: UserQuery }) {
   return (
-    <form class="filters" method="get" action={paths.people()} role="search" aria-label="Search people">
-      <div class="field-grow">
-        <Field
-          label="Name or email"
-          name="q"
-          type="search"
-          value={query.q}
-          hint="The start of a name or email is enough."
-          maxlength={100}
-          autocomplete="off"
-        />
-      </div>
-      <Select
-        label="Role"
-        name="role"
-        value={query.role}
-        placeholder="Everyone"
-        options={roles.map((role) => ({ value: role, label: roleNames[role] }))}
-      />
-      <Button>Search</Button>
-    </form>
+    <SearchForm
+      action={paths.people()}
+      name="Search people"
+      words={{
+        label: 'Name or email',
+        hint: 'The start of a name or email is enough.',
+        value: query.q,
+      }}
+      choice={{
+        label: 'Role',
+        name: 'role',
+        value: query.role,
+        placeholder: 'Everyone',
+        options: roles.map((role) => ({ value: role, label: roleNames[role] })),
+      }}
+    />
   )
 }
 

@@ -3,11 +3,11 @@ import type { Sale, SaleList } from '../../src/models/teach/sales'
 import { paths } from '../../src/paths'
 import { amountIn, count, rupees } from '../../src/rules/format'
 import { Card, EmptyState } from '../parts/card'
-import { Field } from '../parts/field'
+import { OrderRefundForm } from '../parts/order-refund-form'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { Table } from '../parts/table'
 import { When } from '../parts/text'
-import { VerbForm, type VerbProblem } from '../parts/verb-form'
+import type { VerbProblem } from '../parts/verb-form'
 
 export function SalesPage({ sales, timeZone }: { sales: SaleList; timeZone: string }) {
   return (
@@ -100,29 +100,13 @@ export function SaleRefund({ sale, formKey, confirmation, problem }: SaleProps) 
       {leftPaise === 0 && !problem ? (
         <p>There is nothing left to refund.</p>
       ) : (
-        <VerbForm
-          {...{ confirmation, problem }}
-          id="refund"
+        <OrderRefundForm
+          {...{ formKey, confirmation, problem }}
           action={paths.saleRefund(order.id)}
-          button="Refund"
-          kind="danger"
-          confirm={`${buyer.name} gets the money back. A whole refund ends access to the course.`}
+          buyer={buyer.name}
+          mostPaise={leftPaise}
           target="sale-refund"
-          reasonHint="The buyer may read it."
-        >
-          <input type="hidden" name="formKey" value={formKey} />
-          <Field
-            label="Amount"
-            name="amount"
-            id="refund-amount"
-            affix="₹"
-            inputmode="decimal"
-            hint={`At most ${rupees(leftPaise)}. Leave it empty to refund all of that.`}
-            value={problem?.values.amount}
-            error={problem?.errors.amount}
-            autocomplete="off"
-          />
-        </VerbForm>
+        />
       )}
     </Card>
   )

@@ -8,7 +8,7 @@ import { findOrder, type Order } from '../purchases/order'
 import { type PaymentServices, syncOrder } from '../purchases/order-sync'
 
 /** Asks the payment service now and says what it told; AppError `upstream`. */
-export async function askAboutOrder(services: PaymentServices, actorId: string, order: Order) {
+export async function syncOrderNow(services: PaymentServices, actorId: string, order: Order) {
   const subject = { type: 'order' as const, id: order.id }
   await recordAudit(services, { actorId, action: 'ask-vendor', subject })
   await syncOrder(services, order)

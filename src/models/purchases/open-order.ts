@@ -7,7 +7,7 @@ import type { Limit } from '../../rules/limits'
 import { quoteSeconds } from '../../rules/purchases/outcome'
 import { firstCheckSeconds } from '../../rules/purchases/purchase'
 import { hourSeconds, later } from '../../rules/time'
-import { type DbNow, required, type Services } from '../../services'
+import { type DbNow, type MoneyServices, required, type Services } from '../../services'
 import { addJob } from '../job'
 import { countUp } from '../limit'
 import { abandonOrder, findOrder, type Order } from './order'
@@ -51,7 +51,7 @@ export async function openOrder(
 }
 
 async function freezeOrder(
-  services: Pick<Services, 'db' | 'now' | 'config'>,
+  services: MoneyServices,
   userId: string,
   course: { id: string; pricePaise: number },
 ): Promise<Order> {

@@ -3,7 +3,7 @@ import { transact } from '../../db/connect'
 import { refundRequests } from '../../db/schema'
 import { newId } from '../../ids'
 import { isCaptured } from '../../rules/purchases/outcome'
-import type { Services } from '../../services'
+import type { MoneyServices } from '../../services'
 import { recordAudit } from '../audit'
 import type { Order } from './order'
 import { lockPayment } from './payment'
@@ -22,7 +22,7 @@ type PartRefund =
 
 /** Of the payment that opened the course, by somebody who may decide it. */
 export const refundOrder = (
-  services: Pick<Services, 'db' | 'now' | 'config'>,
+  services: MoneyServices,
   actorId: string,
   { paymentId, id: orderId }: Pick<Order, 'id' | 'paymentId'>,
   { amountPaise, reason, formKey }: WantedPart,

@@ -5,7 +5,7 @@ import type { Payment } from '../../ports/payments/payments'
 import type { Limit } from '../../rules/limits'
 import { isCaptured, isExact } from '../../rules/purchases/outcome'
 import { hourSeconds } from '../../rules/time'
-import { required, type Services } from '../../services'
+import { type MoneyServices, required, type Services } from '../../services'
 import { countUp } from '../limit'
 import { findOrder, findOrderByReference, type Order } from './order'
 import { recordRefund } from './refund'
@@ -73,7 +73,7 @@ const recoveriesOfUser: Limit = {
 }
 
 /** AppError `limited` after 30 times an hour. */
-export const countRecovery = (services: Pick<Services, 'db' | 'now' | 'config'>, userId: string) =>
+export const countRecovery = (services: MoneyServices, userId: string) =>
   countUp(services, recoveriesOfUser, userId)
 
 /**
@@ -81,7 +81,7 @@ export const countRecovery = (services: Pick<Services, 'db' | 'now' | 'config'>,
  * while the payment service does not answer.
  */
 export async function recoverOrder(
-  services: Pick<Services, 'db' | 'payments' | 'now' | 'config'>,
+  services: PaymentServices,
   userId: string,
   reference: string,
 ): Promise<Order | null> {

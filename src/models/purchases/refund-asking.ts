@@ -6,13 +6,12 @@ import { percentOf } from '../../rules/learn/progress'
 import { refundablePaise } from '../../rules/purchases/refund'
 import { whyAPerson } from '../../rules/purchases/refund-rule'
 import { daySeconds, later } from '../../rules/time'
-import type { Services } from '../../services'
+import type { MoneyServices, Services } from '../../services'
 import { recordAudit } from '../audit'
 import type { Order } from './order'
 import { lockPayment } from './payment'
 import { approveRefund, lockRefundable, type RefundRequest } from './refund-request'
 
-type Parts = Pick<Services, 'db' | 'now' | 'config'>
 type AskedOrder = Pick<Order, 'id' | 'userId' | 'courseId' | 'paymentId'>
 
 export type RefundAnswer =
@@ -24,7 +23,11 @@ export type RefundAnswer =
   | 'nothing left'
 
 /** The buyer's own, decided at once by the rule; pressed twice, it is one. */
-export const askForRefund = (services: Parts, order: AskedOrder, reason: string): Promise<RefundAnswer> =>
+export const askForRefund = (
+  services: MoneyServices,
+  order: AskedOrder,
+  reason: string,
+): Promise<RefundAnswer> =>
   transact(services.db, async (db): Promise<RefundAnswer> => {
     const tx = { db, now: services.now, config: services.config }
     const { paymentId, userId } = order
@@ -60,7 +63,10 @@ export interface RefundStanding {
 }
 
 /** What would be answered now; null when there is nothing to ask for and nothing was asked. */
-export async function findRefundStanding(services: Parts, order: AskedOrder): Promise<RefundStanding | null> {
+export async function findRefundStanding(
+  services: MoneyServices,
+  order: AskedOrder,
+): Promise<RefundStanding | null> {
   const { db } = services
   if (!order.paymentId) return null
   const [payment] = await db.select().from(payments).where(eq(payments.id, order.paymentId))

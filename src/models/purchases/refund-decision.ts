@@ -3,7 +3,7 @@ import { transact } from '../../db/connect'
 import { courses, orders, payments, refundRequests, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId } from '../../ids'
-import type { DbNow, Services } from '../../services'
+import type { DbNow, MoneyServices, Services } from '../../services'
 import { recordAudit } from '../audit'
 import { addJobOnce } from '../job'
 import { lockPayment } from './payment'
@@ -29,7 +29,7 @@ export async function findAskedRefund(
 
 /** As much as was asked for; of two who decide the first one counts. */
 export const approveAskedRefund = (
-  services: Pick<Services, 'db' | 'now' | 'config'>,
+  services: MoneyServices,
   actorId: string,
   { id: requestId, paymentId, amountPaise }: RefundRequest,
   reason: string,

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { OrdersPage } from '../../../views/admin/orders'
 import { AppError } from '../../errors'
 import { searchOrders } from '../../models/admin/order-search'
-import { askAboutOrder, sendReceiptAgain } from '../../models/admin/order-verbs'
+import { sendReceiptAgain, syncOrderNow } from '../../models/admin/order-verbs'
 import { giveCourse, takeCourseBack } from '../../models/purchases/grant'
 import { refundOrder } from '../../models/purchases/order-refund'
 import { paths } from '../../paths'
@@ -48,7 +48,7 @@ export const adminOrders = new Hono<Env>()
   .post(...on(paths.adminOrderCheck), async (c) => {
     const { services, user, order } = c.var
     try {
-      const learnt = await askAboutOrder(services, user.id, order)
+      const learnt = await syncOrderNow(services, user.id, order)
       return changed(c, { notice: learntSentence(learnt), to: paths.adminOrder(order.id) })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
