@@ -1,3 +1,5 @@
+import diagnostics from 'node:diagnostics_channel'
+import type { Socket } from 'node:net'
 import { eq } from 'drizzle-orm'
 import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -14,7 +16,16 @@ let world: World
 let worker: Miniflare
 let origin: string
 
+// Miniflare pipes the database's sockets without listening to their errors: a connection that
+// workerd drops would end this process.
+const sockets = ['net.server.socket', 'net.client.socket']
+function hearError(message: unknown) {
+  const { socket } = message as { socket: Socket }
+  socket.on('error', () => {})
+}
+
 beforeAll(async () => {
+  for (const channel of sockets) diagnostics.subscribe(channel, hearError)
   await buildWorker(folder)
   const port = await freePort()
   origin = `http://localhost:${port}`
@@ -40,6 +51,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await worker?.dispose()
   await world?.close()
+  for (const channel of sockets) diagnostics.unsubscribe(channel, hearError)
 })
 const browser = () => new BrowserSession((address, init) => fetch(address, init), origin)
 
