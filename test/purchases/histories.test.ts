@@ -1,7 +1,7 @@
-import { appendFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { afterAll, expect, it } from 'vitest'
 import { openPooler } from '../pooler'
+import { tellSoak } from '../soak-log'
 import { Chance } from '../video/chance'
 import { openWorld, type World } from '../world'
 import { History } from './history'
@@ -80,15 +80,9 @@ it('Random histories end with those watching whose money the payment service has
     const { history, faults } = await live(seed, index)
     if (faults.length > 0) wrong.push(`HISTORY_SEED=${seed}\n${faults.join('\n')}\n${history.log.join('\n')}`)
     count(history, faults.length > 0)
-    if (isLong) report(faults.length > 0 ? wrong.at(-1) : null)
+    tellSoak(tally, faults.length > 0 ? wrong.at(-1) : null)
   }
-  console.log(tally)
   expect(wrong.slice(0, 3).join('\n\n')).toBe('')
   // Histories in which nothing happens prove nothing.
   if (histories > 1) expect(tally.watching).toBeGreaterThan(0)
 })
-
-/** A long run is watched while it runs. */
-function report(fault: string | null | undefined): void {
-  appendFileSync('.data/soak.log', `${fault ? `${fault}\n` : ''}${JSON.stringify(tally)}\n`)
-}

@@ -80,7 +80,8 @@ export function openReceiver<Caller>(
  * somebody listens, so without this copy neither would ever be freed.
  */
 function detached({ url, method, headers }: Request, body: Uint8Array<ArrayBuffer>): Request {
-  return new Request(url, { method, headers, body: method === 'GET' ? null : body })
+  const isRead = method === 'GET' || method === 'HEAD'
+  return new Request(url, { headers, ...(isRead ? { method: 'GET' } : { method, body }) })
 }
 
 function keysIn(body: unknown): string[] {
