@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { transact } from '../src/db/connect'
 import { auditEvents, categories, refundRequests, users } from '../src/db/schema'
 import { newId } from '../src/ids'
 import { paths } from '../src/paths'
@@ -51,9 +52,9 @@ async function paidOrder() {
 async function askedRefund(): Promise<[orderId: string, requestId: string]> {
   const { orderId, paymentId, buyerId } = await paidOrder()
   const id = newId()
-  await world.services.db
-    .insert(refundRequests)
-    .values({ id, paymentId, amountPaise: 100, requestedBy: buyerId, reason, state: 'asked' })
+  const row = { id, paymentId, amountPaise: 100, requestedBy: buyerId, reason, state: 'asked' } as const
+  // A webhook about the payment may be under way.
+  await transact(world.services.db, (tx) => tx.insert(refundRequests).values(row))
   return [orderId, id]
 }
 
