@@ -139,6 +139,13 @@ describe('permission to upload', () => {
     expect(await ask('PUT', '{}')).toBe(405)
   })
 
+  it('tells a person what can be uploaded, also who asks for the headers only', async () => {
+    const { browser } = await person(world)
+    const headers = { Cookie: `session=${browser.cookies.get('session')}` }
+    const ask = (method: string) => world.app.request(`${world.origin}/api/uploadthing`, { method, headers })
+    expect([(await ask('GET')).status, (await ask('HEAD')).status]).toEqual([200, 200])
+  })
+
   it('is requested in few bytes, also in a claimed callback', async () => {
     const { browser } = await person(world)
     const long = { name: 'a'.repeat(64 * 1024), size: 11, type: 'image/png' }
