@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { startChild } from './child'
 import { findServer } from './database/find'
 
@@ -17,7 +18,8 @@ if (!suite || !Number.isInteger(count) || count < 1) {
   process.exit(1)
 }
 const log = '.data/soak.log'
-rmSync(log, { force: true })
+mkdirSync(dirname(log), { recursive: true })
+writeFileSync(log, '')
 Object.assign(process.env, { [suite.count]: String(count), SOAK_LOG: log })
 if (!process.env.TEST_DATABASE_URL && !process.env.DATABASE_URL) await findServer('.data/server', console.log)
 console.log(`What has been played so far stands in ${log}`)
