@@ -64,10 +64,16 @@ const shapeOf = (url: string) =>
 
 /** Sales as they were before payments had rows of their own. */
 async function sellSomething(connection: Connection): Promise<void> {
-  await connection.query('set foreign_key_checks = 0')
+  await connection.query(
+    "insert into users (id, email, name, role, created_at) values ('u1', 'a@example.com', 'A', 'student', '2026-01-01'), ('u2', 'b@example.com', 'B', 'instructor', '2026-01-01')",
+  )
+  await connection.query("insert into categories (id, name, slug) values ('k', 'Testing', 'testing')")
+  await connection.query(
+    "insert into courses (id, slug, title, price_paise, owner_id, category_id, description, search_words, is_published, created_at, updated_at) values ('c', 'c', 'C', 49900, 'u2', 'k', '', '', 1, '2026-01-01', '2026-01-01')",
+  )
   for (const n of [1, 2, 3])
     await connection.query(
-      "insert into orders (id, user_id, course_id, razorpay_order_id, amount_paise, state, payment_id, paid_at, created_at, updated_at) values (?, 'u', 'c', ?, 49900, 'paid', ?, '2026-01-02 03:04:05.678', '2026-01-02', '2026-01-02')",
+      "insert into orders (id, user_id, course_id, razorpay_order_id, amount_paise, state, payment_id, paid_at, created_at, updated_at) values (?, 'u1', 'c', ?, 49900, 'paid', ?, '2026-01-02 03:04:05.678', '2026-01-02', '2026-01-02')",
       [`order-${n}`, `order_${n}`, `pay_${n}`],
     )
   for (const [n, order] of [
