@@ -9,21 +9,44 @@ export type ErrorCode =
   | 'upstream'
   | 'unavailable'
 
+/** Of a vendor: nobody is there for anybody, or this very request is refused however often it comes. */
+export type Failure = 'outage' | 'refused'
+
+interface ErrorOptions {
+  cause?: unknown
+  retryAfterSeconds?: number | undefined
+  failure?: Failure | undefined
+}
+
 /** `message` is shown to the person, so it is a plain sentence. */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly retryAfterSeconds: number | undefined
+  readonly failure: Failure | undefined
 
-  constructor(
-    code: ErrorCode,
-    message: string,
-    options: { cause?: unknown; retryAfterSeconds?: number } = {},
-  ) {
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, { cause: options.cause })
     this.name = 'AppError'
     this.code = code
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.failure = options.failure
   }
+}
+
+const busy = [408, 429]
+const unwilling = [400, 404, 405, 410, 413, 422]
+
+/** By the status of a vendor's answer, null without one; wrong keys and conflicts are neither. */
+export function failureOfStatus(status: number | null): Failure | undefined {
+  if (status === null || status >= 500 || busy.includes(status)) return 'outage'
+  return unwilling.includes(status) ? 'refused' : undefined
+}
+
+/** Of the header `Retry-After`, which counts seconds or names a time. */
+export function readRetryAfter(header: string | null | undefined, now: Date): number | undefined {
+  if (!header) return undefined
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now.getTime()) / 1000
+  return seconds > 0 ? Math.ceil(seconds) : undefined
 }
 
 export const notFound = (what: string) => new AppError('not_found', `There is no such ${what}.`)

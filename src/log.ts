@@ -8,10 +8,17 @@ export function log(level: 'info' | 'warn' | 'error', fields: Record<string, unk
   else console.log(text)
 }
 
-/** On one line with all causes, without private values. */
-export function reasonOf(error: unknown): string {
-  const list = causes(error)
-  return list.map((cause) => (cause instanceof Error ? sentence(cause) : plain(cause))).join(' < ')
+const between = ' < '
+
+/** On one line with all causes, without private values; where that is too long each is shortened. */
+export function reasonOf(error: unknown, longest = Number.POSITIVE_INFINITY): string {
+  const list = causes(error).map((cause) => (cause instanceof Error ? sentence(cause) : plain(cause)))
+  const whole = list.join(between)
+  if (whole.length <= longest) return whole
+  // A long query would push out what the database said of it.
+  const share = Math.floor((longest - (list.length - 1) * between.length) / list.length)
+  const short = (text: string) => (text.length > share ? `${text.slice(0, share - 1)}…` : text)
+  return list.map(short).join(between)
 }
 
 /** Made by us or by a vendor, and never of a person. */

@@ -49,15 +49,17 @@ async function close(services: Services): Promise<void> {
   await Promise.allSettled([services.otp?.close(), connections.get(services)?.close()])
 }
 
-/** The platform ends what runs longer than thirty seconds after the answer. */
-const jobsMs = 20_000
+/** The platform ends what runs longer than thirty seconds after the answer, and counts connections. */
+const afterAnswer = { beginMs: 15_000, deadlineMs: 13_000, atOnce: 1 }
 
 const runtime: Runtime = {
   open: (c: Context) => open(c.env as Bindings),
   after: (c, services, wrote) => {
     const work = async () => {
-      const until = Date.now() + jobsMs
-      if (wrote) await runDueJobs(services, () => Date.now() < until).catch(noteUnreadable)
+      const { beginMs, ...options } = afterAnswer
+      const until = Date.now() + beginMs
+      if (wrote)
+        await runDueJobs(services, { ...options, goesOn: () => Date.now() < until }).catch(noteUnreadable)
     }
     c.executionCtx.waitUntil(work().finally(() => close(services)))
   },
@@ -74,7 +76,10 @@ export default {
     context: { waitUntil(work: Promise<unknown>): void },
   ): Promise<void> {
     const services = open(bindings)
-    const work = Promise.all([runDueJobs(services).catch(noteUnreadable), cleanUpDaily(services)])
+    const work = Promise.all([
+      runDueJobs(services, { atOnce: afterAnswer.atOnce }).catch(noteUnreadable),
+      cleanUpDaily(services),
+    ])
     context.waitUntil(work.finally(() => close(services)))
   },
 }

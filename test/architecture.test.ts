@@ -134,8 +134,11 @@ const roots: Record<string, string[]> = {
   'src/models': [
     'access',
     'audit',
+    'breaker',
     'expiry',
     'job',
+    'job-ending',
+    'job-queue',
     'limit',
     'metrics',
     'readiness',

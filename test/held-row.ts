@@ -1,15 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../src/db/connect'
+import { latch } from './latch'
 import { until } from './until'
 import type { World } from './world'
-
-function latch() {
-  let open = () => {}
-  const opened = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  return { open, opened }
-}
 
 /** Holds the rows that `lock` locks; whoever needs one of them waits until `release`. */
 export async function holdRows({ services: { db } }: World, lock: (tx: Transaction) => Promise<unknown>) {

@@ -25,6 +25,8 @@ export const users = mysqlTable(
     passwordHash: exact('password_hash', { length: 255 }),
     phoneNumber: exact('phone_number', { length: 16 }),
     emailVerifiedAt: moment('email_verified_at'),
+    /** Since when the mail server of this address refuses it for good. */
+    emailRefusedAt: moment('email_refused_at'),
     imageKey: exact('image_key', { length: 255 }),
     role: exact('role', { length: 16 }).$type<Role>().notNull().default('student'),
     suspendedAt: moment('suspended_at'),
@@ -540,17 +542,41 @@ export const jobs = mysqlTable(
   {
     id: id(),
     kind: exact('kind', { length: 32 }).notNull(),
+    /** What an earlier version adds while both run has none, and is done in this one. */
+    lane: exact('lane', { length: 16 }).notNull().default('house'),
+    priority: int('priority', { unsigned: true }).notNull().default(1),
     payload: json('payload').$type<Record<string, string>>().notNull(),
     runAt: moment('run_at').notNull(),
+    /** When it should first have been done; a try that fails moves `run_at` only. */
+    dueAt: moment('due_at').notNull().default(sql`CURRENT_TIMESTAMP(3)`),
     attempts: int('attempts', { unsigned: true }).notNull().default(0),
     lockedUntil: moment('locked_until'),
     lastError: line('last_error', { length: 500 }),
+    failedAt: moment('failed_at'),
+    /** Set when it is given up: it is kept, and runs only when a person says so. */
+    deadAt: moment('dead_at'),
     /** Set while the job waits and has not begun: one waiting job of each is enough. */
     dedupeKey: exact('dedupe_key', { length: 100 }),
     createdAt: createdAt(),
   },
-  (table) => [index('jobs_run').on(table.runAt), uniqueIndex('jobs_dedupe').on(table.dedupeKey)],
+  (table) => [
+    index('jobs_due').on(table.lane, table.deadAt, table.priority, table.runAt),
+    index('jobs_dead').on(table.deadAt, table.dueAt),
+    uniqueIndex('jobs_dedupe').on(table.dedupeKey),
+  ],
 )
+
+/** Lanes that have failed and not succeeded since. */
+export const breakers = mysqlTable('breakers', {
+  lane: exact('lane', { length: 16 }).primaryKey(),
+  failures: int('failures', { unsigned: true }).notNull(),
+  rests: int('rests', { unsigned: true }).notNull(),
+  failingSince: moment('failing_since').notNull(),
+  /** Nobody is asked until then, and then by one job first; null while it is only shaky. */
+  restsUntil: moment('rests_until'),
+  lastError: line('last_error', { length: 500 }),
+  changedAt: moment('changed_at').notNull(),
+})
 
 export const limits = mysqlTable(
   'limits',

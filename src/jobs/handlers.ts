@@ -1,4 +1,5 @@
-import type { Job, JobKind, JobOutcome } from '../models/job'
+import type { Job, JobOutcome } from '../models/job'
+import type { JobKind } from '../rules/job-kinds'
 import type { Services } from '../services'
 import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerification } from './account-emails'
 import { mailDispute, mailHeldPayment } from './admin-emails'

@@ -1,35 +1,59 @@
-import { log, reasonOf } from '../log'
-import { claimJob, finishJob, type Job, type Lane, postponeJob } from '../models/job'
-import { retryGapSeconds } from '../rules/retry'
-import { later } from '../rules/time'
+import { log } from '../log'
+import { listDueLanes } from '../models/job-queue'
+import type { Lane } from '../rules/job-kinds'
 import type { Services } from '../services'
-import { handlers } from './handlers'
+import { type RunOptions, usually, workLane } from './work'
 
-/** Lanes run side by side; a failed job is put off with growing gaps, never dropped. */
-export async function runDueJobs(services: Services, goesOn: () => boolean = () => true): Promise<void> {
-  await Promise.all([runLane(services, 'work', goesOn), runLane(services, 'mail', goesOn)])
-  // The work may have had something to tell.
-  await runLane(services, 'mail', goesOn)
+export interface Lanes {
+  /** Starts what is due; true when that was anything. Lanes that are at work already keep nothing waiting. */
+  look(): Promise<boolean>
+  /** When nothing runs any more. */
+  idle(): Promise<void>
 }
 
 export const noteUnreadable = (error: unknown): void => log('warn', { jobs: 'cannot be read', error })
 
-async function runLane(services: Services, lane: Lane, goesOn: () => boolean): Promise<void> {
-  while (goesOn()) {
-    const job = await claimJob(services, lane)
-    if (!job) return
-    await runJob(services, job)
+/** `ended` hears of each that has worked: what it did may have made something else due. */
+export function openLanes(services: Services, options: RunOptions, ended: () => void = () => {}): Lanes {
+  const running = new Map<Lane, Set<Promise<void>>>()
+
+  function start(lane: Lane, work: () => Promise<boolean>): void {
+    const own = running.get(lane) ?? new Set()
+    running.set(lane, own)
+    const one: Promise<void> = work()
+      .catch((error) => {
+        noteUnreadable(error)
+        return false
+      })
+      .then((hasWorked) => {
+        own.delete(one)
+        if (hasWorked) ended()
+      })
+    own.add(one)
+  }
+
+  return {
+    async look() {
+      let isAny = false
+      for (const { lane, due, standing } of await listDueLanes(services, options.atOnce)) {
+        const busy = running.get(lane)?.size ?? 0
+        const most = standing === 'probe' ? 1 : options.atOnce
+        for (let place = busy; place < Math.min(busy + due, most) && options.goesOn(); place++) {
+          isAny = true
+          start(lane, () => workLane(services, lane, standing, options))
+        }
+      }
+      return isAny
+    },
+    async idle() {
+      while ([...running.values()].some(({ size }) => size > 0))
+        await Promise.all([...running.values()].flatMap((own) => [...own]))
+    },
   }
 }
 
-async function runJob(services: Services, job: Job): Promise<void> {
-  try {
-    const outcome = await handlers[job.kind](services, job)
-    if (outcome) await postponeJob(services, job.id, outcome.runAgainAt, null)
-    else await finishJob(services, job)
-  } catch (error) {
-    const gap = retryGapSeconds(job.attempts)
-    log('warn', { job: job.kind, id: job.id, attempts: job.attempts, error })
-    await postponeJob(services, job.id, later(services.now(), gap), reasonOf(error))
-  }
+/** All that is due, and what that makes due; for who cannot stay. */
+export async function runDueJobs(services: Services, given: Partial<RunOptions> = {}): Promise<void> {
+  const lanes = openLanes(services, { ...usually, ...given })
+  while (await lanes.look()) await lanes.idle()
 }

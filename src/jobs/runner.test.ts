@@ -1,14 +1,16 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { latch } from '../../test/latch'
 import { person } from '../../test/people'
 import { until } from '../../test/until'
 import { fileWorld } from '../../test/world'
 import { readConfig } from '../config'
 import { jobs, limits } from '../db/schema'
 import { addJob } from '../models/job'
+import type { Mail } from '../ports/mail/mail'
 import { daySeconds } from '../rules/time'
-import { openServices } from '../services'
+import { openServices, required } from '../services'
 import { startJobRunner } from './runner'
 
 const world = fileWorld()
@@ -30,9 +32,20 @@ it('A woken runner does all that is due', async () => {
 
 it('A runner that is stopped ends the running job and begins no other', async () => {
   await addEmails(4)
-  const runner = startJobRunner(world.services)
+  const [begun, ended] = [latch(), latch()]
+  const mail: Mail = {
+    ...required(world.services.mail, 'Mail'),
+    send: () => {
+      begun.open()
+      return ended.opened
+    },
+  }
+  const runner = startJobRunner({ ...world.services, mail }, { atOnce: 1 })
   runner.wake()
-  await runner.stop()
+  await begun.opened
+  const stopping = runner.stop()
+  ended.open()
+  await stopping
   const left = await waiting()
   expect(left).toHaveLength(3)
   expect(left.map(({ attempts }) => attempts)).toEqual([0, 0, 0])

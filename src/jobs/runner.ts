@@ -1,7 +1,8 @@
 import { hourMs } from '../rules/time'
 import type { Services } from '../services'
 import { cleanUpDaily } from './clean-up'
-import { noteUnreadable, runDueJobs } from './run'
+import { noteUnreadable, openLanes } from './run'
+import { type RunOptions, usually } from './work'
 
 const intervalMs = 5_000
 
@@ -10,23 +11,27 @@ export interface JobRunner {
   stop(): Promise<void>
 }
 
-export function startJobRunner(services: Services): JobRunner {
-  let running: Promise<void> | null = null
-  let again = false
+/** Looks for work when it is woken and every few seconds; no lane waits for another. */
+export function startJobRunner(services: Services, given: Partial<RunOptions> = {}): JobRunner {
   let stopped = false
-
-  const run = async (): Promise<void> => {
-    do {
-      again = false
-      await runDueJobs(services, () => !stopped).catch(noteUnreadable)
-    } while (again && !stopped)
-  }
-  const wake = () => {
+  let looking: Promise<void> | null = null
+  let again = false
+  const goesOn = () => !stopped && (given.goesOn?.() ?? true)
+  const wake = (): void => {
     again = true
-    if (running || stopped) return
-    running = run().finally(() => {
-      running = null
+    if (looking || stopped) return
+    looking = look().finally(() => {
+      looking = null
+      // Woken after the last look and before its end was known.
+      if (again && !stopped) wake()
     })
+  }
+  const lanes = openLanes(services, { ...usually, ...given, goesOn }, wake)
+  const look = async (): Promise<void> => {
+    while (again && !stopped) {
+      again = false
+      await lanes.look().catch(noteUnreadable)
+    }
   }
   let cleaning: Promise<void> | null = null
   const cleanUp = () => {
@@ -41,7 +46,8 @@ export function startJobRunner(services: Services): JobRunner {
     stop: async () => {
       stopped = true
       for (const timer of timers) clearInterval(timer)
-      await Promise.all([running, cleaning])
+      await Promise.all([looking, cleaning])
+      await lanes.idle()
     },
   }
 }

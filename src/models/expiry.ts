@@ -2,6 +2,7 @@ import { and, eq, getTableName, inArray, lte, type SQL } from 'drizzle-orm'
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core'
 import { transact } from '../db/connect'
 import {
+  jobs,
   limits,
   passwordResetRequests,
   sessions,
@@ -52,6 +53,13 @@ export const expiring: Expiring[] = [
     key: webhookEvents.id,
     keptSeconds: 90 * daySeconds,
     wasOverAt: (moment) => lte(webhookEvents.receivedAt, moment),
+  },
+  {
+    // So long somebody may look why it was given up, and run it again.
+    table: jobs,
+    key: jobs.id,
+    keptSeconds: 30 * daySeconds,
+    wasOverAt: (moment) => lte(jobs.deadAt, moment),
   },
   {
     // What plays is in `mux_data`; these say how it came, and what a late event is about.

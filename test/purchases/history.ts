@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { orders } from '../../src/db/schema'
 import { runDueJobs } from '../../src/jobs/run'
-import { claimJob } from '../../src/models/job'
+import { claimJob } from '../../src/models/job-queue'
 import { nightlySince, reconcileMoney } from '../../src/models/purchases/reconciliation'
 import { daySeconds, hourSeconds } from '../../src/rules/time'
 import { type PostedReceipt, postCallback, receiptFields } from '../payments'
@@ -170,7 +170,7 @@ export class History {
     const { services } = this.world
     const fate = this.chance.next()
     this.log.push(fate < 0.15 ? 'jobs, killed at once' : fate < 0.4 ? 'jobs, killed' : 'jobs')
-    if (fate < 0.15) await claimJob(services, 'work')
+    if (fate < 0.15) await claimJob(services, 'payments')
     else if (fate < 0.4) {
       const process = new Process()
       const work = () => runDueJobs({ ...services, db: process.database(services.db) })

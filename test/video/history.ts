@@ -3,7 +3,7 @@ import type { Db } from '../../src/db/connect'
 import { chapters, jobs, muxData, videoUploads, webhookEvents } from '../../src/db/schema'
 import { newId } from '../../src/ids'
 import { runDueJobs } from '../../src/jobs/run'
-import { claimJob } from '../../src/models/job'
+import { claimJob } from '../../src/models/job-queue'
 import { deleteChapter } from '../../src/models/teach/chapter'
 import { receiveVideoEvent } from '../../src/models/teach/video/event'
 import { reconcileVideos } from '../../src/models/teach/video/reconcile'
@@ -200,7 +200,7 @@ export class History {
   /** All that is due, or only the first, whose process then dies holding it. */
   private async runOneJob(services: Services): Promise<void> {
     this.log.push('jobs')
-    if (this.chance.happens(0.2)) await claimJob(services, 'work')
+    if (this.chance.happens(0.2)) await claimJob(services, 'video')
     else await runDueJobs(services)
   }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { jobs } from '../../db/schema'
 import type { Services } from '../../services'
 
@@ -13,7 +13,10 @@ export async function findNextQuestions(
     .select({ kind: jobs.kind, orderId, runAt: jobs.runAt })
     .from(jobs)
     .where(
-      or(eq(jobs.kind, 'check-open-orders'), and(eq(jobs.kind, 'check-order'), inArray(orderId, orderIds))),
+      and(
+        isNull(jobs.deadAt),
+        or(eq(jobs.kind, 'check-open-orders'), and(eq(jobs.kind, 'check-order'), inArray(orderId, orderIds))),
+      ),
     )
   const all = rows.find(({ kind }) => kind === 'check-open-orders')?.runAt
   const nextOf = (id: string) => {

@@ -55,7 +55,7 @@ async function listEvents({ db }: Pick<Services, 'db'>, { vendorOrderId, payment
 
 const listJobs = ({ db }: Pick<Services, 'db'>, orderId: string) =>
   db
-    .select({ kind: jobs.kind, runAt: jobs.runAt, lastError: jobs.lastError })
+    .select({ kind: jobs.kind, runAt: jobs.runAt, lastError: jobs.lastError, deadAt: jobs.deadAt })
     .from(jobs)
     .where(
       or(
@@ -63,9 +63,11 @@ const listJobs = ({ db }: Pick<Services, 'db'>, orderId: string) =>
         eq(jobs.kind, 'check-open-orders'),
       ),
     )
+    .orderBy(desc(jobs.createdAt))
     .limit(maxListed)
 
-const isOfOrder = (orderId: string) =>
+/** A job that carries the id of this order. */
+export const isOfOrder = (orderId: string) =>
   sql`json_unquote(json_extract(${jobs.payload}, '$.orderId')) = ${orderId}`
 
 async function listActs({ db }: Pick<Services, 'db'>, { id, userId, courseId, paymentIds }: Traced) {

@@ -1,11 +1,12 @@
-import { and, count, eq } from 'drizzle-orm'
+import { and, count, eq, isNotNull } from 'drizzle-orm'
 import { transact } from '../../db/connect'
-import { orders, payments } from '../../db/schema'
+import { jobs, orders, payments } from '../../db/schema'
 import type { DbNow } from '../../services'
 import { recordAudit } from '../audit'
 import { addJobOnce } from '../job'
 import { findOrder, type Order } from '../purchases/order'
 import { type PaymentServices, syncOrder } from '../purchases/order-sync'
+import { isOfOrder } from './order-traces'
 
 /** Asks the payment service now and says what it told; AppError `upstream`. */
 export async function syncOrderNow(services: PaymentServices, actorId: string, order: Order) {
@@ -32,6 +33,9 @@ export const sendReceiptAgain = (
     const tx = { db, now: services.now }
     const [order] = await db.select().from(orders).where(eq(orders.id, id)).for('update')
     if (order?.state !== 'paid') return 'no receipt'
+    await db
+      .delete(jobs)
+      .where(and(isNotNull(jobs.deadAt), eq(jobs.kind, 'mail-receipt'), isOfOrder(id)))
     await addJobOnce(tx, 'mail-receipt', { orderId: id })
     await recordAudit(tx, { actorId, action: 'send-receipt', subject: { type: 'order', id } })
     return 'queued'

@@ -1,8 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { courses, disputes, orders, payments, users } from '../../db/schema'
+import type { JobKind } from '../../rules/job-kinds'
 import { isOpenDispute } from '../../rules/purchases/dispute'
 import type { Services, TxNow } from '../../services'
-import { addJob, type JobKind, type JobPayload } from '../job'
+import { addJob, type JobPayload } from '../job'
 
 /** One email each, so that a mailbox that is full keeps nobody else from knowing. */
 export async function queueAdminEmails(tx: TxNow, kind: JobKind, payload: JobPayload): Promise<void> {

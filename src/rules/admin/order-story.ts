@@ -30,7 +30,7 @@ export interface OrderRows {
   disputes: DisputeRow[]
   invoices: { kind: string; number: string; issuedAt: Date }[]
   webhooks: { type: string; outcome: string; receivedAt: Date }[]
-  jobs: { kind: string; lastError: string | null }[]
+  jobs: { kind: string; lastError: string | null; deadAt?: Date | null }[]
   acts: { action: string; actor: string | null; reason: string | null; at: Date }[]
 }
 interface PaymentRow {
@@ -139,9 +139,12 @@ function access({ order, purchase, jobs }: OrderRows): Told[] {
   if (order.state === 'duplicate')
     return [{ at, text: 'The order was closed without opening the course.', mood: 'bad' }]
   if (order.state !== 'paid') return []
-  const mail = jobs.find(({ kind }) => kind === 'mail-receipt')
+  const mails = jobs.filter(({ kind }) => kind === 'mail-receipt')
+  const mail = mails.find(({ deadAt }) => !deadAt) ?? mails[0]
   const told: Told[] = [{ at, text: 'The course was opened.', mood: 'good' }]
   if (!mail) told.push({ at, text: 'The receipt was mailed.' })
+  else if (mail.deadAt)
+    told.push({ at, text: `The receipt could not be mailed: ${ended(mail.lastError ?? '')}`, mood: 'bad' })
   else if (mail.lastError)
     told.push({ at, text: `The receipt could not be mailed yet: ${ended(mail.lastError)}`, mood: 'bad' })
   else told.push({ at, text: 'The receipt is waiting to be mailed.' })
