@@ -72,7 +72,10 @@ const places: Record<string, Place> = {
   },
   'src/web/guards': { may: ['src/web', 'src/models', 'src/services'] },
   'src/models': { may: ['src/db', 'src/rules', 'src/services'], types: ['src/ports'] },
-  'src/jobs': { may: ['src/models', 'src/rules', 'src/ports/mail/emails'], types: ['src/services'] },
+  'src/jobs': {
+    may: ['src/models', 'src/rules', 'src/ports/mail/emails'],
+    types: ['src/services', 'src/ports/mail/mail'],
+  },
   'src/config': { may: ['src/rules/purchases/gstin'] },
   'src/db': { may: ['drizzle/meta'] },
   'src/rules': { may: [], alone: true },

@@ -27,12 +27,21 @@ interface Mailbox {
 
 const KEPT = 200
 const LARGEST = 5 * 1024 * 1024
-const Settings = z.strictObject({ down: z.boolean() })
+/** `refuse` is what it says of every recipient, such as `550 5.1.1 no such user`; null takes them. */
+const Settings = z
+  .strictObject({
+    down: z.boolean(),
+    refuse: z
+      .string()
+      .regex(/^[45]\d\d\b/)
+      .nullable(),
+  })
+  .partial()
 
 /** A mail server (RFC 5321) that delivers nothing and shows every mail over HTTP. */
 export async function openSmtpSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const store = openStore<Mailbox>(join(options.dataDir, 'mailbox.json'), { messages: [] })
-  const settings = { down: false }
+  const settings: { down: boolean; refuse: string | null } = { down: false, refuse: null }
 
   const refuseWhenDown = (done: (error?: Error | null) => void) =>
     done(settings.down ? refusal(421, 'The mail server takes no mail just now') : null)
@@ -47,6 +56,10 @@ export async function openSmtpSandbox(options: SandboxOptions): Promise<SandboxP
     closeTimeout: 500,
     onConnect: (_session, done) => refuseWhenDown(done),
     onMailFrom: (_address, _session, done) => refuseWhenDown(done),
+    onRcptTo(_address, _session, done) {
+      const [, status, words = ''] = /^(\d+) ?(.*)$/.exec(settings.refuse ?? '') ?? []
+      done(status ? refusal(Number(status), words) : null)
+    },
     onData(stream, session, done) {
       keep(
         stream,

@@ -8,6 +8,7 @@ import { houseLane, type Lane, traitsOf } from '../rules/job-kinds'
 import { isOver, nextTry } from '../rules/retry'
 import type { Services } from '../services'
 import { handlers } from './handlers'
+import { notingMail } from './noting-mail'
 
 export interface RunOptions {
   /** Asked before each job. */
@@ -54,7 +55,8 @@ type Outcome = 'answered' | 'unknown' | 'outage'
 async function runJob(services: Services, job: Job, deadlineMs: number, isProbe: boolean): Promise<Outcome> {
   if (await isTooLate(services, job)) return 'unknown'
   try {
-    const again = await inTime(handlers[job.kind](services, job), deadlineMs)
+    const given = { ...services, mail: notingMail(services) }
+    const again = await inTime(handlers[job.kind](given, job), deadlineMs)
     await (again ? continueJob(services, job, again.runAgainAt) : finishJob(services, job))
     return 'answered'
   } catch (error) {

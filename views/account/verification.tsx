@@ -1,6 +1,7 @@
 import { paths } from '../../src/paths'
 import { Button, ButtonLink } from '../parts/button'
 import { Icon } from '../parts/icon'
+import { Notice } from '../parts/notice'
 import { PageHeader } from '../parts/page-header'
 
 export function VerificationStrip({ email }: { email: string }) {
@@ -19,10 +20,16 @@ export function VerificationStrip({ email }: { email: string }) {
   )
 }
 
-export function UnverifiedPage({ email }: { email: string }) {
+export function UnverifiedPage({ email, isRefused }: { email: string; isRefused: boolean }) {
   return (
     <div class="wrap narrow form-page">
       <PageHeader title="Confirm your email address" lead={email} />
+      {isRefused ? (
+        <Notice kind="error" title="Our emails do not reach this address">
+          Its mail server refuses them. Is the address spelled right? If not, create an account with the right
+          one.
+        </Notice>
+      ) : null}
       <form class="form" method="post" action={paths.verifyEmailAgain()}>
         <p>
           We sent you a link. Open it within 24 hours, ideally in this browser. You can already buy courses

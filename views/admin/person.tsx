@@ -71,7 +71,14 @@ function Facts({ person, timeZone }: Pick<PersonProps, 'person' | 'timeZone'>) {
         {person.suspendedAt ? <Badge kind="danger">Suspended</Badge> : null}
       </dd>
       <dt>Email</dt>
-      <dd>{person.emailVerifiedAt ? 'Verified' : 'Not verified'}</dd>
+      <dd>
+        {person.emailVerifiedAt ? 'Verified' : 'Not verified'}
+        {person.emailRefusedAt ? (
+          <>
+            , refused by its mail server since <When date={person.emailRefusedAt} timeZone={timeZone} time />
+          </>
+        ) : null}
+      </dd>
       <dt>Joined</dt>
       <dd>
         <When date={person.createdAt} timeZone={timeZone} />

@@ -73,6 +73,7 @@ async function deleteUser(
       passwordHash: null,
       phoneNumber: null,
       emailVerifiedAt: null,
+      emailRefusedAt: null,
       imageKey: null,
       role: 'student',
       suspendedAt: now(),

@@ -33,9 +33,7 @@ export const sendReceiptAgain = (
     const tx = { db, now: services.now }
     const [order] = await db.select().from(orders).where(eq(orders.id, id)).for('update')
     if (order?.state !== 'paid') return 'no receipt'
-    await db
-      .delete(jobs)
-      .where(and(isNotNull(jobs.deadAt), eq(jobs.kind, 'mail-receipt'), isOfOrder(id)))
+    await db.delete(jobs).where(and(isNotNull(jobs.deadAt), eq(jobs.kind, 'mail-receipt'), isOfOrder(id)))
     await addJobOnce(tx, 'mail-receipt', { orderId: id })
     await recordAudit(tx, { actorId, action: 'send-receipt', subject: { type: 'order', id } })
     return 'queued'

@@ -20,6 +20,7 @@ const columns = {
   role: users.role,
   imageKey: users.imageKey,
   emailVerifiedAt: users.emailVerifiedAt,
+  emailRefusedAt: users.emailRefusedAt,
   suspendedAt: users.suspendedAt,
   teachingRequestedAt: users.teachingRequestedAt,
   createdAt: users.createdAt,

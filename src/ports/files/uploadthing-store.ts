@@ -1,4 +1,5 @@
 import type { UTApi, UTFile } from 'uploadthing/server'
+import { accepted } from './uploadthing-answer'
 
 type Sdk = typeof import('uploadthing/server')
 type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
@@ -22,8 +23,7 @@ export async function sendFile(
   const { error } = await api.uploadFiles(file, placement)
   if (!request) throw new Error(`${error?.code}: ${error?.message}`)
   // The SDK has done with its request, so its signal may have been raised by now.
-  const answer = await send(request.url, { ...request.init, signal: null })
-  if (!answer.ok) throw new Error(`UploadThing answered ${answer.status} to a file: ${await answer.text()}`)
+  const answer = await accepted(await send(request.url, { ...request.init, signal: null }))
   await answer.body?.cancel()
   return request.url.pathname.slice(request.url.pathname.lastIndexOf('/') + 1)
 }

@@ -1,13 +1,15 @@
 import type { UploadThingConfig } from '../../config'
-import { AppError } from '../../errors'
 import { paths } from '../../paths'
 import type { Files, UploadRoutes } from './files'
+import { accepted, refused } from './uploadthing-answer'
 import { openReceiver, type Receiver } from './uploadthing-receiver'
 import { placement } from './uploadthing-router'
 import { sendFile } from './uploadthing-store'
 import { isSigned, readToken, sign } from './uploadthing-token'
 
-const TIMEOUT_MS = 20_000
+const TIMEOUT_MS = 10_000
+/** Its own bytes are sent, too. */
+const STORE_MS = 20_000
 
 /** The SDK is heavy, so it is loaded when bytes move; throws ConfigError for a malformed token. */
 export function openUploadThing(config: UploadThingConfig, appOrigin: string): Files {
@@ -19,7 +21,7 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
   const common = {
     token: config.UPLOADTHING_TOKEN,
     ingestUrl,
-    fetch: fetchWithTimeout,
+    fetch: fetchWithin(STORE_MS),
     logLevel: 'None',
   } as const
   const receivers = new WeakMap<object, Promise<Receiver<never>>>()
@@ -54,7 +56,9 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
     async remove(keys) {
       if (keys.length === 0) return
       const { UTApi } = await import('uploadthing/server')
-      const api = new UTApi({ ...common, apiUrl: config.UPLOADTHING_API_URL })
+      const send = fetchWithin(TIMEOUT_MS)
+      const fetch = async (input: RequestInfo | URL, init?: object) => accepted(await send(input, init))
+      const api = new UTApi({ ...common, fetch, apiUrl: config.UPLOADTHING_API_URL })
       const { success } = await api.deleteFiles(keys).catch(refused)
       if (!success) refused(new Error('UploadThing did not delete the files'))
     },
@@ -85,12 +89,8 @@ function fileBaseUrl(config: UploadThingConfig, appId: string): string {
     : `${protocol}://${appId}.${host}/f`
 }
 
-function refused(cause: unknown): never {
-  throw new AppError('upstream', 'The file store does not answer at the moment.', { cause })
-}
-
-const fetchWithTimeout = (input: RequestInfo | URL, init?: object) => {
+const fetchWithin = (ms: number) => (input: RequestInfo | URL, init?: object) => {
   const given: RequestInit = init ?? {}
-  const limit = AbortSignal.timeout(TIMEOUT_MS)
+  const limit = AbortSignal.timeout(ms)
   return fetch(input, { ...given, signal: given.signal ? AbortSignal.any([given.signal, limit]) : limit })
 }

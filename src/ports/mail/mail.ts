@@ -1,6 +1,8 @@
 export interface Mail {
-  /** Refuses with AppError `upstream` when the mail server does not take the email. */
+  /** Refuses with AppError `upstream` when the mail server does not take the email, and says how. */
   send(email: Email): Promise<void>
+  /** Of what `send` threw: nothing will ever reach this address. */
+  isAddressRefused(error: unknown): boolean
 }
 
 export interface Email {

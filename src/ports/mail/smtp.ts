@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { SmtpConfig } from '../../config'
 import { AppError } from '../../errors'
 import type { Mail } from './mail'
+import { isAddressRefused, smtpError } from './smtp-failure'
 
 const TIMEOUT_MS = 10_000
 
@@ -38,6 +39,7 @@ export function openSmtp(config: SmtpConfig, senderName: string): Mail {
       if (!success) {
         throw new AppError('invalid', 'This email has an invalid recipient or subject.', {
           cause: error,
+          failure: 'refused',
         })
       }
       const { to, subject, text, html } = data
@@ -52,8 +54,9 @@ export function openSmtp(config: SmtpConfig, senderName: string): Mail {
           headers: { 'Auto-Submitted': 'auto-generated' },
         })
       } catch (cause) {
-        throw new AppError('upstream', 'The email could not be sent right now.', { cause })
+        throw smtpError(cause)
       }
     },
+    isAddressRefused,
   }
 }

@@ -40,6 +40,7 @@ export function openMongo(config: MongoConfig, { maxPoolSize = 5 } = {}): Otp {
     } catch (cause) {
       throw new AppError('unavailable', 'We cannot check codes right now. Please try again in a minute.', {
         cause,
+        failure: 'outage',
       })
     }
   }

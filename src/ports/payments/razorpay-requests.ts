@@ -1,12 +1,13 @@
 import type Razorpay from 'razorpay'
 import type * as z from 'zod'
-import { AppError } from '../../errors'
+import { AppError, failureOfStatus, readRetryAfter } from '../../errors'
 import { pageOf } from './razorpay-shapes'
 
 const TIMEOUT_MS = 10_000
 
 interface Rest {
   defaults: { baseURL?: string; timeout?: number; adapter?: unknown }
+  interceptors: { response: { use(answered: undefined, failed: (error: unknown) => never): void } }
   post(path: string, body: unknown, options: { headers: Record<string, string> }): Promise<{ data: unknown }>
 }
 
@@ -16,6 +17,7 @@ export function restOf(sdk: Razorpay, base: string) {
   rq.defaults.baseURL = base
   rq.defaults.timeout = TIMEOUT_MS
   rq.defaults.adapter = 'fetch'
+  rq.interceptors.response.use(undefined, keepCause)
   return {
     async post(path: string, body: unknown, options: { headers: Record<string, string> }): Promise<unknown> {
       try {
@@ -31,10 +33,27 @@ export function restOf(sdk: Razorpay, base: string) {
   }
 }
 
+/** The SDK passes on nothing but the status and the error in the body, and breaks without an answer. */
+function keepCause(failed: unknown): never {
+  const response = memberOf(failed, 'response')
+  const error = memberOf(memberOf(response, 'data'), 'error')
+  const retryAfter = memberOf(memberOf(response, 'headers'), 'retry-after')
+  const said = response ? error : { code: causeCode(failed), description: memberOf(failed, 'message') }
+  const status = memberOf(response, 'status')
+  throw { response: { status, data: { error: { ...(said as object), retryAfter } } } }
+}
+
+/** Of the socket, where there is one; the HTTP client's own says only that it failed. */
+function causeCode(error: unknown): unknown {
+  const cause = memberOf(error, 'cause')
+  return cause ? causeCode(cause) : memberOf(error, 'code')
+}
+
 interface Refusal {
   status: number | null
   code: string | null
   description: string
+  retryAfter?: string
 }
 
 /** AppError `upstream` whatever goes wrong, with a Refusal as its cause when Razorpay refused. */
@@ -44,7 +63,10 @@ export async function request<T>(ask: () => Promise<unknown>, shape: z.ZodType<T
     answer = await ask()
   } catch (error) {
     const refusal = refusalOf(error)
-    throw new AppError('upstream', messageFor(refusal), { cause: refusal })
+    const { status, retryAfter } = refusal
+    const failure = failureOfStatus(status)
+    const retryAfterSeconds = readRetryAfter(retryAfter, new Date())
+    throw new AppError('upstream', messageFor(refusal), { cause: refusal, failure, retryAfterSeconds })
   }
   const parsed = shape.safeParse(answer)
   if (parsed.success) return parsed.data
@@ -92,13 +114,18 @@ export function refusalWords(error: unknown): string | null {
 /** The SDK throws plain objects; the HTTP client's error carries the key's secret into logs. */
 function refusalOf(error: unknown): Refusal {
   const status = memberOf(error, 'statusCode')
-  if (typeof status !== 'number') return { status: null, code: null, description: 'no answer' }
   const refusal = memberOf(error, 'error')
   const text = (name: string) => {
     const value = memberOf(refusal, name)
     return typeof value === 'string' && value ? value : null
   }
-  return { status, code: text('code'), description: text('description') ?? `answered ${status}` }
+  if (typeof status !== 'number')
+    return { status: null, code: text('code'), description: text('description') ?? 'no answer' }
+  const retryAfter = text('retryAfter')
+  return {
+    ...{ status, code: text('code'), description: text('description') ?? `answered ${status}` },
+    ...(retryAfter ? { retryAfter } : {}),
+  }
 }
 
 function messageFor({ status }: Refusal): string {

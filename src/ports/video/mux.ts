@@ -1,6 +1,6 @@
 import Mux from '@mux/mux-node'
 import type { MuxConfig } from '../../config'
-import { AppError } from '../../errors'
+import { AppError, failureOfStatus, readRetryAfter } from '../../errors'
 import { daySeconds } from '../../rules/time'
 import { playerElement, videoHosts } from './mux-addresses'
 import { readAsset, readEvent, readNewUpload, readUpload } from './mux-shapes'
@@ -10,8 +10,9 @@ const API = 'https://api.mux.com'
 
 /** A slow connection needs hours for a long video; then the upload URL expires. */
 const UPLOAD_SECONDS = daySeconds
-const ATTEMPT_MS = 10_000
-const CALL_MS = 25_000
+const ANSWER_MS = 10_000
+/** With all of its body. */
+const CALL_MS = 12_000
 const PAGE = 100
 const CLOCK_SKEW_SECONDS = 300
 
@@ -26,8 +27,9 @@ export function openMux(config: MuxConfig, appOrigin: string): Video {
     jwtSigningKey: config.MUX_SIGNING_KEY_ID,
     jwtPrivateKey: config.MUX_SIGNING_PRIVATE_KEY,
     authorizationToken: null,
-    timeout: ATTEMPT_MS,
-    maxRetries: 1,
+    timeout: ANSWER_MS,
+    // Its own retries sleep for as long as `Retry-After` says, whatever the deadline.
+    maxRetries: 0,
     fetch: fetchJson,
   })
 
@@ -123,12 +125,20 @@ async function call<T>(request: (bound: { signal: AbortSignal }) => Promise<T>):
   try {
     return await request({ signal: AbortSignal.timeout(CALL_MS) })
   } catch (cause) {
-    throw new AppError(
-      'upstream',
-      'The video service does not answer at the moment. Please try again later.',
-      { cause },
-    )
+    throw refused(cause)
   }
+}
+
+function refused(cause: unknown): AppError {
+  const { status, headers } =
+    cause instanceof Mux.APIError ? cause : { status: undefined, headers: undefined }
+  const failure = failureOfStatus(status ?? null)
+  const message =
+    failure === 'refused'
+      ? 'The video service did not accept the request.'
+      : 'The video service does not answer at the moment. Please try again later.'
+  const retryAfterSeconds = readRetryAfter(headers?.get('retry-after'), new Date())
+  return new AppError('upstream', message, { cause, failure, retryAfterSeconds })
 }
 
 function missing(error: unknown): null {

@@ -1,4 +1,4 @@
-/** Every method throws AppError `upstream` when the vendor fails. */
+/** Every method throws AppError `upstream` when the vendor fails, and says how in `failure`. */
 export interface Video {
   /** `uploadId` is our `video_uploads.id` and part of every event about it. */
   openUpload(upload: {

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { ExpiredVerificationPage, UnverifiedPage, VerifiedPage } from '../../../views/account/verification'
 import { VerifyEmailPage, type VerifyEmailPageProps } from '../../../views/account/verify-email'
+import { isAddressRefused } from '../../models/account/email-standing'
 import { verifyEmail as verifyByLink } from '../../models/account/email-verification'
 import { findVerificationAccount, requestVerificationEmail } from '../../models/account/verification-link'
 import { paths } from '../../paths'
@@ -68,11 +69,11 @@ export const verifyEmail = new Hono<Env>()
   .get(...on(paths.verifyEmail), async (c) => {
     const token = c.req.query('token')
     if (token !== undefined) return page(c, token)
-    const { email, isVerified } = await signedIn(c)
-    return show(c, {
-      title: 'Your email address',
-      page: isVerified ? <VerifiedPage email={email} /> : <UnverifiedPage email={email} />,
-    })
+    const { id, email, isVerified } = await signedIn(c)
+    const title = 'Your email address'
+    if (isVerified) return show(c, { title, page: <VerifiedPage email={email} /> })
+    const isRefused = await isAddressRefused(c.var.services, id)
+    return show(c, { title, page: <UnverifiedPage email={email} isRefused={isRefused} /> })
   })
   .post(...on(paths.verifyEmail), form(VerifyForm, expired), async (c) => {
     const { token, choice, password } = c.req.valid('form')
