@@ -5,6 +5,7 @@ import {
   courses,
   disputes,
   invoices,
+  jobs,
   orders,
   payments,
   purchases,
@@ -51,6 +52,7 @@ export interface Ids extends Record<string, string> {
   paymentId: string
   disputeId: string
   requestId: string
+  jobId: string
 }
 
 /** The address of this pattern for these ids; a name without an example fails. */
@@ -127,6 +129,12 @@ export async function openPlace(
     },
   })
 
+  const jobId = newId()
+  await db.insert(jobs).values({
+    ...{ id: jobId, kind: 'delete-file', lane: 'files', payload: { fileKey: attachmentId } },
+    ...{ runAt: now(), deadAt: now(), failedAt: now(), attempts: 9, lastError: 'The store refused it.' },
+  })
+
   const [row] = await db
     .select({ categoryId: courses.categoryId })
     .from(courses)
@@ -137,7 +145,7 @@ export async function openPlace(
     ids: {
       ...{ slug: made.slug, courseId: made.id, chapterId: made.chapters.at(-1)?.id ?? '' },
       ...{ attachmentId, orderId, categoryId: row?.categoryId ?? '' },
-      ...{ userId: buyer.id, sessionId: session?.id ?? '', paymentId, disputeId, requestId },
+      ...{ userId: buyer.id, sessionId: session?.id ?? '', paymentId, disputeId, requestId, jobId },
     },
   }
 }

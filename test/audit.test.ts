@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { transact } from '../src/db/connect'
-import { auditEvents, categories, refundRequests, users } from '../src/db/schema'
+import { auditEvents, categories, jobs, refundRequests, users } from '../src/db/schema'
 import { newId } from '../src/ids'
+import { addJobOnce } from '../src/models/job'
 import { paths } from '../src/paths'
 import { listRoutes } from './addresses'
 import { newPaymentId, tell, toldPayment } from './payment-events'
@@ -66,6 +67,16 @@ async function heldPayment(): Promise<string> {
   return id
 }
 
+async function waitingJob(): Promise<string> {
+  const fileKey = newId()
+  await addJobOnce(world.services, 'delete-file', { fileKey })
+  const [job] = await world.services.db
+    .select()
+    .from(jobs)
+    .where(eq(jobs.dedupeKey, `delete-file:${fileKey}`))
+  return job?.id ?? ''
+}
+
 /** One successful use of each address at which an administrator does something. */
 const uses: Record<string, () => Promise<unknown>> = {
   [paths.categories.pattern]: () => post(paths.categories(), { name: 'Beekeeping' }),
@@ -113,6 +124,8 @@ const uses: Record<string, () => Promise<unknown>> = {
     post(paths.adminRefundDecline(...(await askedRefund())), { reason }),
   [paths.adminPaymentAccept.pattern]: async () =>
     post(paths.adminPaymentAccept(await heldPayment()), { reason }),
+  [paths.adminJobRun.pattern]: async () => post(paths.adminJobRun(await waitingJob())),
+  [paths.adminJobDrop.pattern]: async () => post(paths.adminJobDrop(await waitingJob())),
   [paths.adminPaymentReturn.pattern]: async () =>
     post(paths.adminPaymentReturn(await heldPayment()), { reason }),
 }

@@ -11,7 +11,7 @@ export interface AuditEvent {
   details?: Record<string, string | number>
 }
 
-export type AuditSubject = 'order' | 'payment' | 'course' | 'chapter' | 'user' | 'category'
+export type AuditSubject = 'order' | 'payment' | 'course' | 'chapter' | 'user' | 'category' | 'job'
 
 export type AuditAction =
   | 'ask-vendor'
@@ -34,6 +34,8 @@ export type AuditAction =
   | 'add-category'
   | 'rename-category'
   | 'delete-category'
+  | 'run-job'
+  | 'give-up-job'
 
 /** In the transaction of what it tells of, so that neither is there without the other. */
 export async function recordAudit(

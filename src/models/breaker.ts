@@ -4,7 +4,7 @@ import { breakers } from '../db/schema'
 import { afterOutage, type Outage } from '../rules/breaker'
 import type { Lane } from '../rules/job-kinds'
 import { later } from '../rules/time'
-import type { DbNow, Services } from '../services'
+import type { DbNow, Services, TxNow } from '../services'
 
 /** Longer than any job: who has died as the probe makes room for the next. */
 const probeSeconds = 45
@@ -40,7 +40,7 @@ export async function takeProbe({ db, now }: DbNow, lane: Lane): Promise<boolean
 }
 
 /** The next job is let through at once. */
-export async function endRest({ db, now }: Pick<DbNow, 'now'> & Pick<Services, 'db'>, lane: Lane) {
+export async function endRest({ db, now }: TxNow, lane: Lane): Promise<void> {
   await db
     .update(breakers)
     .set({ restsUntil: now() })

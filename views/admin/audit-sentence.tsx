@@ -4,6 +4,7 @@ import type { AuditAction, AuditSubject } from '../../src/models/audit'
 import { paths } from '../../src/paths'
 import { type Role, roleNames, roles } from '../../src/rules/account/roles'
 import { count, rupees } from '../../src/rules/format'
+import { jobWords } from './job-words'
 
 /** Behind the name of who did it; `on` is what it was done to. */
 type Sentence = (event: AuditLine, on: Child) => Child
@@ -21,6 +22,12 @@ const amountIn = ({ details }: AuditLine): string =>
 
 const coursesIn = ({ details }: AuditLine, one: string, many: string): string =>
   Number(details.courses ?? 0) > 0 ? count(Number(details.courses), one, many) : ''
+
+const jobVerb = (verb: string, { details }: AuditLine, on: Child): Child => (
+  <>
+    {verb} {on} ({jobWords(String(details.kind ?? '')).toLowerCase()})
+  </>
+)
 
 const suffix = (text: string): string => (text ? `, and ${text}` : '')
 
@@ -117,6 +124,8 @@ const table: Record<AuditAction, [label: string, say: Sentence]> = {
     ),
   ],
   'delete-category': ['Category deleted', (event) => <>deleted the category {event.details.name}</>],
+  'run-job': ['Job run', (event, on) => <>{jobVerb('had', event, on)} run at once</>],
+  'give-up-job': ['Job given up', (event, on) => jobVerb('gave up', event, on)],
 }
 
 export const auditLabels = Object.fromEntries(
@@ -130,6 +139,7 @@ const nouns: Record<AuditSubject, string> = {
   chapter: 'lesson',
   user: 'person',
   category: 'category',
+  job: 'job',
 }
 
 /** Where there is a page about it. */

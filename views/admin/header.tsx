@@ -10,6 +10,7 @@ const pages = [
   { href: paths.people(), label: 'People' },
   { href: paths.adminCourses(), label: 'Courses' },
   { href: paths.categories(), label: 'Categories' },
+  { href: paths.adminJobs(), label: 'Jobs' },
   { href: paths.adminWebhooks(), label: 'Webhooks' },
   { href: paths.audit(), label: 'Audit' },
 ]

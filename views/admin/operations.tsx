@@ -34,37 +34,9 @@ function List({ id, title, order, empty, note, columns, rows }: ListProps) {
 const counted = (total: number, listed: number, what: string) =>
   total > listed ? `${count(total, what)}, the oldest ${listed} shown.` : `${count(total, what)}.`
 
-interface Props extends Pick<Overview, 'jobs' | 'orders' | 'webhooks'> {
+interface Props extends Pick<Overview, 'orders' | 'webhooks'> {
   timeZone: string
   now: Date
-}
-
-export function FailingJobs({ jobs, timeZone, now }: Pick<Props, 'jobs' | 'timeZone' | 'now'>) {
-  return (
-    <List
-      id="failing-jobs"
-      title="Failing jobs"
-      order="oldest first"
-      empty="None."
-      note={counted(jobs.failing, jobs.list.length, 'failing job')}
-      columns={[
-        { label: 'Job' },
-        { label: 'Age' },
-        { label: 'Tries' },
-        { label: 'Next try' },
-        { label: 'Last error' },
-      ]}
-      rows={jobs.list.map((job) => ({
-        cells: [
-          <code>{job.kind}</code>,
-          <span class="nowrap">{age(job.createdAt, now)}</span>,
-          String(job.attempts),
-          <When date={job.runAt} timeZone={timeZone} time />,
-          job.lastError,
-        ],
-      }))}
-    />
-  )
 }
 
 export function OpenOrders({ orders, now, timeZone }: Pick<Props, 'orders' | 'now' | 'timeZone'>) {

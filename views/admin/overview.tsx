@@ -1,5 +1,6 @@
 import type { Overview } from '../../src/models/admin/overview'
 import { paths } from '../../src/paths'
+import type { JobState } from '../../src/rules/admin/job-query'
 import { age, count, rupees } from '../../src/rules/format'
 import { netOf } from '../../src/rules/purchases/money'
 import { Card } from '../parts/card'
@@ -8,7 +9,7 @@ import { Stats } from '../parts/stats'
 import { Badge, When } from '../parts/text'
 import { Desk } from './desk'
 import { AdminHeader } from './header'
-import { FailingJobs, OpenOrders, Webhooks } from './operations'
+import { OpenOrders, Webhooks } from './operations'
 
 interface OverviewProps {
   overview: Overview
@@ -54,36 +55,47 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
               ))}
             </dl>
           </Card>
-          <Card title="Background jobs" id="jobs">
-            <dl class="details-list">
-              <dt>Waiting</dt>
-              <dd>{count(jobs.waiting, 'job')}</dd>
-              <dt>Failing</dt>
-              <dd>
-                {jobs.failing === 0 ? 'None' : <Badge kind="danger">{count(jobs.failing, 'job')}</Badge>}
-              </dd>
-              <dt>Oldest</dt>
-              <dd>
-                {jobs.oldestAt ? (
-                  <>
-                    {age(jobs.oldestAt, now)} old, since{' '}
-                    <When date={jobs.oldestAt} timeZone={timeZone} time />
-                  </>
-                ) : (
-                  'Nothing is waiting'
-                )}
-              </dd>
-            </dl>
-            <p class="soft label-size">
-              Emails, deletions and payment checks. Failed jobs are retried automatically.
-            </p>
-          </Card>
+          <JobCounts jobs={jobs} now={now} timeZone={timeZone} />
         </div>
-        {jobs.list.length > 0 ? <FailingJobs jobs={jobs} timeZone={timeZone} now={now} /> : null}
         <OpenOrders orders={orders} now={now} timeZone={timeZone} />
         <Webhooks webhooks={webhooks} timeZone={timeZone} />
       </div>
     </div>
+  )
+}
+
+function JobCounts({ jobs, now, timeZone }: { jobs: Overview['jobs']; now: Date; timeZone: string }) {
+  const { overdue, waiting, oldestAt } = jobs
+  const linked = (state: JobState, n: number) =>
+    n === 0 ? (
+      'None'
+    ) : (
+      <a href={paths.adminJobs({ state })}>
+        <Badge kind="danger">{count(n, 'job')}</Badge>
+      </a>
+    )
+  return (
+    <Card title="Background jobs" id="jobs" danger={overdue > 0}>
+      <dl class="details-list">
+        <dt>Overdue</dt>
+        <dd>{linked('overdue', overdue)}</dd>
+        <dt>Given up</dt>
+        <dd>{linked('given-up', jobs['given-up'])}</dd>
+        <dt>Waiting</dt>
+        <dd>{count(waiting, 'job')}</dd>
+        {overdue > 0 && oldestAt ? (
+          <>
+            <dt>Oldest</dt>
+            <dd>
+              {age(oldestAt, now)} late, since <When date={oldestAt} timeZone={timeZone} time />
+            </dd>
+          </>
+        ) : null}
+      </dl>
+      <p class="label-size">
+        <a href={paths.adminJobs()}>All jobs, with what they are about</a>
+      </p>
+    </Card>
   )
 }
 

@@ -1,5 +1,5 @@
-import { asc, count, desc, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
-import { courses, jobs, orders, payments, purchases, users, webhookEvents } from '../../db/schema'
+import { asc, count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { courses, orders, payments, purchases, users, webhookEvents } from '../../db/schema'
 import { noFigures } from '../../rules/teach/earnings'
 import type { Services } from '../../services'
 import { onSale } from '../access'
@@ -7,6 +7,7 @@ import { moneyFigures, selectMoney } from '../purchases/money'
 import { findReconciliation } from '../purchases/reconciliation'
 import { missingParts } from '../readiness'
 import { findDesk } from './desk'
+import { countJobStates } from './jobs'
 import { findNextQuestions } from './open-orders'
 import { isNotDeleted } from './users'
 
@@ -19,7 +20,7 @@ export async function findOverview(services: Services) {
     missingParts(services),
     findDesk(services),
     findReconciliation(services),
-    listJobs(services),
+    countJobStates(services),
     listOpenOrders(services),
     listWebhooks(services),
     countAll(services),
@@ -35,37 +36,6 @@ const vendorsOf = ({ video, payments, files, mail, otp, identity }: Services) =>
   { what: 'Reset codes', vendor: 'MongoDB', isOn: otp !== null },
   { what: 'Google sign-in', vendor: 'Google', isOn: identity !== null },
 ]
-
-async function listJobs({ db }: Pick<Services, 'db'>) {
-  const [[counted], failing] = await Promise.all([
-    db
-      .select({
-        waiting: count(),
-        failing: count(jobs.lastError),
-        oldestAt: min(jobs.createdAt),
-      })
-      .from(jobs),
-    db
-      .select({
-        id: jobs.id,
-        kind: jobs.kind,
-        attempts: jobs.attempts,
-        lastError: jobs.lastError,
-        runAt: jobs.runAt,
-        createdAt: jobs.createdAt,
-      })
-      .from(jobs)
-      .where(isNotNull(jobs.lastError))
-      .orderBy(asc(jobs.id))
-      .limit(maxListed),
-  ])
-  return {
-    waiting: counted?.waiting ?? 0,
-    failing: counted?.failing ?? 0,
-    oldestAt: counted?.oldestAt ?? null,
-    list: failing,
-  }
-}
 
 /** An open order is one that has its key, which is indexed. */
 async function listOpenOrders({ db }: Pick<Services, 'db'>) {

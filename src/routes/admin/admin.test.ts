@@ -9,7 +9,7 @@ import { openOrder } from '../../models/purchases/open-order'
 import { recordDecline } from '../../models/purchases/order'
 import { receiveOnce } from '../../models/webhook-event'
 import { paths } from '../../paths'
-import { hourSeconds } from '../../rules/time'
+import { hourSeconds, later } from '../../rules/time'
 
 const world = fileWorld()
 let admin: Person
@@ -43,23 +43,20 @@ describe('the administrators’ overview', () => {
     expect(await text('#orders')).toContain(order.vendorOrderId)
   })
 
-  it('counts waiting jobs and shows why the failing ones fail', async () => {
-    await world.settings('mail', { down: true })
-    const student = await person(world)
-    const sold = await course(world)
-    const order = await openOrder(world.services, student.id, sold)
-    await world.services.db.delete(jobs)
-    await addJob(world.services, 'mail-receipt', { orderId: order.id })
-    await addJob(world.services, 'check-order', { orderId: order.id }, new Date(Date.now() + 9e8))
-    await world.runJobs()
-    await world.settings('mail', { down: false })
-    world.advance(2 * hourSeconds)
-    expect(await text('#jobs')).toMatch(/Waiting ?2 jobs ?Failing ?1 job ?Oldest ?2 h old/)
-    const failing = await text('#failing-jobs')
-    expect(failing).toContain('mail-receipt')
-    const [row] = await world.services.db.select().from(jobs).where(eq(jobs.kind, 'mail-receipt'))
-    expect(failing).toContain(row?.lastError?.replace(/\s+/g, ' '))
-    expect(failing).not.toContain('check-order')
+  it('counts jobs that are overdue, given up and waiting, and leads to them', async () => {
+    const { db, now } = world.services
+    await db.delete(jobs)
+    const fileKey = newId()
+    await addJob(world.services, 'delete-file', { fileKey }, later(now(), -2 * hourSeconds))
+    await addJob(world.services, 'delete-file', { fileKey }, later(now(), -hourSeconds))
+    await addJob(world.services, 'delete-asset', { assetId: 'given-up' })
+    await db.update(jobs).set({ deadAt: now() }).where(eq(jobs.kind, 'delete-asset'))
+    for (const _ of [1, 2, 3])
+      await addJob(world.services, 'check-webhook', { paymentId: 'pay_x' }, later(now(), hourSeconds))
+    expect(await text('#jobs')).toMatch(/Overdue ?2 jobs ?Given up ?1 job ?Waiting ?3 jobs ?Oldest ?2 h late/)
+    const page = await admin.browser.get(paths.admin())
+    for (const state of ['overdue', 'given-up'])
+      expect(page.$(`#jobs a[href="/admin/jobs?state=${state}"]`)).toHaveLength(1)
   })
 
   it('shows the last twenty webhooks, newest first, and nothing of what they carried', async () => {

@@ -9,6 +9,7 @@ import { adminAudit } from './audit'
 import { adminCategories } from './categories'
 import { adminCourses } from './courses'
 import { adminDisputes } from './disputes'
+import { adminJobs } from './jobs'
 import { adminOrders } from './orders'
 import { adminPayments } from './payments'
 import { adminPeople } from './people'
@@ -32,6 +33,7 @@ export const admin = new Hono<Env>()
   .route('/', adminRefundRequests)
   .route('/', adminPayments)
   .route('/', adminDisputes)
+  .route('/', adminJobs)
   .route('/', adminWebhooks)
   .route('/', adminCourses)
   .route('/', adminAudit)
