@@ -28,6 +28,7 @@ export type Access =
   | 'adminPurchase'
   | 'adminCourse'
   | 'adminChapter'
+  | 'adminAttachment'
   | 'machine'
 
 export const openToAll: readonly Access[] = ['visitor', 'visibleCourse', 'visibleChapter']
@@ -89,6 +90,7 @@ const adminRefundRequest = `${adminOrder}/refund-requests/:requestId`
 const adminPayment = '/admin/payments/:paymentId'
 const adminCourse = '/admin/courses/:courseId'
 const adminChapter = `${adminCourse}/chapters/:chapterId`
+const adminAttachment = `${adminCourse}/attachments/:attachmentId`
 
 export const paths = {
   home: path('visitor', '/'),
@@ -204,6 +206,8 @@ export const paths = {
   courseSuspensionDelete: path('adminCourse', `${adminCourse}/suspension/delete`, adminCourse),
   adminChapter: path('adminChapter', adminChapter),
   adminChapterDelete: path('adminChapter', `${adminChapter}/delete`, adminChapter),
+  adminAttachment: path('adminAttachment', adminAttachment),
+  adminAttachmentDelete: path('adminAttachment', `${adminAttachment}/delete`, adminAttachment),
   audit: path('admin', '/admin/audit'),
 
   razorpayWebhook: path('machine', '/webhooks/razorpay'),

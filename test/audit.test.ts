@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { transact } from '../src/db/connect'
-import { auditEvents, categories, jobs, refundRequests, users } from '../src/db/schema'
+import { attachments, auditEvents, categories, jobs, refundRequests, users } from '../src/db/schema'
 import { newId } from '../src/ids'
 import { addJobOnce } from '../src/models/job'
 import { paths } from '../src/paths'
@@ -31,6 +31,14 @@ const events = () => world.services.db.select().from(auditEvents)
 async function category(): Promise<string> {
   const id = newId()
   await world.services.db.insert(categories).values({ id, name: id, slug: id })
+  return id
+}
+
+async function file({ id: courseId }: Course): Promise<string> {
+  const id = newId()
+  await world.services.db.insert(attachments).values({
+    ...{ id, courseId, name: 'notes.pdf', fileKey: id, sizeBytes: 11, contentType: 'application/pdf' },
+  })
   return id
 }
 
@@ -110,6 +118,8 @@ const uses: Record<string, () => Promise<unknown>> = {
   },
   [paths.adminChapterDelete.pattern]: () =>
     post(paths.adminChapterDelete(sold.id, sold.chapters[2]?.id ?? ''), { reason }),
+  [paths.adminAttachmentDelete.pattern]: async () =>
+    post(paths.adminAttachmentDelete(sold.id, await file(sold)), { reason }),
   [paths.adminOrderCheck.pattern]: async () => post(paths.adminOrderCheck((await paidOrder()).orderId)),
   [paths.adminOrderGrant.pattern]: async () =>
     post(paths.adminOrderGrant((await newBuyer(world)).orderId), { reason }),

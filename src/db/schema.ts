@@ -259,11 +259,33 @@ export const attachments = mysqlTable(
     fileKey: exact('file_key', { length: 255 }).notNull(),
     sizeBytes: bigint('size_bytes', { mode: 'number', unsigned: true }).notNull(),
     contentType: exact('content_type', { length: 127 }).notNull(),
+    /** Taken out of the course; who owned the course before keeps it. */
+    withdrawnAt: moment('withdrawn_at'),
     createdAt: createdAt(),
   },
   (table) => [
     uniqueIndex('attachments_file_key').on(table.fileKey),
     index('attachments_course').on(table.courseId),
+  ],
+)
+
+/** Who fetched which file of a course; the address that is given out counts. */
+export const attachmentFetches = mysqlTable(
+  'attachment_fetches',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    attachmentId: uuid('attachment_id')
+      .notNull()
+      .references(() => attachments.id, { onDelete: 'cascade' }),
+    count: int('count', { unsigned: true }).notNull().default(1),
+    lastAt: moment('last_at').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ name: 'attachment_fetches_user_attachment', columns: [table.userId, table.attachmentId] }),
+    index('attachment_fetches_attachment').on(table.attachmentId),
   ],
 )
 
@@ -287,6 +309,8 @@ export const orders = mysqlTable(
     paidAt: moment('paid_at'),
     /** When the payment service last said what it has for this order. */
     checkedAt: moment('checked_at'),
+    /** When its page was first shown to its buyer. */
+    shownAt: moment('shown_at'),
     /** For the papers, as typed on the purchase's page. */
     billingName: line('billing_name', { length: 100 }),
     billingGstin: exact('billing_gstin', { length: 15 }),
@@ -324,6 +348,7 @@ export const payments = mysqlTable(
     vendorStatus: exact('vendor_status', { length: 32 }).notNull(),
     outcome: exact('outcome', { length: 16 }).$type<PaymentOutcome>(),
     heldReason: line('held_reason', { length: 255 }),
+    heldFor: exact('held_for', { length: 16 }).$type<HeldFor>(),
     /** Why it was declined. */
     error: line('error', { length: 500 }),
     /** When the buyer paid, by the vendor's clock. */
@@ -345,8 +370,11 @@ export const payments = mysqlTable(
       sql`${table.vendorStatus} not in ('captured', 'refunded') or ${table.outcome} is not null`,
     ),
     check('payments_held_reason', sql`${table.outcome} <> 'held' or ${table.heldReason} is not null`),
+    check('payments_held_for', sql`${table.heldFor} in ('verdict', 'decision')`),
   ],
 )
+/** The payment service's `verdict` on its order, which is asked for; else a person's `decision`. */
+export type HeldFor = 'verdict' | 'decision'
 /** `lost` in a dispute; `held` for an administrator to decide. */
 export type PaymentOutcome = 'granted' | 'returning' | 'returned' | 'held' | 'lost'
 
@@ -419,14 +447,20 @@ export const refundRequests = mysqlTable(
     uniqueIndex('refund_requests_refund').on(table.refundId),
     check(
       'refund_requests_state_known',
-      sql`${table.state} in ('asked', 'declined', 'approved', 'sent', 'refused')`,
+      sql`${table.state} in ('asked', 'declined', 'approved', 'sent', 'refused', 'closed')`,
     ),
   ],
 )
-/** `asked` waits for a person; `approved` waits for the vendor, who has made it once `sent`. */
-export type RefundRequestState = 'asked' | 'declined' | 'approved' | 'sent' | 'refused'
+/**
+ * `asked` waits for a person; `approved` waits for the vendor, who has made it once `sent`. One that
+ * the vendor or the bank refused waits for a person again, until it is `closed`.
+ */
+export type RefundRequestState = 'asked' | 'declined' | 'approved' | 'sent' | 'refused' | 'closed'
 
-/** Receipts, tax invoices and credit notes, as they were issued. */
+/**
+ * Receipts, tax invoices and credit notes, as they were issued, and a debit note for each credit
+ * note whose refund never arrived.
+ */
 export const invoices = mysqlTable(
   'invoices',
   {
@@ -437,7 +471,7 @@ export const invoices = mysqlTable(
       .notNull()
       .references(() => orders.id),
     paymentId: exact('payment_id', { length: 64 }).notNull(),
-    /** Of a credit note. */
+    /** Of a credit note, and of the debit note that cancels it. */
     refundId: exact('refund_id', { length: 64 }),
     totalPaise: paise('total_paise').notNull(),
     taxablePaise: paise('taxable_paise').notNull(),
@@ -450,14 +484,14 @@ export const invoices = mysqlTable(
   },
   (table) => [
     uniqueIndex('invoices_number').on(table.number),
-    uniqueIndex('invoices_refund').on(table.refundId),
+    uniqueIndex('invoices_refund_kind').on(table.refundId, table.kind),
     index('invoices_order').on(table.orderId),
     index('invoices_payment').on(table.paymentId),
     index('invoices_issued').on(table.issuedAt),
-    check('invoices_kind', sql`${table.kind} in ('receipt', 'invoice', 'credit-note')`),
+    check('invoices_kind', sql`${table.kind} in ('receipt', 'invoice', 'credit-note', 'debit-note')`),
   ],
 )
-export type InvoiceKind = 'receipt' | 'invoice' | 'credit-note'
+export type InvoiceKind = 'receipt' | 'invoice' | 'credit-note' | 'debit-note'
 export interface InvoiceDetails {
   seller: { name: string; address: string | null; gstin: string | null; state: string | null }
   buyer: { name: string; email: string; gstin: string | null; state: string | null }

@@ -11,7 +11,15 @@ export interface AuditEvent {
   details?: Record<string, string | number>
 }
 
-export type AuditSubject = 'order' | 'payment' | 'course' | 'chapter' | 'user' | 'category' | 'job'
+export type AuditSubject =
+  | 'order'
+  | 'payment'
+  | 'course'
+  | 'chapter'
+  | 'user'
+  | 'category'
+  | 'job'
+  | 'attachment'
 
 export type AuditAction =
   | 'ask-vendor'
@@ -26,6 +34,7 @@ export type AuditAction =
   | 'suspend-course'
   | 'lift-course-suspension'
   | 'erase-chapter'
+  | 'erase-file'
   | 'suspend-user'
   | 'lift-user-suspension'
   | 'sign-out-user'

@@ -4,7 +4,12 @@ import { AppError, notFound } from '../errors'
 import { findGrant } from '../models/account/password-reset'
 import type { User } from '../models/account/session'
 import { type CategoryWithCounts, findCategory } from '../models/admin/categories'
-import { type AdminChapter, type AdminCourse, findAdminCourse } from '../models/admin/courses'
+import {
+  type AdminAttachment,
+  type AdminChapter,
+  type AdminCourse,
+  findAdminCourse,
+} from '../models/admin/courses'
 import { type DisputeRecord, findDisputeRecord } from '../models/admin/disputes'
 import { findPayment, type KeptPayment } from '../models/admin/payments'
 import { findPersonCourse } from '../models/admin/person-courses'
@@ -35,7 +40,7 @@ export interface Found {
   visibleChapter: { user: User | null; chapter: OpenChapter | LockedChapter }
   watcher: { chapter: OpenChapter }
   learner: { user: User; chapter: OpenChapter }
-  buyer: { user: User; course: { id: string; slug: string } }
+  buyer: { user: User; course: { id: string; slug: string; isOwner: boolean } }
   ownOrder: { user: User; order: Order }
   ownSale: { user: User; order: Order }
   instructor: { user: User }
@@ -53,6 +58,7 @@ export interface Found {
   adminPurchase: { user: User; person: UserDetails; course: { id: string; title: string } }
   adminCourse: { user: User; course: AdminCourse }
   adminChapter: { user: User; course: AdminCourse; chapter: AdminChapter }
+  adminAttachment: { user: User; course: AdminCourse; file: AdminAttachment }
 }
 export type GuardedContext<A extends Access> = AppContext<Found[A]>
 
@@ -164,6 +170,13 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
     const chapter = course.chapters.find(({ id }) => id === param(c, 'chapterId'))
     if (!chapter) throw notFound('lesson')
     return { user, course, chapter }
+  },
+  adminAttachment: async (c) => {
+    const user = await adminOf(c)
+    const course = await findAdminCourse(c.var.services, param(c, 'courseId'))
+    const file = course.files.find(({ id }) => id === param(c, 'attachmentId'))
+    if (!file) throw notFound('file')
+    return { user, course, file }
   },
 }
 

@@ -54,6 +54,7 @@ const areas: [start: string, access: Access][] = [
   ['/admin/people/:userId/purchases/:courseId', 'adminPurchase'],
   ['/admin/courses/:courseId', 'adminCourse'],
   ['/admin/courses/:courseId/chapters/:chapterId', 'adminChapter'],
+  ['/admin/courses/:courseId/attachments/:attachmentId', 'adminAttachment'],
   ['/webhooks', 'machine'],
   ['/api', 'uploader'],
   ['/health', 'machine'],

@@ -43,6 +43,7 @@ const words: Record<Access, { letIn: readonly Actor[]; strangers: Answer; others
   adminPurchase: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminCourse: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminChapter: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
+  adminAttachment: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
 }
 
 interface Row {

@@ -41,6 +41,7 @@ const lookerOf: Record<Access, Looker> = {
   adminPurchase: 'admin',
   adminCourse: 'admin',
   adminChapter: 'admin',
+  adminAttachment: 'admin',
 }
 
 export interface Looks {

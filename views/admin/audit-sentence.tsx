@@ -86,6 +86,14 @@ const table: Record<AuditAction, [label: string, say: Sentence]> = {
       </>
     ),
   ],
+  'erase-file': [
+    'File erased',
+    (event, on) => (
+      <>
+        erased {on} of {courseOf(event)}
+      </>
+    ),
+  ],
   'suspend-user': [
     'Person suspended',
     (event, on) => (
@@ -137,6 +145,7 @@ const nouns: Record<AuditSubject, string> = {
   payment: 'payment',
   course: 'course',
   chapter: 'lesson',
+  attachment: 'file',
   user: 'person',
   category: 'category',
   job: 'job',

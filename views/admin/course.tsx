@@ -1,22 +1,20 @@
-import type { AdminCourse } from '../../src/models/admin/courses'
+import type { AdminAttachment, AdminCourse } from '../../src/models/admin/courses'
 import { paths } from '../../src/paths'
 import { stateOf } from '../../src/rules/admin/course-query'
-import { count, price } from '../../src/rules/format'
+import { count, fileSize, price } from '../../src/rules/format'
 import { Button, ButtonLink } from '../parts/button'
 import { Card } from '../parts/card'
 import { Icon } from '../parts/icon'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { Table } from '../parts/table'
 import { Badge, Duration, When } from '../parts/text'
+import { VerbForm, type VerbProblem } from '../parts/verb-form'
 import { AuditLines } from './audit'
 import { StateBadge } from './courses'
-import { ReasonForm } from './reason-form'
 
 interface CourseProps {
   course: AdminCourse
-  /** As typed, on a refusal. */
-  reason?: string
-  error?: string
+  problem?: VerbProblem
   timeZone: string
 }
 
@@ -37,6 +35,7 @@ export function AdminCoursePage(props: CourseProps) {
         <Facts course={course} timeZone={timeZone} />
         <CourseSale {...props} />
         <Lessons course={course} />
+        <Files course={course} />
         <Card title="What administrators did">
           <AuditLines events={course.history} timeZone={timeZone} empty="Nothing so far." />
         </Card>
@@ -72,7 +71,7 @@ function Facts({ course, timeZone }: Pick<CourseProps, 'course' | 'timeZone'>) {
   )
 }
 
-export function CourseSale({ course, reason, error, timeZone }: CourseProps) {
+export function CourseSale({ course, problem, timeZone }: CourseProps) {
   const { id, suspendedAt, suspensionReason, instructor, archivedAt } = course
   if (suspendedAt) {
     return (
@@ -112,14 +111,16 @@ export function CourseSale({ course, reason, error, timeZone }: CourseProps) {
         At once nobody new can find or buy it, and its instructor cannot publish it again.{' '}
         {count(course.owners, 'student keeps', 'students keep')} it, with every lesson and file.
       </p>
-      <ReasonForm
+      <VerbForm
+        id="suspension"
         action={paths.courseSuspension(id)}
-        hint={`${instructor.name} reads it on the course’s page and by email.`}
+        button="Take off sale"
+        kind="danger"
         confirm={`${course.title} goes off sale at once, and ${instructor.name} is told why.`}
-        {...{ reason, error }}
-      >
-        Take off sale
-      </ReasonForm>
+        target="sale"
+        reasonHint={`${instructor.name} reads it on the course’s page and by email.`}
+        problem={problem}
+      />
     </Card>
   )
 }
@@ -144,6 +145,32 @@ const Lessons = ({ course }: Pick<CourseProps, 'course'>) => (
     )}
   </Card>
 )
+
+const Files = ({ course }: Pick<CourseProps, 'course'>) => (
+  <Card title="Files" id="files">
+    {course.files.length === 0 ? (
+      <p class="soft">No files.</p>
+    ) : (
+      <Table
+        caption="Files by name"
+        hideCaption
+        columns={[{ label: 'File' }, { label: 'State' }, { label: 'Size', align: 'end' }]}
+        rows={course.files.map((file) => ({
+          cells: [
+            <a class="break" href={paths.adminAttachment(course.id, file.id)}>
+              {file.name}
+            </a>,
+            <FileState file={file} />,
+            fileSize(file.sizeBytes),
+          ],
+        }))}
+      />
+    )}
+  </Card>
+)
+
+export const FileState = ({ file }: { file: AdminAttachment }) =>
+  file.withdrawnAt ? <Badge>Withdrawn</Badge> : <Badge kind="success">Offered</Badge>
 
 export function LessonState({ chapter }: { chapter: AdminCourse['chapters'][number] }) {
   return (

@@ -117,11 +117,11 @@ function Files({ slug, attachments }: { slug: string; attachments: CourseAttachm
   return (
     <Section id="files" title="Files">
       <ul class="files">
-        {attachments.map(({ id, name, sizeBytes }) => (
+        {attachments.map(({ id, name, sizeBytes, withdrawnAt }) => (
           <li>
             <a href={paths.attachment(slug, id)}>
               <Icon name="download" />
-              <span>{name}</span>
+              <span>{withdrawnAt ? `${name} (withdrawn by the instructor)` : name}</span>
               <span class="push soft nowrap">{fileSize(sizeBytes)}</span>
             </a>
           </li>

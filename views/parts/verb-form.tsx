@@ -21,13 +21,14 @@ interface Props {
   confirm?: string
   /** The id of the part that comes back when something is wrong. */
   target: string
-  confirmation: Confirmation
+  /** Left out for a verb that never asks for the password. */
+  confirmation?: Confirmation
   problem?: VerbProblem
   reasonHint: string
   children?: Child
 }
 
-/** A verb that wants a reason, and the password when it was not typed lately. */
+/** A verb that wants a reason; a sensitive one the password, too, when it was not typed lately. */
 export function VerbForm(props: Props) {
   const { id, action, button, kind, confirm, target, confirmation, reasonHint, children } = props
   const problem = props.problem?.action === action ? props.problem : undefined
@@ -56,7 +57,7 @@ export function VerbForm(props: Props) {
         maxlength={500}
         required
       />
-      <AskAgain {...{ id, confirmation, problem }} />
+      {confirmation ? <AskAgain {...{ id, confirmation, problem }} /> : null}
       <div class="form-actions">
         <Button kind={kind}>{button}</Button>
       </div>
@@ -64,7 +65,11 @@ export function VerbForm(props: Props) {
   )
 }
 
-function AskAgain({ id, confirmation, problem }: Pick<Props, 'id' | 'confirmation' | 'problem'>) {
+interface AskAgainProps extends Pick<Props, 'id' | 'problem'> {
+  confirmation: Confirmation
+}
+
+function AskAgain({ id, confirmation, problem }: AskAgainProps) {
   if (confirmation === 'fresh') return null
   if (confirmation === 'sign-in')
     return (

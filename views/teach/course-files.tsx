@@ -7,6 +7,7 @@ import { Button } from '../parts/button'
 import { CourseImage } from '../parts/course-image'
 import { FileDrop, type FileDropProps } from '../parts/file-drop'
 import { Icon } from '../parts/icon'
+import { Badge } from '../parts/text'
 
 export interface CourseFilesProps {
   course: TeachCourse
@@ -94,18 +95,33 @@ function AttachmentItem({ course, file }: { course: TeachCourse; file: TeachCour
       <span class="teach-file">
         <a href={paths.attachment(course.slug, file.id)}>{file.name}</a>
         <span class="small soft nowrap">{fileSize(file.sizeBytes)}</span>
+        {file.withdrawnAt ? <Badge>Withdrawn</Badge> : null}
       </span>
-      <form
-        method="post"
-        action={action}
-        hx-post={action}
-        hx-swap="none"
-        hx-confirm={`${file.name} is deleted for students, too.`}
-      >
-        <Button kind="quiet" title={`Delete ${file.name}`}>
-          Delete
-        </Button>
-      </form>
+      {file.withdrawnAt ? null : <AttachmentDeletion {...{ course, file, action }} />}
     </li>
   )
 }
+
+interface AttachmentDeletionProps {
+  course: TeachCourse
+  file: TeachCourse['files'][number]
+  action: string
+}
+
+const AttachmentDeletion = ({ course, file, action }: AttachmentDeletionProps) => (
+  <form
+    method="post"
+    action={action}
+    hx-post={action}
+    hx-swap="none"
+    hx-confirm={
+      course.studentCount > 0
+        ? `Students who own the course keep ${file.name}, marked as withdrawn; nobody else gets it.`
+        : `${file.name} is deleted.`
+    }
+  >
+    <Button kind="quiet" title={`Delete ${file.name}`}>
+      Delete
+    </Button>
+  </form>
+)

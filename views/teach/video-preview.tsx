@@ -16,7 +16,7 @@ export function VideoPreview({ chapter, video }: VideoProps) {
   const remove = paths.teachVideoDelete(course.id, id)
   if (!video.playing) return <div id="video-preview" hidden />
   const warning = isPublished
-    ? 'Remove this video? The chapter is then unpublished, because it has no video.'
+    ? 'Remove this video? The chapter is then unpublished. Students who own the course keep it with this video, marked as withdrawn. To replace the video, upload a new one instead.'
     : 'Remove this video?'
   return (
     <div class="stack" id="video-preview">

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, isNotNull, isNull, like, or, type SQL, sql } from 'drizzle-orm'
-import { chapters, courses, muxData, purchases, users } from '../../db/schema'
+import { attachments, chapters, courses, muxData, purchases, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId } from '../../ids'
 import type { CourseQuery, CourseState } from '../../rules/admin/course-query'
@@ -10,6 +10,7 @@ import { listAuditOf } from './audit'
 export type AdminCourseList = Awaited<ReturnType<typeof listAdminCourses>>
 export type AdminCourse = Awaited<ReturnType<typeof findAdminCourse>>
 export type AdminChapter = AdminCourse['chapters'][number]
+export type AdminAttachment = AdminCourse['files'][number]
 
 const pageSize = 25
 
@@ -80,15 +81,16 @@ export async function findAdminCourse(services: Pick<Services, 'db'>, id: string
         .where(eq(courses.id, id))
     : []
   if (!course) throw notFound('course')
-  const [list, [owners], history] = await Promise.all([
+  const [list, files, [owners], history] = await Promise.all([
     listAdminChapters(services, id),
+    listAdminFiles(services, id),
     db
       .select({ n: count() })
       .from(purchases)
       .where(and(eq(purchases.courseId, id), isNull(purchases.revokedAt))),
     listAuditOf(services, { type: 'course', id }),
   ])
-  return { ...course, chapters: list, owners: owners?.n ?? 0, history }
+  return { ...course, chapters: list, files, owners: owners?.n ?? 0, history }
 }
 
 const listAdminChapters = ({ db }: Pick<Services, 'db'>, courseId: string) =>
@@ -108,3 +110,20 @@ const listAdminChapters = ({ db }: Pick<Services, 'db'>, courseId: string) =>
     .leftJoin(muxData, eq(muxData.chapterId, chapters.id))
     .where(eq(chapters.courseId, courseId))
     .orderBy(chapters.position, chapters.id)
+
+const listAdminFiles = ({ db }: Pick<Services, 'db'>, courseId: string) =>
+  db
+    .select({
+      id: attachments.id,
+      name: attachments.name,
+      sizeBytes: attachments.sizeBytes,
+      withdrawnAt: attachments.withdrawnAt,
+      keepers: sql`(select count(*) from ${purchases} where ${purchases.courseId} = ${attachments.courseId}
+        and ${purchases.revokedAt} is null
+        and (${attachments.withdrawnAt} is null or ${purchases.createdAt} <= ${attachments.withdrawnAt}))`.mapWith(
+        Number,
+      ),
+    })
+    .from(attachments)
+    .where(eq(attachments.courseId, courseId))
+    .orderBy(attachments.name, attachments.id)

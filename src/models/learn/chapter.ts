@@ -100,7 +100,7 @@ export async function findSurroundings(
   const hasFiles = mayDownload({ isOwner, isPurchased: access === 'buyer' })
   const [chapters, attachments] = await Promise.all([
     listChapters(services, userId, course.id, { drafts: isOwner }),
-    hasFiles ? listAttachments(services, course.id) : [],
+    hasFiles ? listAttachments(services, course.id, isOwner ? undefined : (userId ?? '')) : [],
   ])
   return { chapters, attachments }
 }

@@ -1,9 +1,9 @@
-import { and, asc, eq, isNotNull, isNull, lte, or } from 'drizzle-orm'
-import { attachments, chapters, muxData, purchases, userProgress } from '../../db/schema'
+import { and, asc, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { attachmentFetches, attachments, chapters, muxData, purchases, userProgress } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId } from '../../ids'
 import { mayDownload } from '../../rules/learn/access'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { findCourse } from '../catalogue/course'
 
 export type CourseChapter = Awaited<ReturnType<typeof listChapters>>[number]
@@ -14,7 +14,7 @@ export async function findDownloadableCourse(
   services: Pick<Services, 'db'>,
   userId: string,
   slug: string,
-): Promise<{ id: string; slug: string }> {
+): Promise<{ id: string; slug: string; isOwner: boolean }> {
   const course = await findCourse(services, slug, userId)
   if (!course || !mayDownload(course)) throw notFound('course')
   return course
@@ -45,15 +45,7 @@ export async function listChapters(
       userProgress,
       and(eq(userProgress.chapterId, chapters.id), eq(userProgress.userId, userId ?? '')),
     )
-    .leftJoin(
-      purchases,
-      and(
-        eq(purchases.courseId, chapters.courseId),
-        eq(purchases.userId, userId ?? ''),
-        isNull(purchases.revokedAt),
-        lte(purchases.createdAt, chapters.withdrawnAt),
-      ),
-    )
+    .leftJoin(purchases, keepsWithdrawn(userId ?? '', chapters))
     .where(
       and(
         eq(chapters.courseId, courseId),
@@ -64,23 +56,55 @@ export async function listChapters(
   return rows.map((row) => ({ ...row, isCompleted: row.isCompleted ?? false }))
 }
 
-export const listAttachments = ({ db }: Pick<Services, 'db'>, courseId: string) =>
+/** The same as `accessTo` in rules/learn/access: who owned the course before keeps it. */
+const keepsWithdrawn = (userId: string, of: typeof chapters | typeof attachments) =>
+  and(
+    eq(purchases.courseId, of.courseId),
+    eq(purchases.userId, userId),
+    isNull(purchases.revokedAt),
+    lte(purchases.createdAt, of.withdrawnAt),
+  )
+
+/** All that there are without a student; else without those withdrawn before they owned the course. */
+export const listAttachments = ({ db }: Pick<Services, 'db'>, courseId: string, studentId?: string) =>
   db
-    .select({ id: attachments.id, name: attachments.name, sizeBytes: attachments.sizeBytes })
+    .select({
+      id: attachments.id,
+      name: attachments.name,
+      sizeBytes: attachments.sizeBytes,
+      withdrawnAt: attachments.withdrawnAt,
+    })
     .from(attachments)
-    .where(eq(attachments.courseId, courseId))
+    .leftJoin(purchases, keepsWithdrawn(studentId ?? '', attachments))
+    .where(and(eq(attachments.courseId, courseId), isListedFor(studentId)))
     .orderBy(asc(attachments.name), asc(attachments.id))
 
+const isListedFor = (studentId: string | undefined) =>
+  studentId === undefined ? undefined : or(isNull(attachments.withdrawnAt), isNotNull(purchases.id))
+
+/** One that `listAttachments` lists; AppError `not_found`. */
 export async function findAttachment(
   { db }: Pick<Services, 'db'>,
   courseId: string,
   id: string,
-): Promise<{ fileKey: string }> {
+  studentId?: string,
+): Promise<{ id: string; fileKey: string }> {
   if (!isId(id)) throw notFound('file')
   const [file] = await db
-    .select({ fileKey: attachments.fileKey })
+    .select({ id: attachments.id, fileKey: attachments.fileKey })
     .from(attachments)
-    .where(and(eq(attachments.id, id), eq(attachments.courseId, courseId)))
+    .leftJoin(purchases, keepsWithdrawn(studentId ?? '', attachments))
+    .where(and(eq(attachments.id, id), eq(attachments.courseId, courseId), isListedFor(studentId)))
   if (!file) throw notFound('file')
   return file
+}
+
+/** One that is erased meanwhile is left out. */
+export async function noteFetch({ db, now }: DbNow, userId: string, attachmentId: string): Promise<void> {
+  const at = now()
+  await db
+    .insert(attachmentFetches)
+    .ignore()
+    .values({ userId, attachmentId, lastAt: at, createdAt: at })
+    .onDuplicateKeyUpdate({ set: { lastAt: at, count: sql`${attachmentFetches.count} + 1` } })
 }

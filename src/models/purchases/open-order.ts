@@ -73,6 +73,7 @@ async function freezeOrder(
     lastError: null,
     paidAt: null,
     checkedAt: null,
+    shownAt: null,
     billingName: null,
     billingGstin: null,
     billingState: null,

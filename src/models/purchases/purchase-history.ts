@@ -93,6 +93,7 @@ function earlierPayment(
       vendorStatus: 'captured',
       outcome: order.state !== 'duplicate' ? 'granted' : isBack ? 'returned' : 'returning',
       heldReason: null,
+      heldFor: null,
       error: null,
       paidAt: at,
       createdAt: at,

@@ -1,4 +1,4 @@
-import { and, count, eq } from 'drizzle-orm'
+import { and, count, eq, isNull } from 'drizzle-orm'
 import { type Transaction, transact } from '../../db/connect'
 import { attachments, courses } from '../../db/schema'
 import { AppError, notFound } from '../../errors'
@@ -8,6 +8,7 @@ import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
 import { receiveOnce } from '../webhook-event'
 import { type CourseKey, lockCourseOfUploader, lockOwnCourse, type OwnCourse } from './own-course'
+import { countOwners } from './publishing'
 
 export const maxAttachments = 100
 
@@ -17,7 +18,10 @@ export async function checkAttachmentCount(
   course: CourseKey,
   more: number,
 ): Promise<void> {
-  const [row] = await db.select({ n: count() }).from(attachments).where(eq(attachments.courseId, course.id))
+  const [row] = await db
+    .select({ n: count() })
+    .from(attachments)
+    .where(and(eq(attachments.courseId, course.id), isNull(attachments.withdrawnAt)))
   if ((row?.n ?? 0) + more > maxAttachments)
     throw new AppError('conflict', `A course can have ${maxAttachments} files. Delete some first.`)
 }
@@ -61,18 +65,35 @@ async function receiveFile(
   })
 }
 
-/** Gives its name; AppError `not_found`. */
-export const deleteAttachment = (services: DbNow, course: CourseKey, id: string): Promise<string> =>
+/**
+ * One that somebody has bought is withdrawn instead, for `keepers`: only an administrator erases it;
+ * AppError `not_found`.
+ */
+export const deleteAttachment = (
+  services: DbNow,
+  course: CourseKey,
+  id: string,
+): Promise<{ name: string; keepers: number }> =>
   transact(services.db, async (tx) => {
     await lockOwnCourse(tx, course)
     if (!isId(id)) throw notFound('file')
     const isIt = and(eq(attachments.id, id), eq(attachments.courseId, course.id))
     const [file] = await tx.select().from(attachments).where(isIt).for('update')
     if (!file) throw notFound('file')
-    await tx.delete(attachments).where(isIt)
-    await addJob({ db: tx, now: services.now }, 'delete-file', { fileKey: file.fileKey })
-    return file.name
+    const keepers = await countOwners(tx, course.id)
+    if (keepers === 0) await eraseFile(tx, services, file)
+    else if (!file.withdrawnAt) await tx.update(attachments).set({ withdrawnAt: services.now() }).where(isIt)
+    return { name: file.name, keepers }
   })
+
+export async function eraseFile(
+  tx: Transaction,
+  { now }: Pick<Services, 'now'>,
+  { id, fileKey }: Pick<typeof attachments.$inferSelect, 'id' | 'fileKey'>,
+): Promise<void> {
+  await tx.delete(attachments).where(eq(attachments.id, id))
+  await addJob({ db: tx, now }, 'delete-file', { fileKey })
+}
 
 const displayName = (name: string) =>
   (name.split(/[\\/]/).pop() ?? '').replace(/\p{C}/gu, '').trim().slice(0, 255) || 'File'

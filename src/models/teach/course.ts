@@ -61,7 +61,7 @@ export interface TeachCourse {
     isFree: boolean
     durationSeconds: number | null
   }[]
-  files: { id: string; name: string; sizeBytes: number }[]
+  files: { id: string; name: string; sizeBytes: number; withdrawnAt: Date | null }[]
   missing: CourseNeed[]
 }
 

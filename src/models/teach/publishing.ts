@@ -91,14 +91,14 @@ export const withdrawChapter = (
     .set({ isPublished: false, withdrawnAt: keepers > 0 ? now() : null, updatedAt: now() })
     .where(eq(chapters.id, id))
 
-/** Only under `lockChapter`; gives what was unpublished. */
+/** Only under `lockChapter`; who owns the course keeps the rest of the chapter. */
 export async function unpublishChapterWithoutVideo(
   tx: Transaction,
   clock: Clock,
   chapter: ChapterKey & { isPublished: boolean },
 ): Promise<'nothing' | 'chapter' | 'course'> {
   if (!chapter.isPublished) return 'nothing'
-  await setChapterPublished(tx, clock, { id: chapter.id, isPublished: false })
+  await withdrawChapter(tx, clock, { id: chapter.id, keepers: await countOwners(tx, chapter.courseId) })
   return (await unpublishEmptyCourse(tx, clock, chapter.courseId)) ? 'course' : 'chapter'
 }
 

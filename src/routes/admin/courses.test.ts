@@ -106,9 +106,9 @@ describe('a course that an administrator takes off sale', () => {
     const made = await course(world)
     for (const reason of ['', '  ', 'x'.repeat(501)]) {
       const answer = await suspend(made, reason)
-      expect([answer.status, answer.$('#reason').attr('aria-invalid')]).toEqual([422, 'true'])
+      expect([answer.status, answer.$('#suspension-reason').attr('aria-invalid')]).toEqual([422, 'true'])
     }
-    expect((await suspend(made, 'x'.repeat(501))).$('#reason').text()).toBe('x'.repeat(501))
+    expect((await suspend(made, 'x'.repeat(501))).$('#suspension-reason').text()).toBe('x'.repeat(501))
     expect((await rowOf(made))?.suspendedAt).toBeNull()
   })
 })

@@ -1,8 +1,16 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { AdminChapterPage } from '../../../views/admin/chapter'
 import { AdminCoursePage, CourseSale } from '../../../views/admin/course'
 import { AdminCoursesPage } from '../../../views/admin/courses'
+import {
+  Erasure,
+  ErasurePage,
+  type ErasureProps,
+  erasableChapter,
+  erasableFile,
+} from '../../../views/admin/erasure'
+import { neededConfirmation } from '../../models/account/confirmation'
+import { eraseAttachment } from '../../models/admin/attachment-erasure'
 import { eraseChapter } from '../../models/admin/chapter-erasure'
 import { liftCourseSuspension, suspendCourse } from '../../models/admin/course-suspension'
 import { listAdminCourses } from '../../models/admin/courses'
@@ -12,9 +20,11 @@ import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
 import { type GuardedContext, on } from '../../web/guards'
 import { changed, show } from '../../web/html'
+import { Password, passwordProblem } from '../account/confirm'
 import { Reason } from './fields'
 
 const ReasonForm = z.object({ reason: Reason })
+const ErasureForm = z.object({ reason: Reason, password: Password })
 
 const lifted = {
   'on sale': 'is on sale again.',
@@ -46,19 +56,33 @@ export const adminCourses = new Hono<Env>()
     return changed(c, { notice: `${course.title} ${lifted[outcome]}`, to: paths.adminCourse(course.id) })
   })
   .get(...on(paths.adminChapter), (c) => showChapter(c))
-  .post(...on(paths.adminChapterDelete), form(ReasonForm, showChapter), async (c) => {
+  .post(...on(paths.adminChapterDelete), form(ErasureForm, showChapter), async (c) => {
     const { services, user, course, chapter } = c.var
-    const { reason } = c.req.valid('form')
+    const { reason, password } = c.req.valid('form')
+    const problem = await passwordProblem(c, { reason, password })
+    if (problem) return showChapter(c, problem)
     await eraseChapter(services, user.id, { id: chapter.id, courseId: course.id, reason })
     return changed(c, {
       notice: `${chapter.title} is erased, with its video.`,
       to: paths.adminCourse(course.id),
     })
   })
+  .get(...on(paths.adminAttachment), (c) => showFile(c))
+  .post(...on(paths.adminAttachmentDelete), form(ErasureForm, showFile), async (c) => {
+    const { services, user, course, file } = c.var
+    const { reason, password } = c.req.valid('form')
+    const problem = await passwordProblem(c, { reason, password })
+    if (problem) return showFile(c, problem)
+    await eraseAttachment(services, user.id, { id: file.id, courseId: course.id, reason })
+    return changed(c, { notice: `${file.name} is erased.`, to: paths.adminCourse(course.id) })
+  })
 
 function showCourse(c: GuardedContext<'adminCourse'>, problem?: FormProblem): Promise<Response> {
   const { services, course } = c.var
-  const props = { course, ...stateOf(problem), timeZone: services.config.TIME_ZONE }
+  const props = {
+    ...{ course, timeZone: services.config.TIME_ZONE },
+    problem: problem && { ...problem, action: paths.courseSuspension(course.id) },
+  }
   return show(c, {
     title: course.title,
     status: problem ? 422 : 200,
@@ -68,16 +92,28 @@ function showCourse(c: GuardedContext<'adminCourse'>, problem?: FormProblem): Pr
 }
 
 function showChapter(c: GuardedContext<'adminChapter'>, problem?: FormProblem): Promise<Response> {
-  const { services, course, chapter } = c.var
-  const props = { course, chapter, ...stateOf(problem), timeZone: services.config.TIME_ZONE }
-  return show(c, {
-    title: `${chapter.title} · ${course.title}`,
-    status: problem ? 422 : 200,
-    page: <AdminChapterPage {...props} />,
-  })
+  return showErasure(c, erasableChapter(c.var.course, c.var.chapter), problem)
 }
 
-const stateOf = (problem?: FormProblem) => ({
-  reason: problem?.values.reason,
-  error: problem && (problem.errors.reason ?? problem.errors.form),
-})
+function showFile(c: GuardedContext<'adminAttachment'>, problem?: FormProblem): Promise<Response> {
+  return showErasure(c, erasableFile(c.var.course, c.var.file), problem)
+}
+
+async function showErasure(
+  c: GuardedContext<'adminCourse'>,
+  erasable: ErasureProps['erasable'],
+  problem?: FormProblem,
+): Promise<Response> {
+  const { services, user, course } = c.var
+  const props = {
+    ...{ course, erasable, timeZone: services.config.TIME_ZONE },
+    confirmation: await neededConfirmation(services, user),
+    problem: problem && { ...problem, action: erasable.action },
+  }
+  return show(c, {
+    title: `${erasable.name} · ${course.title}`,
+    status: problem ? 422 : 200,
+    page: <ErasurePage {...props} />,
+    part: <Erasure {...props} />,
+  })
+}

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { ChapterPage, LockedPage } from '../../../views/learn/chapter'
 import { LearningPage } from '../../../views/learn/learning'
 import { findSurroundings } from '../../models/learn/chapter'
-import { findAttachment } from '../../models/learn/course-content'
+import { findAttachment, noteFetch } from '../../models/learn/course-content'
 import { findNextChapter, listLearning } from '../../models/learn/learning'
 import { paths } from '../../paths'
 import { required } from '../../services'
@@ -30,9 +30,12 @@ export const learn = new Hono<Env>()
     return c.redirect(paths.course(course.slug), 303)
   })
   .get(...on(paths.attachment), async (c) => {
-    const { services, course } = c.var
-    const { fileKey } = await findAttachment(services, course.id, c.req.param('attachmentId'))
-    return c.redirect(await required(services.files, 'Files').temporaryUrl(fileKey, fileUrlSeconds), 303)
+    const { services, user, course } = c.var
+    const student = course.isOwner ? undefined : user.id
+    const file = await findAttachment(services, course.id, c.req.param('attachmentId'), student)
+    const url = await required(services.files, 'Files').temporaryUrl(file.fileKey, fileUrlSeconds)
+    await noteFetch(services, user.id, file.id)
+    return c.redirect(url, 303)
   })
   .get(...on(paths.chapter), async (c) => {
     const { services, user, chapter } = c.var

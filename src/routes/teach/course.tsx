@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { keptText } from '../../../views/teach/chapter'
 import { CourseFilesUpdate, type CoursePageProps, CourseUpdates } from '../../../views/teach/course'
 import { type CourseField, CourseSetting, courseFields } from '../../../views/teach/course-settings'
 import { type CourseRefusals, changeCourse } from '../../models/teach/course-change'
@@ -63,9 +64,9 @@ export const teachCourse = new Hono<Env>()
   })
   .post(...on(paths.teachAttachmentDelete), async (c) => {
     const { services, course } = c.var
-    const name = await deleteAttachment(services, course, c.req.param('attachmentId'))
+    const { name, keepers } = await deleteAttachment(services, course, c.req.param('attachmentId'))
     return changed(c, {
-      notice: `${name} is deleted.`,
+      notice: keepers > 0 ? `${name} is withdrawn. ${keptText(keepers)}` : `${name} is deleted.`,
       to: paths.teachCourse(course.id),
       part: () => showCourse(c, files),
     })

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Course, course, type Person, person } from '../../../test/people'
+import { type Course, course, give, type Person, person } from '../../../test/people'
 import { until } from '../../../test/until'
 import { chapterVideos } from '../../../test/video/chapter-videos'
 import { fileWorld } from '../../../test/world'
+import { transact } from '../../db/connect'
 import { chapters, courses, videoUploads } from '../../db/schema'
+import { applyVideoEvent, assetDeleted } from '../../models/teach/video/event'
 import { paths } from '../../paths'
 import { hourSeconds } from '../../rules/time'
 
@@ -151,6 +153,49 @@ describe("a chapter's video", () => {
     }
     const again = await instructor.browser.part.post(paths.teachVideoDelete(made.id, ids[0] ?? ''))
     expect(again.headers.get('HX-Redirect')).toBe(paths.teachChapter(made.id, ids[0] ?? ''))
+  })
+
+  it('of a lesson that somebody has bought stays with them when it is removed, and can be replaced', async () => {
+    const made = await course(world, { owner: instructor, chapters: 2 })
+    const [{ id, playbackId } = { id: '', playbackId: '' }] = made.chapters
+    const [earlier, later] = [await person(world), await person(world)]
+    await give(world, earlier, made)
+    const lesson = paths.chapter(made.slug, id)
+    for (const _ of [1, 2]) {
+      const { body } = await videos.open(paths.teachVideo(made.id, id))
+      const { location } = await instructor.browser.post(paths.teachVideoDelete(made.id, id))
+      expect((await instructor.browser.get(location ?? '')).$('.site-notice').text()).toContain(
+        '1 student keeps it, marked as withdrawn',
+      )
+      await videos.untilCancelled(body.uploadId)
+    }
+    await give(world, later, made)
+    expect(await videos.playing(id)).toMatchObject({ playbackId })
+    expect((await earlier.browser.get(lesson)).html).toContain('<mux-player')
+    expect((await later.browser.get(lesson)).status).toBe(404)
+
+    const { body } = await videos.open(paths.teachVideo(made.id, id))
+    await videos.put(body.uploadUrl)
+    await until(
+      async () => (await videos.playing(id))?.playbackId !== playbackId || undefined,
+      'the new video',
+    )
+    expect((await earlier.browser.get(lesson)).html).toContain('<mux-player')
+  })
+
+  it('that the video service has lost leaves the rest of a bought lesson to who bought it', async () => {
+    const made = await course(world, { owner: instructor, chapters: 2 })
+    const [{ id } = { id: '' }] = made.chapters
+    const [earlier, later] = [await person(world), await person(world)]
+    await give(world, earlier, made)
+    await transact(world.services.db, (tx) =>
+      applyVideoEvent(tx, world.services, assetDeleted({ assetId: `asset-${id}` })),
+    )
+    await give(world, later, made)
+    expect(await videos.playing(id)).toBeUndefined()
+    const lesson = await earlier.browser.get(paths.chapter(made.slug, id))
+    expect([lesson.status, lesson.$('main').text()]).toEqual([200, expect.stringContaining('About lesson 1')])
+    expect((await later.browser.get(paths.chapter(made.slug, id))).status).toBe(404)
   })
 
   it('is closed to other sites', async () => {

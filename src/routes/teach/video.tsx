@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { courseUnpublishedText, keptText } from '../../../views/teach/chapter'
 import { statusKey, VideoPage, VideoUpdate } from '../../../views/teach/video'
 import { AppError, type ErrorCode } from '../../errors'
 import { log } from '../../log'
@@ -50,8 +51,11 @@ export const teachVideo = new Hono<Env>()
   })
   .post(...on(paths.teachVideoDelete), async (c) => {
     const { services, course, chapter } = c.var
-    const unpublished = await removeVideo(services, course, chapter)
-    return changed(c, { notice: removed[unpublished], to: paths.teachChapter(course.id, chapter.id) })
+    const { keepers, unpublished } = await removeVideo(services, course, chapter)
+    return changed(c, {
+      notice: keepers > 0 ? `${withdrawn[unpublished]} ${keptText(keepers)}` : removed[unpublished],
+      to: paths.teachChapter(course.id, chapter.id),
+    })
   })
   .post(...on(paths.teachUploadDelete), async (c) => {
     const { services, course, chapter } = c.var
@@ -67,4 +71,11 @@ const removed = {
   chapter: 'The video is removed. A chapter needs a video to be published, so it is a draft again.',
   course:
     'The video is removed. It was the last published chapter, so the chapter and the course are drafts again.',
+}
+
+/** Its video stays for who bought it. */
+const withdrawn = {
+  nothing: 'The lesson is withdrawn already.',
+  chapter: 'The lesson is withdrawn with its video.',
+  course: `The lesson is withdrawn with its video. ${courseUnpublishedText}`,
 }

@@ -4,7 +4,7 @@ import { stateName } from './gstin'
 import type { Amounts } from './tax'
 
 export interface Paper extends Amounts {
-  kind: 'receipt' | 'invoice' | 'credit-note'
+  kind: 'receipt' | 'invoice' | 'credit-note' | 'debit-note'
   number: string
   issuedAt: Date
   paymentId: string
@@ -25,7 +25,10 @@ export interface PaidBy {
   paidAt: Date
 }
 
-const titles = { receipt: 'Receipt', invoice: 'Tax invoice', 'credit-note': 'Credit note' }
+const titles = {
+  ...{ receipt: 'Receipt', invoice: 'Tax invoice' },
+  ...{ 'credit-note': 'Credit note', 'debit-note': 'Debit note' },
+}
 
 export const paperTitle = ({ kind }: Pick<Paper, 'kind'>): string => titles[kind]
 

@@ -5,6 +5,7 @@ import type { UploadEvent } from '../../../rules/teach/video-lifecycle'
 import { shownUpload, type VideoState, videoState } from '../../../rules/teach/video-upload'
 import type { DbNow, Services } from '../../../services'
 import { type CourseKey, lockOwnChapter, type OwnChapter } from '../own-course'
+import { countOwners, unpublishEmptyCourse, type Withdrawal, withdrawChapter } from '../publishing'
 import { advanceUpload, type Outcome } from './lifecycle'
 import { type Clock, listPlaying, readUpload } from './upload-lock'
 
@@ -38,17 +39,44 @@ export async function findChapterVideo(
   }
 }
 
-/** Unpublishes the chapter, and its course with the last one; gives what was unpublished. */
+/**
+ * Unpublishes the chapter, and its course with the last one. Where somebody has bought it the
+ * chapter is withdrawn, and who bought it keeps its video; uploads under way end in both cases.
+ */
 export const removeVideo = (
   services: DbNow,
   course: CourseKey,
   chapter: Pick<OwnChapter, 'id'>,
-): Promise<Outcome['unpublished']> =>
+): Promise<Pick<Withdrawal, 'keepers'> & Pick<Outcome, 'unpublished'>> =>
   transact(services.db, async (tx) => {
-    await lockOwnChapter(tx, course, chapter)
+    const { isPublished, withdrawnAt } = await lockOwnChapter(tx, course, chapter)
+    const keepers = isPublished || withdrawnAt ? await countOwners(tx, course.id) : 0
+    const [video] = await tx
+      .select({ id: muxData.id })
+      .from(muxData)
+      .where(eq(muxData.chapterId, chapter.id))
+      .for('update')
+    if (keepers > 0 && video)
+      return {
+        keepers,
+        unpublished: await keepVideo(tx, services, course, { ...chapter, isPublished, keepers }),
+      }
     const outcomes = await applyToChapters(tx, services, [chapter.id], 'video removed')
-    return outcomes.find(({ unpublished }) => unpublished !== 'nothing')?.unpublished ?? 'nothing'
+    const unpublished = outcomes.find((one) => one.unpublished !== 'nothing')?.unpublished ?? 'nothing'
+    return { keepers: 0, unpublished }
   })
+
+async function keepVideo(
+  tx: Transaction,
+  clock: Clock,
+  course: CourseKey,
+  { isPublished, ...chapter }: Pick<OwnChapter, 'id' | 'isPublished'> & Pick<Withdrawal, 'keepers'>,
+): Promise<Outcome['unpublished']> {
+  await endUploads(tx, clock, [chapter.id], 'video removed')
+  if (!isPublished) return 'nothing'
+  await withdrawChapter(tx, clock, chapter)
+  return (await unpublishEmptyCourse(tx, clock, course.id)) ? 'course' : 'chapter'
+}
 
 /** In the transaction that deletes the chapters; rows stay, so that late events still clean up. */
 export const removeVideosOf = (tx: Transaction, clock: Clock, chapterIds: string[]): Promise<Outcome[]> =>
@@ -78,22 +106,39 @@ async function applyToChapters(
   event: UploadEvent,
 ): Promise<Outcome[]> {
   if (chapterIds.length === 0) return []
-  const locked = await tx
+  await lockChapters(tx, chapterIds)
+  const outcomes: Outcome[] = []
+  for (const upload of await listPlaying(tx, inArray(muxData.chapterId, chapterIds)))
+    outcomes.push(await advanceUpload(tx, clock, upload, { event }))
+  return [...outcomes, ...(await endUploads(tx, clock, chapterIds, event))]
+}
+
+const lockChapters = (tx: Transaction, chapterIds: string[]) =>
+  tx
     .select({ id: chapters.id, courseId: chapters.courseId })
     .from(chapters)
     .where(inArray(chapters.id, chapterIds))
     .orderBy(asc(chapters.id))
     .for('update')
-  const chapterOf = new Map(locked.map((chapter) => [chapter.id, chapter]))
-  const uploads = await listPlaying(tx, inArray(muxData.chapterId, chapterIds))
+
+/** Of those that play nothing yet. */
+async function endUploads(
+  tx: Transaction,
+  clock: Clock,
+  chapterIds: string[],
+  event: UploadEvent,
+): Promise<Outcome[]> {
+  const chapterOf = new Map((await lockChapters(tx, chapterIds)).map((chapter) => [chapter.id, chapter]))
   const isOpen = inArray(videoUploads.state, ['waiting', 'preparing', 'errored'])
   const rows = await tx
     .select()
     .from(videoUploads)
     .where(and(inArray(videoUploads.chapterId, chapterIds), isOpen))
     .for('update')
-  for (const row of rows) uploads.push(await readUpload(tx, row, chapterOf.get(row.chapterId ?? '') ?? null))
   const outcomes: Outcome[] = []
-  for (const upload of uploads) outcomes.push(await advanceUpload(tx, clock, upload, { event }))
+  for (const row of rows) {
+    const upload = await readUpload(tx, row, chapterOf.get(row.chapterId ?? '') ?? null)
+    outcomes.push(await advanceUpload(tx, clock, upload, { event }))
+  }
   return outcomes
 }
