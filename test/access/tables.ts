@@ -8,14 +8,17 @@ export interface Tables {
   restore(names: string[]): Promise<void>
 }
 
-/** Copies every table as it is now, but `settings`, where the site tries whether it can write. */
+/** What is written by looking: whether the site can write, and who fetched which file. */
+const writtenByLooking = ['settings', 'attachment_fetches']
+
+/** Copies every table as it is now, but those. */
 export async function keepTables({ services: { db } }: World): Promise<Tables> {
   const rowsOf = async (query: string) =>
     (await db.execute(sql.raw(query)))[0] as unknown as Record<string, string | number>[]
   const listed = await rowsOf(
     'select table_name as name from information_schema.tables where table_schema = database()',
   )
-  const names = listed.map(({ name }) => String(name)).filter((name) => name !== 'settings')
+  const names = listed.map(({ name }) => String(name)).filter((name) => !writtenByLooking.includes(name))
   const copy = (name: string) => `\`${name}_as_it_was\``
   for (const name of names)
     await db.execute(sql.raw(`create table ${copy(name)} as select * from \`${name}\``))

@@ -1,9 +1,12 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { holdRows } from '../../../test/held-row'
+import { untilWaiting } from '../../../test/locks'
 import { tell, toldPayment } from '../../../test/payment-events'
-import { orderRow, owns, paymentState, paymentWorld } from '../../../test/payments'
+import { orderRow, owns, paymentState, paymentWorld, purchasesOf } from '../../../test/payments'
 import { course, type Person, person } from '../../../test/people'
 import { courses, orders } from '../../db/schema'
+import { paths } from '../../paths'
 import { daySeconds, hourSeconds } from '../../rules/time'
 import { openOrder } from './open-order'
 
@@ -51,6 +54,27 @@ describe('an order', () => {
     const payment = toldPayment({ order_id: order.vendorOrderId, amount: 100, created_at: at })
     expect(await tell(world, 'payment.captured', { payment })).toBe('returning')
     expect(await owns(world, student)).toBe(false)
+  })
+})
+
+describe('what changes while somebody begins to buy', () => {
+  const changes = {
+    'taken off sale': { suspendedAt: new Date() },
+    unpublished: { isPublished: false },
+    deleted: { isPublished: false, archivedAt: new Date() },
+    'given another price': { pricePaise: 99_900 },
+  }
+
+  it.each(
+    [0, 49_900].flatMap((price) => Object.entries(changes).map(([name, set]) => ({ price, name, set }))),
+  )('counts: a course of $price that is $name', async ({ price, set }) => {
+    const [student, offered] = [await person(world), await course(world, { pricePaise: price })]
+    const held = await holdRows(world, (tx) => tx.update(courses).set(set).where(eq(courses.id, offered.id)))
+    const answer = student.browser.post(paths.buy(offered.slug))
+    await untilWaiting(world, 1)
+    await held.release()
+    expect((await answer).status).toBe('pricePaise' in set ? 409 : 404)
+    expect([await openOf(student), await purchasesOf(world, student)]).toEqual([[], []])
   })
 })
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import { isDuplicate, type Transaction, transact } from '../../db/connect'
-import { orders, users } from '../../db/schema'
+import { orders } from '../../db/schema'
 import { notFound } from '../../errors'
 import { newId } from '../../ids'
 import type { Limit } from '../../rules/limits'
@@ -11,6 +11,7 @@ import { type DbNow, type MoneyServices, required, type Services } from '../../s
 import { addJob } from '../job'
 import { countUp } from '../limit'
 import { abandonOrder, findOrder, type Order } from './order'
+import { checkOffer, lockBuyer } from './purchase'
 
 export type OpenOrder = Order & { vendorOrderId: string }
 
@@ -23,8 +24,8 @@ const newOrdersOfUser: Limit = {
 const maxOpenOrders = 10
 
 /**
- * An open order of the same price is used again while its quote holds; AppError `limited` after 20
- * new ones an hour, `upstream`, and trying again goes on.
+ * An open order of the same price is used again while its quote holds; AppError as `checkOffer`,
+ * `limited` after 20 new ones an hour, `upstream`, and trying again goes on.
  */
 export async function openOrder(
   services: Pick<Services, 'db' | 'payments' | 'now' | 'config'>,
@@ -83,7 +84,8 @@ async function freezeOrder(
   try {
     await transact(services.db, async (db) => {
       const tx = { ...services, db }
-      await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
+      const locked = await lockBuyer(db, order)
+      checkOffer(locked?.course, order.amountPaise)
       await db.insert(orders).values(order)
       await addJob(tx, 'check-order', { orderId: order.id }, later(now, firstCheckSeconds))
       await closeOldest(tx, userId)

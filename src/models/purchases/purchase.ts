@@ -1,7 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Transaction, transact } from '../../db/connect'
 import { courses, type PurchaseSource, purchases, users } from '../../db/schema'
+import { AppError, notFound } from '../../errors'
 import { newId } from '../../ids'
+import { isOnSale } from '../../rules/catalogue/sale'
 import type { MoneyServices, Services } from '../../services'
 
 export type InTransaction = Pick<Services, 'now' | 'config'> & { db: Transaction }
@@ -11,13 +13,28 @@ interface Buyer {
   courseId: string
 }
 
+/** As `checkOffer`. */
 export async function joinCourse(services: MoneyServices, userId: string, courseId: string): Promise<void> {
   await transact(services.db, async (db) => {
-    await lockBuyer(db, { userId, courseId })
+    const locked = await lockBuyer(db, { userId, courseId })
+    checkOffer(locked?.course, 0)
     if (await ownsCourse(db, { userId, courseId })) return
     const free = { orderId: null, paymentId: null, pricePaise: 0, source: 'joined' } as const
     await grantCourse({ ...services, db }, { userId, courseId, ...free })
   })
+}
+
+/**
+ * A course that is locked is on sale for this price; AppError `not_found` when it went off sale a
+ * moment ago, `conflict` when it has another price.
+ */
+export function checkOffer(
+  course: NonNullable<Awaited<ReturnType<typeof lockBuyer>>>['course'] | undefined,
+  pricePaise: number,
+): void {
+  if (!course || !isOnSale(course)) throw notFound('course')
+  if (course.pricePaise !== pricePaise)
+    throw new AppError('conflict', 'The price of this course has just changed. Look at it again.')
 }
 
 /**
