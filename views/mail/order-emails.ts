@@ -90,7 +90,7 @@ export const refundDeclinedContent = (site: Site, data: RefundDeclinedEmail): Em
 })
 
 function noteDetails(site: Site, { order, papers, refund }: RefundEmail) {
-  const note = papers?.notes.find(({ refundId }) => refundId === refund.id)
+  const note = papers?.notes.findLast(({ refundId }) => refundId === refund.id)
   return note && paperDetails(site, order.id, note)
 }
 

@@ -1,6 +1,6 @@
 import type { Papers } from '../../src/models/purchases/paper'
 import { paths } from '../../src/paths'
-import { amountIn, rupees } from '../../src/rules/format'
+import { amountIn, count, rupees } from '../../src/rules/format'
 import {
   buyerLines,
   buyersFeePaise,
@@ -41,6 +41,9 @@ export function PapersPage({ papers, order }: PapersProps) {
             <dt>Refund</dt>
             <dd>
               <code>{note.refundId}</code>
+              {note.kind === 'debit-note'
+                ? ', which did not arrive: its credit note is cancelled by this'
+                : ''}
             </dd>
           </Sheet>
         ))}
@@ -89,13 +92,18 @@ function Sheet({ paper, against, children }: { paper: Paper; against?: Paper; ch
         </div>
         {paperLines(paper).map(([label, amount]) => (
           <div>
-            <dt>{against && label === 'Total' ? 'Total credited' : label}</dt>
+            <dt>{label === 'Total' ? totals[paper.kind] : label}</dt>
             <dd class="price">{amount}</dd>
           </div>
         ))}
       </dl>
     </section>
   )
+}
+
+const totals = {
+  ...{ receipt: 'Total', invoice: 'Total' },
+  ...{ 'credit-note': 'Total credited', 'debit-note': 'Total debited' },
 }
 
 function Party({ title, lines: [name, ...more] }: { title: string; lines: string[] }) {
@@ -151,9 +159,7 @@ export function PapersLink({ orderId, papers: { paper, notes } }: { orderId: str
         <a href={paths.purchasePapers(orderId)}>
           {paperTitle(paper)} {paper.number}
         </a>
-        {notes.length > 0
-          ? ` with ${notes.length === 1 ? 'a credit note' : `${notes.length} credit notes`}`
-          : ''}
+        {notes.length > 0 ? ` with ${count(notes.length, 'note')} about refunds` : ''}
       </p>
     </Card>
   )

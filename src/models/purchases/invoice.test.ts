@@ -136,10 +136,38 @@ describe('a credit note', () => {
   })
 })
 
+describe('a debit note', () => {
+  it('cancels the credit note of a refund that failed after all; the next one counts from there', async () => {
+    const { payment } = await paidBuyer()
+    const [part, rest] = [refundOf(payment, 10_001), refundOf(payment, 39_899)]
+    for (const refund of [part, rest]) await tell(world, 'refund.processed', { refund })
+    for (const _ of [1, 2]) await tell(world, 'refund.failed', { refund: { ...part, status: 'failed' } })
+    const [paper, credit, _, debit, ...more] = await papersOf(payment.id)
+    expect([debit?.kind, debit?.refundId, more]).toEqual(['debit-note', part.id, []])
+    expect(debit?.number).toMatch(/^\d\d-\d\d\/D\d{5}$/)
+    for (const key of ['totalPaise', 'taxablePaise', 'cgstPaise', 'sgstPaise'] as const)
+      expect(debit?.[key]).toBe(credit?.[key])
+    await tell(world, 'refund.processed', { refund: refundOf(payment, 10_001) })
+    const all = await papersOf(payment.id)
+    for (const key of ['totalPaise', 'taxablePaise', 'cgstPaise', 'sgstPaise'] as const) {
+      const sum = (kind: string) =>
+        all.filter((one) => one.kind === kind).reduce((total, one) => total + one[key], 0)
+      expect(sum('credit-note') - sum('debit-note')).toBe(paper?.[key])
+    }
+  })
+
+  it('is none where no credit note was issued', async () => {
+    const { payment } = await paidBuyer()
+    const refund = { ...refundOf(payment, 500), status: 'failed' }
+    await tell(world, 'refund.failed', { refund })
+    expect((await papersOf(payment.id)).map(({ kind }) => kind)).toEqual(['invoice'])
+  })
+})
+
 describe('numbers', () => {
   const numbers = async () =>
     (await world.services.db.select({ number: invoices.number, kind: invoices.kind }).from(invoices))
-      .filter(({ kind }) => kind !== 'credit-note')
+      .filter(({ kind }) => kind === 'invoice')
       .map(({ number }) => Number(number.split('/')[1]))
       .sort((one, other) => one - other)
 

@@ -1,16 +1,16 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Transaction } from '../../db/connect'
-import { courses, type InvoiceDetails, invoiceSeries, invoices, refunds, users } from '../../db/schema'
+import { courses, type InvoiceDetails, invoices, users } from '../../db/schema'
 import { newId } from '../../ids'
-import { invoiceNumber, type Series, seriesOf } from '../../rules/purchases/financial-year'
-import { backPaise, soldPaise } from '../../rules/purchases/sale'
-import { type Amounts, creditOf, includedTax, supplyOf } from '../../rules/purchases/tax'
+import { soldPaise } from '../../rules/purchases/sale'
+import { includedTax, supplyOf } from '../../rules/purchases/tax'
 import type { Services } from '../../services'
+import { takeNumber } from './invoice-number'
+import { issueNotes } from './note'
 import type { Order } from './order'
-import type { KeptPayment, LockedPayment } from './payment'
+import type { KeptPayment } from './payment'
 import type { InTransaction } from './purchase'
 
-type Invoice = typeof invoices.$inferSelect
 type Config = Services['config']
 
 /**
@@ -33,52 +33,8 @@ export async function issueInvoice(tx: InTransaction, order: Order, payment: Kep
     details,
     issuedAt,
   })
-  await issueCreditNotes(tx, { order, payment })
+  await issueNotes(tx, { order, payment })
 }
-
-/** One for each refund that is back and has none, of a payment that has its paper. */
-export async function issueCreditNotes(
-  tx: InTransaction,
-  { order, payment }: Pick<LockedPayment, 'payment'> & { order: Order | undefined },
-): Promise<void> {
-  const { db } = tx
-  const papers = await db.select().from(invoices).where(eq(invoices.paymentId, payment.id)).for('update')
-  const paper = papers.find(({ kind }) => kind !== 'credit-note')
-  if (!order || !paper) return
-  const back = await db
-    .select()
-    .from(refunds)
-    .where(and(eq(refunds.paymentId, payment.id), eq(refunds.state, 'processed')))
-    .orderBy(refunds.createdAt, refunds.id)
-    .for('update')
-  const notes = papers.filter(({ kind }) => kind === 'credit-note')
-  for (const refund of back.filter(({ id }) => !notes.some(({ refundId }) => refundId === id))) {
-    const amounts = creditOf(paper, notes, backPaise(order, payment, refund))
-    if (amounts.totalPaise > 0) notes.push(await issueCreditNote(tx, paper, refund.id, amounts))
-  }
-}
-
-/** What was agreed when the paper was issued stands, whatever the settings say now. */
-async function issueCreditNote(
-  { db, now }: InTransaction,
-  paper: Invoice,
-  refundId: string,
-  amounts: Amounts,
-): Promise<Invoice> {
-  const issuedAt = now()
-  const { orderId, paymentId, details } = paper
-  const about = { id: newId(), kind: 'credit-note' as const, orderId, paymentId, refundId }
-  const note = {
-    ...{ ...about, ...partsOf(amounts), details, issuedAt },
-    number: await takeNumber(db, 'credit-note', issuedAt),
-  }
-  await db.insert(invoices).values(note)
-  return note
-}
-
-const partsOf = ({ totalPaise, taxablePaise, cgstPaise, sgstPaise, igstPaise }: Amounts): Amounts => ({
-  ...{ totalPaise, taxablePaise, cgstPaise, sgstPaise, igstPaise },
-})
 
 async function detailsOf(db: Transaction, config: Config, order: Order): Promise<InvoiceDetails> {
   const [buyer] = await db
@@ -107,16 +63,4 @@ async function detailsOf(db: Transaction, config: Config, order: Order): Promise
     sac: config.SELLER_GSTIN ? (config.SAC ?? null) : null,
     ratePercent: config.SELLER_GSTIN ? (config.TAX_RATE_PERCENT ?? null) : null,
   }
-}
-
-/** Counted under the lock of its row, so that one that is not used up leaves no gap. */
-async function takeNumber(db: Transaction, kind: Series, at: Date): Promise<string> {
-  const series = seriesOf(kind, at)
-  await db
-    .insert(invoiceSeries)
-    .values({ series, lastNumber: 1 })
-    .onDuplicateKeyUpdate({ set: { lastNumber: sql`${invoiceSeries.lastNumber} + 1` } })
-  const [row] = await db.select().from(invoiceSeries).where(eq(invoiceSeries.series, series)).for('update')
-  if (!row) throw new Error(`The series ${series} has no row.`)
-  return invoiceNumber(series, row.lastNumber)
 }

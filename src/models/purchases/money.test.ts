@@ -67,5 +67,13 @@ describe('three sales, one of them refunded whole and one in part', () => {
       expect(all).toContain(id)
     }
     expect(own).not.toContain('rfnd_waits')
+
+    const part = { id: 'rfnd_part', payment_id: second?.id, amount: 50_000, status: 'failed' }
+    await tell(world, 'refund.failed', { refund: part })
+    const after = await admin.browser.get(`/admin/reports?month=${month}`)
+    expect(words(after.$('#totals').text())).toContain(`Sales3 for ${soldFor}Refunded₹1,499Net₹2,898`)
+    expect(words(after.$('tbody').text())).toContain('Failed refund')
+    expect(after.$('tbody tr')).toHaveLength(6)
+    expect(words((await owner.browser.get('/teach')).$('main table tbody').text())).toContain('₹2,898')
   })
 })

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { alias, unionAll } from 'drizzle-orm/mysql-core'
 import type { Db } from '../../db/connect'
 import { courses, disputes, invoices, orders, payments, purchases, refunds } from '../../db/schema'
@@ -6,16 +6,17 @@ import type { MoneyKind } from '../../rules/purchases/money'
 
 const paper = alias(invoices, 'paper')
 const note = alias(invoices, 'note')
+const debit = alias(invoices, 'debit')
 
 /** What the paper says; what was sold before papers were issued had the order's amount. */
 const sold = sql`coalesce(${paper.totalPaise}, ${orders.amountPaise})`
-const ofPaper = and(eq(paper.paymentId, orders.paymentId), ne(paper.kind, 'credit-note'))
+const ofPaper = and(eq(paper.paymentId, orders.paymentId), inArray(paper.kind, ['receipt', 'invoice']))
 const isSold = and(eq(orders.state, 'paid'), isNotNull(orders.paymentId))
 
 /**
  * All money of the site, or of one instructor's courses, as lines: the one definition of a sale
  * (at the price really paid, when the course was opened), of what went back (on the day when a
- * refund was made or a dispute was lost) and of a course that was joined for nothing.
+ * refund was made or a dispute was lost, and again on the day when a refund had not arrived) and of a course that was joined for nothing.
  */
 export function selectMoney(db: Db, ownerId?: string) {
   const owned = ownerId === undefined ? undefined : eq(courses.ownerId, ownerId)
@@ -48,7 +49,7 @@ export function selectMoney(db: Db, ownerId?: string) {
     taxPaise: number(given.taxPaise ?? sql`0`).as('money_tax'),
     number: sql<string | null>`${given.number ?? null}`.as('money_number'),
   })
-  const taxOf = (of: typeof paper | typeof note) =>
+  const taxOf = (of: typeof paper | typeof note | typeof debit) =>
     sql`coalesce(${of.cgstPaise} + ${of.sgstPaise} + ${of.igstPaise}, 0)`
   const sales = db
     .select(
@@ -65,7 +66,9 @@ export function selectMoney(db: Db, ownerId?: string) {
   const back = db
     .select(
       line({
-        ...{ kind: 'refund', at: refunds.updatedAt, id: refunds.id, of: orders, number: note.number },
+        ...{ kind: 'refund', id: refunds.id, of: orders, number: note.number },
+        // What failed later was back until then.
+        at: sql`if(${refunds.state} = 'failed', ${note.issuedAt}, ${refunds.updatedAt})`,
         backPaise: sql`if(${paper.id} is null, ${refunds.amountPaise}, coalesce(${note.totalPaise}, 0))`,
         taxPaise: taxOf(note),
       }),
@@ -74,8 +77,20 @@ export function selectMoney(db: Db, ownerId?: string) {
     .innerJoin(orders, eq(orders.paymentId, refunds.paymentId))
     .innerJoin(courses, eq(courses.id, orders.courseId))
     .leftJoin(paper, ofPaper)
-    .leftJoin(note, eq(note.refundId, refunds.id))
-    .where(and(eq(refunds.state, 'processed'), isSold, owned))
+    .leftJoin(note, and(eq(note.refundId, refunds.id), eq(note.kind, 'credit-note')))
+    .where(and(or(eq(refunds.state, 'processed'), isNotNull(note.id)), isSold, owned))
+  const failed = db
+    .select(
+      line({
+        ...{ kind: 'refund-failed', at: debit.issuedAt, id: debit.refundId, of: orders },
+        backPaise: sql`-cast(${debit.totalPaise} as signed)`,
+        ...{ number: debit.number, taxPaise: sql`-cast(${taxOf(debit)} as signed)` },
+      }),
+    )
+    .from(debit)
+    .innerJoin(orders, eq(orders.id, debit.orderId))
+    .innerJoin(courses, eq(courses.id, orders.courseId))
+    .where(and(eq(debit.kind, 'debit-note'), isSold, owned))
   const lost = db
     .select(
       line({
@@ -93,7 +108,7 @@ export function selectMoney(db: Db, ownerId?: string) {
     .from(purchases)
     .innerJoin(courses, eq(courses.id, purchases.courseId))
     .where(and(isNull(purchases.orderId), isNull(purchases.revokedAt), owned))
-  return unionAll(sales, back, lost, joined).as('money')
+  return unionAll(sales, back, failed, lost, joined).as('money')
 }
 export type MoneyLines = ReturnType<typeof selectMoney>
 

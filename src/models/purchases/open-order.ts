@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import { isDuplicate, type Transaction, transact } from '../../db/connect'
-import { orders } from '../../db/schema'
+import { courses, orders, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { newId } from '../../ids'
 import type { Limit } from '../../rules/limits'
@@ -11,7 +11,7 @@ import { type DbNow, type MoneyServices, required, type Services } from '../../s
 import { addJob } from '../job'
 import { countUp } from '../limit'
 import { abandonOrder, findOrder, type Order } from './order'
-import { checkOffer, lockBuyer } from './purchase'
+import { checkOffer } from './purchase'
 
 export type OpenOrder = Order & { vendorOrderId: string }
 
@@ -84,9 +84,11 @@ async function freezeOrder(
   try {
     await transact(services.db, async (db) => {
       const tx = { ...services, db }
-      const locked = await lockBuyer(db, order)
-      checkOffer(locked?.course, order.amountPaise)
+      await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update')
+      // Its foreign key holds the course as it is, together with all others who begin to buy it.
       await db.insert(orders).values(order)
+      const [offered] = await db.select().from(courses).where(eq(courses.id, order.courseId))
+      checkOffer(offered, order.amountPaise)
       await addJob(tx, 'check-order', { orderId: order.id }, later(now, firstCheckSeconds))
       await closeOldest(tx, userId)
     })

@@ -5,16 +5,16 @@ import type { Services } from '../../services'
 
 export interface Papers {
   paper: Paper
-  /** Oldest first. */
+  /** Credit notes, and the debit notes that cancel some of them, the oldest first. */
   notes: Paper[]
   /** Null for a payment that was made before payments were kept. */
   paidBy: PaidBy | null
 }
 
-/** The receipt or invoice of an order with its credit notes; null when nothing was granted. */
+/** The receipt or invoice of an order with its notes; null when nothing was granted. */
 export async function findPapers({ db }: Pick<Services, 'db'>, orderId: string): Promise<Papers | null> {
   const list = await db.select().from(invoices).where(eq(invoices.orderId, orderId)).orderBy(asc(invoices.id))
-  const paper = list.find(({ kind }) => kind !== 'credit-note')
+  const paper = list.find(isPaper)
   if (!paper) return null
   const [paidBy] = await db
     .select({
@@ -25,5 +25,7 @@ export async function findPapers({ db }: Pick<Services, 'db'>, orderId: string):
     })
     .from(payments)
     .where(eq(payments.id, paper.paymentId))
-  return { paper, notes: list.filter(({ kind }) => kind === 'credit-note'), paidBy: paidBy ?? null }
+  return { paper, notes: list.filter((one) => !isPaper(one)), paidBy: paidBy ?? null }
 }
+
+const isPaper = ({ kind }: Pick<Paper, 'kind'>) => kind === 'receipt' || kind === 'invoice'

@@ -44,7 +44,7 @@ async function decidedOutcome(
     .from(refundRequests)
     .where(eq(refundRequests.paymentId, payment.id))
     .for('update')
-  return requests.length === 0 && payment.heldReason !== null ? 'held' : 'returning'
+  return requests.length === 0 && payment.heldFor !== null ? 'held' : 'returning'
 }
 
 /** The one place that opens and ends access to a course that somebody has had. */

@@ -63,7 +63,9 @@ describe('a payment of another amount than its order', () => {
     const order = { ...paidOrder(vendorOrderId, 49_900), status: 'attempted', amount_due: 39_900 }
     expect(await tell(world, 'order.paid', { payment, order })).toBe('held')
     const reason = '₹100 paid for an order of ₹499, and Razorpay does not call the order paid.'
-    expect(await paymentRow(world, payment.id)).toMatchObject({ outcome: 'held', heldReason: reason })
+    expect(await paymentRow(world, payment.id)).toMatchObject({
+      ...{ outcome: 'held', heldFor: 'decision', heldReason: reason },
+    })
     expect(await owns(world, student)).toBe(false)
     await tell(world, 'payment.captured', { payment })
     await world.runJobs()
@@ -101,7 +103,7 @@ describe('a payment', () => {
     expect(await paymentRow(world, payment.id)).toMatchObject({
       outcome: 'held',
       orderId: null,
-      heldReason: 'It belongs to no order known here.',
+      ...{ heldFor: 'decision', heldReason: 'It belongs to no order known here.' },
     })
   })
 

@@ -3,7 +3,7 @@ import { type Transaction, transact } from '../../db/connect'
 import { courses, type PurchaseSource, purchases, users } from '../../db/schema'
 import { AppError, notFound } from '../../errors'
 import { newId } from '../../ids'
-import { isOnSale } from '../../rules/catalogue/sale'
+import { isOnSale, type Sale } from '../../rules/catalogue/sale'
 import type { MoneyServices, Services } from '../../services'
 
 export type InTransaction = Pick<Services, 'now' | 'config'> & { db: Transaction }
@@ -29,7 +29,7 @@ export async function joinCourse(services: MoneyServices, userId: string, course
  * moment ago, `conflict` when it has another price.
  */
 export function checkOffer(
-  course: NonNullable<Awaited<ReturnType<typeof lockBuyer>>>['course'] | undefined,
+  course: (Sale & { pricePaise: number | null }) | undefined,
   pricePaise: number,
 ): void {
   if (!course || !isOnSale(course)) throw notFound('course')

@@ -7,7 +7,7 @@ import { laterRefundState } from '../../rules/purchases/refund'
 import { daySeconds, later } from '../../rules/time'
 import type { MoneyServices, Services } from '../../services'
 import { addJob } from '../job'
-import { issueCreditNotes } from './invoice'
+import { issueNotes } from './note'
 import { lockPayment } from './payment'
 import { followMoney } from './payment-outcome'
 import type { InTransaction } from './purchase'
@@ -40,7 +40,7 @@ export async function recordRefund(tx: InTransaction, told: Refund): Promise<voi
   if (isNew || hasFailed) await addJob(tx, 'mail-refund', { refundId: id })
   if (!locked) return
   const outcome = await followMoney(tx, locked)
-  await issueCreditNotes(tx, locked)
+  await issueNotes(tx, locked)
   if (!hasFailed || outcome !== 'returning') return
   const reason = `The refund ${id} did not go through.`
   await approveRefund(tx, { paymentId, amountPaise: 'all', reason }, later(now, daySeconds))

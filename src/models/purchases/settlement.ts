@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { orders, refunds } from '../../db/schema'
 import type { Payment, VendorOrder } from '../../ports/payments/payments'
 import { isFormer } from '../../rules/account/former-account'
+import { isOnSale } from '../../rules/catalogue/sale'
 import { type Decision, isCaptured, outcomeOf } from '../../rules/purchases/outcome'
 import { addJob } from '../job'
 import { queueAdminEmails } from './admin-notice'
@@ -47,17 +48,14 @@ async function decide(
   verdict: Verdict,
 ): Promise<Decision> {
   const { course, buyer } = order
-  const isOnSale = course.isPublished && !course.archivedAt && !course.suspendedAt
   return outcomeOf({
     order,
     payment,
     verdict,
     buyer: { ownsCourse: await ownsCourse(db, order), hasLeft: isFormer(buyer.email) },
-    pricePaiseToday: isOnSale ? course.pricePaise : null,
+    pricePaiseToday: isOnSale(course) ? course.pricePaise : null,
   })
 }
-
-const waiting = 'Its amount is not the order’s, and Razorpay is being asked about it.'
 
 /** Held for the moment: no captured payment is kept without an end. */
 async function waitForVerdict(
@@ -69,7 +67,8 @@ async function waitForVerdict(
     await storePayment(tx.db, payment)
     return 'held already'
   }
-  await storePayment(tx.db, { ...payment, outcome: 'held', heldReason: waiting })
+  const heldReason = 'Its amount is not the order’s, and Razorpay is being asked about it.'
+  await storePayment(tx.db, { ...payment, outcome: 'held', heldFor: 'verdict', heldReason })
   if (order) await queueOrderSync(tx, order.id)
   return 'another amount, order sync queued'
 }
@@ -80,14 +79,14 @@ async function applyDecision(
   decision: Exclude<Decision, { outcome: 'ask' }>,
 ): Promise<string> {
   const { outcome } = decision
-  const heldReason = outcome === 'held' ? decision.reason : known.heldReason
-  const decided = { ...payment, orderId: order?.id ?? payment.orderId, outcome, heldReason }
+  const held = outcome === 'held' && { heldFor: 'decision' as const, heldReason: decision.reason }
+  const decided = { ...payment, orderId: order?.id ?? payment.orderId, outcome, ...held }
   await storePayment(tx.db, decided)
   await tx.db
     .update(refunds)
     .set({ orderId: decided.orderId })
     .where(and(eq(refunds.paymentId, payment.id), isNull(refunds.orderId)))
-  if (outcome === 'held' && (known.outcome === null || known.heldReason === waiting))
+  if (outcome === 'held' && (known.outcome === null || known.heldFor === 'verdict'))
     await queueAdminEmails(tx, 'mail-held-payment', { paymentId: payment.id })
   if (order && outcome === 'granted') await grantPaidCourse(tx, order, decided)
   if (outcome === 'returning') await giveBack(tx, order, decided, { reason: decision.reason })

@@ -94,6 +94,7 @@ const papers: Record<string, string> = {
   receipt: 'Receipt',
   invoice: 'Tax invoice',
   'credit-note': 'Credit note',
+  'debit-note': 'Debit note',
 }
 
 function opening({ order, buyer, course }: OrderRows): Told[] {

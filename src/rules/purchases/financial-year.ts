@@ -15,11 +15,11 @@ export function financialYear(at: Date): string {
 
 const twoDigits = (year: number) => String(year % 100).padStart(2, '0')
 
-export type Series = 'paper' | 'credit-note'
+const letters = { paper: '', 'credit-note': 'C', 'debit-note': 'D' }
+export type Series = keyof typeof letters
 
-/** Where the numbers of a kind are counted: `26-27/` or `26-27/C`. */
-export const seriesOf = (kind: Series, at: Date): string =>
-  `${financialYear(at)}/${kind === 'credit-note' ? 'C' : ''}`
+/** Where the numbers of a kind are counted: `26-27/`, `26-27/C` or `26-27/D`. */
+export const seriesOf = (kind: Series, at: Date): string => `${financialYear(at)}/${letters[kind]}`
 
 /** `26-27/000123` or `26-27/C00012`: twelve characters, and never more than sixteen. */
 export function invoiceNumber(series: string, count: number): string {

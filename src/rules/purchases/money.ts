@@ -1,5 +1,8 @@
-/** A sale; a refund; a lost dispute; a course that was joined or given for nothing. */
-export type MoneyKind = 'sale' | 'refund' | 'lost' | 'join'
+/**
+ * A sale; a refund, and one that had not arrived after all; a lost dispute; a course that was joined
+ * or given for nothing.
+ */
+export type MoneyKind = 'sale' | 'refund' | 'refund-failed' | 'lost' | 'join'
 
 /** In paise; what went back counts on the day when it did, and a free join is no sale. */
 export interface Figures {

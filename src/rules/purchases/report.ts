@@ -15,7 +15,7 @@ export interface ReportLine {
   feePaise: number
   feeTaxPaise: number
   taxPaise: number
-  /** Of the invoice or the credit note. */
+  /** Of the invoice or the note. */
   number: string | null
   course: string
   buyer: string
@@ -40,6 +40,7 @@ export function reportTotals(lines: ReportLine[]) {
 const kinds: Record<MoneyKind, string> = {
   sale: 'Sale',
   refund: 'Refund',
+  'refund-failed': 'Failed refund',
   lost: 'Lost dispute',
   join: 'Free join',
 }
