@@ -24,6 +24,7 @@ export type Access =
   | 'adminOrder'
   | 'adminRefundRequest'
   | 'adminPayment'
+  | 'adminRefund'
   | 'adminDispute'
   | 'adminPurchase'
   | 'adminCourse'
@@ -88,6 +89,7 @@ const person = '/admin/people/:userId'
 const adminOrder = '/admin/orders/:orderId'
 const adminRefundRequest = `${adminOrder}/refund-requests/:requestId`
 const adminPayment = '/admin/payments/:paymentId'
+const adminRefund = `${adminPayment}/refunds/:requestId`
 const adminCourse = '/admin/courses/:courseId'
 const adminChapter = `${adminCourse}/chapters/:chapterId`
 const adminAttachment = `${adminCourse}/attachments/:attachmentId`
@@ -192,6 +194,8 @@ export const paths = {
   adminPayments: path('admin', '/admin/payments'),
   adminPaymentAccept: path('adminPayment', `${adminPayment}/accept`, '/admin/payments'),
   adminPaymentReturn: path('adminPayment', `${adminPayment}/return`, '/admin/payments'),
+  adminRefundRetry: path('adminRefund', `${adminRefund}/retry`, '/admin/payments'),
+  adminRefundDrop: path('adminRefund', `${adminRefund}/drop`, '/admin/payments'),
   adminDisputes: path('admin', '/admin/disputes'),
   adminDispute: path('adminDispute', '/admin/disputes/:disputeId'),
   adminWebhooks: path('admin', '/admin/webhooks'),

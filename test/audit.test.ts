@@ -58,13 +58,22 @@ async function paidOrder() {
   return { orderId: buyer.orderId, paymentId: paymentId ?? '', buyerId: buyer.student.id }
 }
 
+/** Webhooks about its payment still come in, so this may have to begin again. */
+const keepRequest = (request: typeof refundRequests.$inferInsert) =>
+  transact(world.services.db, (tx) => tx.insert(refundRequests).values(request))
+
 async function askedRefund(): Promise<[orderId: string, requestId: string]> {
   const { orderId, paymentId, buyerId } = await paidOrder()
   const id = newId()
-  const row = { id, paymentId, amountPaise: 100, requestedBy: buyerId, reason, state: 'asked' } as const
-  // A webhook about the payment may be under way.
-  await transact(world.services.db, (tx) => tx.insert(refundRequests).values(row))
+  await keepRequest({ id, paymentId, amountPaise: 100, requestedBy: buyerId, reason, state: 'asked' })
   return [orderId, id]
+}
+
+async function refusedRefund(): Promise<[paymentId: string, requestId: string]> {
+  const { paymentId } = await paidOrder()
+  const id = newId()
+  await keepRequest({ id, paymentId, amountPaise: 100, reason, state: 'refused', answer: 'No such account.' })
+  return [paymentId, id]
 }
 
 async function heldPayment(): Promise<string> {
@@ -138,6 +147,10 @@ const uses: Record<string, () => Promise<unknown>> = {
   [paths.adminJobDrop.pattern]: async () => post(paths.adminJobDrop(await waitingJob())),
   [paths.adminPaymentReturn.pattern]: async () =>
     post(paths.adminPaymentReturn(await heldPayment()), { reason }),
+  [paths.adminRefundRetry.pattern]: async () =>
+    post(paths.adminRefundRetry(...(await refusedRefund())), { reason }),
+  [paths.adminRefundDrop.pattern]: async () =>
+    post(paths.adminRefundDrop(...(await refusedRefund())), { reason }),
 }
 
 describe('what administrators do', () => {

@@ -2,7 +2,7 @@ import type { Job, JobOutcome } from '../models/job'
 import type { JobKind } from '../rules/job-kinds'
 import type { Services } from '../services'
 import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerification } from './account-emails'
-import { mailDispute, mailHeldPayment } from './admin-emails'
+import { mailDispute, mailHeldPayment, mailRefundRequest, mailRefusedRefund } from './admin-emails'
 import { mailCourseSuspended } from './course-emails'
 import { cancelUpload, deleteAsset, deleteFile, syncVideoUpload } from './media'
 import { checkOpenOrders, checkOrder, mailReceipt, mailRefund } from './orders'
@@ -26,6 +26,8 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'send-refund': sendRefundOfRequest,
   'mail-held-payment': mailHeldPayment,
   'mail-dispute': mailDispute,
+  'mail-refused-refund': mailRefusedRefund,
+  'mail-refund-request': mailRefundRequest,
   'mail-course-suspended': mailCourseSuspended,
   'delete-asset': deleteAsset,
   'cancel-upload': cancelUpload,

@@ -30,6 +30,8 @@ export type AuditAction =
   | 'request-refund'
   | 'approve-refund'
   | 'decline-refund'
+  | 'retry-refund'
+  | 'drop-refund'
   | 'send-receipt'
   | 'suspend-course'
   | 'lift-course-suspension'

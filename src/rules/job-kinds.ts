@@ -26,6 +26,8 @@ export type JobKind =
   | 'send-refund'
   | 'mail-held-payment'
   | 'mail-dispute'
+  | 'mail-refused-refund'
+  | 'mail-refund-request'
   | 'mail-course-suspended'
   | 'delete-asset'
   | 'cancel-upload'
@@ -62,6 +64,8 @@ export const jobKinds: Record<JobKind, JobTraits> = {
   'mail-receipt': pressing,
   'mail-held-payment': pressing,
   'mail-dispute': pressing,
+  'mail-refused-refund': pressing,
+  'mail-refund-request': pressing,
   'mail-refund': letter,
   'mail-refund-declined': letter,
   'mail-course-suspended': letter,

@@ -20,12 +20,14 @@ import { findChapter, type LockedChapter, type OpenChapter } from '../models/lea
 import { findDownloadableCourse } from '../models/learn/course-content'
 import { findOrder, findOwnOrder, type Order } from '../models/purchases/order'
 import { findAskedRefund, type RefundRequest } from '../models/purchases/refund-decision'
+import { findRefundOfPayment } from '../models/purchases/refused-refund'
 import { findOwnChapter, findOwnCourse, type OwnChapter, type OwnCourse } from '../models/teach/own-course'
 import { findOwnSale } from '../models/teach/sales'
 import { type Access, fill, type Path, paths } from '../paths'
 import { required } from '../services'
 import type { AppContext, Env } from './env'
 import { go } from './html'
+import { isFromOtherSite, returnTo } from './origin'
 import { type ResetRequest, readResetGrant, readResetRequest } from './password-reset-cookies'
 import { signedIn, userOf } from './session'
 
@@ -54,6 +56,7 @@ export interface Found {
   adminOrder: { user: User; order: Order }
   adminRefundRequest: { user: User; order: Order; request: RefundRequest }
   adminPayment: { user: User; payment: KeptPayment }
+  adminRefund: { user: User; payment: KeptPayment; request: RefundRequest }
   adminDispute: { user: User; dispute: DisputeRecord }
   adminPurchase: { user: User; person: UserDetails; course: { id: string; title: string } }
   adminCourse: { user: User; course: AdminCourse }
@@ -151,6 +154,12 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
     const user = await adminOf(c)
     return { user, payment: await findPayment(c.var.services, param(c, 'paymentId')) }
   },
+  adminRefund: async (c) => {
+    const user = await adminOf(c)
+    const payment = await findPayment(c.var.services, param(c, 'paymentId'))
+    const request = await findRefundOfPayment(c.var.services, payment.id, param(c, 'requestId'))
+    return { user, payment, request }
+  },
   adminDispute: async (c) => {
     const user = await adminOf(c)
     return { user, dispute: await findDisputeRecord(c.var.services, param(c, 'disputeId')) }
@@ -223,24 +232,4 @@ async function openChapter(c: AppContext): Promise<OpenChapter> {
   const chapter = await visibleChapter(c)
   if (chapter.access !== 'locked') return chapter
   throw new AppError('forbidden', 'This lesson is part of the course. Buy or join the course to watch it.')
-}
-
-/** Browsers name the site of the page that asks. */
-function isFromOtherSite(c: AppContext): boolean {
-  if (c.req.method === 'GET') return false
-  const site = c.req.header('Sec-Fetch-Site')
-  if (site !== undefined) return site !== 'same-origin'
-  const origin = c.req.header('Origin')
-  return origin !== undefined && origin !== c.var.services.config.APP_ORIGIN
-}
-
-function returnTo(c: AppContext, path: Path): string {
-  const { pathname, search } = new URL(c.req.url)
-  if (c.req.method === 'GET') return `${pathname}${search}`
-  const referer = c.req.header('Referer')
-  if (referer && URL.canParse(referer)) {
-    const from = new URL(referer)
-    if (from.origin === c.var.services.config.APP_ORIGIN) return `${from.pathname}${from.search}`
-  }
-  return path.formPage.replace(/:(\w+)/g, (_, name: string) => param(c, name))
 }

@@ -50,6 +50,7 @@ const areas: [start: string, access: Access][] = [
   ['/admin/orders/:orderId', 'adminOrder'],
   ['/admin/orders/:orderId/refund-requests', 'adminRefundRequest'],
   ['/admin/payments/:paymentId', 'adminPayment'],
+  ['/admin/payments/:paymentId/refunds', 'adminRefund'],
   ['/admin/disputes/:disputeId', 'adminDispute'],
   ['/admin/people/:userId/purchases/:courseId', 'adminPurchase'],
   ['/admin/courses/:courseId', 'adminCourse'],

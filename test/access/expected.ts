@@ -39,6 +39,7 @@ const words: Record<Access, { letIn: readonly Actor[]; strangers: Answer; others
   adminOrder: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminRefundRequest: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminPayment: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
+  adminRefund: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminDispute: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminPurchase: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminCourse: { letIn: ['admin'], strangers: 'sign-in', others: 404 },

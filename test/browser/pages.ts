@@ -37,6 +37,7 @@ const lookerOf: Record<Access, Looker> = {
   adminOrder: 'admin',
   adminRefundRequest: 'admin',
   adminPayment: 'admin',
+  adminRefund: 'admin',
   adminDispute: 'admin',
   adminPurchase: 'admin',
   adminCourse: 'admin',

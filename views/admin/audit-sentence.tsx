@@ -75,6 +75,22 @@ const table: Record<AuditAction, [label: string, say: Sentence]> = {
       </>
     ),
   ],
+  'retry-refund': [
+    'Refund tried again',
+    (event, on) => (
+      <>
+        tried the refund{amountIn(event)} of {on} again
+      </>
+    ),
+  ],
+  'drop-refund': [
+    'Refund dropped',
+    (event, on) => (
+      <>
+        let the refund{amountIn(event)} of {on} be
+      </>
+    ),
+  ],
   'send-receipt': ['Receipt sent again', (_, on) => <>sent the receipt of {on} again</>],
   'suspend-course': ['Course taken off sale', (_, on) => <>took {on} off sale</>],
   'lift-course-suspension': ['Course put back on sale', (_, on) => <>put {on} back on sale</>],

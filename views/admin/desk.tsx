@@ -10,8 +10,8 @@ type Props = Pick<Overview, 'desk' | 'reconciliation'> & { now: Date; timeZone: 
 
 /** What needs a person, and whether each rupee has its end. */
 export function Desk(props: Props) {
-  const { held, disputes, requests, silence } = props.desk
-  const isClear = held.n === 0 && disputes.length === 0 && requests.length === 0
+  const { held, disputes, requests, refused, silence } = props.desk
+  const isClear = held.n + disputes.length + requests.length + refused.length === 0
   return (
     <div class="stack">
       {silence ? (
@@ -30,7 +30,7 @@ export function Desk(props: Props) {
 }
 
 function Waiting({ desk, now }: Props) {
-  const { held, disputes, requests } = desk
+  const { held, disputes, requests, refused } = desk
   return (
     <ul class="story">
       {held.n > 0 ? (
@@ -41,6 +41,16 @@ function Waiting({ desk, now }: Props) {
           <span>{rupees(held.paise)} in all: give the course, or send the money back.</span>
         </li>
       ) : null}
+      {refused.map(({ request, payment }) => (
+        <li data-mood="bad">
+          <a href={paths.adminPayments({ outcome: 'held' })}>
+            Refund of {amountIn({ ...payment, amountPaise: request.amountPaise })} did not go through
+          </a>
+          <span>
+            {age(request.updatedAt, now)} ago: {request.answer}
+          </span>
+        </li>
+      ))}
       {disputes.map((dispute) => (
         <li data-mood="bad">
           <a href={paths.adminDispute(dispute.id)}>Dispute about {amountIn(dispute)}</a>

@@ -19,13 +19,19 @@ export interface OrderProps {
 }
 
 export function OrderVerbs(props: OrderProps) {
-  const { order, payments } = props.record
+  const { order, payments, requests } = props.record
   const isHeld = payments.some(({ outcome }) => outcome === 'held')
   return (
     <div class="stack" id="verbs">
       {isHeld ? (
         <Notice kind="error">
           A payment of this order is held.{' '}
+          <a href={paths.adminPayments({ outcome: 'held' })}>Decide about it</a>
+        </Notice>
+      ) : null}
+      {requests.some(({ state }) => state === 'refused') ? (
+        <Notice kind="error">
+          A refund of this order did not go through.{' '}
           <a href={paths.adminPayments({ outcome: 'held' })}>Decide about it</a>
         </Notice>
       ) : null}

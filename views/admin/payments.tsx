@@ -1,5 +1,6 @@
 import type { Confirmation } from '../../src/models/account/confirmation'
 import type { PaymentList } from '../../src/models/admin/payments'
+import type { RefusedRefunds } from '../../src/models/purchases/refused-refund'
 import { paths } from '../../src/paths'
 import { amountIn, count } from '../../src/rules/format'
 import { Card, EmptyState } from '../parts/card'
@@ -8,9 +9,11 @@ import { When } from '../parts/text'
 import { VerbForm, type VerbProblem } from '../parts/verb-form'
 import { AdminHeader } from './header'
 import { OutcomeBadge, outcomeNames } from './order-badges'
+import { RefusedRefund } from './refused-refund'
 
 interface Props {
   found: PaymentList
+  refused: RefusedRefunds
   outcome?: string
   confirmation: Confirmation
   problem?: VerbProblem
@@ -46,9 +49,9 @@ export function PaymentsPage(props: Props) {
 }
 
 export function Payments(props: Props) {
-  const { found, outcome, timeZone } = props
+  const { found, refused, outcome, timeZone } = props
   const { list, more } = found
-  if (list.length === 0)
+  if (list.length === 0 && refused.length === 0)
     return (
       <EmptyState
         title={outcome === 'held' ? 'No payment waits for you' : 'No payments'}
@@ -64,7 +67,11 @@ export function Payments(props: Props) {
         {more
           ? `The newest ${count(list.length, 'payment')}, and there are more.`
           : count(list.length, 'payment')}
+        {refused.length > 0 ? `, ${count(refused.length, 'refund')} that did not go through` : ''}
       </p>
+      {refused.map((row) => (
+        <RefusedRefund {...props} row={row} />
+      ))}
       {held.map((row) => (
         <Held {...props} row={row} />
       ))}

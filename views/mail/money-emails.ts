@@ -62,3 +62,60 @@ export const disputeContent = (
     Course: course,
   },
 })
+
+interface RequestedRefund {
+  amountPaise: number
+  currency: string
+  reason: string
+  answer: string | null
+  paymentId: string
+  buyer: string | null
+  course: string | null
+}
+
+/** For administrators and for the instructor of the course. */
+export interface RefundRequestEmail {
+  recipient: string
+  isAdmin: boolean
+  request: RequestedRefund & { orderId: string }
+}
+
+export const refundRequestContent = (
+  site: Site,
+  { recipient, isAdmin, request }: RefundRequestEmail,
+): EmailContent => ({
+  subject: `A refund is asked for: ${amountIn(request)}`,
+  title: 'A buyer asks for a refund',
+  recipient,
+  body: [
+    `${request.buyer ?? 'A buyer'} asks for ${amountIn(request)} back for "${request.course}": ${request.reason}`,
+    isAdmin
+      ? 'The rule does not decide it, so a person does: refund it, or decline with a reason that the buyer reads.'
+      : 'The rule does not decide it. You can refund all or a part; an administrator can decline.',
+  ],
+  action: {
+    label: 'Decide about it',
+    url: `${site.APP_ORIGIN}${isAdmin ? paths.adminOrder(request.orderId) : paths.sale(request.orderId)}`,
+  },
+  details: { Payment: request.paymentId, Buyer: request.buyer, Course: request.course },
+})
+
+export interface RefusedRefundEmail {
+  recipient: string
+  request: RequestedRefund
+}
+
+export const refusedRefundContent = (
+  site: Site,
+  { recipient, request }: RefusedRefundEmail,
+): EmailContent => ({
+  subject: `A refund did not go through: ${amountIn(request)}`,
+  title: 'A refund did not go through',
+  recipient,
+  body: [
+    `${amountIn(request)} should have gone back and is still here: ${request.answer ?? 'no reason was given.'}`,
+    'Try it again, or let it be. Until then it waits.',
+  ],
+  action: { label: 'Decide about it', url: `${site.APP_ORIGIN}${paths.adminPayments({ outcome: 'held' })}` },
+  details: { Payment: request.paymentId, Buyer: request.buyer, Course: request.course },
+})

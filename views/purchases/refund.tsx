@@ -90,7 +90,8 @@ const words: Record<string, string> = {
   declined: 'Your request was declined',
   approved: 'Your refund is on its way to Razorpay.',
   sent: 'Your refund is sent. It usually takes five to seven working days.',
-  refused: 'Razorpay could not make your refund. A person looks into it.',
+  refused: 'Your refund did not go through. A person looks into it.',
+  closed: 'A person has dealt with your request. What came of it stands on the purchase’s page.',
 }
 
 function Asked({ asked }: RefundStanding) {

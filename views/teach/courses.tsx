@@ -11,12 +11,14 @@ import { PublicationBadge } from './publication'
 
 export interface TeachProps {
   courses: TeachCourseRow[]
+  /** Refunds that buyers ask for. */
+  refundRequests: number
   title?: string
   error?: string
   isUnverified?: boolean
 }
 
-export function TeachPage({ courses, title, error, isUnverified }: TeachProps) {
+export function TeachPage({ courses, refundRequests, title, error, isUnverified }: TeachProps) {
   return (
     <div class="wrap">
       <PageHeader title="Your courses">
@@ -24,6 +26,11 @@ export function TeachPage({ courses, title, error, isUnverified }: TeachProps) {
         <ButtonLink href={paths.earnings()}>Earnings</ButtonLink>
       </PageHeader>
       <div class="stack stack-large">
+        {refundRequests > 0 ? (
+          <Notice kind="error" title={`${count(refundRequests, 'refund is', 'refunds are')} asked for`}>
+            A buyer waits for an answer. <a href={paths.sales()}>See who asks</a>
+          </Notice>
+        ) : null}
         {courses.length === 0 ? (
           <EmptyState
             title="No courses yet"

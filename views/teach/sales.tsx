@@ -3,10 +3,11 @@ import type { Sale, SaleList } from '../../src/models/teach/sales'
 import { paths } from '../../src/paths'
 import { amountIn, count, rupees } from '../../src/rules/format'
 import { Card, EmptyState } from '../parts/card'
+import { Notice } from '../parts/notice'
 import { OrderRefundForm } from '../parts/order-refund-form'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { Table } from '../parts/table'
-import { When } from '../parts/text'
+import { Badge, When } from '../parts/text'
 import type { VerbProblem } from '../parts/verb-form'
 
 export function SalesPage({ sales, timeZone }: { sales: SaleList; timeZone: string }) {
@@ -32,7 +33,7 @@ export function SalesPage({ sales, timeZone }: { sales: SaleList; timeZone: stri
               { label: 'Course' },
               { label: 'Amount', align: 'end' },
             ]}
-            rows={sales.list.map(({ id, paidAt, buyer, course, amountPaise, outcome }) => ({
+            rows={sales.list.map(({ id, paidAt, buyer, course, amountPaise, outcome, isAsked }) => ({
               cells: [
                 <a href={paths.sale(id)}>{paidAt ? <When date={paidAt} timeZone={timeZone} time /> : id}</a>,
                 buyer,
@@ -40,6 +41,12 @@ export function SalesPage({ sales, timeZone }: { sales: SaleList; timeZone: stri
                 <span class="price">
                   {rupees(amountPaise)}
                   {outcome === 'returned' ? ' (returned)' : ''}
+                  {isAsked ? (
+                    <>
+                      {' '}
+                      <Badge kind="danger">Refund asked</Badge>
+                    </>
+                  ) : null}
                 </span>,
               ],
             }))}
@@ -85,6 +92,13 @@ export function SalePage(props: SaleProps) {
             </>
           ))}
         </dl>
+        {sale.requests
+          .filter(({ state }) => state === 'asked')
+          .map(({ amountPaise, reason }) => (
+            <Notice kind="error" title={`${buyer.name} asks for ${rupees(amountPaise)} back`}>
+              {reason} Refund all or a part below; an administrator can decline instead.
+            </Notice>
+          ))}
         <SaleRefund {...props} />
       </div>
     </div>

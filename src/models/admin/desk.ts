@@ -2,6 +2,7 @@ import { asc, count, eq, notInArray, sql } from 'drizzle-orm'
 import { courses, disputes, orders, payments, refundRequests, users } from '../../db/schema'
 import { endedDisputes } from '../../rules/purchases/dispute'
 import type { Services } from '../../services'
+import { listRefusedRefunds } from '../purchases/refused-refund'
 import { findWebhookSilence } from '../purchases/webhook-silence'
 
 const maxListed = 20
@@ -10,7 +11,7 @@ const maxListed = 20
 export async function findDesk(services: Pick<Services, 'db'>) {
   const { db } = services
   const isOpen = notInArray(disputes.status, endedDisputes)
-  const [[held], openDisputes, requests, silence] = await Promise.all([
+  const [[held], openDisputes, requests, refused, silence] = await Promise.all([
     db
       .select({ n: count(), paise: sql`coalesce(sum(${payments.amountPaise}), 0)`.mapWith(Number) })
       .from(payments)
@@ -44,7 +45,8 @@ export async function findDesk(services: Pick<Services, 'db'>) {
       .where(eq(refundRequests.state, 'asked'))
       .orderBy(asc(refundRequests.createdAt))
       .limit(maxListed),
+    listRefusedRefunds(services),
     findWebhookSilence(services),
   ])
-  return { held: held ?? { n: 0, paise: 0 }, disputes: openDisputes, requests, silence }
+  return { held: held ?? { n: 0, paise: 0 }, disputes: openDisputes, requests, refused, silence }
 }

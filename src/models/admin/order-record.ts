@@ -79,6 +79,7 @@ async function findMoney({ db }: Pick<Services, 'db'>, orderId: string, paymentI
             answer: refundRequests.answer,
             refundId: refundRequests.refundId,
             createdAt: refundRequests.createdAt,
+            updatedAt: refundRequests.updatedAt,
             decidedAt: refundRequests.decidedAt,
             requestedBy: asker.name,
             decidedBy: decider.name,

@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { courses, disputes, orders, payments, users } from '../../db/schema'
+import { and, eq, isNull, or } from 'drizzle-orm'
+import { courses, disputes, orders, payments, refundRequests, users } from '../../db/schema'
 import type { JobKind } from '../../rules/job-kinds'
 import { isOpenDispute } from '../../rules/purchases/dispute'
 import type { Services, TxNow } from '../../services'
@@ -12,6 +12,64 @@ export async function queueAdminEmails(tx: TxNow, kind: JobKind, payload: JobPay
     .from(users)
     .where(and(eq(users.role, 'admin'), isNull(users.suspendedAt)))
   for (const { id } of admins) await addJob(tx, kind, { ...payload, userId: id })
+}
+
+/** To administrators and the instructor of the course, each once. */
+export async function queueRefundRequestEmails(tx: TxNow, courseId: string, requestId: string) {
+  const recipients = await tx.db
+    .select({ id: users.id })
+    .from(users)
+    .leftJoin(courses, and(eq(courses.ownerId, users.id), eq(courses.id, courseId)))
+    .where(and(or(eq(users.role, 'admin'), eq(courses.id, courseId)), isNull(users.suspendedAt)))
+  for (const { id } of recipients) await addJob(tx, 'mail-refund-request', { requestId, userId: id })
+}
+
+interface ToWhom {
+  requestId: string
+  userId: string
+}
+
+/** Null once it is decided, or there is nobody to tell any more; `isAdmin` is what they may see. */
+export async function findRefundRequestEmail({ db }: Pick<Services, 'db'>, { requestId, userId }: ToWhom) {
+  const request = await findRequest({ db }, requestId)
+  if (request?.state !== 'asked' || !request.orderId) return null
+  const [recipient] = await db
+    .select({ name: users.name, email: users.email, role: users.role })
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.suspendedAt)))
+  const isAdmin = recipient?.role === 'admin'
+  if (!recipient || !(isAdmin || request.ownerId === userId)) return null
+  return { recipient, isAdmin, request: { ...request, orderId: request.orderId } }
+}
+
+/** Null once somebody has decided, or there is nobody to tell any more. */
+export async function findRefusedRefundEmail({ db }: Pick<Services, 'db'>, { requestId, userId }: ToWhom) {
+  const request = await findRequest({ db }, requestId)
+  const admin = await findAdmin({ db }, userId)
+  return request?.state === 'refused' && admin ? { admin, request } : null
+}
+
+async function findRequest({ db }: Pick<Services, 'db'>, requestId: string) {
+  const [request] = await db
+    .select({
+      amountPaise: refundRequests.amountPaise,
+      reason: refundRequests.reason,
+      state: refundRequests.state,
+      answer: refundRequests.answer,
+      paymentId: payments.id,
+      currency: payments.currency,
+      orderId: payments.orderId,
+      buyer: users.name,
+      course: courses.title,
+      ownerId: courses.ownerId,
+    })
+    .from(refundRequests)
+    .innerJoin(payments, eq(payments.id, refundRequests.paymentId))
+    .leftJoin(orders, eq(orders.id, payments.orderId))
+    .leftJoin(users, eq(users.id, orders.userId))
+    .leftJoin(courses, eq(courses.id, orders.courseId))
+    .where(eq(refundRequests.id, requestId))
+  return request ?? null
 }
 
 /** Null when there is no such payment, or nobody to tell any more. */

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { refundRequests } from '../../db/schema'
 import { newId } from '../../ids'
@@ -6,8 +6,9 @@ import { isCaptured } from '../../rules/purchases/outcome'
 import type { MoneyServices } from '../../services'
 import { recordAudit } from '../audit'
 import type { Order } from './order'
-import { lockPayment } from './payment'
-import { approveRefund } from './refund-request'
+import { type KeptPayment, lockPayment } from './payment'
+import type { InTransaction } from './purchase'
+import { approveRefund, lockRefundable } from './refund-request'
 
 interface WantedPart {
   amountPaise: number | 'all'
@@ -48,9 +49,26 @@ export const refundOrder = (
       await db.delete(refundRequests).where(eq(refundRequests.id, requestId))
       return { refused: 'too much', leftPaise: approval.leftPaise }
     }
+    await closeCovered(tx, actorId, locked.payment)
     await recordAudit(tx, {
       ...{ actorId, action: 'approve-refund', subject: { type: 'order', id: orderId }, reason },
       details: { payment: paymentId, amountPaise: approval.amountPaise },
     })
     return { amountPaise: approval.amountPaise }
   })
+
+/** What a buyer has asked for waits for nobody any more once less than that is left. */
+async function closeCovered(tx: InTransaction, actorId: string, payment: KeptPayment): Promise<void> {
+  const left = await lockRefundable(tx.db, payment)
+  const at = tx.now()
+  await tx.db
+    .update(refundRequests)
+    .set({ state: 'closed', decidedBy: actorId, decidedAt: at, updatedAt: at })
+    .where(
+      and(
+        eq(refundRequests.paymentId, payment.id),
+        eq(refundRequests.state, 'asked'),
+        gt(refundRequests.amountPaise, left),
+      ),
+    )
+}

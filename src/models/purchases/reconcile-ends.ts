@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { orders, payments, purchases, refundRequests, refunds } from '../../db/schema'
 import { amountIn } from '../../rules/format'
@@ -83,6 +83,15 @@ async function checkReturning(services: PaymentServices, findings: Findings): Pr
     const why = request.answer ? `: ${request.answer}` : ' yet.'
     findings.problems.push(`The refund of ${amount} of payment ${request.paymentId} is not made${why}`)
   }
+  const refused = await db
+    .select({ request: refundRequests, currency: payments.currency })
+    .from(refundRequests)
+    .innerJoin(payments, eq(payments.id, refundRequests.paymentId))
+    .where(and(eq(refundRequests.state, 'refused'), ne(payments.outcome, 'returning')))
+  for (const { request, currency } of refused)
+    findings.problems.push(
+      `The refund of ${amountIn({ ...request, currency })} of payment ${request.paymentId} did not go through: ${request.answer}`,
+    )
   const returning = await db
     .select({ id: payments.id, amountPaise: payments.amountPaise, currency: payments.currency })
     .from(payments)

@@ -8,6 +8,7 @@ import { whyAPerson } from '../../rules/purchases/refund-rule'
 import { daySeconds, later } from '../../rules/time'
 import type { MoneyServices, Services } from '../../services'
 import { recordAudit } from '../audit'
+import { queueRefundRequestEmails } from './admin-notice'
 import type { Order } from './order'
 import { lockPayment } from './payment'
 import { approveRefund, lockRefundable, type RefundRequest } from './refund-request'
@@ -48,7 +49,10 @@ export const askForRefund = (
     await db.insert(refundRequests).values({ ...asked, state: 'asked', createdAt: at, updatedAt: at })
     const subject = { type: 'order' as const, id: order.id }
     await recordAudit(tx, { actorId: userId, action: 'request-refund', subject, reason })
-    if (because !== null) return { because }
+    if (because !== null) {
+      await queueRefundRequestEmails(tx, order.courseId, requestId)
+      return { because }
+    }
     const approval = await approveRefund(tx, { paymentId, amountPaise: leftPaise, reason, requestId })
     if ('refused' in approval) throw new Error(`The refund of ${paymentId} is ${approval.refused}.`)
     return { sentPaise: leftPaise }

@@ -5,7 +5,8 @@ import type { RefundRefusal } from '../../ports/payments/payments'
 import { required, type Services } from '../../services'
 import { lockPayment } from './payment'
 import { recordRefunds } from './refund'
-import { approveRefund, lockRefundable, type RefundRequest, requestNote } from './refund-request'
+import { type RefundRequest, requestNote } from './refund-request'
+import { keepRefusedRefund } from './refused-refund'
 
 type Parts = Pick<Services, 'db' | 'payments' | 'now' | 'config'>
 
@@ -51,38 +52,26 @@ async function followRefund(services: Parts, { paymentId, refundId }: RefundRequ
 /** Refused for good, unless what the vendor has refunded meanwhile was this one. */
 async function noteRefusal(
   services: Parts,
-  request: RefundRequest,
+  { id, paymentId }: RefundRequest,
   { refused, words }: RefundRefusal,
 ): Promise<Sending> {
+  const answer = words.slice(0, 500)
+  const isWaiting = and(eq(refundRequests.id, id), eq(refundRequests.state, 'approved'))
   if (refused === 'balance') {
-    await setAnswer(services, request, { answer: words })
+    await services.db.update(refundRequests).set({ answer, updatedAt: services.now() }).where(isWaiting)
     return 'no balance'
   }
-  await recordRefunds(services, await required(services.payments, 'Buying').listRefunds(request.paymentId))
-  await setAnswer(services, request, { answer: words, state: 'refused' })
-  await askForTheRest(services, request)
-  return 'done'
-}
-
-async function setAnswer(
-  { db, now }: Parts,
-  { id }: RefundRequest,
-  told: { answer: string; state?: 'refused' },
-): Promise<void> {
-  await db
-    .update(refundRequests)
-    .set({ ...told, answer: told.answer.slice(0, 500), updatedAt: now() })
-    .where(and(eq(refundRequests.id, id), eq(refundRequests.state, 'approved')))
-}
-
-/** Somebody refunded a part elsewhere; what has to go back still goes back, and no more. */
-async function askForTheRest(services: Parts, { id, paymentId, amountPaise }: RefundRequest): Promise<void> {
+  await recordRefunds(services, await required(services.payments, 'Buying').listRefunds(paymentId))
   await transact(services.db, async (db) => {
     const tx = { ...services, db }
     const locked = await lockPayment(db, paymentId)
     const [request] = await db.select().from(refundRequests).where(eq(refundRequests.id, id)).for('update')
-    if (locked?.payment.outcome !== 'returning' || request?.state !== 'refused') return
-    const left = await lockRefundable(db, locked.payment)
-    if (left < amountPaise) await approveRefund(tx, { paymentId, amountPaise: 'all', reason: request.reason })
+    if (!locked || request?.state !== 'approved') return
+    await db
+      .update(refundRequests)
+      .set({ state: 'refused', answer, updatedAt: tx.now() })
+      .where(eq(refundRequests.id, id))
+    await keepRefusedRefund(tx, locked, request)
   })
+  return 'done'
 }

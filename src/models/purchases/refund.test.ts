@@ -122,7 +122,7 @@ describe('a payment too many', () => {
     await world.runJobs()
     const amounts = (await refundsOf(paymentId)).map(({ amount }) => amount).sort()
     expect(amounts).toEqual([10_000, offered.pricePaise - 10_000])
-    expect(await requestStates(paymentId)).toEqual(['refused', 'sent'])
+    expect(await requestStates(paymentId)).toEqual(['closed', 'sent'])
   })
 })
 

@@ -12,6 +12,7 @@ import { lockPayment } from './payment'
 import { followMoney } from './payment-outcome'
 import type { InTransaction } from './purchase'
 import { approveRefund, noteRefundOfRequest } from './refund-request'
+import { keepFailedRefund } from './refused-refund'
 
 export async function findRefund({ db }: Pick<Services, 'db'>, refundId: string) {
   const [refund] = await db.select().from(refunds).where(eq(refunds.id, refundId))
@@ -19,7 +20,10 @@ export async function findRefund({ db }: Pick<Services, 'db'>, refundId: string)
   return refund
 }
 
-/** Access follows the sum of all; what has to go back is asked for again when its refund fails. */
+/**
+ * Access follows the sum of all. When a refund fails, what has to go back is asked for again, and a
+ * person decides about any other.
+ */
 export async function recordRefund(tx: InTransaction, told: Refund): Promise<void> {
   const { db } = tx
   const locked = await lockPayment(db, told.paymentId)
@@ -41,7 +45,8 @@ export async function recordRefund(tx: InTransaction, told: Refund): Promise<voi
   if (!locked) return
   const outcome = await followMoney(tx, locked)
   await issueNotes(tx, locked)
-  if (!hasFailed || outcome !== 'returning') return
+  if (!hasFailed) return
+  if (outcome !== 'returning') return keepFailedRefund(tx, told)
   const reason = `The refund ${id} did not go through.`
   await approveRefund(tx, { paymentId, amountPaise: 'all', reason }, later(now, daySeconds))
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, count, desc, eq, exists, sql } from 'drizzle-orm'
 import { courses, orders, payments, refundRequests, refunds, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId } from '../../ids'
@@ -27,8 +27,27 @@ export async function findOwnSale(
   return row.order
 }
 
-/** Newest first, 50 at most. */
+const isAsked = eq(refundRequests.state, 'asked')
+
+/** Requests of buyers that wait for a person. */
+export async function countRefundRequests({ db }: Pick<Services, 'db'>, ownerId: string): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(refundRequests)
+    .innerJoin(orders, eq(orders.paymentId, refundRequests.paymentId))
+    .innerJoin(courses, eq(courses.id, orders.courseId))
+    .where(and(eq(courses.ownerId, ownerId), isAsked))
+  return row?.n ?? 0
+}
+
+/** Those with a request that waits first, then the newest, 50 at most. */
 export async function listOwnSales({ db }: Pick<Services, 'db'>, ownerId: string) {
+  const asked = sql`${exists(
+    db
+      .select({ one: sql`1` })
+      .from(refundRequests)
+      .where(and(eq(refundRequests.paymentId, orders.paymentId), isAsked)),
+  )}`
   const list = await db
     .select({
       id: orders.id,
@@ -37,13 +56,14 @@ export async function listOwnSales({ db }: Pick<Services, 'db'>, ownerId: string
       outcome: payments.outcome,
       buyer: users.name,
       course: courses.title,
+      isAsked: asked.mapWith(Boolean),
     })
     .from(orders)
     .innerJoin(courses, eq(courses.id, orders.courseId))
     .innerJoin(users, eq(users.id, orders.userId))
     .leftJoin(payments, eq(payments.id, orders.paymentId))
     .where(and(eq(courses.ownerId, ownerId), eq(orders.state, 'paid')))
-    .orderBy(desc(orders.id))
+    .orderBy(desc(asked), desc(orders.id))
     .limit(maxListed + 1)
   return { list: list.slice(0, maxListed), more: list.length > maxListed }
 }

@@ -14,6 +14,10 @@ import {
   disputeContent,
   type HeldPaymentEmail,
   heldPaymentContent,
+  type RefundRequestEmail,
+  type RefusedRefundEmail,
+  refundRequestContent,
+  refusedRefundContent,
 } from '../../../views/mail/money-emails'
 import {
   type OrderEmail,
@@ -41,6 +45,12 @@ export const heldPaymentEmail = (site: Site, data: HeldPaymentEmail): Promise<Re
 
 export const disputeEmail = (site: Site, data: DisputeEmail): Promise<Rendered> =>
   render(site, disputeContent(site, data))
+
+export const refundRequestEmail = (site: Site, data: RefundRequestEmail): Promise<Rendered> =>
+  render(site, refundRequestContent(site, data))
+
+export const refusedRefundEmail = (site: Site, data: RefusedRefundEmail): Promise<Rendered> =>
+  render(site, refusedRefundContent(site, data))
 
 export const courseSuspendedEmail = (site: Site, data: CourseSuspendedEmail): Promise<Rendered> =>
   render(site, courseSuspendedContent(site, data))

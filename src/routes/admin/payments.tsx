@@ -5,6 +5,7 @@ import { AppError } from '../../errors'
 import { neededConfirmation } from '../../models/account/confirmation'
 import { listPayments } from '../../models/admin/payments'
 import { acceptPayment, returnPayment } from '../../models/purchases/held-payment'
+import { dropRefund, listRefusedRefunds, retryRefund } from '../../models/purchases/refused-refund'
 import { paths } from '../../paths'
 import { amountIn } from '../../rules/format'
 import { isOutcome } from '../../rules/purchases/outcome'
@@ -60,6 +61,44 @@ export const adminPayments = new Hono<Env>()
     const notice = answer === 'returning' ? `${amountIn(payment)} is on its way back.` : decided
     return changed(c, { notice, to: paths.adminPayments() })
   })
+  .post(...on(paths.adminRefundRetry), form(ReasonForm, refuseRefund(paths.adminRefundRetry)), async (c) => {
+    const { services, user, payment, request } = c.var
+    const typed = c.req.valid('form')
+    const problem = await passwordProblem(c, typed)
+    if (problem) return refuseRefund(paths.adminRefundRetry)(c, problem)
+    const answer = await retryRefund(services, { ...request, actorId: user.id, reason: typed.reason })
+    const notice =
+      typeof answer === 'object'
+        ? `${amountIn({ ...payment, ...answer })} is on its way back to the buyer.`
+        : retried[answer]
+    return changed(c, { notice, to: paths.adminPayments() })
+  })
+  .post(...on(paths.adminRefundDrop), form(ReasonForm, refuseRefund(paths.adminRefundDrop)), async (c) => {
+    const { services, user, request } = c.var
+    const typed = c.req.valid('form')
+    const problem = await passwordProblem(c, typed)
+    if (problem) return refuseRefund(paths.adminRefundDrop)(c, problem)
+    const answer = await dropRefund(services, { ...request, actorId: user.id, reason: typed.reason })
+    if (answer === 'has to go back') {
+      const reason = 'This payment opened no course, so it has to go back. Try it again.'
+      return refuseRefund(paths.adminRefundDrop)(c, { values: typed, errors: { reason } })
+    }
+    return changed(c, { notice: dropped[answer], to: paths.adminPayments() })
+  })
+
+const retried = {
+  'nothing left': 'All of this payment is back or on its way already, so nothing more was sent.',
+  'decided already': 'Somebody has decided about this refund already.',
+}
+const dropped = {
+  dropped: 'This refund is not tried again.',
+  'decided already': retried['decided already'],
+}
+
+function refuseRefund(action: typeof paths.adminRefundRetry | typeof paths.adminRefundDrop) {
+  return (c: GuardedContext<'adminRefund'>, problem: FormProblem) =>
+    showPayments(c, 'held', { ...problem, action: action(c.var.payment.id, c.var.request.id) })
+}
 
 function refuse(verb: Verb) {
   return (c: PaymentContext, problem: FormProblem) =>
@@ -72,11 +111,12 @@ async function showPayments(
   problem?: FormProblem & { action: string },
 ): Promise<Response> {
   const { services, user } = c.var
-  const [found, confirmation] = await Promise.all([
+  const [found, refused, confirmation] = await Promise.all([
     listPayments(services, outcome),
+    outcome === 'held' ? listRefusedRefunds(services) : [],
     neededConfirmation(services, user),
   ])
-  const props = { found, outcome, confirmation, problem, timeZone: services.config.TIME_ZONE }
+  const props = { found, refused, outcome, confirmation, problem, timeZone: services.config.TIME_ZONE }
   return show(c, {
     title: 'Payments',
     status: problem ? 422 : 200,

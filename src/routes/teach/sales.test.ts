@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
+import { mailsTo } from '../../../test/mailbox'
 import { requestsOf } from '../../../test/payment-events'
 import { openCheckout, owns, pay, paymentState, paymentWorld } from '../../../test/payments'
-import { course, person } from '../../../test/people'
+import { course, type Person, person } from '../../../test/people'
 import { until } from '../../../test/until'
+import { openSession } from '../../models/account/session'
 import { paths } from '../../paths'
+import { daySeconds } from '../../rules/time'
 
 const world = paymentWorld()
 
@@ -48,4 +51,35 @@ it('Another instructor finds no such sale', async () => {
   const answer = await other.browser.post(paths.saleRefund(orderId), { amount: '', reason: 'Mine.' })
   expect(answer.status).toBe(404)
   expect(await requestsOf(world, paymentId)).toEqual([])
+})
+
+it('A refund that the rule does not decide is told once to administrators and the instructor, and ends with what they refund', async () => {
+  const { instructor, student, orderId, paymentId } = await sale()
+  const [admin, other] = [await person(world, { role: 'admin' }), await person(world, { role: 'instructor' })]
+  world.advance(20 * daySeconds)
+  for (const _ of [1, 2]) await student.browser.post(paths.purchaseRefund(orderId), { reason: 'Too fast.' })
+  await world.runJobs()
+  const links = async (whom: Person) =>
+    (await mailsTo(world, whom))
+      .filter(({ subject }) => subject === 'A refund is asked for: ₹499')
+      .map(({ text }) => /https?:\S+\/orders\/\S+/.exec(text)?.[0])
+  expect(await links(admin)).toEqual([`${world.origin}${paths.adminOrder(orderId)}`])
+  expect(await links(instructor)).toEqual([`${world.origin}${paths.sale(orderId)}`])
+  expect(await links(other)).toEqual([])
+
+  const text = async (who: Person, path: string) => (await who.browser.get(path)).$('main').text()
+  expect(await text(admin, paths.admin())).toContain('Refund of ₹499 asked for')
+  expect(await text(instructor, paths.teach())).toContain('1 refund is asked for')
+  expect(await text(instructor, paths.sales())).toContain('Refund asked')
+  expect(await text(instructor, paths.sale(orderId))).toContain('Ravi Menon asks for ₹499 back')
+  expect(await text(other, paths.teach())).not.toContain('asked for')
+
+  // Whoever signed in long ago is asked for the password first.
+  instructor.browser.cookies.set('session', await openSession(world.services, instructor.id, 'Laptop'))
+  await instructor.browser.post(paths.saleRefund(orderId), { amount: '100', reason: 'A part of it.' })
+  expect((await requestsOf(world, paymentId)).map(({ state }) => state).sort()).toEqual([
+    'approved',
+    'closed',
+  ])
+  expect(await text(instructor, paths.teach())).not.toContain('asked for')
 })

@@ -4,6 +4,7 @@ import { TeachPage } from '../../../views/teach/courses'
 import { InvitationPage } from '../../../views/teach/invitation'
 import { listTeachCourses } from '../../models/teach/course'
 import { createCourse } from '../../models/teach/course-change'
+import { countRefundRequests } from '../../models/teach/sales'
 import { findTeachingRequest, requestTeaching } from '../../models/teach/teaching-request'
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
@@ -40,13 +41,18 @@ async function showCourses(
   problem?: FormProblem,
   status: 200 | 403 | 422 = 200,
 ) {
-  const courses = await listTeachCourses(c.var.services, c.var.user.id)
+  const { services, user } = c.var
+  const [courses, refundRequests] = await Promise.all([
+    listTeachCourses(services, user.id),
+    countRefundRequests(services, user.id),
+  ])
   return show(c, {
     title: 'Your courses',
     status,
     page: (
       <TeachPage
         courses={courses}
+        refundRequests={refundRequests}
         title={problem?.values.title}
         error={problem?.errors.title}
         isUnverified={status === 403}

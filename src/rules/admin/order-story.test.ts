@@ -23,7 +23,13 @@ const tell = (given: Partial<OrderRows>) => orderStory({ ...nothing, ...given })
 const paid = { ...order, state: 'paid', paidAt: past(61) }
 const request = {
   ...{ amountPaise: 10_000, state: 'sent', reason: 'Too fast', answer: null },
-  ...{ requestedBy: 'Ravi', decidedBy: 'Leela', createdAt: past(100), decidedAt: past(200) },
+  ...{
+    requestedBy: 'Ravi',
+    decidedBy: 'Leela',
+    createdAt: past(100),
+    decidedAt: past(200),
+    updatedAt: past(300),
+  },
 }
 
 describe('the story of an order', () => {
@@ -70,7 +76,9 @@ describe('the story of an order', () => {
       tell({ requests: [{ ...request, ...given } as typeof request] }).at(-1)
     expect(said({ state: 'asked' })).toBe('The request waits for a person.')
     expect(said({ state: 'declined', answer: 'Too late' as never })).toBe('Leela declined it. Too late.')
-    expect(said({ state: 'refused', answer: 'No such payment.' as never })).toContain('Razorpay refused it.')
+    expect(said({ state: 'refused', answer: 'No such payment.' as never })).toBe(
+      'It did not go through. No such payment.',
+    )
     const refund = { id: 'rfnd_1', amountPaise: 10_000, createdAt: past(201), updatedAt: past(300) }
     expect(tell({ refunds: [{ ...refund, state: 'processed' }] }).at(-1)).toBe('₹100 is back.')
     expect(tell({ refunds: [{ ...refund, state: 'failed' }] }).at(-1)).toBe('The refund failed.')

@@ -55,6 +55,7 @@ interface RequestRow {
   requestedBy: string | null
   decidedBy: string | null
   createdAt: Date
+  updatedAt: Date
   decidedAt: Date | null
 }
 interface DisputeRow {
@@ -155,7 +156,7 @@ function access({ order, purchase, jobs }: OrderRows): Told[] {
 }
 
 function requestStory(request: RequestRow): Told[] {
-  const { state, reason, answer, requestedBy, decidedBy, createdAt, decidedAt } = request
+  const { state, reason, answer, requestedBy, decidedBy, createdAt, updatedAt, decidedAt } = request
   const amount = rupees(request.amountPaise)
   const asked = {
     at: createdAt,
@@ -167,7 +168,8 @@ function requestStory(request: RequestRow): Told[] {
   if (state === 'declined')
     return [asked, { at, text: `${decidedBy ?? 'This site'} declined it.${said}`, mood: 'bad' }]
   const approved = { at, text: `${decidedBy ?? 'This site'} approved the refund of ${amount}.` }
-  if (state === 'refused') return [asked, approved, { at, text: `Razorpay refused it.${said}`, mood: 'bad' }]
+  if (state === 'refused' || (state === 'closed' && answer))
+    return [asked, approved, { at: updatedAt, text: `It did not go through.${said}`, mood: 'bad' }]
   if (state === 'approved' && answer)
     return [asked, approved, { at, text: `Razorpay could not make it yet.${said}`, mood: 'bad' }]
   return [asked, approved]
