@@ -1,6 +1,6 @@
 import type { DisputeRecord, Evidence } from '../../src/models/admin/disputes'
 import { paths } from '../../src/paths'
-import { amountIn, duration, rupees } from '../../src/rules/format'
+import { amountIn, count, duration, rupees } from '../../src/rules/format'
 import { Card } from '../parts/card'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { Table } from '../parts/table'
@@ -55,7 +55,7 @@ export function DisputePage({ record, evidence, promise, now, timeZone }: Props)
             </>
           ) : null}
         </dl>
-        <p class="soft">
+        <p class="soft no-print">
           Answer in Razorpay’s dashboard. What stands below is the evidence from here: print this page or save
           it as a PDF.
         </p>
@@ -74,15 +74,19 @@ export function DisputePage({ record, evidence, promise, now, timeZone }: Props)
 type CardsProps = Pick<Props, 'record' | 'promise' | 'timeZone'> & { evidence: NonNullable<Evidence> }
 
 function EvidenceCards({ record, evidence, promise, timeZone }: CardsProps) {
-  const { account, purchase, papers } = evidence
-  const when = (date: Date | null | undefined) =>
-    date ? <When date={date} timeZone={timeZone} time /> : 'No'
+  const { account, purchase, papers, isReceiptMailed } = evidence
+  const when = (date: Date | null | undefined, none = 'No') =>
+    date ? <When date={date} timeZone={timeZone} time /> : none
   return (
     <>
       <Card title="The purchase" id="purchase">
         <dl class="details-list">
           <dt>Course</dt>
           <dd>{record.course?.title}</dd>
+          <dt>Ordered</dt>
+          <dd>{when(record.order?.createdAt)}</dd>
+          <dt>Page to pay shown</dt>
+          <dd>{when(record.order?.shownAt, 'Not recorded')}</dd>
           <dt>Paid</dt>
           <dd>
             {record.payment ? `${amountIn(record.payment)}, ` : ''}
@@ -96,12 +100,14 @@ function EvidenceCards({ record, evidence, promise, timeZone }: CardsProps) {
               <dd>{when(purchase.revokedAt)}</dd>
             </>
           ) : null}
-          <dt>Papers</dt>
-          <dd>
-            {papers.length === 0
-              ? 'None with a number'
-              : papers.map(({ number, totalPaise }) => `${number} of ${rupees(totalPaise)}`).join(', ')}
-          </dd>
+          <dt>Receipt</dt>
+          {papers.length === 0 ? <dd>None with a number</dd> : null}
+          {papers.map(({ number, totalPaise, issuedAt }) => (
+            <dd>
+              {number} of {rupees(totalPaise)}, {when(issuedAt)}
+              {isReceiptMailed ? `, mailed to ${record.buyer?.email}` : ', not mailed yet'}
+            </dd>
+          ))}
         </dl>
       </Card>
       <Card title="The account" id="account">
@@ -118,8 +124,14 @@ function EvidenceCards({ record, evidence, promise, timeZone }: CardsProps) {
       <Card title="What was watched" id="watched">
         <Lessons {...{ evidence, timeZone }} />
       </Card>
+      <Card title="Files that were fetched" id="fetched">
+        <Fetched {...{ evidence, timeZone }} />
+      </Card>
       <Card title="What the buyer was told about refunds" id="refunds">
         <p>{promise}</p>
+        <p class="soft label-size">
+          These words stand on the course’s page and on the page to pay, as they read today.
+        </p>
       </Card>
     </>
   )
@@ -138,6 +150,24 @@ function SignIns({ evidence, timeZone }: Part) {
           <span class="break">{device}</span>,
           <When date={createdAt} timeZone={timeZone} time />,
           <When date={lastSeenAt} timeZone={timeZone} time />,
+        ],
+      }))}
+    />
+  )
+}
+
+function Fetched({ evidence, timeZone }: Part) {
+  if (evidence.files.length === 0) return <p>None.</p>
+  return (
+    <Table
+      caption={`${count(evidence.files.length, 'file')} fetched`}
+      columns={[{ label: 'File' }, { label: 'Times', align: 'end' }, { label: 'First' }, { label: 'Last' }]}
+      rows={evidence.files.map(({ name, count: times, firstAt, lastAt }) => ({
+        cells: [
+          <span class="break">{name}</span>,
+          times,
+          <When date={firstAt} timeZone={timeZone} time />,
+          <When date={lastAt} timeZone={timeZone} time />,
         ],
       }))}
     />

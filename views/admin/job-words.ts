@@ -10,6 +10,8 @@ const words: Record<JobKind, string> = {
   'mail-refund-declined': 'Mail that a refund was declined',
   'mail-held-payment': 'Mail an administrator about a held payment',
   'mail-dispute': 'Mail an administrator about a dispute',
+  'mail-refused-refund': 'Mail an administrator about a refund that did not go through',
+  'mail-refund-request': 'Mail about a refund that somebody asks for',
   'mail-course-suspended': 'Mail an instructor about a course taken off sale',
   'check-order': 'Ask Razorpay about an order',
   'check-open-orders': 'Ask Razorpay about all open orders',

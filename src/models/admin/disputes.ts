@@ -1,9 +1,12 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import {
+  attachmentFetches,
+  attachments,
   chapters,
   courses,
   disputes,
   invoices,
+  jobs,
   muxData,
   orders,
   payments,
@@ -24,7 +27,10 @@ const maxListed = 100
 
 const columns = {
   dispute: disputes,
-  order: { id: orders.id, userId: orders.userId, courseId: orders.courseId },
+  order: {
+    ...{ id: orders.id, userId: orders.userId, courseId: orders.courseId },
+    ...{ createdAt: orders.createdAt, shownAt: orders.shownAt },
+  },
   buyer: { name: users.name, email: users.email },
   course: { title: courses.title, slug: courses.slug },
 }
@@ -68,7 +74,7 @@ export async function findDisputeRecord({ db }: Pick<Services, 'db'>, disputeId:
 export async function findEvidence({ db }: Pick<Services, 'db'>, { order }: DisputeRecord) {
   if (!order) return null
   const { userId, courseId } = order
-  const [[account], signIns, lessons, [purchase], papers] = await Promise.all([
+  const [[account], signIns, lessons, files, [purchase], papers, [unsent]] = await Promise.all([
     db
       .select({
         createdAt: users.createdAt,
@@ -98,6 +104,17 @@ export async function findEvidence({ db }: Pick<Services, 'db'>, { order }: Disp
       .where(eq(chapters.courseId, courseId))
       .orderBy(asc(chapters.position)),
     db
+      .select({
+        name: attachments.name,
+        count: attachmentFetches.count,
+        firstAt: attachmentFetches.createdAt,
+        lastAt: attachmentFetches.lastAt,
+      })
+      .from(attachmentFetches)
+      .innerJoin(attachments, eq(attachments.id, attachmentFetches.attachmentId))
+      .where(and(eq(attachmentFetches.userId, userId), eq(attachments.courseId, courseId)))
+      .orderBy(asc(attachmentFetches.createdAt)),
+    db
       .select({ createdAt: purchases.createdAt, revokedAt: purchases.revokedAt })
       .from(purchases)
       .where(and(eq(purchases.userId, userId), eq(purchases.courseId, courseId))),
@@ -105,6 +122,16 @@ export async function findEvidence({ db }: Pick<Services, 'db'>, { order }: Disp
       .select({ number: invoices.number, issuedAt: invoices.issuedAt, totalPaise: invoices.totalPaise })
       .from(invoices)
       .where(and(eq(invoices.orderId, order.id), inArray(invoices.kind, ['receipt', 'invoice']))),
+    db
+      .select({ id: jobs.id })
+      .from(jobs)
+      .where(
+        and(
+          eq(jobs.kind, 'mail-receipt'),
+          sql`json_unquote(json_extract(${jobs.payload}, '$.orderId')) = ${order.id}`,
+        ),
+      )
+      .limit(1),
   ])
-  return { account, signIns, lessons, purchase, papers }
+  return { account, signIns, lessons, files, purchase, papers, isReceiptMailed: unsent === undefined }
 }

@@ -1,9 +1,9 @@
-import { and, eq, notExists, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, notExists, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/connect'
 import { courses, orders, payments, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isId } from '../../ids'
-import type { Services, TxNow } from '../../services'
+import type { DbNow, Services, TxNow } from '../../services'
 import { lockBuyer } from './purchase'
 
 export type Order = typeof orders.$inferSelect
@@ -72,6 +72,15 @@ export async function lockOrder(db: Transaction, orderId: string): Promise<Locke
   const locked = await lockBuyer(db, found)
   const [order] = await db.select().from(orders).where(eq(orders.id, orderId)).for('update')
   return locked && order && { ...order, ...locked }
+}
+
+/** Once for each order: the first time its buyer sees what there is to pay. */
+export async function noteShown({ db, now }: DbNow, { id, shownAt }: Order): Promise<void> {
+  if (shownAt) return
+  await db
+    .update(orders)
+    .set({ shownAt: now() })
+    .where(and(eq(orders.id, id), isNull(orders.shownAt)))
 }
 
 export async function recordDecline(

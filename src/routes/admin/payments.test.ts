@@ -4,7 +4,7 @@ import { newPaymentId, paymentRow, tell, toldPayment } from '../../../test/payme
 import { newBuyer, owns, pay, paymentWorld } from '../../../test/payments'
 import { type Person, person } from '../../../test/people'
 import { until } from '../../../test/until'
-import { auditEvents, chapters, userProgress } from '../../db/schema'
+import { attachments, auditEvents, chapters, userProgress } from '../../db/schema'
 import { newId } from '../../ids'
 import { paths } from '../../paths'
 import { daySeconds } from '../../rules/time'
@@ -75,6 +75,12 @@ describe('a dispute', () => {
       ...{ id: newId(), userId: student.id, chapterId: lesson?.id ?? '', isCompleted: true },
       updatedAt: world.services.now(),
     })
+    const fileId = newId()
+    await world.services.db.insert(attachments).values({
+      ...{ id: fileId, courseId: offered.id, name: 'slides.pdf', fileKey: fileId },
+      ...{ sizeBytes: 11, contentType: 'application/pdf' },
+    })
+    for (const _ of [1, 2]) await student.browser.get(paths.attachment(offered.slug, fileId))
     const id = `disp_${newId().slice(-12)}`
     const respondBy = Math.floor(Date.now() / 1000) + 5 * daySeconds + 600
     await tell(world, 'payment.dispute.created', {
@@ -91,6 +97,7 @@ describe('a dispute', () => {
         created_at: Math.floor(Date.now() / 1000),
       },
     })
+    await world.runJobs()
     expect(await text(paths.admin(), '#desk')).toMatch(/Dispute about ₹499\s*5 days left/)
     expect(await text(paths.adminDisputes(), 'table')).toContain('5 days left')
     const page = await text(paths.adminDispute(id), 'main')
@@ -100,8 +107,12 @@ describe('a dispute', () => {
       'Test browser',
       '1 of 2 lessons begun',
       'Completed',
+      '1 file fetched',
+      'slides.pdf',
+      `mailed to ${student.email}`,
     ])
       expect(page).toContain(said)
+    expect(page).not.toContain('Not recorded')
     expect(await text(paths.adminDispute(id), '#refunds')).toContain('within 14 days')
     const found = await admin.browser.get(paths.adminOrders({ q: id }))
     expect(found.$('tbody tr')).toHaveLength(1)

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Purchase, PurchasePage } from '../../../views/purchases/purchase'
 import { PurchaseState } from '../../../views/purchases/purchase-state'
 import { headline, shortHeadline } from '../../../views/purchases/purchase-words'
-import { findOwnOrder } from '../../models/purchases/order'
+import { findOwnOrder, noteShown } from '../../models/purchases/order'
 import { askAboutOrder, checkOrderNow } from '../../models/purchases/order-question'
 import { paths } from '../../paths'
 import type { Visit } from '../../rules/purchases/polling'
@@ -31,6 +31,7 @@ export const purchase = new Hono<Env>()
     const answer = await askAboutOrder(services, order, visit)
     c.set('hasJobs', order.paymentId === null)
     const view = await openView(c, order, { answer, sinceSeconds: since })
+    if (view.payForm) await noteShown(services, order)
     if (seen === view.state.shown.seen) return unchanged(c)
     if (seen) trigger(c, { announce: { text: headline(view.state) } })
     return showView(c, view, seen ? pay : undefined)

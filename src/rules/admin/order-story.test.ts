@@ -7,7 +7,7 @@ const past = (seconds: number) => later(start, seconds)
 
 const order = {
   ...{ id: 'o', amountPaise: 49_900, state: 'open', vendorOrderId: 'order_1', paymentId: null },
-  ...{ createdAt: start, paidAt: null, updatedAt: start },
+  ...{ createdAt: start, shownAt: null, paidAt: null, updatedAt: start },
 }
 const payment = {
   ...{ id: 'pay_1', amountPaise: 49_900, feePaise: null, currency: 'INR', method: 'upi' },
@@ -58,6 +58,13 @@ describe('the story of an order', () => {
     expect(tell({ payments: [{ ...payment, vendorStatus: 'authorized', outcome: null }] }).at(-1)).toContain(
       'calls it authorized',
     )
+  })
+
+  it('tells when the page to pay was first shown', () => {
+    expect(tell({ order: { ...order, shownAt: past(1) } })).toEqual([
+      'Ravi began to buy “Queues” for ₹499.',
+      'The page to pay was shown.',
+    ])
   })
 
   it('tells whether the receipt has left', () => {

@@ -18,6 +18,7 @@ export interface OrderRows {
     vendorOrderId: string | null
     paymentId: string | null
     createdAt: Date
+    shownAt: Date | null
     paidAt: Date | null
     updatedAt: Date
   }
@@ -103,6 +104,7 @@ function opening({ order, buyer, course }: OrderRows): Told[] {
   const told: Told[] = [{ at: order.createdAt, text: opened }]
   if (!order.vendorOrderId)
     told.push({ at: order.createdAt, text: 'Razorpay has not opened the order yet.', mood: 'bad' })
+  if (order.shownAt) told.push({ at: order.shownAt, text: 'The page to pay was shown.' })
   if (order.state === 'abandoned')
     told.push({ at: order.updatedAt, text: 'Nobody had paid for five days, so the order was closed.' })
   return told
