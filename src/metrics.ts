@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { PoolUse } from './db/connect'
 import { log } from './log'
-import { countJobs, countPayments } from './models/metrics'
+import { countJobs, countLanes, countPayments } from './models/metrics'
 import type { Services } from './services'
 import type { Metrics } from './web/env'
 
@@ -27,14 +27,26 @@ export function openMetrics(services: Services, pool: () => PoolUse): Metrics {
     new Gauge({ name, help, labelNames, registers })
   const connections = gauge('lms_database_connections', 'Connections to the database, and who waits', 'state')
   const answers = gauge('lms_database_answers', 'Whether the database answered this scrape')
-  const jobs = gauge('lms_jobs', 'Jobs that are not done, by what they wait for', 'kind', 'state')
+  const jobs = gauge('lms_jobs', 'Jobs that are not done, by what they wait for', 'kind', 'lane', 'state')
+  const late = gauge('lms_lane_late_seconds', 'How late the oldest job of the lane is', 'lane')
+  const resting = gauge('lms_lane_resting', 'Whether the lane rests because nobody answers', 'lane')
+  const dead = gauge('lms_lane_given_up_jobs', 'Jobs of the lane that were given up', 'lane')
   const payments = gauge('lms_payments', 'Captured and tried payments, by what came of them', 'outcome')
 
   const ask = async () => {
-    const [waiting, paid] = await Promise.all([countJobs(services), countPayments(services)])
+    const [waiting, standing, paid] = await Promise.all([
+      countJobs(services),
+      countLanes(services),
+      countPayments(services),
+    ])
     jobs.reset()
-    for (const { kind, ...states } of waiting)
-      for (const [state, count] of Object.entries(states)) jobs.set({ kind, state }, count)
+    for (const { kind, lane, ...states } of waiting)
+      for (const [state, count] of Object.entries(states)) jobs.set({ kind, lane, state }, count)
+    for (const { lane, ...counts } of standing) {
+      late.set({ lane }, counts.lateSeconds)
+      resting.set({ lane }, counts.isResting ? 1 : 0)
+      dead.set({ lane }, counts.dead)
+    }
     payments.reset()
     for (const { outcome, count } of paid) payments.set({ outcome }, count)
   }

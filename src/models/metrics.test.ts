@@ -1,8 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { fileWorld } from '../../test/world'
 import { readConfig } from '../config'
 import { connect } from '../db/connect'
-import { payments } from '../db/schema'
+import { breakers, jobs, payments } from '../db/schema'
 import { openMetrics } from '../metrics'
 import { nodeApp } from '../node-app'
 import { addJob } from './job'
@@ -57,9 +58,28 @@ describe('the metrics', () => {
     await world.services.db.insert(payments).values({ ...paid, id: 'pay_metrics', createdAt: new Date() })
     const text = await numbers()
     expect(text).toContain('lms_payments{outcome="none"} 1')
-    expect(text).toContain('lms_jobs{kind="mail-receipt",state="waiting"} 2')
-    expect(text).toContain('lms_jobs{kind="mail-receipt",state="overdue"} 1')
-    expect(text).toContain('lms_jobs{kind="mail-receipt",state="failing"} 0')
+    expect(text).toContain('lms_jobs{kind="mail-receipt",lane="mail",state="waiting"} 2')
+    expect(text).toContain('lms_jobs{kind="mail-receipt",lane="mail",state="overdue"} 1')
+    expect(text).toContain('lms_jobs{kind="mail-receipt",lane="mail",state="failing"} 0')
+    expect(text).toMatch(/lms_lane_late_seconds\{lane="mail"\} 12\d/)
+    expect(text).toContain('lms_lane_late_seconds{lane="video"} 0')
     expect(text).toContain('lms_database_answers 1')
+  })
+
+  it('tell lanes that rest, and what was given up', async () => {
+    const { numbers } = counted()
+    const { db, now } = world.services
+    const at = now()
+    const failing = { failures: 3, rests: 1, failingSince: at, changedAt: at }
+    await db.insert(breakers).values({ lane: 'video', restsUntil: at, ...failing })
+    await db.insert(breakers).values({ lane: 'files', ...failing })
+    await addJob(world.services, 'delete-asset', { assetId: 'x' }, new Date(0))
+    await db.update(jobs).set({ deadAt: at }).where(eq(jobs.kind, 'delete-asset'))
+    const text = await numbers()
+    expect(text).toContain('lms_lane_resting{lane="video"} 1')
+    expect(text).toContain('lms_lane_resting{lane="files"} 0')
+    expect(text).toContain('lms_lane_given_up_jobs{lane="video"} 1')
+    expect(text).toContain('lms_lane_late_seconds{lane="video"} 0')
+    expect(text).not.toContain('kind="delete-asset"')
   })
 })
