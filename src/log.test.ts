@@ -129,6 +129,14 @@ it('Leaves out of any field what its name says is private, at any depth', () => 
   })
 })
 
+it('Shortens each cause where there is little room, so that the last one is told, too', () => {
+  const cause = refused('Table is full')
+  const query = new Error(`Failed query: select ${'x, '.repeat(300)}`, { cause })
+  const said = reasonOf(query, 200)
+  expect(said.length).toBeLessThanOrEqual(200)
+  expect(said).toMatch(/^Error: Failed query: select x.*… < Error \[ER_DUP_ENTRY\]: Table is full$/)
+})
+
 it('Tells of whatever is thrown, and of each address that was tried', () => {
   const circle: Error & { cause?: unknown } = new Error('round')
   circle.cause = circle

@@ -1,6 +1,7 @@
 import { UTApi } from 'uploadthing/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Harness, openHarness, picture, png } from '../../../test/ports/uploadthing'
+import { reasonOf } from '../../log'
 import { openUploadThing } from './uploadthing'
 import { sign } from './uploadthing-token'
 
@@ -100,7 +101,9 @@ describe('files kept at UploadThing', { timeout: 60_000 }, () => {
     })
     const [{ url }] = (await harness.begin('courseImage', picture())).body
     await harness.setDown(true)
-    await expect(harness.files.remove([key])).rejects.toMatchObject({ name: 'AppError', code: 'upstream' })
+    const error = await harness.files.remove([key]).catch((cause: unknown) => cause)
+    expect(error).toMatchObject({ name: 'AppError', code: 'upstream', failure: 'outage' })
+    expect(reasonOf(error)).toContain('UploadThing answered 503: {"error":"UploadThing is down"}')
     await expect(
       harness.files.store({ name: 'b.png', type: 'image/png', bytes: png, access: 'public' }),
     ).rejects.toMatchObject({ code: 'upstream' })

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
+import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Message, openSmtpSandbox } from '../../../sandbox/mail/server'
 import { type ServedPart, servePart } from '../../../sandbox/serve'
@@ -113,13 +114,54 @@ describe('mail over SMTP', { timeout: 60_000 }, () => {
     expect((await setDown('yes')).status).toBe(400)
   })
 
+  const setRefuse = (refuse: string | null) =>
+    fetch(`${served.base}/settings`, { method: 'POST', body: JSON.stringify({ refuse }) })
+
+  it.each([
+    ['550 5.1.1 no such user', 'refused', true],
+    ['450 4.2.0 try again later', undefined, false],
+    ['421 4.3.2 closing', 'outage', false],
+  ])('says what a refusal of the recipient means: %s', async (words, failure, isForGood) => {
+    const mail = openSmtp(smtp, 'CodeCrafters')
+    expect((await setRefuse(words)).status).toBe(200)
+    const error = await mail.send(email()).catch((cause: unknown) => cause)
+    expect(error).toMatchObject({
+      code: 'upstream',
+      failure,
+      cause: { message: expect.stringContaining(words) },
+    })
+    expect(mail.isAddressRefused(error)).toBe(isForGood)
+    await setRefuse(null)
+    await mail.send(email())
+  })
+
+  it('takes a wrong password for an outage of the mail, and not for a fault of the address', async () => {
+    const strict = new SMTPServer({
+      onAuth: (_auth, _session, done) => done(new Error('Bad password')),
+      allowInsecureAuth: true,
+      disabledCommands: ['STARTTLS'],
+    })
+    await new Promise<void>((resolve) => strict.listen(0, '127.0.0.1', resolve))
+    const { port } = strict.server.address() as { port: number }
+    const mail = openSmtp({ ...smtp, SMTP_URL: `smtp://a:b@127.0.0.1:${port}` }, 'CodeCrafters')
+    const error = await mail.send(email()).catch((cause: unknown) => cause)
+    expect(error).toMatchObject({
+      failure: 'outage',
+      message: 'The mail server does not accept our user name and password.',
+    })
+    expect(mail.isAddressRefused(error)).toBe(false)
+    await new Promise<void>((resolve) => strict.close(resolve))
+  })
+
   it('says upstream when nobody listens', async () => {
     const closed = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => closed.once('listening', resolve))
     const { port } = closed.address() as { port: number }
     await new Promise((resolve) => closed.close(resolve))
     const mail = openSmtp({ ...smtp, SMTP_URL: `smtp://127.0.0.1:${port}` }, 'CodeCrafters')
-    await expect(mail.send(email())).rejects.toMatchObject({ name: 'AppError', code: 'upstream' })
+    await expect(mail.send(email())).rejects.toMatchObject({
+      ...{ name: 'AppError', code: 'upstream', failure: 'outage' },
+    })
   })
 
   it('gives up on a server that never greets', async () => {

@@ -138,6 +138,7 @@ describe('payments', () => {
     })
     await expect(harness.payments.listPayments('order_nobody000000')).rejects.toMatchObject({
       code: 'upstream',
+      failure: 'refused',
     })
   })
 })
@@ -162,15 +163,29 @@ describe('a vendor in trouble', () => {
     for (const answer of await Promise.allSettled(asked))
       expect(answer).toMatchObject({
         status: 'rejected',
-        reason: { code: 'upstream', cause: { status: 503 } },
+        reason: { code: 'upstream', failure: 'outage', cause: { status: 503 } },
       })
+  })
+
+  it('that is busy says until when, and nobody waits so long', long, async () => {
+    await harness.settings({ down: false, answer: '429', retryAfterSeconds: 3000 })
+    await expect(harness.payments.findPayment('pay_anything0000')).rejects.toMatchObject({
+      ...{ failure: 'outage', retryAfterSeconds: 3000 },
+      cause: { status: 429, description: expect.stringContaining('Too many requests') },
+    })
+    await harness.settings({ answer: 'html' })
+    await expect(harness.payments.findPayment('pay_anything0000')).rejects.toMatchObject({ code: 'upstream' })
+    await harness.settings({ answer: null })
   })
 
   it('that is not there at all, or no such vendor, is upstream too', long, async () => {
     const gone = harness.adapterWith({ RAZORPAY_API_BASE: `http://127.0.0.1:${await closedPort()}/razorpay` })
     const refund = { paymentId: 'pay_anything0000', amountPaise: 100, key: 'ten-letters', notes: {} }
     for (const asked of [gone.findPayment('pay_anything0000'), gone.refund(refund)])
-      await expect(asked).rejects.toMatchObject({ code: 'upstream', cause: { status: null } })
+      await expect(asked).rejects.toMatchObject({
+        ...{ code: 'upstream', failure: 'outage' },
+        cause: { status: null, code: 'ECONNREFUSED' },
+      })
     const other = harness.adapterWith({ RAZORPAY_API_BASE: new URL(harness.base).origin })
     await expect(other.listPayments('order_anything00')).rejects.toMatchObject({ code: 'upstream' })
   })

@@ -153,9 +153,21 @@ describe('when Mux fails', { timeout: 60_000 }, () => {
     await harness.settings({ down: false })
   })
 
+  it('its Retry-After is heard and waited for by nobody', async () => {
+    await harness.settings({ answer: '429', retryAfterSeconds: 3000 })
+    await expect(harness.video.deleteAsset('x')).rejects.toMatchObject({
+      failure: 'outage',
+      retryAfterSeconds: 3000,
+      cause: { message: expect.stringContaining('Too many requests') },
+    })
+    await harness.settings({ answer: 'html' })
+    await expect(harness.video.findAsset('x')).rejects.toMatchObject({ failure: 'outage' })
+    await harness.settings({ answer: null })
+  })
+
   it('wrong credentials are upstream too', async () => {
     const stranger = openMux({ ...harness.config, MUX_TOKEN_SECRET: 'wrong' }, harness.origin)
-    await expect(stranger.findAsset('x')).rejects.toMatchObject({ code: 'upstream' })
+    await expect(stranger.findAsset('x')).rejects.toMatchObject({ code: 'upstream', failure: undefined })
   })
 })
 
