@@ -4,6 +4,7 @@ import { payments } from '../../src/db/schema'
 import type { World } from '../world'
 import type { Buyer } from './buyer'
 import type { History } from './history'
+import { faultsOfCount, faultsOfNumbers, faultsOfPapers } from './judge-papers'
 
 type Row = typeof payments.$inferSelect
 
@@ -14,7 +15,7 @@ export async function listFaults(world: World, history: History): Promise<string
   for (const [index, buyer] of history.buyers.entries())
     for (const fault of await faultsOf(world, history, buyer, disputes))
       faults.push(`buyer ${index}: ${fault}`)
-  return faults
+  return [...faults, ...(await faultsOfNumbers(world))]
 }
 
 async function faultsOf(world: World, history: History, buyer: Buyer, disputes: Dispute[]) {
@@ -40,6 +41,8 @@ async function faultsOf(world: World, history: History, buyer: Buyer, disputes: 
     ...captured.flatMap((payment) => faultOfRow(buyer, payment, rowOf(payment))),
     ...faultsOfAccess(canWatch, live.length, open),
     ...gone.flatMap((payment) => faultOfEnded(payment, rowOf(payment))),
+    ...(await faultsOfPapers(world, rows)),
+    ...(await faultsOfCount(world, buyer)),
   ]
 }
 
