@@ -5,6 +5,7 @@ const pure = [
   'src/rules/**/*.test.ts',
   'src/browser/**/*.test.ts',
   'src/*.test.ts',
+  'src/worker/**/*.test.ts',
   'test/{architecture,settings}.test.ts',
 ]
 const all = ['{src,views,test}/**/*.test.{ts,tsx}', '{bin,sandbox}/**/*.test.ts']

@@ -3,5 +3,5 @@ import { buildWorker } from './build/worker'
 
 // The Worker carries the client's manifest inside.
 await buildClient()
-await buildWorker('dist/worker')
-console.log('Built dist/worker')
+const size = await buildWorker('dist/worker')
+console.log(`Built dist/worker (${size} KiB compressed)`)

@@ -1,9 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { startChild } from '../child'
 import { refuseSandbox } from './server'
 
-export async function buildWorker(outdir: string): Promise<void> {
+/** Leaves `worker.js` in `outdir`; gives its size as it is uploaded, compressed, in KiB. */
+export async function buildWorker(outdir: string): Promise<number> {
   rmSync(outdir, { recursive: true, force: true })
   const lines: string[] = []
   const meta = join(outdir, 'meta.json')
@@ -18,4 +20,5 @@ export async function buildWorker(outdir: string): Promise<void> {
   const code = await child.exited
   if (code !== 0) throw new Error(`Wrangler could not bundle the Worker (${code}):\n${lines.join('\n')}`)
   refuseSandbox(JSON.parse(readFileSync(meta, 'utf8')))
+  return Math.round(gzipSync(readFileSync(join(outdir, 'worker.js'))).length / 1024)
 }

@@ -15,6 +15,7 @@ const folder = 'dist/worker'
 let world: World
 let worker: Miniflare
 let origin: string
+let sizeKiB: number
 
 // Miniflare pipes the database's sockets without listening to their errors: a connection that
 // workerd drops would end this process.
@@ -26,7 +27,7 @@ function hearError(message: unknown) {
 
 beforeAll(async () => {
   for (const channel of sockets) diagnostics.subscribe(channel, hearError)
-  await buildWorker(folder)
+  sizeKiB = await buildWorker(folder)
   const port = await freePort()
   origin = `http://localhost:${port}`
   world = await openWorld({ appOrigin: origin })
@@ -55,6 +56,9 @@ afterAll(async () => {
 })
 const browser = () => new BrowserSession((address, init) => fetch(address, init), origin)
 
+it('is small enough to start at once, with room below the megabyte it may take', () => {
+  expect(sizeKiB).toBeLessThan(900)
+})
 it('runs the main job on workerd', () => mainJobRuns(world, browser()))
 it('sends mail on workerd after the answer', () => mailGoesOut(world, browser()))
 it('takes a picture on workerd', () => pictureIsUploaded(world, browser()))
