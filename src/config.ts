@@ -20,6 +20,8 @@ const General = z.object({
     'must be an origin such as https://learn.example.com',
   ),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** Processes that serve; Node counts the cores when it is not said. */
+  WEB_CONCURRENCY: count.max(64, 'takes 64 at most').optional(),
   DATABASE_URL: text,
   /** The authority that signed the database's certificate, in PEM. */
   DATABASE_CA: text.regex(/-----BEGIN CERTIFICATE-----/, 'is no certificate in PEM').optional(),

@@ -1,9 +1,12 @@
 import { isPrivateName, withoutPrivate } from './redaction'
 
+/** Which of several it was; the only process of a container, or of Workers, needs no number. */
+const pid = process.pid > 1 ? process.pid : undefined
+
 /** Nothing else here prints: private values are taken out of every field. */
 export function log(level: 'info' | 'warn' | 'error', fields: Record<string, unknown>): void {
   const shown = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, field(key, value)]))
-  const text = JSON.stringify({ at: new Date().toISOString(), level, ...shown })
+  const text = JSON.stringify({ at: new Date().toISOString(), level, pid, ...shown })
   if (level === 'error') console.error(text)
   else console.log(text)
 }

@@ -3,13 +3,29 @@ import type { PoolUse } from './db/connect'
 import { log } from './log'
 import { countJobs, countLanes, countPayments } from './models/metrics'
 import type { Services } from './services'
+import type { VendorCall } from './vendor-calls'
 import type { Metrics } from './web/env'
 
-/** Of this process; what stands in the database is asked at each scrape. */
-export function openMetrics(services: Services, pool: () => PoolUse): Metrics {
-  const registers = [new Registry()]
-  const [registry = new Registry()] = registers
-  collectDefaultMetrics({ register: registry })
+type Sum = (own: Registry) => () => Promise<string>
+const alone: Sum = (own) => () => own.metrics()
+
+export interface OpenMetrics extends Metrics {
+  countCall(call: VendorCall): void
+}
+
+/**
+ * What a process counts is summed over all by `sum`; what stands in the database is the same for
+ * all, so it is asked at each scrape and summed by nobody.
+ */
+export function openMetrics(
+  services: Pick<Services, 'db' | 'now'>,
+  pool: () => PoolUse,
+  sum: Sum = alone,
+): OpenMetrics {
+  const own = new Registry()
+  const kept = new Registry()
+  const registers = [own]
+  collectDefaultMetrics({ register: own })
   const requests = new Counter({
     name: 'lms_http_requests_total',
     help: 'Requests answered, by the pattern of the address',
@@ -23,9 +39,30 @@ export function openMetrics(services: Services, pool: () => PoolUse): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   })
+  const calls = new Counter({
+    name: 'lms_vendor_calls_total',
+    help: 'Calls to the services outside, by how they ended',
+    labelNames: ['vendor', 'call', 'outcome'],
+    registers,
+  })
+  const callSeconds = new Histogram({
+    name: 'lms_vendor_call_seconds',
+    help: 'Time until a service outside answered, or was given up',
+    labelNames: ['vendor'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  })
+  const connections: Gauge<'state'> = new Gauge({
+    name: 'lms_database_connections',
+    help: 'Connections to the database, and who waits',
+    labelNames: ['state'],
+    registers,
+    collect: () => {
+      for (const [state, count] of Object.entries(pool())) connections.set({ state }, count)
+    },
+  })
   const gauge = (name: string, help: string, ...labelNames: string[]) =>
-    new Gauge({ name, help, labelNames, registers })
-  const connections = gauge('lms_database_connections', 'Connections to the database, and who waits', 'state')
+    new Gauge({ name, help, labelNames, registers: [kept] })
   const answers = gauge('lms_database_answers', 'Whether the database answered this scrape')
   const jobs = gauge('lms_jobs', 'Jobs that are not done, by what they wait for', 'kind', 'lane', 'state')
   const late = gauge('lms_lane_late_seconds', 'How late the oldest job of the lane is', 'lane')
@@ -51,14 +88,18 @@ export function openMetrics(services: Services, pool: () => PoolUse): Metrics {
     for (const { outcome, count } of paid) payments.set({ outcome }, count)
   }
 
+  const sumOfAll = sum(own)
   return {
-    contentType: registry.contentType,
+    contentType: own.contentType,
     count: ({ method, pattern, status, ms }) => {
       requests.inc({ method, pattern, status })
       seconds.observe({ method, pattern }, ms / 1000)
     },
+    countCall: ({ vendor, call, outcome, ms }) => {
+      calls.inc({ vendor, call, outcome })
+      callSeconds.observe({ vendor }, ms / 1000)
+    },
     text: async () => {
-      for (const [state, count] of Object.entries(pool())) connections.set({ state }, count)
       const hasAnswered = await ask().then(
         () => true,
         (error: unknown) => {
@@ -67,7 +108,7 @@ export function openMetrics(services: Services, pool: () => PoolUse): Metrics {
         },
       )
       answers.set(hasAnswered ? 1 : 0)
-      return registry.metrics()
+      return `${await sumOfAll()}\n${await kept.metrics()}`
     },
   }
 }

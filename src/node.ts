@@ -1,31 +1,25 @@
-import { serve } from '@hono/node-server'
-import { ConfigError, readConfig } from './config'
-import { databaseAddress } from './db/address'
-import { connect } from './db/connect'
-import { startJobRunner } from './jobs/runner'
+import cluster from 'node:cluster'
+import { availableParallelism } from 'node:os'
+import { type Config, ConfigError, isPublic, readConfig } from './config'
 import { log } from './log'
-import { nodeApp } from './node-app'
-import { openServices } from './services'
-import { stopOnSignal } from './stop'
+
+/** More are slower than the one database behind them. */
+const maxByItself = 4
+
+/** On one's own machine one is enough. */
+function workersOf({ APP_ORIGIN, WEB_CONCURRENCY }: Config): number {
+  return WEB_CONCURRENCY ?? (isPublic(APP_ORIGIN) ? Math.min(availableParallelism(), maxByItself) : 1)
+}
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
-  const connection = connect(databaseAddress(config))
-  const services = openServices(config, connection.db)
-  const jobs = startJobRunner(services)
-  // Only who asks for numbers pays for counting.
-  const metrics = config.METRICS_TOKEN
-    ? (await import('./metrics')).openMetrics(services, connection.use)
-    : undefined
-  const server = serve(
-    { fetch: nodeApp(services, jobs.wake, metrics).fetch, port: config.PORT },
-    ({ port }) => log('info', { listening: config.APP_ORIGIN, port }),
-  )
-  const close = async () => {
-    await services.otp?.close()
-    await connection.close()
-  }
-  stopOnSignal({ services, server, jobs, close })
+  const workers = workersOf(config)
+  if (cluster.isWorker || workers === 1) return (await import('./serve')).serveSite(config)
+  // What only a worker needs is not loaded here.
+  const { runWorkers } = await import('./cluster/primary')
+  if (config.METRICS_TOKEN) (await import('./cluster/numbers')).sumNumbers()
+  log('info', { workers })
+  runWorkers(workers)
 }
 
 function die(error: unknown): void {

@@ -52,7 +52,10 @@ interface Place {
 /** Whom the files of a place may import beside each other. */
 const places: Record<string, Place> = {
   'src/node': { may: ['src'] },
-  'src/metrics': { may: ['src/db', 'src/models/metrics', 'src/services', 'src/web/env'] },
+  'src/serve': { may: ['src'] },
+  'src/cluster': { may: ['src/rules'] },
+  'src/metrics': { may: ['src/db', 'src/models/metrics', 'src/services', 'src/vendor-calls', 'src/web/env'] },
+  'src/vendor-calls': { may: [], types: ['src/services'] },
   'src/node-app': { may: ['src'] },
   'src/stop': { may: ['src/jobs/runner', 'src/services'] },
   'src/worker': { may: ['src'] },
@@ -115,7 +118,7 @@ const vendors: Record<string, string[]> = {
   nodemailer: ['src/ports/mail'],
   mongodb: ['src/ports/otp'],
   arctic: ['src/ports/identity'],
-  'prom-client': ['src/metrics.ts'],
+  'prom-client': ['src/metrics.ts', 'src/cluster'],
   oslo: ['src/crypto.ts'],
   'node:crypto': ['src/models/account/password.ts'],
   'drizzle-orm': ['src/db', 'src/models'],
@@ -155,6 +158,7 @@ const roots: Record<string, string[]> = {
 const rest = [
   'app',
   'browser',
+  'cluster',
   'db',
   'jobs',
   'metrics',
@@ -164,8 +168,14 @@ const rest = [
   'ports',
   'routes',
   'rules',
+  'serve',
+  'services',
+  'stop',
+  'vendor-calls',
+  'web',
+  'worker',
 ]
-const top = [...everyone.map((name) => name.slice(4)), ...rest, 'services', 'stop', 'web', 'worker']
+const top = [...everyone.map((name) => name.slice(4)), ...rest]
 
 const namesIn = (folder: string) => [
   ...new Set(

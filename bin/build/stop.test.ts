@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serveBuilt } from '../../test/served-site'
 import { until } from '../../test/until'
 import { fileWorld } from '../../test/world'
-import { freePort } from '../ports'
 import { buildServer } from './server'
 
 const world = fileWorld()
@@ -19,42 +19,18 @@ afterAll(() => {
   rmSync(out, { recursive: true, force: true })
 })
 
-/** The shipped server at a public origin, as a supervisor starts it. */
-async function startServer() {
-  const port = await freePort()
-  const child = spawn(process.execPath, [join(out, 'server.js')], {
-    env: {
-      ...{ PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port) },
-      ...{ APP_ORIGIN: 'https://learn.example.com', APP_SECRET: 'thirty-two letters, none of them known' },
-      ...{ DATABASE_URL: world.environment.DATABASE_URL, METRICS_TOKEN: 'a token for the numbers' },
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+async function startServer(workers: number) {
+  const site = await serveBuilt(join(out, 'server.js'), {
+    DATABASE_URL: world.environment.DATABASE_URL,
+    WEB_CONCURRENCY: String(workers),
   })
-  started.push(child)
-  let printed = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (printed += text))
-  const ask = (path: string, headers = {}) => fetch(`http://127.0.0.1:${port}${path}`, { headers })
-  await until(
-    () =>
-      ask('/health/ready').then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    'the server',
-  )
-  return { child, port, ask, printed: () => printed }
+  started.push(site.child)
+  return site
 }
 
-describe('the shipped server', () => {
-  it('counts for who knows the token', async () => {
-    const { ask, child } = await startServer()
-    const answer = await ask('/metrics', { Authorization: 'Bearer a token for the numbers' })
-    expect(await answer.text()).toContain('lms_http_requests_total')
-    child.kill('SIGKILL')
-  })
-
+describe.each([1, 2])('the shipped server in %d processes', (workers) => {
   it('says at SIGTERM that it is not ready, answers on, ends what has begun and exits by itself', async () => {
-    const { child, port, ask, printed } = await startServer()
+    const { child, port, ask, printed } = await startServer(workers)
     const exited = once(child, 'exit')
     // A form that is still being sent.
     const form = connect(port, '127.0.0.1')
@@ -70,7 +46,7 @@ describe('the shipped server', () => {
     child.kill('SIGTERM')
     const ready = await until(async () => {
       const said = await ask('/health/ready')
-      return said.status === 503 && (await said.json())
+      return said.status === 503 && JSON.parse(said.text)
     })
     expect(ready).toEqual({ ready: false, missing: ['this process is stopping'] })
     expect((await ask('/courses')).status).toBe(200)

@@ -6,6 +6,7 @@ import { connect } from '../db/connect'
 import { breakers, jobs, payments } from '../db/schema'
 import { openMetrics } from '../metrics'
 import { nodeApp } from '../node-app'
+import { watchVendors } from '../vendor-calls'
 import { addJob } from './job'
 
 const token = 'a token of the operator, for numbers'
@@ -13,13 +14,14 @@ const world = fileWorld()
 
 function counted() {
   const config = readConfig({ ...world.environment, METRICS_TOKEN: token })
-  const services = { ...world.services, config }
   const connection = connect({ uri: config.DATABASE_URL })
-  const app = nodeApp(services, () => {}, openMetrics(services, connection.use))
+  const metrics = openMetrics(world.services, connection.use)
+  const services = watchVendors({ ...world.services, config }, metrics.countCall)
+  const app = nodeApp(services, () => {}, metrics)
   const ask = (path: string, headers: Record<string, string> = {}) =>
     app.request(`${world.origin}${path}`, { headers })
   const numbers = async () => (await ask('/metrics', { Authorization: `Bearer ${token}` })).text()
-  return { ask, numbers }
+  return { ask, numbers, services }
 }
 
 describe('the metrics', () => {
@@ -81,5 +83,40 @@ describe('the metrics', () => {
     expect(text).toContain('lms_lane_given_up_jobs{lane="video"} 1')
     expect(text).toContain('lms_lane_late_seconds{lane="video"} 0')
     expect(text).not.toContain('kind="delete-asset"')
+  })
+
+  it('count the calls to each service outside by how they ended, lists that come in pages, too', async () => {
+    const { numbers, services } = counted()
+    const calls = async (name: string, outcome: string) => {
+      const [vendor, call] = name.split('.')
+      const line = `lms_vendor_calls_total{vendor="${vendor}",call="${call}",outcome="${outcome}"} `
+      return (await numbers())
+        .split('\n')
+        .find((one) => one.startsWith(line))
+        ?.slice(line.length)
+    }
+    await services.payments?.findPayment('pay_00000000000000')
+    for await (const _ of services.payments?.listDisputes() ?? []);
+    await services.otp?.ping()
+    // Worked out here, so no call.
+    expect(services.payments?.isPaymentId('nonsense')).toBe(false)
+    for (const name of ['payments.findPayment', 'payments.listDisputes', 'otp.ping'])
+      expect([name, await calls(name, 'ok')]).toEqual([name, '1'])
+    expect(await numbers()).toContain('lms_vendor_call_seconds_count{vendor="payments"} 2')
+    expect(await numbers()).not.toContain('isPaymentId')
+
+    await world.settings('razorpay', { down: true })
+    try {
+      await expect(services.payments?.findOrder('order_00000000000000')).rejects.toThrow()
+      const list = async () => {
+        for await (const _ of services.payments?.listDisputes() ?? []);
+      }
+      await expect(list()).rejects.toThrow()
+      for (const name of ['payments.findOrder', 'payments.listDisputes'])
+        expect([name, await calls(name, 'upstream')]).toEqual([name, '1'])
+      expect(await calls('payments.listDisputes', 'ok')).toBe('1')
+    } finally {
+      await world.settings('razorpay', { down: false })
+    }
   })
 })
