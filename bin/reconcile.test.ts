@@ -9,7 +9,8 @@ import { newBuyer, owns, pay } from '../test/payments'
 import { type Course, course, type Person, person } from '../test/people'
 import { until } from '../test/until'
 import { fileWorld } from '../test/world'
-import { chooseEnvironment, reconcile } from './reconcile'
+import { chooseEnvironment } from './environment'
+import { reconcile } from './reconcile'
 
 const world = fileWorld()
 let instructor: Person

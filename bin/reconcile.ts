@@ -1,11 +1,12 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Environment, readConfig } from '../src/config'
+import { readConfig } from '../src/config'
 import { databaseAddress } from '../src/db/address'
 import { connect } from '../src/db/connect'
 import { reconcileMoney } from '../src/models/purchases/reconciliation'
 import { reconcileVideos } from '../src/models/teach/video/reconcile'
 import { openServices, type Services } from '../src/services'
+import { chooseEnvironment } from './environment'
 
 const usage = `Usage: npm run reconcile                                    videos: repairs what it finds
        npm run reconcile -- videos --list                   only lists it
@@ -58,12 +59,6 @@ async function listPayments(services: Parts, since: Date, isListed: boolean, pri
   print(`${payments} payments, ${refunds} refunds and ${disputes} disputes compared with Razorpay.`)
   if (problems.length === 0) print('Every rupee is accounted for.')
   else print(`${problems.length} found${isListed ? '; nothing was changed.' : ' that need a person.'}`)
-}
-
-export function chooseEnvironment(given: Environment, developmentFile: string): Environment {
-  if (given.DATABASE_URL?.trim() || given.NODE_ENV === 'production' || !existsSync(developmentFile))
-    return given
-  return { ...JSON.parse(readFileSync(developmentFile, 'utf8')), ...given }
 }
 
 async function main(): Promise<void> {

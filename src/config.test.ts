@@ -33,6 +33,17 @@ describe('the configuration', () => {
     }
   })
 
+  it('takes the secret before the present one, which is another', () => {
+    const { APP_SECRET } = complete
+    expect(problemsOf({ ...complete, APP_SECRET_OLD: `${APP_SECRET} once` })).toEqual([])
+    expect(problemsOf({ ...complete, APP_SECRET_OLD: APP_SECRET })).toEqual([
+      expect.stringMatching(/^APP_SECRET_OLD: is the same/),
+    ])
+    expect(problemsOf({ ...complete, APP_SECRET_OLD: 'short' })).toEqual([
+      expect.stringMatching(/^APP_SECRET_OLD: needs 32/),
+    ])
+  })
+
   it('minds neither variables of others nor resources that are no text', () => {
     const bound = { KV: { get: () => null }, VERSION: 1 } as unknown as Environment
     expect(problemsOf({ ...complete, HOME: '/srv/sandbox', ...bound })).toEqual([])

@@ -4,6 +4,7 @@ import { gstStates, isGstin, stateCode, stateOfGstin } from './rules/purchases/g
 const text = z.string().trim().min(1)
 const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 const flag = z.enum(['true', 'false']).transform((word) => word === 'true')
+const secret = z.string().min(32, 'needs 32 characters or more')
 const count = z.coerce.number().int().positive()
 /** How many proxies of ours stand before us. */
 const hops = z
@@ -26,7 +27,9 @@ const General = z.object({
   /** The authority that signed the database's certificate, in PEM. */
   DATABASE_CA: text.regex(/-----BEGIN CERTIFICATE-----/, 'is no certificate in PEM').optional(),
   /** Pepper of one-time codes and key of tokens at rest. */
-  APP_SECRET: z.string().min(32, 'needs 32 characters or more'),
+  APP_SECRET: secret,
+  /** What it was before, while it is changed: still accepted, and used for nothing new. */
+  APP_SECRET_OLD: secret.optional(),
   TRUST_PROXY: hops.default(0),
   /** Who knows it may read `/metrics`; without it there is no such address. */
   METRICS_TOKEN: text.min(20, 'needs 20 characters or more').optional(),
@@ -172,6 +175,8 @@ export function readConfig(environment: Environment): Config {
     if (general.DEMO_DATA) problems.push('DEMO_DATA: exists in development only')
   }
   if (general) problems.push(...taxProblems(general))
+  if (general && general.APP_SECRET_OLD === general.APP_SECRET)
+    problems.push('APP_SECRET_OLD: is the same as APP_SECRET, and should be the one before it')
   if (!general || problems.length > 0) throw new ConfigError(problems)
   return { ...general, ...vendors }
 }

@@ -1,5 +1,6 @@
 import { alphabet, constantTimeEqual, generateRandomString, HMAC, sha256 } from 'oslo/crypto'
 import { base64url, encodeHex } from 'oslo/encoding'
+import type { Config } from './config'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -60,6 +61,34 @@ async function keyFor(secret: string, purpose: string): Promise<CryptoKey> {
     'decrypt',
   ])
 }
+
+/** The site's secret, and the one before it while it is changed. */
+export type Secrets = Pick<Config, 'APP_SECRET' | 'APP_SECRET_OLD'>
+
+/** As `encrypt`, with the secret that the site has now. */
+export const seal = ({ APP_SECRET }: Secrets, purpose: string, text: string): Promise<string> =>
+  encrypt(APP_SECRET, purpose, text)
+
+/** Opens what either secret sealed; `isOld` asks to seal it again. Throws as `decrypt` does. */
+export async function unseal(
+  { APP_SECRET, APP_SECRET_OLD }: Secrets,
+  purpose: string,
+  sealed: string,
+): Promise<{ text: string; isOld: boolean }> {
+  try {
+    return { text: await decrypt(APP_SECRET, purpose, sealed), isOld: false }
+  } catch (error) {
+    if (!APP_SECRET_OLD) throw error
+    return { text: await decrypt(APP_SECRET_OLD, purpose, sealed), isOld: true }
+  }
+}
+
+/** By each secret, the present one first. */
+export const hmacsOf = (
+  { APP_SECRET, APP_SECRET_OLD }: Secrets,
+  message: string,
+): Promise<[string, ...string[]]> =>
+  Promise.all([hmacOf(APP_SECRET, message), ...(APP_SECRET_OLD ? [hmacOf(APP_SECRET_OLD, message)] : [])])
 
 const toBase64 = (bytes: Bytes) => base64url.encode(bytes, { includePadding: false })
 const ofBase64 = (text: string) => Uint8Array.from(base64url.decode(text, { strict: false }))

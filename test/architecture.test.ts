@@ -148,6 +148,7 @@ const roots: Record<string, string[]> = {
     'limit',
     'metrics',
     'readiness',
+    'sealed-values',
     'stored-file',
     'webhook-event',
     'write-probe',

@@ -1,7 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { CookieOptions } from 'hono/utils/cookie'
 import * as z from 'zod'
-import { decrypt, encrypt } from '../crypto'
+import { seal, unseal } from '../crypto'
 import type { AppContext } from './env'
 
 const isHttps = (c: AppContext) => c.var.services.config.APP_ORIGIN.startsWith('https://')
@@ -40,7 +40,7 @@ export async function writeSealedCookie(
   // Inside, too, because a browser may keep a cookie for longer.
   const text = JSON.stringify({ value, expiresAt: expiresAt.getTime() })
   const seconds = Math.ceil((expiresAt.getTime() - now().getTime()) / 1000)
-  writeCookie(c, name, await encrypt(config.APP_SECRET, name, text), Math.max(0, seconds))
+  writeCookie(c, name, await seal(config, name, text), Math.max(0, seconds))
 }
 
 /** Null when it is missing, expired or not ours. */
@@ -53,7 +53,8 @@ export async function readSealedCookie<T>(
   const sealed = readCookie(c, name)
   if (!sealed) return null
   try {
-    const { value, expiresAt } = JSON.parse(await decrypt(config.APP_SECRET, name, sealed))
+    const { text } = await unseal(config, name, sealed)
+    const { value, expiresAt } = JSON.parse(text)
     return expiresAt > now().getTime() ? schema.parse(value) : null
   } catch {
     return null

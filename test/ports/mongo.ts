@@ -47,7 +47,13 @@ export async function openHarness() {
     driver,
     documents: () => driver.db().collection('otps'),
     guess: ({ email, purpose }: { email: string; purpose: string }, hmac: string, seconds = 45) =>
-      otp.claim({ email, purpose, hmac, madeAfter: new Date(Date.now() - seconds * 1000), maxGuesses: 5 }),
+      otp.claim({
+        email,
+        purpose,
+        hmacs: [hmac],
+        madeAfter: new Date(Date.now() - seconds * 1000),
+        maxGuesses: 5,
+      }),
     set: (settings: object) =>
       fetch(`${served.base}/settings`, { method: 'POST', body: JSON.stringify(settings) }),
     /** Restarts the sandbox on the same data. */

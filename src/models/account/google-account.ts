@@ -1,5 +1,5 @@
 import { and, eq, ne } from 'drizzle-orm'
-import { encrypt } from '../../crypto'
+import { seal } from '../../crypto'
 import { type Db, type Transaction, transact } from '../../db/connect'
 import { accounts, users } from '../../db/schema'
 import { newId } from '../../ids'
@@ -104,7 +104,7 @@ export const tokenPurpose = (token: 'access' | 'refresh', sub: string): string =
 async function encrypted({ config }: Pick<Parts, 'config'>, sub: string, tokens: GoogleTokens) {
   const { accessToken, refreshToken, expiresAt } = tokens
   const encryptToken = (token: 'access' | 'refresh', text: string) =>
-    encrypt(config.APP_SECRET, tokenPurpose(token, sub), text)
+    seal(config, tokenPurpose(token, sub), text)
   return {
     accessToken: await encryptToken('access', accessToken),
     refreshToken: refreshToken === null ? null : await encryptToken('refresh', refreshToken),

@@ -1,4 +1,4 @@
-import { hmacOf } from '../../crypto'
+import { hmacsOf } from '../../crypto'
 import { log } from '../../log'
 import { type CodeOwner, codeMessage, codesMadeAfter, maxGuesses } from '../../rules/account/otp'
 import { required, type Services } from '../../services'
@@ -15,7 +15,7 @@ export async function storeCode(
   await codes(services).put({
     ...request,
     purpose,
-    hmac: await hmacFor(services, request, code),
+    hmac: (await hmacsFor(services, request, code))[0],
     createdAt: services.now(),
   })
 }
@@ -30,7 +30,7 @@ export async function claimCode(
   const result = await codes(services).claim({
     ...request,
     purpose,
-    hmac: await hmacFor(services, request, code),
+    hmacs: await hmacsFor(services, request, code),
     madeAfter: codesMadeAfter(now(), config.OTP_TTL_SECONDS),
     maxGuesses,
   })
@@ -46,5 +46,5 @@ export async function revokeCode({ otp }: Pick<Services, 'otp'>, email: string):
 
 const codes = ({ otp }: Pick<Services, 'otp'>) => required(otp, 'Signing in by code')
 
-const hmacFor = ({ config }: Pick<Services, 'config'>, request: CodeRequest, code: string) =>
-  hmacOf(config.APP_SECRET, codeMessage({ ...request, purpose }, code))
+const hmacsFor = ({ config }: Pick<Services, 'config'>, request: CodeRequest, code: string) =>
+  hmacsOf(config, codeMessage({ ...request, purpose }, code))

@@ -7,7 +7,8 @@ export interface Otp {
   claim(guess: {
     email: string
     purpose: string
-    hmac: string
+    /** Each is of the same guess. */
+    hmacs: string[]
     madeAfter: Date
     maxGuesses: number
     nonce?: string
