@@ -30,6 +30,8 @@ const General = z.object({
   APP_SECRET: secret,
   /** What it was before, while it is changed: still accepted, and used for nothing new. */
   APP_SECRET_OLD: secret.optional(),
+  /** Who proves this address becomes administrator, while there is none. */
+  ADMIN_EMAIL: z.string().trim().toLowerCase().pipe(z.email()).optional(),
   TRUST_PROXY: hops.default(0),
   /** Who knows it may read `/metrics`; without it there is no such address. */
   METRICS_TOKEN: text.min(20, 'needs 20 characters or more').optional(),

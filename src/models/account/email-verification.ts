@@ -4,6 +4,7 @@ import { sessions } from '../../db/schema'
 import { type LinkConfirmation, methodOfLink } from '../../rules/account/email-verification'
 import { grantSeconds } from '../../rules/account/otp'
 import type { DbNow, Services, TxNow } from '../../services'
+import { nameFirstAdmin } from './first-admin'
 import type { Client, CurrentUser } from './session'
 import { signIn } from './sign-in'
 import { findVerificationAccount } from './verification-link'
@@ -24,6 +25,16 @@ export type VerificationResult =
 
 /** Uses up every link to the address; AppError `limited` after too many wrong passwords. */
 export async function verifyEmail(
+  services: Pick<Services, 'db' | 'now' | 'config'>,
+  request: VerificationRequest,
+  client: Client,
+): Promise<VerificationResult> {
+  const result = await verify(services, request, client)
+  if ('email' in result) await nameFirstAdmin(services, result.email)
+  return result
+}
+
+async function verify(
   services: Pick<Services, 'db' | 'now' | 'config'>,
   request: VerificationRequest,
   client: Client,

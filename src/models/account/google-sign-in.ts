@@ -4,8 +4,14 @@ import { users } from '../../db/schema'
 import { AppError } from '../../errors'
 import { newId } from '../../ids'
 import type { GoogleIdentity } from '../../ports/identity/identity'
-import { decideLinking, isSameEmail, nameFromGoogle } from '../../rules/account/google-linking'
+import {
+  decideLinking,
+  isIssuedByGoogle,
+  isSameEmail,
+  nameFromGoogle,
+} from '../../rules/account/google-linking'
 import type { Services } from '../../services'
+import { nameFirstAdmin } from './first-admin'
 import {
   addGoogleAccount,
   findGoogleUser,
@@ -33,6 +39,7 @@ export async function signInWithGoogle(
   for (let attempt = 1; attempt <= 3; attempt++) {
     try {
       const result = await trySignInWithGoogle(services, google, client)
+      if (result) await nameByGoogle(services, google)
       if (result) return result
     } catch (error) {
       // The same user came twice at once: on the next attempt the account is there.
@@ -42,6 +49,16 @@ export async function signInWithGoogle(
   throw new AppError('conflict', 'This account is being changed right now. Please try again.')
 }
 
+/** Whose account it is linked to by now; Google may be somebody's other address, too. */
+async function nameByGoogle(services: Parts, google: GoogleIdentity): Promise<void> {
+  const email = emailOf(google)
+  if (email !== services.config.ADMIN_EMAIL || !isIssuedByGoogle(google.profile)) return
+  const owner = await findGoogleUser(services, google.profile.sub)
+  if (owner) await nameFirstAdmin(services, email, owner.userId)
+}
+
+const emailOf = ({ profile }: GoogleIdentity) => profile.email.toLowerCase()
+
 async function trySignInWithGoogle(
   services: Parts,
   google: GoogleIdentity,
@@ -49,7 +66,7 @@ async function trySignInWithGoogle(
 ): Promise<GoogleSignInResult | null> {
   const owner = await findGoogleUser(services, google.profile.sub)
   if (owner) return signInLinkedUser(services, owner.userId, google, client)
-  const email = google.profile.email.toLowerCase()
+  const email = emailOf(google)
   const [same] = await services.db.select({ id: users.id }).from(users).where(eq(users.email, email))
   if (same) return signInUserWithSameEmail(services, same.id, google, client)
   if (decideLinking(google.profile, null) === 'refuse') return { refusal: 'google-unverified' }
@@ -85,7 +102,7 @@ const signUpWithGoogle = (
     await tx.insert(users).values({
       id,
       name: nameFromGoogle(google.profile),
-      email: google.profile.email.toLowerCase(),
+      email: emailOf(google),
       emailVerifiedAt: now,
       createdAt: now,
     })

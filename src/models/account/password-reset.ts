@@ -5,6 +5,7 @@ import { grantSeconds, linkSeconds } from '../../rules/account/otp'
 import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
 import { clearFailedSignIns } from './failed-sign-ins'
+import { nameFirstAdmin } from './first-admin'
 import { hashPassword } from './password'
 import { type CodeRequest, claimCode, revokeCode } from './password-reset-code'
 import { clearResetRequests } from './password-reset-request'
@@ -84,6 +85,7 @@ export async function resetPassword(
     return { email, token }
   })
   if (!reset) return { refusal: 'no-grant' }
+  await nameFirstAdmin(services, reset.email)
   await revokeCode(services, reset.email)
   await clearResetRequests(services, reset.email)
   await clearFailedSignIns(services, reset.email)
