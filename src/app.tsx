@@ -63,7 +63,9 @@ export function createApp(runtime: Runtime): Hono<Env> {
     const ms = Math.round(performance.now() - startedAt)
     log(status >= 500 ? 'error' : 'info', { ...requestOf(c), status, ms })
     runtime.metrics?.count({ method: c.req.method, pattern: patternOf(c), status, ms })
-    runtime.after(c, services, c.req.method === 'POST' || c.var.hasJobs === true)
+    // Who was refused left nothing to do, and a crowd of them should not ask for it.
+    const wrote = c.req.method === 'POST' && status < 400
+    runtime.after(c, services, wrote || c.var.hasJobs === true)
   })
   app.use(securityHeaders)
   app.use(refuseOtherMethods(() => app.routes))

@@ -21,25 +21,29 @@ export function nodeApp(services: Services, wakeJobs: () => void, metrics?: Metr
     ip: (c, hops) => clientIp(c.req.header('X-Forwarded-For'), socketAddress(c), hops),
   }
   const app = createApp(runtime)
-  return new Hono()
-    .use(compress())
-    .use(securityHeaders)
-    .use(
-      serveStatic({
-        root: './public',
-        precompressed: true,
-        onFound: (path, c) => {
-          const lasting = path.includes('/assets/')
-          const kept = lasting ? `${365 * daySeconds}, immutable` : hourSeconds
-          c.header('Cache-Control', `public, max-age=${kept}`)
-        },
-      }),
-    )
-    .all('*', (c) => app.fetch(c.req.raw, c.env))
-    .onError((error, c) => {
-      log('error', { method: c.req.method, path: c.req.path, error })
-      return c.text('Something went wrong.', 500)
-    })
+  return (
+    new Hono()
+      .use(compress())
+      .use(securityHeaders)
+      // It tells Workers how to send the files around it.
+      .all('/_headers', (c) => app.fetch(c.req.raw, c.env))
+      .use(
+        serveStatic({
+          root: './public',
+          precompressed: true,
+          onFound: (path, c) => {
+            const lasting = path.includes('/assets/')
+            const kept = lasting ? `${365 * daySeconds}, immutable` : hourSeconds
+            c.header('Cache-Control', `public, max-age=${kept}`)
+          },
+        }),
+      )
+      .all('*', (c) => app.fetch(c.req.raw, c.env))
+      .onError((error, c) => {
+        log('error', { method: c.req.method, path: c.req.path, error })
+        return c.text('Something went wrong.', 500)
+      })
+  )
 }
 
 function socketAddress(c: Context): string | undefined {

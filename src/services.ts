@@ -45,7 +45,12 @@ export type MoneyServices = Pick<Services, 'db' | 'now' | 'config'>
 export type TxNow = Pick<Services, 'now'> & { db: Db | Transaction }
 
 /** Opening asks nobody: every adapter connects when it is first used. */
-export function openServices(config: Config, db: Db, memory: Memory = {}): Services {
+export function openServices(
+  config: Config,
+  db: Db,
+  memory: Memory = {},
+  { maxCodeConnections = 5 } = {},
+): Services {
   return {
     config,
     db,
@@ -53,7 +58,7 @@ export function openServices(config: Config, db: Db, memory: Memory = {}): Servi
     payments: config.razorpay && openRazorpay(config.razorpay),
     files: config.uploadthing && openUploadThing(config.uploadthing, config.APP_ORIGIN),
     mail: config.smtp && openSmtp(config.smtp, config.SITE_NAME),
-    otp: config.mongo && openMongo(config.mongo),
+    otp: config.mongo && openMongo(config.mongo, { maxPoolSize: maxCodeConnections }),
     identity: config.google && openGoogle(config.google, config.APP_ORIGIN),
     memory,
     now: () => new Date(),

@@ -40,7 +40,7 @@ function open(bindings: Bindings): Services {
       }
     : databaseAddress(config)
   const connection = connect({ ...address, connectionLimit: 3, disableEval: true, enableKeepAlive: false })
-  const services = openServices(config, connection.db, memory)
+  const services = openServices(config, connection.db, memory, { maxCodeConnections: 1 })
   connections.set(services, connection)
   return services
 }

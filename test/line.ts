@@ -1,8 +1,10 @@
 import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net'
 
-interface TcpLine {
+export interface TcpLine {
   /** The same address by way of this line. */
   url: string
+  /** How many connections were made so far. */
+  opened(): number
   /** Nothing goes through any more, and nobody is told. */
   freeze(): void
   thaw(): void
@@ -16,7 +18,9 @@ export async function openLine(databaseUrl: string): Promise<TcpLine> {
   const ends = new Set<Socket>()
   let isFrozen = false
   const hold = (end: Socket) => (isFrozen ? end.pause() : end.resume())
+  let opened = 0
   const server = createServer((near) => {
+    opened += 1
     const far = dial(Number(port), hostname)
     near.on('data', (bytes) => far.write(bytes)).on('close', () => far.destroy())
     far.on('data', (bytes) => near.write(bytes)).on('close', () => near.destroy())
@@ -39,6 +43,7 @@ export async function openLine(databaseUrl: string): Promise<TcpLine> {
   }
   return {
     url: address.href,
+    opened: () => opened,
     freeze: () => set(true),
     thaw: () => set(false),
     cut,

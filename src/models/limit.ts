@@ -38,6 +38,17 @@ export async function countUp(services: Parts, limit: Limit, subject: string): P
   if (closedUntil(limit, before, now)) refuse(limit, after, now)
 }
 
+/** As `countUp`, and false where that refuses. */
+export async function tryCount(services: Parts, limit: Limit, subject: string): Promise<boolean> {
+  try {
+    await countUp(services, limit, subject)
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'limited') return false
+    throw error
+  }
+}
+
 /** AppError `limited` while the limit is used up; counts nothing. */
 export async function refuseOverLimit(services: Parts, limit: Limit, subject: string): Promise<void> {
   const [row] = await services.db

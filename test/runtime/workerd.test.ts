@@ -1,5 +1,6 @@
 import diagnostics from 'node:diagnostics_channel'
 import type { Socket } from 'node:net'
+import { resolve } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -7,14 +8,25 @@ import { buildWorker } from '../../bin/build/worker'
 import { freePort } from '../../bin/ports'
 import { limits } from '../../src/db/schema'
 import { BrowserSession } from '../browser-session'
+import { openLine, type TcpLine } from '../line'
+import { mailsTo } from '../mailbox'
+import { person } from '../people'
 import { until } from '../until'
-import { openWorld, type World } from '../world'
+import { fileWorld, openWorld, type World } from '../world'
 import { mailGoesOut, mainJobRuns, pictureIsUploaded } from './smoke'
+import { headersOf, staticFiles } from './static-files'
+
+/** Miniflare's own types follow only where Cloudflare's are installed. */
+interface Scheduled {
+  scheduled(event: { cron: string }): Promise<{ outcome: string }>
+}
 
 const folder = 'dist/worker'
 let world: World
 let worker: Miniflare
 let origin: string
+let mysql: TcpLine
+let mongo: TcpLine
 let sizeKiB: number
 
 // Miniflare pipes the database's sockets without listening to their errors: a connection that
@@ -31,29 +43,34 @@ beforeAll(async () => {
   const port = await freePort()
   origin = `http://localhost:${port}`
   world = await openWorld({ appOrigin: origin })
-  const { DATABASE_URL, ...environment } = world.environment
+  const { DATABASE_URL = '', MONGODB_URI = '', ...environment } = world.environment
+  mysql = await openLine(DATABASE_URL)
+  mongo = await openLine(MONGODB_URI)
   worker = new Miniflare({
     host: '127.0.0.1',
     port,
     rootPath: folder,
     scriptPath: 'worker.js',
     modules: true,
-    unsafeTriggerHandlers: true,
     modulesRules: [{ type: 'ESModule', include: ['**/*.js'] }],
     compatibilityDate: '2026-04-20',
     compatibilityFlags: ['nodejs_compat'],
     bindings: Object.fromEntries(
-      Object.entries(environment).filter(([, value]) => value !== undefined),
+      Object.entries({ ...environment, MONGODB_URI: mongo.url }).filter(([, value]) => value !== undefined),
     ) as Record<string, string>,
-    hyperdrives: { HYPERDRIVE: DATABASE_URL ?? '' },
+    hyperdrives: { HYPERDRIVE: mysql.url },
+    assets: { directory: resolve('public'), binding: 'ASSETS', routerConfig: { has_user_worker: true } },
   })
   await worker.ready
 })
 afterAll(async () => {
   await worker?.dispose()
+  mysql?.cut()
+  mongo?.cut()
   await world?.close()
   for (const channel of sockets) diagnostics.unsubscribe(channel, hearError)
 })
+const node = fileWorld()
 const browser = () => new BrowserSession((address, init) => fetch(address, init), origin)
 
 it('is small enough to start at once, with room below the megabyte it may take', () => {
@@ -62,11 +79,35 @@ it('is small enough to start at once, with room below the megabyte it may take',
 it('runs the main job on workerd', () => mainJobRuns(world, browser()))
 it('sends mail on workerd after the answer', () => mailGoesOut(world, browser()))
 it('takes a picture on workerd', () => pictureIsUploaded(world, browser()))
+it('sends files with the headers that Node sends', async () => {
+  for (const path of staticFiles)
+    expect([path, await headersOf(origin + path)]).toEqual([path, await headersOf(node.origin + path)])
+})
+it('opens one connection for a guess of a code, and none to the store of codes for a crowd of them', async () => {
+  const { email } = await person(world)
+  const asking = browser()
+  await asking.post('/password-reset', { email })
+  await until(async () => (await mailsTo(world, { email })).length > 0, 'the code')
+  const cookie = asking.cookies.get('reset') ?? ''
+  const before = { mysql: mysql.opened(), mongo: mongo.opened() }
+  const guess = (typed: string) => {
+    const tab = browser()
+    tab.cookies.set('reset', cookie)
+    return tab.post('/password-reset/code', { code: typed })
+  }
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, step) => guess(String(step).padStart(6, '0'))),
+  )
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]))
+  expect(mysql.opened() - before.mysql).toBeLessThanOrEqual(30)
+  // Five guesses, for each the driver's own watch and one that asks.
+  expect(mongo.opened() - before.mongo).toBeLessThanOrEqual(10)
+})
 it('runs what is left over when its minute comes, and deletes what is over', async () => {
   const { db, now } = world.services
   await db.insert(limits).values({ key: 'over', count: 1, endsAt: now() })
-  const answer = await fetch(`${origin}/cdn-cgi/handler/scheduled`)
-  expect([answer.status, await answer.text()]).toEqual([200, 'ok'])
+  const own = (await worker.getWorker()) as unknown as Scheduled
+  expect(await own.scheduled({ cron: '* * * * *' })).toMatchObject({ outcome: 'ok' })
   const left = () => db.select().from(limits).where(eq(limits.key, 'over'))
   await until(async () => (await left()).length === 0, 'the clean-up')
 })

@@ -1,7 +1,15 @@
 import { hmacsOf } from '../../crypto'
 import { log } from '../../log'
-import { type CodeOwner, codeMessage, codesMadeAfter, maxGuesses } from '../../rules/account/otp'
+import {
+  type CodeOwner,
+  codeMessage,
+  codesMadeAfter,
+  maxGuesses,
+  requestSeconds,
+} from '../../rules/account/otp'
+import type { Limit } from '../../rules/limits'
 import { required, type Services } from '../../services'
+import { tryCount } from '../limit'
 
 export type CodeRequest = Omit<CodeOwner, 'purpose'>
 
@@ -20,15 +28,28 @@ export async function storeCode(
   })
 }
 
+/** The code's own count is the store's; this one keeps a crowd of guesses away from it. */
+const perRequest: Limit = {
+  kind: 'password-reset-guess',
+  most: maxGuesses,
+  windowSeconds: requestSeconds,
+  message: 'Too many guesses.',
+}
+
+/** A code that was asked for at that moment, in milliseconds since 1970. */
+export type Guessing = CodeRequest & { requestedAt: number }
+
 /** Uses up the right code; AppError `unavailable` when the store does not answer. */
 export async function claimCode(
-  services: Pick<Services, 'otp' | 'config' | 'now'>,
-  request: CodeRequest,
+  services: Pick<Services, 'db' | 'otp' | 'config' | 'now'>,
+  { requestedAt, ...request }: Guessing,
   code: string,
 ): Promise<boolean> {
   const { config, now } = services
+  if (!(await tryCount(services, perRequest, `${request.nonce}:${requestedAt}`))) return false
   const result = await codes(services).claim({
-    ...request,
+    email: request.email,
+    nonce: request.nonce,
     purpose,
     hmacs: await hmacsFor(services, request, code),
     madeAfter: codesMadeAfter(now(), config.OTP_TTL_SECONDS),

@@ -1,14 +1,13 @@
 import { and, desc, eq, lte, sql } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { passwordResetRequests, verificationTokens } from '../../db/schema'
-import { AppError } from '../../errors'
 import { newId } from '../../ids'
 import { linkSeconds } from '../../rules/account/otp'
 import { type Limit, networkOf } from '../../rules/limits'
 import { daySeconds, hourMs, hourSeconds, later } from '../../rules/time'
 import type { Services } from '../../services'
 import { addJob } from '../job'
-import { countUp, forgetCount } from '../limit'
+import { countUp, forgetCount, tryCount } from '../limit'
 import type { CodeRequest } from './password-reset-code'
 import type { Client } from './session'
 
@@ -39,7 +38,7 @@ export async function requestPasswordReset(
 ): Promise<boolean> {
   await countUp(services, perNetwork(services), networkOf(ip))
   await services.otp?.ping()
-  const mayEmail = (await countInHour(services, email)) && (await countInDay(services, email))
+  const mayEmail = (await countInHour(services, email)) && (await tryCount(services, perDay(services), email))
   if (mayEmail) await addJob(services, 'mail-password-reset', { email, nonce })
   else await extendNewestLink(services, email)
   return mayEmail
@@ -73,16 +72,6 @@ async function countInHour(services: Parts, email: string): Promise<boolean> {
     return row?.count ?? 1
   })
   return counted <= most
-}
-
-async function countInDay(services: Parts, email: string): Promise<boolean> {
-  try {
-    await countUp(services, perDay(services), email)
-    return true
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'limited') return false
-    throw error
-  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { addJob } from '../job'
 import { clearFailedSignIns } from './failed-sign-ins'
 import { nameFirstAdmin } from './first-admin'
 import { hashPassword } from './password'
-import { type CodeRequest, claimCode, revokeCode } from './password-reset-code'
+import { claimCode, type Guessing, revokeCode } from './password-reset-code'
 import { clearResetRequests } from './password-reset-request'
 import { type Client, replaceSession } from './session'
 import { consumeToken, createToken, deleteTokens, findToken } from './verification-token'
@@ -33,7 +33,7 @@ export const findResetLink = (services: DbNow, token: string): Promise<string | 
 /** A grant to choose a new password within 10 minutes; null for a wrong code. */
 export async function grantByCode(
   services: DbNow & Pick<Services, 'otp' | 'config'>,
-  request: CodeRequest,
+  request: Guessing,
   code: string,
 ): Promise<string | null> {
   if (!(await claimCode(services, request, code))) return null

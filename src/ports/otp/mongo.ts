@@ -26,6 +26,8 @@ export function openMongo(config: MongoConfig, { maxPoolSize = 5 } = {}): Otp {
     const { MongoClient } = await import('mongodb')
     return new MongoClient(config.MONGODB_URI, {
       maxPoolSize,
+      // For one request a second line that only watches the first is one too many.
+      serverMonitoringMode: maxPoolSize === 1 ? 'poll' : 'auto',
       serverSelectionTimeoutMS: TIMEOUT_MS,
       connectTimeoutMS: TIMEOUT_MS,
       socketTimeoutMS: 2 * TIMEOUT_MS,
