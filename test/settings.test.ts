@@ -26,8 +26,20 @@ describe('the settings', () => {
     expect(app).not.toMatch(/\$\{\w+:-\}/)
   })
 
-  it.each(['compose.yaml', 'wrangler.toml', 'Dockerfile'])('are spelled in %s as they are read', (file) => {
-    const unknown = [...names(read(file))].filter((name) => !settingNames.has(name) && !others.has(name))
-    expect(unknown.filter((name) => name !== 'NODE_ENV')).toEqual([])
+  it('begin with an example that has what compose needs, and holds no secret', () => {
+    const needed = [...read('compose.yaml').matchAll(/\$\{(\w+):\?/g)].map(([, name = '']) => name)
+    const example = new Map(
+      [...read('.env.example').matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value]) => [name, value]),
+    )
+    expect([...example.keys()]).toEqual(expect.arrayContaining(needed))
+    for (const name of ['APP_SECRET', 'MYSQL_PASSWORD']) expect(example.get(name)).toBe('')
   })
+
+  it.each(['compose.yaml', 'wrangler.toml', 'Dockerfile', '.env.example'])(
+    'are spelled in %s as they are read',
+    (file) => {
+      const unknown = [...names(read(file))].filter((name) => !settingNames.has(name) && !others.has(name))
+      expect(unknown.filter((name) => name !== 'NODE_ENV')).toEqual([])
+    },
+  )
 })
