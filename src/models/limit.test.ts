@@ -4,7 +4,7 @@ import { limits } from '../db/schema'
 import { newId } from '../ids'
 import type { Limit } from '../rules/limits'
 import { hourSeconds } from '../rules/time'
-import { countUp, forgetCount, refuseOverLimit } from './limit'
+import { countUp, forgetCount, refuseOverLimit, tryCount } from './limit'
 
 const world = fileWorld()
 
@@ -33,6 +33,17 @@ describe('a counted limit', () => {
       Array.from({ length: 30 }, () => countUp(world.services, seven, 'one')),
     )
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(7)
+  })
+
+  it('says no instead of failing, to all above its number, until the window is over', async () => {
+    const seven = limit({ most: 7 })
+    const ask = (times: number) =>
+      Promise.all(Array.from({ length: times }, () => tryCount(world.services, seven, 'one')))
+    expect((await ask(30)).filter(Boolean)).toHaveLength(7)
+    await expect(countUp(world.services, seven, 'one')).rejects.toMatchObject({ code: 'limited' })
+    expect(await tryCount(world.services, seven, 'other')).toBe(true)
+    world.advance(hourSeconds)
+    for (let n = 1; n <= 9; n++) expect(await ask(1)).toEqual([n <= 7])
   })
 
   it('lets one through after each pause, and makes the next pause longer', async () => {
