@@ -22,6 +22,7 @@ interface Scheduled {
 }
 
 const folder = 'dist/worker'
+const token = 'a token for numbers that nobody counts'
 let world: World
 let worker: Miniflare
 let origin: string
@@ -56,7 +57,9 @@ beforeAll(async () => {
     compatibilityDate: '2026-04-20',
     compatibilityFlags: ['nodejs_compat'],
     bindings: Object.fromEntries(
-      Object.entries({ ...environment, MONGODB_URI: mongo.url }).filter(([, value]) => value !== undefined),
+      Object.entries({ ...environment, MONGODB_URI: mongo.url, METRICS_TOKEN: token }).filter(
+        ([, value]) => value !== undefined,
+      ),
     ) as Record<string, string>,
     hyperdrives: { HYPERDRIVE: mysql.url },
     assets: { directory: resolve('public'), binding: 'ASSETS', routerConfig: { has_user_worker: true } },
@@ -82,6 +85,10 @@ it('takes a picture on workerd', () => pictureIsUploaded(world, browser()))
 it('sends files with the headers that Node sends', async () => {
   for (const path of staticFiles)
     expect([path, await headersOf(origin + path)]).toEqual([path, await headersOf(node.origin + path)])
+})
+it('has no numbers to tell, whatever the token', async () => {
+  const answer = await fetch(`${origin}/metrics`, { headers: { Authorization: `Bearer ${token}` } })
+  expect(answer.status).toBe(404)
 })
 it('opens one connection for a guess of a code, and none to the store of codes for a crowd of them', async () => {
   const { email } = await person(world)
