@@ -1,13 +1,7 @@
-import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { installAsRoot, libraryFolders, unpackPackages } from './packages'
 
-const run = promisify(execFile)
-const quiet = {
-  env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
-  maxBuffer: 64 * 1024 * 1024,
-}
 const packageName = 'mariadb-server-core'
 
 export const howToInstall = `Install MariaDB 10.6 or newer, or MySQL 8 or newer, and run this again:
@@ -37,7 +31,7 @@ export async function fetchServer(
       const binary = installedServer()
       return binary ? { binary, env: process.env } : undefined
     }
-    await unpack(dir)
+    await unpackPackages(dir, [packageName])
     return unpackedServer(dir)
   } catch (error) {
     log(
@@ -47,51 +41,8 @@ export async function fetchServer(
   }
 }
 
-export async function installAsRoot(packages: string[]): Promise<void> {
-  const install = () =>
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet)
-  await install().catch(async () => {
-    await run('apt-get', ['update', '-qq'], quiet)
-    await install()
-  })
-}
-
-async function unpack(dir: string): Promise<void> {
-  const work = join(dir, 'work')
-  rmSync(work, { recursive: true, force: true })
-  for (const folder of ['lists/partial', 'cache/archives/partial', 'packages', 'root']) {
-    mkdirSync(join(work, folder), { recursive: true })
-  }
-  const own = [
-    '-o',
-    `Dir::State::lists=${work}/lists`,
-    '-o',
-    `Dir::Cache=${work}/cache`,
-    '-o',
-    'Debug::NoLocking=1',
-  ]
-  await run('apt-get', [...own, 'update', '-qq'], quiet)
-  const plan = ['install', '--print-uris', '-qq', '--no-install-recommends', packageName]
-  const { stdout } = await run('apt-get', [...own, ...plan], quiet)
-  const names = [...stdout.matchAll(/^'[^']+' ([^_\s]+)_/gm)].map((match) => match[1] ?? '')
-  await run('apt-get', [...own, 'download', '-qq', ...names], { ...quiet, cwd: join(work, 'packages') })
-  for (const file of readdirSync(join(work, 'packages'))) {
-    await run('dpkg', ['-x', join(work, 'packages', file), join(work, 'root')], quiet)
-  }
-  // Renamed last, so that a half unpacked server is never taken for a whole one.
-  rmSync(join(dir, 'root'), { recursive: true, force: true })
-  renameSync(join(work, 'root'), join(dir, 'root'))
-  rmSync(work, { recursive: true, force: true })
-}
-
 function unpackedServer(dir: string): Fetched | undefined {
   const binary = join(dir, 'root/usr/sbin/mariadbd')
   if (!existsSync(binary)) return undefined
-  const folders = ['usr/lib', 'lib'].flatMap((lib) => {
-    const folder = join(dir, 'root', lib)
-    if (!existsSync(folder)) return []
-    const inner = readdirSync(folder).filter((name) => name.includes('-linux-gnu'))
-    return [folder, ...inner.map((name) => join(folder, name))]
-  })
-  return { binary, env: { ...process.env, LD_LIBRARY_PATH: folders.join(':') } }
+  return { binary, env: { ...process.env, LD_LIBRARY_PATH: libraryFolders(join(dir, 'root')).join(':') } }
 }
