@@ -20,9 +20,11 @@ export default defineConfig({
   test: {
     projects: [
       project('rules', pure, { globalSetup: [] }),
-      project('app', all, { exclude: [...pure, 'test/{browser,runtime}/**'] }),
+      project('app', all, { exclude: [...pure, 'test/{browser,runtime,engines}/**'] }),
       project('browser', ['test/browser/**/*.test.ts']),
       project('runtime', ['test/runtime/**/*.test.ts']),
+      // Only with browsers that `npm run engines` has found.
+      ...(process.env.ENGINES ? [project('engines', ['test/engines/**/*.test.ts'])] : []),
     ],
     env: { NODE_ENV: 'test' },
     silent: 'passed-only',
