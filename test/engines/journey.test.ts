@@ -24,9 +24,23 @@ afterAll(() => Promise.all(open.map((browser) => browser.close())))
 
 const textOf = (page: RemotePage) => page.value<string>('document.body.innerText')
 const says = (page: RemotePage, words: string) =>
-  until(() => textOf(page).then((text) => text.includes(words), () => false), `"${words}"`)
+  until(
+    () =>
+      textOf(page).then(
+        (text) => text.includes(words),
+        () => false,
+      ),
+    `"${words}"`,
+  )
 const isAt = (page: RemotePage, path: string) =>
-  until(() => page.value<string>('location.pathname').then((at) => at.startsWith(path), () => false), path)
+  until(
+    () =>
+      page.value<string>('location.pathname').then(
+        (at) => at.startsWith(path),
+        () => false,
+      ),
+    path,
+  )
 const has = (page: RemotePage, selector: string) =>
   until(
     () => page.value<boolean>(`document.querySelector('${selector}') !== null`).catch(() => false),

@@ -20,7 +20,14 @@ export async function openWebKit(driver: string, browser: string): Promise<Remot
     if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(value)}`)
     return value
   }
-  await until(() => send('GET', '/status').then(() => true, () => false), 'the driver of WebKit')
+  await until(
+    () =>
+      send('GET', '/status').then(
+        () => true,
+        () => false,
+      ),
+    'the driver of WebKit',
+  )
   const options = { binary: browser, args: ['--automation'] }
   const { sessionId, capabilities } = await send<{
     sessionId: string
