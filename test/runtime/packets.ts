@@ -15,7 +15,7 @@ export class Packets {
   }
 }
 
-export function packet(sequence: number, payload: Buffer): Buffer {
+function packet(sequence: number, payload: Buffer): Buffer {
   const head = Buffer.alloc(4)
   head.writeUIntLE(payload.length, 0, 3)
   head[3] = sequence
