@@ -9,7 +9,8 @@ import { daySeconds, hourSeconds, later } from '../rules/time'
 import { claimCleanUp, deleteExpired, expiring } from './expiry'
 
 const world = fileWorld()
-const { limits, passwordResetRequests, sessions, verificationTokens, videoUploads, webhookEvents } = schema
+const { jobs, limits, passwordResetRequests, sessions, verificationTokens, videoUploads, webhookEvents } =
+  schema
 const states = ['waiting', 'preparing', 'ready', 'errored', 'cancelled'] as const
 
 /** One row of each kind that is over at `end`, and of uploads one in each state. */
@@ -31,6 +32,7 @@ async function addRows(mark: string, end: Date): Promise<void> {
   await db.insert(verificationTokens).values({ ...token, expiresAt: end })
   const event = { id: newId(), source: 'mux', eventId: mark, type: 'other', payload: {}, outcome: '' }
   await db.insert(webhookEvents).values({ ...event, receivedAt: end })
+  await db.insert(jobs).values({ id: newId(), kind: mark, payload: {}, runAt: end, deadAt: end })
   for (const state of states) {
     const upload = { id: newId(), chapterId: chapters[0]?.id, vendorUploadId: `${mark}-${state}`, state }
     await db.insert(videoUploads).values({ ...upload, updatedAt: end })
@@ -56,6 +58,7 @@ const all = [
   'password_reset_requests',
   'verification_tokens',
   'webhook_events',
+  'jobs',
   ...states,
 ]
 
@@ -70,10 +73,10 @@ describe('what is over', () => {
     expect(await rowsOf('soon')).toEqual(all)
     world.advance(hourSeconds)
     await deleteExpired(world.services)
-    expect(await rowsOf('over')).toEqual(['verification_tokens', 'webhook_events', ...states])
+    expect(await rowsOf('over')).toEqual(['verification_tokens', 'webhook_events', 'jobs', ...states])
     world.advance(23 * hourSeconds)
     await deleteExpired(world.services)
-    expect(await rowsOf('over')).toEqual(['webhook_events', ...states])
+    expect(await rowsOf('over')).toEqual(['webhook_events', 'jobs', ...states])
     world.advance(89 * daySeconds - hourSeconds)
     expect(await deleteExpired(world.services)).toMatchObject({ webhook_events: 0, video_uploads: 0 })
     world.advance(hourSeconds)

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { jobs } from '../db/schema'
 import { newId } from '../ids'
 import { type JobKind, jobKinds, type Lane } from '../rules/job-kinds'
@@ -63,6 +63,12 @@ const dedupeKeyOf = (kind: JobKind, payload: JobPayload) => [kind, ...Object.val
 /** Takes back what `addJobOnce` has added, unless it is done. */
 export async function dropJob({ db }: Pick<TxNow, 'db'>, kind: JobKind, payload: JobPayload): Promise<void> {
   await db.delete(jobs).where(eq(jobs.dedupeKey, dedupeKeyOf(kind, payload)))
+}
+
+/** What was given up and names this address. */
+export async function forgetDeadJobsTo({ db }: Pick<TxNow, 'db'>, email: string): Promise<void> {
+  const addressed = sql`json_unquote(json_extract(${jobs.payload}, '$.email'))`
+  await db.delete(jobs).where(and(isNotNull(jobs.deadAt), eq(addressed, email)))
 }
 
 /** The one of `addJobOnce`, whether it waits or runs; null when it is done. */

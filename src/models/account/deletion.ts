@@ -5,7 +5,7 @@ import { formerEmail, isFormer } from '../../rules/account/former-account'
 import { isLastAdmin } from '../../rules/account/roles'
 import type { Services } from '../../services'
 import { lockAdmins } from '../admin/role'
-import { addJob } from '../job'
+import { addJob, forgetDeadJobsTo } from '../job'
 import {
   countCoursesOf,
   countCoursesToHandOver,
@@ -64,6 +64,7 @@ async function deleteUser(
   await tx.delete(userProgress).where(eq(userProgress.userId, userId))
   await tx.delete(passwordResetRequests).where(eq(passwordResetRequests.email, user.email))
   await deleteTokens(inTx, ['verify-address', 'reset-link', 'reset-grant'], user.email)
+  await forgetDeadJobsTo(inTx, user.email)
   if (user.imageKey) await addJob(inTx, 'delete-file', { fileKey: user.imageKey })
   await tx
     .update(users)

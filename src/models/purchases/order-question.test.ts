@@ -109,6 +109,8 @@ describe('checking now', () => {
     const part = await student.browser.part.post(`/purchases/${orderId}/check`, { pay: 'yes' })
     expect([part.status, said(part).includes('does not answer')]).toEqual([200, true])
     await world.settings('razorpay', { down: false })
+    // So long its lane may rest.
+    world.advance(60)
     await world.runJobs()
     expect(await owns(world, student)).toBe(true)
   })

@@ -11,6 +11,7 @@ import { fileWorld } from '../../../test/world'
 import { accounts, jobs, sessions, userProgress, users, verificationTokens } from '../../db/schema'
 import { newId } from '../../ids'
 import { createVerificationToken } from '../../models/account/verification-link'
+import { addJob } from '../../models/job'
 import { required } from '../../services'
 
 const world = fileWorld()
@@ -48,6 +49,8 @@ describe('deleting my account', () => {
     const { vendorOrderId, orderId } = await openCheckout(asha, offered)
     await pay(world, vendorOrderId)
     await until(async () => (await purchasesOf(world, asha)).length === 2, 'the purchase')
+    await addJob(world.services, 'mail-password-changed', { email: asha.email })
+    await db.update(jobs).set({ deadAt: now() }).where(eq(jobs.kind, 'mail-password-changed'))
     const chapterId = joined.chapters[0]?.id ?? ''
     await db
       .insert(userProgress)
@@ -86,7 +89,9 @@ describe('deleting my account', () => {
     expect(await db.select().from(verificationTokens).where(links)).toEqual([])
     expect(await purchasesOf(world, asha)).toHaveLength(2)
     expect(await orderRow(world, orderId)).toMatchObject({ state: 'paid', userId: asha.id })
-    expect((await db.select().from(jobs)).filter(({ lastError }) => lastError)).toEqual([])
+    const left = await db.select().from(jobs)
+    expect(left.filter(({ lastError }) => lastError)).toEqual([])
+    expect(JSON.stringify(left)).not.toContain(asha.email)
   })
 
   it('frees the email address and the phone number for a new account', async () => {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { Jobs, JobsPage } from '../../../views/admin/jobs'
+import { AppError } from '../../errors'
 import { giveUpJobByHand, runJobNow } from '../../models/admin/job-verbs'
 import { listJobs } from '../../models/admin/jobs'
 import { paths } from '../../paths'
@@ -13,7 +14,6 @@ const notices = {
   'given up': 'The job is given up. It is kept here for thirty days.',
   kept: 'Work of this kind is never given up.',
   running: 'The job is running at this moment. Look again in a minute.',
-  gone: 'The job is done already.',
 }
 
 export const adminJobs = new Hono<Env>()
@@ -26,7 +26,8 @@ export const adminJobs = new Hono<Env>()
   )
 
 /** The form says which list its button stands in. */
-async function answer(c: GuardedContext<'admin'>, outcome: keyof typeof notices): Promise<Response> {
+async function answer(c: GuardedContext<'admin'>, outcome: keyof typeof notices | 'gone'): Promise<Response> {
+  if (outcome === 'gone') throw new AppError('not_found', 'This job is done already, or there was none.')
   const { state, page } = await c.req.parseBody()
   const given = new URLSearchParams({ state: String(state ?? ''), page: String(page ?? '') })
   const part = () => showJobs(c, readJobQuery(given))
