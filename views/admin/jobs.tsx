@@ -72,9 +72,9 @@ function Resting({ found, now, timeZone }: Props) {
   if (found.resting.length === 0) return null
   return (
     <Notice kind="error" title="Nobody answers">
-      <ul class="story">
+      <ul class="stack stack-small">
         {found.resting.map(({ lane, restsUntil, failingSince, lastError }) => (
-          <li data-mood="bad">
+          <li class="stack stack-small">
             <span>
               {laneWords[lane as Lane] ?? lane}: failing for {age(failingSince, now)},{' '}
               {restsUntil && restsUntil > now ? (
@@ -86,13 +86,16 @@ function Resting({ found, now, timeZone }: Props) {
               )}
               .
             </span>
-            <span class="break">{lastError}</span>
+            <span class="break">{causeIn(lastError)}</span>
           </li>
         ))}
       </ul>
     </Notice>
   )
 }
+
+/** Errors of ours need no class before their sentence. */
+const causeIn = (error: string | null) => error?.replace(/^AppError \[\w+\]: /, '')
 
 const captions: Record<JobState, string> = {
   overdue: 'Overdue jobs, the oldest first',
@@ -133,7 +136,7 @@ function cells(props: LineProps): Child[] {
     String(job.attempts),
     lastError ? (
       <div class="stack stack-small">
-        <span class="break">{lastError}</span>
+        <span class="break">{causeIn(lastError)}</span>
         {failedAt ? (
           <span class="soft">
             <When date={failedAt} timeZone={timeZone} time />
