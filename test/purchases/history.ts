@@ -181,9 +181,11 @@ export class History {
   private async refund(): Promise<void> {
     const paymentId = this.chance.of(this.paid)
     if (!paymentId) return
-    const amount = this.chance.happens(0.4) ? 20_000 : undefined
-    const made = await this.vendor.control('refund', { paymentId, amount })
-    this.log.push(`the dashboard refunds ${amount ?? 'all'} of ${paymentId}: ${made !== null}`)
+    const amounts = this.chance.of([[undefined], [undefined], [20_000], [20_000, undefined]]) ?? []
+    for (const amount of amounts) {
+      const made = await this.vendor.control('refund', { paymentId, amount })
+      this.log.push(`the dashboard refunds ${amount ?? 'the rest'} of ${paymentId}: ${made !== null}`)
+    }
   }
 
   private async dispute(): Promise<void> {
