@@ -63,7 +63,7 @@ it('Static files that the platform serves by itself carry them, too', async () =
     name.toLowerCase(),
     value,
   ])
-  expect(Object.fromEntries(named)).toEqual(everywhere)
+  expect(Object.fromEntries(named)).toEqual({ ...everywhere, 'cache-control': expect.any(String) })
 })
 
 describe('the policy of a page', () => {
