@@ -4,7 +4,7 @@ import { watchServer } from './build/server'
 import { startChild, stopChildren } from './child'
 import { type Application, openApplication } from './dev/application'
 import { openDatabase } from './dev/database'
-import { appEnvironment } from './dev/environment'
+import { appEnvironment, ownSettings } from './dev/environment'
 import { isAnswering } from './dev/health'
 import { openJournal } from './dev/journal'
 import { type Lock, takeLock } from './dev/lock'
@@ -68,7 +68,9 @@ async function main(): Promise<void> {
     SANDBOX_PORT: String(sandboxPort),
     DATABASE_URL: databaseUrl,
   })
-  writeFileSync(`${dir}/environment.json`, JSON.stringify(environment), { mode: 0o600 })
+  writeFileSync(`${dir}/environment.json`, JSON.stringify(ownSettings(environment)), {
+    mode: 0o600,
+  })
   await prepareCodes(environment)
 
   const app = openApplication(bundle, environment, journal.write)

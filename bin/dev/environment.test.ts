@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appEnvironment } from './environment'
+import { appEnvironment, ownSettings } from './environment'
 
 const sandbox = {
   MUX_TOKEN_ID: 'sandbox',
@@ -28,5 +28,16 @@ describe('the environment of development', () => {
     expect(appEnvironment({}, sandbox, { SMTP_URL: 'smtps://mail.example.com' })).not.toHaveProperty(
       'MAIL_FROM',
     )
+  })
+})
+
+it('What is written down for other commands is the settings of this site, nothing of the shell', () => {
+  const shell = { PATH: '/bin', AWS_SECRET_ACCESS_KEY: 'theirs', GITHUB_TOKEN: 'theirs', SMTP_URL: 'smtp://own' }
+  const environment = appEnvironment({ PORT: '3000', NODE_ENV: 'development' }, sandbox, shell)
+  expect(ownSettings(environment)).toEqual({
+    PORT: '3000',
+    SMTP_URL: 'smtp://own',
+    MUX_TOKEN_ID: 'sandbox',
+    MUX_BASE_URL: 'http://127.0.0.1:3001/mux',
   })
 })

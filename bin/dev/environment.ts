@@ -1,4 +1,4 @@
-type Environment = Record<string, string | undefined>
+import { type Environment, settingNames } from '../../src/config'
 
 /** Whoever sets one key of a vendor means the real vendor, so none of the sandbox's stays. */
 export function appEnvironment(
@@ -16,3 +16,7 @@ export function appEnvironment(
   const left = Object.entries(sandbox).filter(([name]) => !taken.has(vendor(name)))
   return { ...defaults, ...Object.fromEntries(left), ...set }
 }
+
+/** What a command beside it needs to know; the person's shell holds secrets of others. */
+export const ownSettings = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => settingNames.has(name)))

@@ -114,8 +114,13 @@ const at = (document: Document, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, name) => (inner as Document | undefined)?.[name], document)
 
 function applied(document: Document, change: Document, isNew: boolean): Document {
+  // The real server knows more than it is asked here; what this one does not know it must not store.
+  if (Array.isArray(change))
+    throw new CommandError(9, 'FailedToParse', 'This server takes no aggregation pipeline as an update.')
   const isReplacement = Object.keys(change).every((name) => !name.startsWith('$'))
   if (isReplacement) return '_id' in document ? { _id: document._id, ...change } : change
+  if (Object.keys(change).some((name) => !name.startsWith('$')))
+    throw new CommandError(9, 'FailedToParse', 'Fields and update operators stand side by side.')
   const { $setOnInsert, ...modifier } = change
   const result = deserialize(serialize(document))
   update(result, modifier)

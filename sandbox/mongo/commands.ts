@@ -36,7 +36,8 @@ const commands: Record<string, Command> = {
     }),
 
   update: ({ updates, ordered }, open) =>
-    batch(updates, ordered, ({ q, u, multi, upsert }) => {
+    batch(updates, ordered, ({ q, u, multi, upsert, ...options }) => {
+      refuseOptions(options)
       const documents = open(true)
       const matched = documents.select(q, undefined, multi ? 0 : 1)
       if (matched.length === 0 && upsert) return { n: 1, upserted: documents.upsert(q, u)._id }
@@ -54,7 +55,8 @@ const commands: Record<string, Command> = {
       return { n: matched.length }
     }),
 
-  findAndModify({ query, sort, remove, update, upsert, new: after, fields }, open) {
+  findAndModify({ query, sort, remove, update, upsert, new: after, fields, ...rest }, open) {
+    refuseOptions(rest)
     const documents = open(true)
     const [found] = documents.select(query, sort, 1)
     const answer = (value: Document | null | undefined, lastErrorObject: Document) => ({
@@ -121,6 +123,14 @@ const commands: Record<string, Command> = {
   },
 
   ...indexCommands,
+}
+
+const unspoken = ['arrayFilters', 'collation', 'let']
+
+/** What would change the meaning of an update; hints and the driver's own fields do not. */
+function refuseOptions(options: Document) {
+  const found = unspoken.filter((name) => options[name] !== undefined)
+  if (found.length > 0) throw new CommandError(9, 'FailedToParse', `This server takes no ${found.join(', ')}.`)
 }
 
 export function runCommand(collections: Collections, request: Document): Document {

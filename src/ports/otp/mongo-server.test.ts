@@ -84,6 +84,22 @@ describe('a MongoDB server', { timeout: 60_000 }, () => {
     await expect(harness.driver.db().command({ dance: 1 })).rejects.toMatchObject({ code: 59 })
   })
 
+  it.skipIf(real)('stores nothing of an update in words that it does not know', async () => {
+    const notes = harness.driver.db().collection<{ at: number; tag?: string }>(`notes_${newId()}`)
+    await notes.insertOne({ at: 1 })
+    const pipeline = [{ $set: { tag: 'a' } }]
+    const tries = [
+      () => notes.updateOne({ at: 1 }, pipeline),
+      () => notes.updateMany({}, pipeline),
+      () => notes.findOneAndUpdate({ at: 1 }, pipeline),
+      () => notes.updateOne({ at: 2 }, pipeline, { upsert: true }),
+      () => notes.updateOne({ at: 1 }, { $set: { tag: 'a' } }, { collation: { locale: 'de' } }),
+      () => notes.updateOne({ at: 1 }, { $set: { tag: 'a' } }, { arrayFilters: [{ x: 1 }] }),
+    ]
+    for (const attempt of tries) await expect(attempt()).rejects.toMatchObject({ code: 9 })
+    expect(await notes.find().project({ _id: 0 }).toArray()).toEqual([{ at: 1 }])
+  })
+
   describe.skipIf(real)('the sandbox', () => {
     it('sweeps what has expired, and only that', async () => {
       const young = code()
