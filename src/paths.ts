@@ -26,6 +26,7 @@ export type Access =
   | 'adminPayment'
   | 'adminRefund'
   | 'adminDispute'
+  | 'adminWebhook'
   | 'adminPurchase'
   | 'adminCourse'
   | 'adminChapter'
@@ -202,6 +203,9 @@ export const paths = {
   adminJobs: path('admin', '/admin/jobs'),
   adminJobRun: path('admin', '/admin/jobs/:jobId/run', '/admin/jobs'),
   adminJobDrop: path('admin', '/admin/jobs/:jobId/drop', '/admin/jobs'),
+  adminWebhookProcess: path('adminWebhook', '/admin/webhooks/:webhookId/process', '/admin/webhooks'),
+  adminHealth: path('admin', '/admin/health'),
+  adminHealthMail: path('admin', '/admin/health/mail', '/admin/health'),
   personPurchases: path('adminUser', `${person}/purchases`, person),
   personPurchaseDelete: path('adminPurchase', `${person}/purchases/:courseId/delete`, person),
   adminCourses: path('admin', '/admin/courses'),

@@ -11,6 +11,7 @@ import {
   purchases,
   refundRequests,
   sessions,
+  webhookEvents,
 } from '../src/db/schema'
 import { newId } from '../src/ids'
 import { type Path, paths } from '../src/paths'
@@ -53,6 +54,7 @@ export interface Ids extends Record<string, string> {
   disputeId: string
   requestId: string
   jobId: string
+  webhookId: string
 }
 
 /** The address of this pattern for these ids; a name without an example fails. */
@@ -112,6 +114,13 @@ export async function openPlace(
   const disputeId = `disp_${paymentId.slice(4)}`
   await db.insert(disputes).values({ ...paid, id: disputeId, paymentId, status: 'open' })
 
+  const webhookId = newId()
+  await db.insert(webhookEvents).values({
+    ...{ id: webhookId, source: 'razorpay', eventId: webhookId, type: 'payment.pending' },
+    ...{ payload: { event: 'token.confirmed', payload: {} }, outcome: 'not understood: payment pending' },
+    receivedAt: now(),
+  })
+
   await db.insert(invoices).values({
     ...{
       id: newId(),
@@ -145,7 +154,8 @@ export async function openPlace(
     ids: {
       ...{ slug: made.slug, courseId: made.id, chapterId: made.chapters.at(-1)?.id ?? '' },
       ...{ attachmentId, orderId, categoryId: row?.categoryId ?? '' },
-      ...{ userId: buyer.id, sessionId: session?.id ?? '', paymentId, disputeId, requestId, jobId },
+      ...{ userId: buyer.id, sessionId: session?.id ?? '', paymentId, disputeId, requestId },
+      ...{ jobId, webhookId },
     },
   }
 }

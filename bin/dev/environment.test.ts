@@ -32,7 +32,12 @@ describe('the environment of development', () => {
 })
 
 it('What is written down for other commands is the settings of this site, nothing of the shell', () => {
-  const shell = { PATH: '/bin', AWS_SECRET_ACCESS_KEY: 'theirs', GITHUB_TOKEN: 'theirs', SMTP_URL: 'smtp://own' }
+  const shell = {
+    PATH: '/bin',
+    AWS_SECRET_ACCESS_KEY: 'theirs',
+    GITHUB_TOKEN: 'theirs',
+    SMTP_URL: 'smtp://own',
+  }
   const environment = appEnvironment({ PORT: '3000', NODE_ENV: 'development' }, sandbox, shell)
   expect(ownSettings(environment)).toEqual({
     PORT: '3000',

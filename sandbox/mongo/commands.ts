@@ -130,7 +130,8 @@ const unspoken = ['arrayFilters', 'collation', 'let']
 /** What would change the meaning of an update; hints and the driver's own fields do not. */
 function refuseOptions(options: Document) {
   const found = unspoken.filter((name) => options[name] !== undefined)
-  if (found.length > 0) throw new CommandError(9, 'FailedToParse', `This server takes no ${found.join(', ')}.`)
+  if (found.length > 0)
+    throw new CommandError(9, 'FailedToParse', `This server takes no ${found.join(', ')}.`)
 }
 
 export function runCommand(collections: Collections, request: Document): Document {

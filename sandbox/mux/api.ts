@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as z from 'zod'
 import { otherAnswer } from '../answer'
 import type { Account } from './account'
-import { tokenId, tokenSecret } from './keys'
+import { signingKeyId, tokenId, tokenSecret } from './keys'
 import { AssetSettings, assetShape, uploadShape } from './records'
 
 const NewUpload = z.object({
@@ -12,6 +12,16 @@ const NewUpload = z.object({
   timeout: z.number().int().min(60).max(604800).default(3600),
   new_asset_settings: AssetSettings.default({ playback_policies: [] }),
 })
+
+const whoami = {
+  access_token_name: 'Sandbox token',
+  environment_id: 'sandbox',
+  environment_name: 'Sandbox',
+  environment_type: 'development',
+  organization_id: 'sandbox',
+  organization_name: 'Sandbox',
+  permissions: ['video', 'system'],
+}
 
 const ListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(25),
@@ -81,6 +91,14 @@ export function muxApi(account: Account, uploadUrl: (id: string) => string): Hon
   api.delete('/video/v1/assets/:id', (c) =>
     account.deleteAsset(c.req.param('id')) ? c.body(null, 204) : unknown(c),
   )
+
+  api.get('/system/v1/whoami', (c) => c.json({ data: whoami }))
+
+  api.get('/system/v1/signing-keys/:id', (c) => {
+    const id = c.req.param('id')
+    if (id !== signingKeyId && !Object.hasOwn(account.publicKeys, id)) return unknown(c)
+    return c.json({ data: { id, created_at: '1750000000' } })
+  })
 
   api.post('/system/v1/signing-keys', (c) => {
     const id = `sandbox-${randomBytes(12).toString('hex')}`

@@ -18,7 +18,13 @@ const YEAR = 365 * daySeconds
 /** Anything else, such as SVG or HTML, could act as a page and is downloaded. */
 const pictures = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'])
 
-const Settings = z.strictObject({ down: z.boolean() })
+const Settings = z
+  .strictObject({
+    down: z.boolean(),
+    /** Whether a file may be other than public: only on paid plans. */
+    privateFiles: z.boolean(),
+  })
+  .partial()
 const Keys = z.object({ fileKeys: z.array(z.string()) })
 const Page = z.object({
   limit: z.number().int().positive().default(500),
@@ -31,7 +37,7 @@ const Acl = z.object({
 /** UploadThing on one address: API, ingest and file host, as its SDK 7.7 speaks to them. */
 export async function openUploadThingSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const storage = await openStorage(options.dataDir)
-  const settings = { down: false }
+  const settings = { down: false, privateFiles: true }
   // The SDK speaks http only to a host whose name says "local".
   const fileHost = options.base.replace(/^http:\/\/(127\.0\.0\.1|localhost)/, 'localhost')
   const address = (key: string) => `http://${fileHost}/a/${token.appId}/${key}`
@@ -48,10 +54,18 @@ export async function openUploadThingSandbox(options: SandboxOptions): Promise<S
   })
 
   app.use(async (c, next) => (settings.down ? c.json({ error: 'UploadThing is down' }, 503) : next()))
-  app.on('POST', ['/v6/*', '/route-metadata', '/callback-result'], async (c, next) =>
+  app.on('POST', ['/v6/*', '/v7/*', '/route-metadata', '/callback-result'], async (c, next) =>
     c.req.header('x-uploadthing-api-key') === token.apiKey
       ? next()
       : c.json({ error: 'Invalid API key' }, 401),
+  )
+
+  app.post('/v7/getAppInfo', (c) =>
+    c.json({
+      appId: token.appId,
+      defaultACL: 'public-read',
+      allowACLOverride: settings.privateFiles,
+    }),
   )
 
   app.post('/v6/deleteFiles', async (c) => {

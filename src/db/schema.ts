@@ -568,6 +568,8 @@ export const webhookEvents = mysqlTable(
   (table) => [
     uniqueIndex('webhook_events_source_event').on(table.source, table.eventId),
     index('webhook_events_received').on(table.receivedAt),
+    index('webhook_events_source').on(table.source),
+    index('webhook_events_outcome').on(table.outcome),
   ],
 )
 
@@ -648,3 +650,15 @@ export const auditEvents = mysqlTable(
     index('audit_events_created').on(table.createdAt),
   ],
 )
+
+/** When each outside service was last asked whether it answers, and how that went. */
+export const serviceProbes = mysqlTable('service_probes', {
+  service: exact('service', { length: 16 }).primaryKey(),
+  askedAt: moment('asked_at').notNull(),
+  /** Of the last good answer. */
+  answeredAt: moment('answered_at'),
+  latencyMs: int('latency_ms', { unsigned: true }),
+  failedAt: moment('failed_at'),
+  /** In the service's own words, without anything private. */
+  error: line('error', { length: 500 }),
+})

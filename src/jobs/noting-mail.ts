@@ -10,13 +10,15 @@ export function notingMail(services: Services): Mail | null {
     ...mail,
     async send(email: Email) {
       const { address } = email.to
+      let said: string
       try {
-        await mail.send(email)
+        said = await mail.send(email)
       } catch (error) {
         if (mail.isAddressRefused(error)) await noteRefusedAddress(services, address)
         throw error
       }
       await noteReachedAddress(services, address)
+      return said
     },
   }
 }

@@ -37,7 +37,7 @@ it('A runner that is stopped ends the running job and begins no other', async ()
     ...required(world.services.mail, 'Mail'),
     send: () => {
       begun.open()
-      return ended.opened
+      return ended.opened.then(() => '250')
     },
   }
   const runner = startJobRunner({ ...world.services, mail }, { atOnce: 1 })

@@ -20,6 +20,7 @@ export type AuditSubject =
   | 'category'
   | 'job'
   | 'attachment'
+  | 'webhook'
 
 export type AuditAction =
   | 'ask-vendor'
@@ -47,6 +48,8 @@ export type AuditAction =
   | 'delete-category'
   | 'run-job'
   | 'give-up-job'
+  | 'send-test-mail'
+  | 'process-webhook'
 
 /** In the transaction of what it tells of, so that neither is there without the other. */
 export async function recordAudit(

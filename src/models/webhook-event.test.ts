@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fileWorld } from '../../test/world'
 import { categories, webhookEvents } from '../db/schema'
 import { newId } from '../ids'
+import { hourSeconds } from '../rules/time'
 import { type IncomingEvent, receiveOnce } from './webhook-event'
 
 const world = fileWorld()
@@ -31,7 +32,37 @@ describe('an event', () => {
       return 'made'
     })
     await expect(effect).rejects.toThrow()
-    expect(await kept(event)).toEqual([])
+    expect(await kept(event)).toMatchObject([{ outcome: expect.stringMatching(/^failed: .*ER_DUP_ENTRY/) }])
     expect(await receiveOnce(world.services, event, async () => 'made after all')).toBe('made after all')
+    expect(await receiveOnce(world.services, event, async () => 'made twice')).toBe('seen')
+    expect(await kept(event)).toMatchObject([{ outcome: 'made after all' }])
+  })
+
+  it('that fails is refused for half a day, so that it comes again, and then waits for a person', async () => {
+    const event = incoming()
+    const fail = async () => {
+      throw new Error('The table is too small for asha@example.com')
+    }
+    const receive = () => receiveOnce(world.services, event, fail)
+    await expect(receive()).rejects.toThrow('too small')
+    world.advance(11 * hourSeconds)
+    await expect(receive()).rejects.toThrow('too small')
+    world.advance(2 * hourSeconds)
+    const outcome = 'failed: Error: The table is too small for [email]'
+    expect(await receive()).toBe(outcome)
+    expect(await kept(event)).toMatchObject([{ outcome }])
+  })
+
+  it('that fails for two who bring it at once is kept once, and has its effect once', async () => {
+    const event = incoming()
+    const fails = async () => {
+      throw new Error('Not yet')
+    }
+    await Promise.allSettled([1, 2].map(() => receiveOnce(world.services, event, fails)))
+    expect(await kept(event)).toHaveLength(1)
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() => receiveOnce(world.services, event, async () => 'done')),
+    )
+    expect(outcomes.toSorted()).toEqual(['done', 'seen', 'seen'])
   })
 })

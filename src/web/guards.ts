@@ -14,6 +14,7 @@ import { type DisputeRecord, findDisputeRecord } from '../models/admin/disputes'
 import { findPayment, type KeptPayment } from '../models/admin/payments'
 import { findPersonCourse } from '../models/admin/person-courses'
 import { findUserDetails, type UserDetails } from '../models/admin/users'
+import { findWebhook, type KeptWebhook } from '../models/admin/webhooks'
 import { type Course, findVisibleCourse } from '../models/catalogue/course'
 import { findCurrentSlug } from '../models/catalogue/course-slug'
 import { findChapter, type LockedChapter, type OpenChapter } from '../models/learn/chapter'
@@ -58,6 +59,7 @@ export interface Found {
   adminPayment: { user: User; payment: KeptPayment }
   adminRefund: { user: User; payment: KeptPayment; request: RefundRequest }
   adminDispute: { user: User; dispute: DisputeRecord }
+  adminWebhook: { user: User; webhook: KeptWebhook }
   adminPurchase: { user: User; person: UserDetails; course: { id: string; title: string } }
   adminCourse: { user: User; course: AdminCourse }
   adminChapter: { user: User; course: AdminCourse; chapter: AdminChapter }
@@ -163,6 +165,10 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
   adminDispute: async (c) => {
     const user = await adminOf(c)
     return { user, dispute: await findDisputeRecord(c.var.services, param(c, 'disputeId')) }
+  },
+  adminWebhook: async (c) => {
+    const user = await adminOf(c)
+    return { user, webhook: await findWebhook(c.var.services, param(c, 'webhookId')) }
   },
   adminPurchase: async (c) => {
     const user = await adminOf(c)

@@ -52,6 +52,7 @@ const areas: [start: string, access: Access][] = [
   ['/admin/payments/:paymentId', 'adminPayment'],
   ['/admin/payments/:paymentId/refunds', 'adminRefund'],
   ['/admin/disputes/:disputeId', 'adminDispute'],
+  ['/admin/webhooks/:webhookId', 'adminWebhook'],
   ['/admin/people/:userId/purchases/:courseId', 'adminPurchase'],
   ['/admin/courses/:courseId', 'adminCourse'],
   ['/admin/courses/:courseId/chapters/:chapterId', 'adminChapter'],

@@ -41,6 +41,7 @@ const words: Record<Access, { letIn: readonly Actor[]; strangers: Answer; others
   adminPayment: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminRefund: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminDispute: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
+  adminWebhook: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminPurchase: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminCourse: { letIn: ['admin'], strangers: 'sign-in', others: 404 },
   adminChapter: { letIn: ['admin'], strangers: 'sign-in', others: 404 },

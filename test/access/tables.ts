@@ -8,8 +8,8 @@ export interface Tables {
   restore(names: string[]): Promise<void>
 }
 
-/** What is written by looking: whether the site can write, and who fetched which file. */
-const writtenByLooking = ['settings', 'attachment_fetches']
+/** What is written by looking: that the site can write, that services answer, who fetched which file. */
+const writtenByLooking = ['settings', 'attachment_fetches', 'service_probes']
 
 /** Copies every table as it is now, but those. */
 export async function keepTables({ services: { db } }: World): Promise<Tables> {

@@ -39,6 +39,7 @@ const lookerOf: Record<Access, Looker> = {
   adminPayment: 'admin',
   adminRefund: 'admin',
   adminDispute: 'admin',
+  adminWebhook: 'admin',
   adminPurchase: 'admin',
   adminCourse: 'admin',
   adminChapter: 'admin',

@@ -33,6 +33,12 @@ export class Vendor implements Video {
     private readonly beforeDeletion: (assetId: string) => Promise<void>,
   ) {}
 
+  async ping() {}
+
+  readKeptWebhook(): Promise<VideoEvent> {
+    throw new Error('Its events are never kept.')
+  }
+
   async openUpload({ uploadId, creatorId }: { uploadId: string; title: string; creatorId: string }) {
     return this.call(() => {
       const vendorUploadId = this.newName('upload')

@@ -147,6 +147,15 @@ const table: Record<AuditAction, [label: string, say: Sentence]> = {
       </>
     ),
   ],
+  'send-test-mail': ['Test mail sent', (_, on) => <>sent a test mail to {on}</>],
+  'process-webhook': [
+    'Webhook processed again',
+    (event) => (
+      <>
+        processed the webhook {event.details.type ?? ''} of {event.details.source ?? ''} again
+      </>
+    ),
+  ],
   'delete-category': ['Category deleted', (event) => <>deleted the category {event.details.name}</>],
   'run-job': ['Job run', (event, on) => <>{jobVerb('had', event, on)} run at once</>],
   'give-up-job': ['Job given up', (event, on) => jobVerb('gave up', event, on)],
@@ -165,6 +174,7 @@ const nouns: Record<AuditSubject, string> = {
   user: 'person',
   category: 'category',
   job: 'job',
+  webhook: 'webhook',
 }
 
 /** Where there is a page about it. */

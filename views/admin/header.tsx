@@ -12,6 +12,7 @@ const pages = [
   { href: paths.categories(), label: 'Categories' },
   { href: paths.adminJobs(), label: 'Jobs' },
   { href: paths.adminWebhooks(), label: 'Webhooks' },
+  { href: paths.adminHealth(), label: 'Health' },
   { href: paths.audit(), label: 'Audit' },
 ]
 

@@ -6,6 +6,7 @@ import { age, count, rupees } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { Table, type TableProps } from '../parts/table'
 import { When } from '../parts/text'
+import { CountsBySource } from './webhooks'
 
 interface ListProps extends Omit<TableProps, 'caption' | 'hideCaption'> {
   id: string
@@ -34,7 +35,7 @@ function List({ id, title, order, empty, note, columns, rows }: ListProps) {
 const counted = (total: number, listed: number, what: string) =>
   total > listed ? `${count(total, what)}, the oldest ${listed} shown.` : `${count(total, what)}.`
 
-interface Props extends Pick<Overview, 'orders' | 'webhooks'> {
+interface Props extends Pick<Overview, 'orders' | 'webhooks' | 'webhookCounts'> {
   timeZone: string
   now: Date
 }
@@ -76,23 +77,32 @@ export function OpenOrders({ orders, now, timeZone }: Pick<Props, 'orders' | 'no
   )
 }
 
-export function Webhooks({ webhooks, timeZone }: Pick<Props, 'webhooks' | 'timeZone'>) {
+export function Webhooks({
+  webhooks,
+  webhookCounts,
+  timeZone,
+}: Pick<Props, 'webhooks' | 'webhookCounts' | 'timeZone'>) {
   return (
-    <List
-      id="webhooks"
-      title="Latest webhooks"
-      order="newest first"
-      empty="None received yet."
-      note={<a href={paths.adminWebhooks()}>All webhooks, with what they said</a>}
-      columns={[{ label: 'When' }, { label: 'From' }, { label: 'Type' }, { label: 'Outcome' }]}
-      rows={webhooks.map((event) => ({
-        cells: [
-          <When date={event.receivedAt} timeZone={timeZone} time />,
-          event.source,
-          <code>{event.type}</code>,
-          event.outcome,
-        ],
-      }))}
-    />
+    <div class="stack stack-small">
+      <List
+        id="webhooks"
+        title="Latest webhooks about money"
+        order="newest first"
+        empty="None received yet."
+        columns={[{ label: 'When' }, { label: 'From' }, { label: 'Type' }, { label: 'Outcome' }]}
+        rows={webhooks.map((event) => ({
+          cells: [
+            <When date={event.receivedAt} timeZone={timeZone} time />,
+            event.source,
+            <code>{event.type}</code>,
+            event.outcome,
+          ],
+        }))}
+      />
+      <CountsBySource counts={webhookCounts} />
+      <p>
+        <a href={paths.adminWebhooks()}>All webhooks, with what they said</a>
+      </p>
+    </div>
   )
 }

@@ -9,6 +9,7 @@ import { Stats } from '../parts/stats'
 import { Badge, When } from '../parts/text'
 import { Desk } from './desk'
 import { AdminHeader } from './header'
+import { ServiceBadge } from './health'
 import { OpenOrders, Webhooks } from './operations'
 
 interface OverviewProps {
@@ -18,7 +19,7 @@ interface OverviewProps {
 }
 
 export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
-  const { missing, vendors, jobs, orders, webhooks, counts } = overview
+  const { missing, list, jobs, orders, webhooks, webhookCounts, counts } = overview
   return (
     <div class="wrap">
       <AdminHeader
@@ -37,28 +38,23 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
         <div class="split">
           <Card title="Health" id="health">
             <dl class="details-list">
-              <dt>Database</dt>
-              <dd>
-                {missing.length === 0 ? (
-                  <Badge kind="success">Up to date</Badge>
-                ) : (
-                  <Badge kind="danger">See above</Badge>
-                )}
-              </dd>
-              {vendors.map(({ what, vendor, isOn }) => (
+              {list.map(({ what, vendor, state }) => (
                 <>
                   <dt>{what}</dt>
                   <dd>
-                    {vendor} {isOn ? <Badge kind="success">Configured</Badge> : <Badge>Off</Badge>}
+                    {vendor} <ServiceBadge state={state} />
                   </dd>
                 </>
               ))}
             </dl>
+            <p>
+              <a href={paths.adminHealth()}>What each service said, and a test mail</a>
+            </p>
           </Card>
           <JobCounts jobs={jobs} now={now} timeZone={timeZone} />
         </div>
         <OpenOrders orders={orders} now={now} timeZone={timeZone} />
-        <Webhooks webhooks={webhooks} timeZone={timeZone} />
+        <Webhooks webhooks={webhooks} webhookCounts={webhookCounts} timeZone={timeZone} />
       </div>
     </div>
   )

@@ -1,23 +1,30 @@
-import type { WebhookList } from '../../src/models/admin/webhooks'
+import type { WebhookCounts, WebhookList } from '../../src/models/admin/webhooks'
 import { paths } from '../../src/paths'
-import { type WebhookQuery, webhookOutcomes, webhookSources } from '../../src/rules/admin/webhook-query'
+import {
+  outcomeOf,
+  type WebhookQuery,
+  webhookOutcomes,
+  webhookSources,
+} from '../../src/rules/admin/webhook-query'
+import { count } from '../../src/rules/format'
 import { Button, ButtonLink } from '../parts/button'
 import { EmptyState } from '../parts/card'
 import { Select } from '../parts/field'
 import { Table } from '../parts/table'
-import { When } from '../parts/text'
+import { Badge, When } from '../parts/text'
 import { AdminHeader } from './header'
 
 interface Props {
   found: WebhookList
   query: WebhookQuery
+  counts: WebhookCounts
   timeZone: string
 }
 
 const options = (known: Record<string, string>) =>
   Object.entries(known).map(([value, label]) => ({ value, label }))
 
-export function WebhooksPage({ found, query, timeZone }: Props) {
+export function WebhooksPage({ found, query, counts, timeZone }: Props) {
   const { list, next } = found
   return (
     <div class="wrap">
@@ -44,6 +51,7 @@ export function WebhooksPage({ found, query, timeZone }: Props) {
           />
           <Button>Show</Button>
         </form>
+        <CountsBySource counts={counts} />
         {list.length === 0 ? (
           <EmptyState title="No webhooks" text="None of this kind has been received." icon="info" />
         ) : (
@@ -63,7 +71,7 @@ export function WebhooksPage({ found, query, timeZone }: Props) {
                     {JSON.stringify(event.payload, null, 2)}
                   </pre>
                 </details>,
-                event.outcome || 'Nothing to do',
+                <Outcome event={event} />,
               ],
             }))}
           />
@@ -79,6 +87,44 @@ export function WebhooksPage({ found, query, timeZone }: Props) {
           ) : null}
         </div>
       </div>
+    </div>
+  )
+}
+
+export function CountsBySource({ counts }: { counts: WebhookCounts }) {
+  return (
+    <p class="soft">
+      In the last 24 hours:{' '}
+      {counts.length === 0
+        ? 'none.'
+        : counts.map(({ source, today }, place) => (
+            <>
+              {place > 0 ? ', ' : ''}
+              <a href={paths.adminWebhooks({ source })}>
+                {count(today, 'webhook')} of {webhookSources[source]}
+              </a>
+            </>
+          ))}
+    </p>
+  )
+}
+
+function Outcome({ event }: { event: WebhookList['list'][number] }) {
+  const { id, source, type, outcome } = event
+  const isOdd = outcomeOf(outcome) !== 'understood'
+  return (
+    <div class="stack stack-small">
+      <span class="break">
+        {isOdd ? <Badge kind="danger">{webhookOutcomes[outcomeOf(outcome)]}</Badge> : null}{' '}
+        {outcome || 'Nothing to do'}
+      </span>
+      {source === 'uploadthing' ? null : (
+        <form method="post" action={paths.adminWebhookProcess(id)}>
+          <Button kind="quiet" aria-label={`Process ${type} again`}>
+            Process again
+          </Button>
+        </form>
+      )}
     </div>
   )
 }

@@ -79,3 +79,13 @@ export const googleLinkedContent = (site: Site, { name, googleEmail }: GoogleLin
   ],
   action: { label: 'Go to your account', url: `${site.APP_ORIGIN}${paths.account()}` },
 })
+
+export const testContent = (site: Site, { name }: { name: string }): EmailContent => ({
+  subject: `A test of the email of ${site.SITE_NAME}`,
+  title: 'Email works',
+  recipient: name,
+  body: [
+    'You asked for this email on the page that shows the health of the site. It has arrived, so email works.',
+  ],
+  action: { label: 'Back to the health of the site', url: `${site.APP_ORIGIN}${paths.adminHealth()}` },
+})

@@ -14,7 +14,12 @@ export function Price({ paise }: { paise: number | null }) {
   return <span class="price">{price(paise)}</span>
 }
 
-export function Badge({ kind, children }: { kind?: 'accent' | 'success' | 'danger'; children?: Child }) {
+export interface BadgeProps {
+  kind?: 'accent' | 'success' | 'danger'
+  children?: Child
+}
+
+export function Badge({ kind, children }: BadgeProps) {
   return <span class={kind ? `badge badge-${kind}` : 'badge'}>{children}</span>
 }
 

@@ -5,37 +5,32 @@ import type { Services } from '../../services'
 import { onSale } from '../access'
 import { moneyFigures, selectMoney } from '../purchases/money'
 import { findReconciliation } from '../purchases/reconciliation'
-import { missingParts } from '../readiness'
 import { findDesk } from './desk'
+import { askServices, findHealth } from './health'
 import { countJobStates } from './jobs'
 import { findNextQuestions } from './open-orders'
 import { isNotDeleted } from './users'
+import { countWebhooks } from './webhooks'
 
 export type Overview = Awaited<ReturnType<typeof findOverview>>
 
 const maxListed = 20
+/** The overview waits for no service that hangs. */
+const glanceMs = 500
 
 export async function findOverview(services: Services) {
-  const [missing, desk, reconciliation, jobs, orders, webhooks, counts] = await Promise.all([
-    missingParts(services),
+  const [health, desk, reconciliation, jobs, orders, webhooks, webhookCounts, counts] = await Promise.all([
+    askServices(services, glanceMs).then(() => findHealth(services)),
     findDesk(services),
     findReconciliation(services),
     countJobStates(services),
     listOpenOrders(services),
-    listWebhooks(services),
+    listMoneyWebhooks(services),
+    countWebhooks(services),
     countAll(services),
   ])
-  return { missing, vendors: vendorsOf(services), desk, reconciliation, jobs, orders, webhooks, counts }
+  return { ...health, desk, reconciliation, jobs, orders, webhooks, webhookCounts, counts }
 }
-
-const vendorsOf = ({ video, payments, files, mail, otp, identity }: Services) => [
-  { what: 'Video', vendor: 'Mux', isOn: video !== null },
-  { what: 'Payments', vendor: 'Razorpay', isOn: payments !== null },
-  { what: 'Files', vendor: 'UploadThing', isOn: files !== null },
-  { what: 'Mail', vendor: 'SMTP', isOn: mail !== null },
-  { what: 'Reset codes', vendor: 'MongoDB', isOn: otp !== null },
-  { what: 'Google sign-in', vendor: 'Google', isOn: identity !== null },
-]
 
 /** An open order is one that has its key, which is indexed. */
 async function listOpenOrders({ db }: Pick<Services, 'db'>) {
@@ -76,7 +71,8 @@ async function listOpenOrders({ db }: Pick<Services, 'db'>) {
   }
 }
 
-const listWebhooks = ({ db }: Pick<Services, 'db'>) =>
+/** Those of videos are many more, and would push these out of sight. */
+const listMoneyWebhooks = ({ db }: Pick<Services, 'db'>) =>
   db
     .select({
       id: webhookEvents.id,
@@ -87,7 +83,8 @@ const listWebhooks = ({ db }: Pick<Services, 'db'>) =>
       receivedAt: webhookEvents.receivedAt,
     })
     .from(webhookEvents)
-    .orderBy(desc(webhookEvents.receivedAt), desc(webhookEvents.id))
+    .where(eq(webhookEvents.source, 'razorpay'))
+    .orderBy(desc(webhookEvents.id))
     .limit(maxListed)
 
 async function countAll({ db }: Pick<Services, 'db'>) {

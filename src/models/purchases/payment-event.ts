@@ -21,11 +21,12 @@ export const applyPaymentEvent = (
     { source: 'razorpay', id: event.id, type: event.type, payload: withoutPerson(payload) },
     async (db) => {
       await noteWebhook({ ...services, db }, event)
-      return apply({ ...services, db }, event)
+      return applyPayment({ ...services, db }, event)
     },
   )
 
-async function apply(tx: InTransaction, event: PaymentEvent): Promise<string> {
+/** Harmless late or again; gives the outcome in words. */
+export async function applyPayment(tx: InTransaction, event: PaymentEvent): Promise<string> {
   if (event.about === 'other') return 'nothing to do'
   if (event.about === 'unreadable') return `not understood: ${event.problem}`
   if (event.about === 'dispute') return `dispute ${await recordDispute(tx, event.dispute, event.payment)}`

@@ -1,5 +1,7 @@
 /** Every method throws AppError `upstream` when the vendor fails. */
 export interface Files {
+  /** A cheap question with the site's own key. */
+  ping(signal: AbortSignal): Promise<void>
   publicUrl(key: string): string
   /** Signed locally. */
   temporaryUrl(key: string, seconds: number): Promise<string>

@@ -2,6 +2,7 @@ import type { UploadThingConfig } from '../../config'
 import { paths } from '../../paths'
 import type { Files, UploadRoutes } from './files'
 import { accepted, refused } from './uploadthing-answer'
+import { askAppInfo } from './uploadthing-app'
 import { openReceiver, type Receiver } from './uploadthing-receiver'
 import { placement } from './uploadthing-router'
 import { sendFile } from './uploadthing-store'
@@ -38,6 +39,8 @@ export function openUploadThing(config: UploadThingConfig, appOrigin: string): F
   }
 
   return {
+    ping: (signal) => askAppInfo(config, fetch, signal).then(() => undefined, refused),
+
     publicUrl,
 
     async temporaryUrl(key, seconds) {

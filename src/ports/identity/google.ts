@@ -12,6 +12,7 @@ import type { GoogleConfig } from '../../config'
 import { AppError } from '../../errors'
 import { paths } from '../../paths'
 import { later } from '../../rules/time'
+import { findEndpoints } from './google-discovery'
 import type { Identity } from './identity'
 
 const TIMEOUT_MS = 10_000
@@ -42,6 +43,8 @@ export function openGoogle(config: GoogleConfig, appOrigin: string): Identity {
   const client = new OAuth2Client(clientId, secret, appOrigin + paths.googleCallback())
 
   return {
+    ping: (signal) => findEndpoints(config, fetch, signal).then(() => undefined, unreachableNow),
+
     begin() {
       const attempt = { state: generateState(), verifier: generateCodeVerifier(), nonce: generateState() }
       const scopes = ['openid', 'email', 'profile']
@@ -117,6 +120,10 @@ const unreachable = (cause: unknown) =>
     'Google is not responding right now. Please try again, or sign in with your password.',
     { cause },
   )
+
+function unreachableNow(cause: unknown): never {
+  throw unreachable(cause)
+}
 
 /** arctic has no timeout of its own. */
 async function inTime<T>(work: Promise<T>): Promise<T> {

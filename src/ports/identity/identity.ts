@@ -1,5 +1,7 @@
 /** OpenID Connect code flow with PKCE. */
 export interface Identity {
+  /** A cheap question; it does not prove the client's secret, which only a sign-in needs. */
+  ping(signal: AbortSignal): Promise<void>
   /** `attempt` is kept in a cookie until the browser comes back. */
   begin(): { url: string; attempt: SignInAttempt }
   /** AppError `invalid` for a bad code or nonce, `upstream` when Google does not answer. */

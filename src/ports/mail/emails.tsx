@@ -4,6 +4,7 @@ import {
   type PasswordResetEmail,
   passwordChangedContent,
   passwordResetContent,
+  testContent,
   type VerificationEmail,
   verificationContent,
 } from '../../../views/mail/account-emails'
@@ -69,6 +70,9 @@ export const passwordChangedEmail = (site: Site, data: { name: string }): Promis
 
 export const googleLinkedEmail = (site: Site, data: GoogleLinkedEmail): Promise<Rendered> =>
   render(site, googleLinkedContent(site, data))
+
+export const testEmail = (site: Site, data: { name: string }): Promise<Rendered> =>
+  render(site, testContent(site, data))
 
 const render = async (site: Site, email: EmailContent): Promise<Rendered> => ({
   subject: email.subject,

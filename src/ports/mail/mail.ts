@@ -1,6 +1,14 @@
+import type { Site } from '../../../views/mail/email'
+
 export interface Mail {
-  /** Refuses with AppError `upstream` when the mail server does not take the email, and says how. */
-  send(email: Email): Promise<void>
+  /** Connects and signs in, and sends nothing; AppError `upstream` with the server's words. */
+  ping(): Promise<void>
+  /**
+   * Gives what the mail server said; AppError `upstream` when it does not take the email.
+   */
+  send(email: Email): Promise<string>
+  /** The same with a mail that only says where it comes from. */
+  sendTest(to: Email['to'], site: Site): Promise<string>
   /** Of what `send` threw: nothing will ever reach this address. */
   isAddressRefused(error: unknown): boolean
 }

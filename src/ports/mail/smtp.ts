@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer'
 import * as z from 'zod'
 import type { SmtpConfig } from '../../config'
 import { AppError } from '../../errors'
+import { testEmail } from './emails'
 import type { Mail } from './mail'
 import { isAddressRefused, smtpError } from './smtp-failure'
 
@@ -33,7 +34,17 @@ export function openSmtp(config: SmtpConfig, senderName: string): Mail {
   })
   const from = { name: senderName, address: config.MAIL_FROM }
 
-  return {
+  const mail: Mail = {
+    async ping() {
+      try {
+        await transport.verify()
+      } catch (cause) {
+        throw new AppError('upstream', 'The mail server does not answer right now.', { cause })
+      }
+    },
+
+    sendTest: async (to, site) => mail.send({ to, ...(await testEmail(site, { name: to.name })) }),
+
     async send(email) {
       const { success, data, error } = Email.safeParse(email)
       if (!success) {
@@ -45,7 +56,7 @@ export function openSmtp(config: SmtpConfig, senderName: string): Mail {
       const { to, subject, text, html } = data
       try {
         // Addresses as objects: nodemailer parses strings, and "x\r\nBcc: y" in one reaches y.
-        await transport.sendMail({
+        const { response } = await transport.sendMail({
           from,
           to,
           subject,
@@ -53,10 +64,12 @@ export function openSmtp(config: SmtpConfig, senderName: string): Mail {
           html,
           headers: { 'Auto-Submitted': 'auto-generated' },
         })
+        return response
       } catch (cause) {
         throw smtpError(cause)
       }
     },
     isAddressRefused,
   }
+  return mail
 }

@@ -17,6 +17,7 @@ interface Code {
 const TIMEOUT_MS = 3_000
 const DUPLICATE_KEY = 11000
 const INDEX_OPTIONS_CONFLICT = 85
+const NAMESPACE_NOT_FOUND = 26
 
 /** Nothing is loaded or connected before the first call, so that each request may open one. */
 export function openMongo(config: MongoConfig, { maxPoolSize = 5 } = {}): Otp {
@@ -51,6 +52,16 @@ export function openMongo(config: MongoConfig, { maxPoolSize = 5 } = {}): Otp {
     ping: () =>
       run(async (_codes, client) => {
         await client.db().command({ ping: 1 })
+      }),
+
+    findTtlSeconds: () =>
+      run(async (codes) => {
+        const indexes = await codes.indexes().catch((error) => {
+          if (codeOf(error) === NAMESPACE_NOT_FOUND) return []
+          throw error
+        })
+        const ttl = indexes.find(({ key }) => JSON.stringify(key) === '{"createdAt":1}')
+        return ttl?.expireAfterSeconds ?? null
       }),
 
     put: ({ email, purpose, hmac, createdAt, nonce = '' }) =>

@@ -1,5 +1,7 @@
 /** Amounts are integer paise of INR; every method refuses with `upstream` when the vendor fails. */
 export interface Payments {
+  /** A cheap question with the site's own keys. */
+  ping(signal: AbortSignal): Promise<void>
   /** The same `receipt` (ours, 40 characters at most) gives the same order again. */
   openOrder(order: {
     receipt: string
@@ -41,6 +43,8 @@ export interface Payments {
   isReceiptGenuine(receipt: { vendorOrderId: string; paymentId: string; signature: string }): Promise<boolean>
   /** Checks the signature over the raw body; AppError `invalid` when forged or unreadable. */
   readWebhook(rawBody: string, headers: Headers): Promise<PaymentEvent>
+  /** Of a webhook that was checked when it came, as it was kept. */
+  readKeptWebhook(kept: { id: string; payload: unknown }): Promise<PaymentEvent>
   /** Origins for the Content-Security-Policy. */
   readonly hosts: Record<'script' | 'image' | 'connect' | 'frame' | 'form', string[]>
 }

@@ -8,6 +8,7 @@ const TIMEOUT_MS = 10_000
 interface Rest {
   defaults: { baseURL?: string; timeout?: number; adapter?: unknown }
   interceptors: { response: { use(answered: undefined, failed: (error: unknown) => never): void } }
+  get(path: string, options: { signal: AbortSignal }): Promise<{ data: unknown }>
   post(path: string, body: unknown, options: { headers: Record<string, string> }): Promise<{ data: unknown }>
 }
 
@@ -18,18 +19,21 @@ export function restOf(sdk: Razorpay, base: string) {
   rq.defaults.timeout = TIMEOUT_MS
   rq.defaults.adapter = 'fetch'
   rq.interceptors.response.use(undefined, keepCause)
-  return {
-    async post(path: string, body: unknown, options: { headers: Record<string, string> }): Promise<unknown> {
-      try {
-        return (await rq.post(path, body, options)).data
-      } catch (error) {
-        const response = memberOf(error, 'response')
-        throw {
-          statusCode: memberOf(response, 'status'),
-          error: memberOf(memberOf(response, 'data'), 'error'),
-        }
+  const answerOf = async (asked: Promise<{ data: unknown }>): Promise<unknown> => {
+    try {
+      return (await asked).data
+    } catch (error) {
+      const response = memberOf(error, 'response')
+      throw {
+        statusCode: memberOf(response, 'status'),
+        error: memberOf(memberOf(response, 'data'), 'error'),
       }
-    },
+    }
+  }
+  return {
+    get: (path: string, signal: AbortSignal) => answerOf(rq.get(path, { signal })),
+    post: (path: string, body: unknown, options: { headers: Record<string, string> }) =>
+      answerOf(rq.post(path, body, options)),
   }
 }
 

@@ -9,6 +9,7 @@ import {
   OrderAnswer,
   PaymentAnswer,
   PaymentsAnswer,
+  pageOf,
   RefundAnswer,
   RefundsAnswer,
 } from './razorpay-shapes'
@@ -35,6 +36,10 @@ export function openRazorpay(config: RazorpayConfig): Payments {
   }
 
   return {
+    async ping(signal) {
+      await request(() => rest.get('/v1/payments?count=1', signal), pageOf(PaymentAnswer))
+    },
+
     async openOrder({ receipt, amountPaise, notes }) {
       // Not in the typings: makes a repeated receipt answer the first order, not a second one.
       const body = { receipt, amount: amountPaise, currency: CURRENCY, notes, unique_receipt: true }
@@ -121,6 +126,11 @@ export function openRazorpay(config: RazorpayConfig): Payments {
           return readEvent(rawBody, headers)
       throw new AppError('invalid', 'This message does not carry the payment service’s signature.')
     },
+
+    readKeptWebhook: async ({ id, payload }) => ({
+      ...(await readEvent(JSON.stringify(payload), new Headers())),
+      id,
+    }),
 
     hosts: hostsOf(config, [api, scriptUrl]),
   }

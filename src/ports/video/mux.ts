@@ -39,6 +39,10 @@ export function openMux(config: MuxConfig, appOrigin: string): Video {
   }
 
   return {
+    async ping(signal) {
+      await call(() => mux.system.utilities.whoami({ signal, maxRetries: 0 }))
+    },
+
     async openUpload({ uploadId, title, creatorId }) {
       const created = await call((bound) =>
         mux.video.uploads.create(
@@ -109,6 +113,8 @@ export function openMux(config: MuxConfig, appOrigin: string): Video {
       return readEvent(rawBody)
     },
 
+    readKeptWebhook: async ({ id, payload }) => ({ ...(await readEvent(JSON.stringify(payload))), id }),
+
     hosts: videoHosts(config),
   }
 }
@@ -132,13 +138,20 @@ async function call<T>(request: (bound: { signal: AbortSignal }) => Promise<T>):
 function refused(cause: unknown): AppError {
   const { status, headers } =
     cause instanceof Mux.APIError ? cause : { status: undefined, headers: undefined }
-  const failure = failureOfStatus(status ?? null)
-  const message =
-    failure === 'refused'
-      ? 'The video service did not accept the request.'
-      : 'The video service does not answer at the moment. Please try again later.'
-  const retryAfterSeconds = readRetryAfter(headers?.get('retry-after'), new Date())
-  return new AppError('upstream', message, { cause, failure, retryAfterSeconds })
+  return new AppError('upstream', messageFor(status), {
+    cause,
+    failure: failureOfStatus(status ?? null),
+    retryAfterSeconds: readRetryAfter(headers?.get('retry-after'), new Date()),
+  })
+}
+
+/** Only who gave no answer, or says to be broken, is said to be away. */
+function messageFor(status: number | undefined): string {
+  if (status === 401 || status === 403)
+    return 'The video service does not accept the keys of this site. An administrator has to look at them.'
+  if (status === 429) return 'The video service is asked too often just now. Please try again in a minute.'
+  if (status !== undefined && status < 500) return 'The video service did not accept the request.'
+  return 'The video service does not answer at the moment. Please try again later.'
 }
 
 function missing(error: unknown): null {

@@ -1,5 +1,7 @@
 /** Every method throws AppError `upstream` when the vendor fails, and says how in `failure`. */
 export interface Video {
+  /** A cheap question with the site's own keys. */
+  ping(signal: AbortSignal): Promise<void>
   /** `uploadId` is our `video_uploads.id` and part of every event about it. */
   openUpload(upload: {
     uploadId: string
@@ -18,6 +20,8 @@ export interface Video {
   player(playback: Playback): Promise<PlayerElement>
   /** AppError `invalid` when the signature over the raw body is forged, stale or unreadable. */
   readWebhook(rawBody: string, headers: Headers): Promise<VideoEvent>
+  /** Of a webhook that was checked when it came, as it was kept. */
+  readKeptWebhook(kept: { id: string; payload: unknown }): Promise<VideoEvent>
   /** Origins for the Content-Security-Policy. */
   readonly hosts: { media: string[]; image: string[]; connect: string[] }
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { untilAsked } from '../../../test/health'
 import { course, type Person, person } from '../../../test/people'
 import { fileWorld, openWorld } from '../../../test/world'
 import { jobs, webhookEvents } from '../../db/schema'
@@ -22,8 +23,10 @@ const text = async (part: string, at: Person = admin) =>
 
 describe('the administrators’ overview', () => {
   it('says that all is well and nothing is waiting', async () => {
+    await world.services.otp?.migrate(world.services.config.OTP_TTL_SECONDS)
+    await untilAsked(world, admin, Array(7).fill('Answers'))
     const page = await admin.browser.get(paths.admin())
-    expect(page.$('#health').text()).toContain('Up to date')
+    expect(page.$('#health').text()).toContain('MySQL Answers')
     expect(page.$('#health .badge-success')).toHaveLength(7)
     expect(page.$('#orders').text()).toContain('No open orders')
     expect(page.$('#webhooks').text()).toContain('None received yet')
@@ -64,19 +67,28 @@ describe('the administrators’ overview', () => {
     for (let n = 1; n <= 22; n++) {
       world.advance(1)
       const event = {
-        source: 'mux',
+        source: 'razorpay',
         id: newId(),
-        type: `video.test.${n}`,
+        type: `payment.test.${n}`,
         payload: { secret: 'hush' },
       } as const
       await receiveOnce(world.services, event, async () => `outcome ${n}`)
+      // However much is told about videos.
+      await receiveOnce(
+        world.services,
+        { ...event, source: 'mux', type: 'video.test' },
+        async () => 'nothing',
+      )
     }
     const page = await admin.browser.get(paths.admin())
     const rows = page.$('#webhooks tbody tr')
     expect(rows).toHaveLength(20)
-    expect(rows.first().text()).toContain('video.test.22')
+    expect(rows.first().text()).toContain('payment.test.22')
     expect(rows.first().text()).toContain('outcome 22')
     expect(page.html).not.toContain('hush')
+    expect(page.$.root().text().replace(/\s+/g, ' ')).toContain(
+      'In the last 24 hours: 22 webhooks of Mux, 22 webhooks of Razorpay',
+    )
   })
 
   it('shows which services are off, and still answers', async () => {
@@ -89,9 +101,10 @@ describe('the administrators’ overview', () => {
     })
     try {
       const alone = await person(bare, { role: 'admin' })
+      await untilAsked(bare, alone, ['Answers', 'Answers', 'Off', 'Answers', 'Answers', 'Off', 'Off'])
       const health = await text('#health', alone)
       expect(health).toMatch(/Video ?Mux Off/)
-      expect(health).toMatch(/Payments ?Razorpay Configured/)
+      expect(health).toMatch(/Payments ?Razorpay Answers/)
       expect(health).toMatch(/Reset codes ?MongoDB Off/)
     } finally {
       await bare.close()

@@ -9,6 +9,7 @@ import { adminAudit } from './audit'
 import { adminCategories } from './categories'
 import { adminCourses } from './courses'
 import { adminDisputes } from './disputes'
+import { adminHealth } from './health'
 import { adminJobs } from './jobs'
 import { adminOrders } from './orders'
 import { adminPayments } from './payments'
@@ -35,6 +36,7 @@ export const admin = new Hono<Env>()
   .route('/', adminDisputes)
   .route('/', adminJobs)
   .route('/', adminWebhooks)
+  .route('/', adminHealth)
   .route('/', adminCourses)
   .route('/', adminAudit)
   .route('/', adminReports)

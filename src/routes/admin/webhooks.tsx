@@ -1,18 +1,30 @@
 import { Hono } from 'hono'
 import { WebhooksPage } from '../../../views/admin/webhooks'
-import { listWebhooks } from '../../models/admin/webhooks'
+import { processAgain } from '../../models/admin/webhook-replay'
+import { countWebhooks, listWebhooks } from '../../models/admin/webhooks'
 import { paths } from '../../paths'
-import { readWebhookQuery } from '../../rules/admin/webhook-query'
+import { processedSentence, readWebhookQuery } from '../../rules/admin/webhook-query'
+import { leaveNotice } from '../../web/cookies'
 import type { Env } from '../../web/env'
 import { on } from '../../web/guards'
-import { show } from '../../web/html'
+import { go, show } from '../../web/html'
 
-export const adminWebhooks = new Hono<Env>().get(...on(paths.adminWebhooks), async (c) => {
-  const { services } = c.var
-  const query = readWebhookQuery(new URL(c.req.url).searchParams)
-  const found = await listWebhooks(services, query)
-  return show(c, {
-    title: 'Webhooks',
-    page: <WebhooksPage {...{ found, query }} timeZone={services.config.TIME_ZONE} />,
+const notKept = 'It was no message that this site keeps in a way that can be processed again.'
+
+export const adminWebhooks = new Hono<Env>()
+  .get(...on(paths.adminWebhooks), async (c) => {
+    const { services } = c.var
+    const query = readWebhookQuery(new URL(c.req.url).searchParams)
+    const [found, counts] = await Promise.all([listWebhooks(services, query), countWebhooks(services)])
+    return show(c, {
+      title: 'Webhooks',
+      page: <WebhooksPage {...{ found, query, counts }} timeZone={services.config.TIME_ZONE} />,
+    })
   })
-})
+  .post(...on(paths.adminWebhookProcess), async (c) => {
+    const { services, user, webhook } = c.var
+    const outcome = await processAgain(services, user.id, webhook)
+    const { isGood, text } = outcome === null ? { isGood: false, text: notKept } : processedSentence(outcome)
+    leaveNotice(c, { kind: isGood ? 'success' : 'error', text })
+    return go(c, paths.adminWebhooks())
+  })

@@ -10,12 +10,17 @@ const goneMessage = 'This video no longer exists at the video service. Please up
 
 /** For a webhook whose signature was checked, in any order and any number of times. */
 export const receiveVideoEvent = (services: DbNow, event: VideoEvent, payload: unknown): Promise<string> =>
-  receiveOnce(services, { source: 'mux', id: event.id, type: event.type, payload }, async (tx) => {
-    if (event.about === 'other') return 'nothing to do'
-    if (event.about === 'unreadable') return `not understood: ${event.problem}`
-    if (event.about === 'upload') return applyVideoEvent(tx, services, uploadEvent(event.upload))
-    return applyVideoEvent(tx, services, event.deleted ? assetDeleted(event.asset) : assetEvent(event.asset))
-  })
+  receiveOnce(services, { source: 'mux', id: event.id, type: event.type, payload }, (tx) =>
+    applyVideo(tx, services, event),
+  )
+
+/** Harmless late or again; gives the outcome in words. */
+export async function applyVideo(tx: Transaction, clock: Clock, event: VideoEvent): Promise<string> {
+  if (event.about === 'other') return 'nothing to do'
+  if (event.about === 'unreadable') return `not understood: ${event.problem}`
+  if (event.about === 'upload') return applyVideoEvent(tx, clock, uploadEvent(event.upload))
+  return applyVideoEvent(tx, clock, event.deleted ? assetDeleted(event.asset) : assetEvent(event.asset))
+}
 
 export interface UploadChange {
   event: UploadEvent
