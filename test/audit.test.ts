@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { transact } from '../src/db/connect'
-import { attachments, auditEvents, categories, jobs, refundRequests, users } from '../src/db/schema'
+import { attachments, auditEvents, categories, jobs, refundRequests, users, webhookEvents } from '../src/db/schema'
 import { newId } from '../src/ids'
 import { addJobOnce } from '../src/models/job'
 import { paths } from '../src/paths'
@@ -151,6 +151,15 @@ const uses: Record<string, () => Promise<unknown>> = {
     post(paths.adminRefundRetry(...(await refusedRefund())), { reason }),
   [paths.adminRefundDrop.pattern]: async () =>
     post(paths.adminRefundDrop(...(await refusedRefund())), { reason }),
+  [paths.adminWebhookProcess.pattern]: async () => {
+    await heldPayment()
+    const [kept] = await world.services.db
+      .select()
+      .from(webhookEvents)
+      .where(eq(webhookEvents.source, 'razorpay'))
+    return post(paths.adminWebhookProcess(kept?.id ?? ''))
+  },
+  [paths.adminHealthMail.pattern]: () => post(paths.adminHealthMail()),
 }
 
 describe('what administrators do', () => {
