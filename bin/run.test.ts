@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fileWorld } from '../test/world'
 import { buildServer } from './build/server'
@@ -28,7 +29,7 @@ describe('a command of the README without the development packages', () => {
     mkdirSync(join(folder, 'bin'))
     for (const file of ['package.json', 'bin/run.mjs', 'drizzle'])
       cpSync(file, join(folder, file), { recursive: true })
-    for (const name of ['build', 'migrate', 'admin', 'reconcile', 'reseal'])
+    for (const name of ['build', 'migrate', 'admin', 'reconcile', 'reseal', 'doctor'])
       expect([name, await npmRun(name)]).toEqual([
         name,
         { status: 1, said: expect.stringContaining('npm ci --include=dev') },
@@ -52,5 +53,14 @@ describe('a command of the README without the development packages', () => {
       status: 1,
       said: expect.stringContaining('nobody@example.com'),
     })
+    expect(npmRun('doctor')).toEqual({ status: 1, said: expect.stringContaining('APP_SECRET: is missing') })
+    const environment = { PATH: process.env.PATH, ...world.environment, NODE_ENV: 'production' }
+    const aside = promisify(execFile)('npm', ['run', '--silent', 'doctor'], { cwd: folder, env: environment })
+    const said = await aside.then(
+      ({ stdout }) => stdout,
+      (error) => String(error.stdout),
+    )
+    expect(said).toMatch(/^Database\n {2}ok {13}version: /)
+    expect(said).toContain('signing key: sandbox-signing-key belongs to the environment of the token')
   })
 })

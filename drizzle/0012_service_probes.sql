@@ -8,5 +8,4 @@ CREATE TABLE `service_probes` (
 	CONSTRAINT `service_probes_service` PRIMARY KEY(`service`)
 );
 --> statement-breakpoint
-CREATE INDEX `webhook_events_source` ON `webhook_events` (`source`);--> statement-breakpoint
-CREATE INDEX `webhook_events_outcome` ON `webhook_events` (`outcome`);
+CREATE INDEX `webhook_events_source` ON `webhook_events` (`source`);

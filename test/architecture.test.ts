@@ -93,7 +93,7 @@ const places: Record<string, Place> = {
 }
 
 /** What stands alone and anybody may import. */
-const everyone = ['config', 'crypto', 'errors', 'ids', 'json', 'log', 'paths', 'redaction'].map(
+const everyone = ['check', 'config', 'crypto', 'errors', 'ids', 'json', 'log', 'paths', 'redaction'].map(
   (name) => `src/${name}`,
 )
 const time = 'src/rules/time'

@@ -2,13 +2,14 @@ import type { Hono } from 'hono'
 import type { Pool, QueryError, QueryOptions } from 'mysql2'
 import { connect } from '../src/db/connect'
 import { nodeApp } from '../src/node-app'
-import { openServices } from '../src/services'
+import { openServices, type Services } from '../src/services'
 import type { World } from './world'
 
 type Done = (error: QueryError | null, rows?: unknown, fields?: unknown) => void
 
 interface Line {
   app: Hono
+  db: Services['db']
   /** Every statement outside a transaction that reached the database. */
   statements: string[]
   close(): Promise<void>
@@ -53,5 +54,5 @@ export function appOnALine(
   })
 
   const services = { ...openServices(config, connection.db), now }
-  return { app: nodeApp(services, () => {}), statements, close: () => connection.close() }
+  return { app: nodeApp(services, () => {}), db: connection.db, statements, close: () => connection.close() }
 }

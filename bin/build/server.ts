@@ -30,6 +30,7 @@ export async function buildServer(outdir = 'dist'): Promise<void> {
       migrate: 'bin/migrate.ts',
       admin: 'bin/admin.ts',
       reconcile: 'bin/reconcile.ts',
+      doctor: 'bin/doctor.ts',
       reseal: 'bin/reseal.ts',
     },
     outdir,

@@ -25,6 +25,7 @@ interface Mailbox {
   messages: Message[]
 }
 
+const PASSWORD = 'sandbox-mail-password'
 const KEPT = 200
 const LARGEST = 5 * 1024 * 1024
 /** `refuse` is what it says of every recipient, such as `550 5.1.1 no such user`; null takes them. */
@@ -48,7 +49,10 @@ export async function openSmtpSandbox(options: SandboxOptions): Promise<SandboxP
 
   const server = new SMTPServer({
     authOptional: true,
-    onAuth: (_auth, _session, done) => done(null, { user: 'sandbox' }),
+    onAuth: ({ password }, _session, done) =>
+      password === PASSWORD
+        ? done(null, { user: 'sandbox' })
+        : done(refusal(535, '5.7.8 Username and password not accepted')),
     allowInsecureAuth: true,
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
@@ -118,7 +122,10 @@ export async function openSmtpSandbox(options: SandboxOptions): Promise<SandboxP
   return {
     name: 'mail',
     app,
-    environment: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'no-reply@sandbox.example.com' },
+    environment: {
+      SMTP_URL: `smtp://sandbox:${PASSWORD}@127.0.0.1:${port}`,
+      MAIL_FROM: 'no-reply@sandbox.example.com',
+    },
     panel: async () => `${await list(options.base, store.state.messages.slice(0, 10))}`,
     async close() {
       await new Promise<void>((resolve) => server.close(resolve))

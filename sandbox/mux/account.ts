@@ -16,11 +16,14 @@ export const Settings = z.strictObject({
   failEncoding: z.boolean(),
   /** API and uploads answer 500; what is already encoded plays on. */
   down: z.boolean(),
+  /** Where the dashboard says that webhooks go; null is where they go. */
+  registeredAddress: z.url().nullable(),
   ...answerSettings,
 })
 export type Settings = z.output<typeof Settings>
 
 export interface Account {
+  webhookAddress(): string
   settings: Settings
   deliveries: Deliveries
   uploads(): UploadRecord[]
@@ -57,10 +60,18 @@ export function openAccount(options: SandboxOptions): Account {
     publicKeys: {} as Record<string, string>,
   })
   const { state } = store
-  const settings: Settings = { webhooks: 'on', delaySeconds: 0, failEncoding: false, down: false, ...asUsual }
+  const settings: Settings = {
+    webhooks: 'on',
+    delaySeconds: 0,
+    failEncoding: false,
+    down: false,
+    registeredAddress: null,
+    ...asUsual,
+  }
+  const webhookAddress = () => `${options.appOrigin()}/webhooks/mux`
   const deliveries = openDeliveries({
     file: join(dataDir, 'deliveries.json'),
-    target: () => `${options.appOrigin()}/webhooks/mux`,
+    target: webhookAddress,
     headers: async ({ body }) => ({ 'mux-signature': muxSignature(body) }),
     settings,
   })
@@ -84,6 +95,7 @@ export function openAccount(options: SandboxOptions): Account {
   }
 
   return {
+    webhookAddress,
     settings,
     deliveries,
     uploads: () => state.uploads.map(expireIfOld),

@@ -94,6 +94,13 @@ export function muxApi(account: Account, uploadUrl: (id: string) => string): Hon
 
   api.get('/system/v1/whoami', (c) => c.json({ data: whoami }))
 
+  api.get('/system/v1/webhooks', (c) => {
+    const { webhooks, registeredAddress } = account.settings
+    const address = registeredAddress ?? account.webhookAddress()
+    const registered = { id: 'sandbox', address, enabled: webhooks !== 'off', created_at: '1750000000' }
+    return listed(c, [registered], (one) => one)
+  })
+
   api.get('/system/v1/signing-keys/:id', (c) => {
     const id = c.req.param('id')
     if (id !== signingKeyId && !Object.hasOwn(account.publicKeys, id)) return unknown(c)

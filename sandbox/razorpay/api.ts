@@ -2,10 +2,11 @@ import { type Context, Hono } from 'hono'
 import { otherAnswer } from '../answer'
 import type { Store } from '../store'
 import type { Account } from './account'
-import type { Notes, Records, Refund, Settings } from './entities'
+import { type Notes, type Records, type Refund, type Settings, secondsAt } from './entities'
 import { collection, listOf } from './lists'
 import { openRefundKeys } from './refund-keys'
 import { Refused } from './refusal'
+import { registeredWebhook } from './webhook'
 
 const SMALLEST = 100
 const LARGEST = 50_000_000
@@ -15,10 +16,10 @@ export function restApi(
   account: Account,
   store: Store<Records>,
   settings: Settings,
-  keys: { id: string; secret: string },
+  merchant: { id: string; secret: string; webhookUrl: () => string },
 ) {
   const app = new Hono()
-  const allowed = `Basic ${btoa(`${keys.id}:${keys.secret}`)}`
+  const allowed = `Basic ${btoa(`${merchant.id}:${merchant.secret}`)}`
   const { refundOnce } = openRefundKeys(store)
 
   app.onError((error, c) => {
@@ -27,6 +28,7 @@ export function restApi(
   })
 
   app.use(async (c, next) => {
+    c.header('Date', new Date(secondsAt(settings) * 1000).toUTCString())
     const other = await otherAnswer(c, settings, (status, words) => {
       const refusal = new Refused(words, undefined, status)
       return c.json(refusal.body(), status)
@@ -66,6 +68,7 @@ export function restApi(
   app.get('/payments', (c) => c.json(listOf(c, store.state.payments)))
   app.get('/refunds', (c) => c.json(listOf(c, store.state.refunds)))
   app.get('/disputes', (c) => c.json(listOf(c, store.state.disputes)))
+  app.get('/webhooks', (c) => c.json(listOf(c, [registeredWebhook(settings, merchant.webhookUrl())])))
   app.get('/disputes/:id', (c) => c.json(account.disputeById(c.req.param('id'))))
   app.get('/orders/:id', (c) => c.json(account.order(c.req.param('id'))))
   app.get('/orders/:id/payments', (c) => c.json(collection(account.paymentsOf(c.req.param('id')))))

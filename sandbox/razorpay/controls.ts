@@ -35,6 +35,8 @@ const Changes = z
     bareEvents: flag,
     patienceSeconds: z.coerce.number().int().min(0),
     ...answerSettings,
+    registeredUrl: z.url().nullable(),
+    registeredEvents: z.array(z.string()).nullable(),
     aheadSeconds: z.coerce.number().int().min(-longestAhead).max(longestAhead),
   })
   .partial()

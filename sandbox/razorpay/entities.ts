@@ -119,6 +119,9 @@ export interface Settings extends AnswerSettings {
   patienceSeconds: number
   /** Its clock is so far ahead of this machine's. */
   aheadSeconds: number
+  /** Where the dashboard says that webhooks go, and of which events; null is as it should be. */
+  registeredUrl: string | null
+  registeredEvents: string[] | null
 }
 
 /** Tells the merchant of an event, by webhook. */

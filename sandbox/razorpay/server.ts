@@ -38,10 +38,13 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
     patienceSeconds: 86_400,
     ...asUsual,
     aheadSeconds: 0,
+    registeredUrl: null,
+    registeredEvents: null,
   }
+  const webhookUrl = () => `${options.appOrigin()}/webhooks/razorpay`
   const deliveries = openDeliveries({
     file: join(options.dataDir, 'deliveries.json'),
-    target: () => `${options.appOrigin()}/webhooks/razorpay`,
+    target: webhookUrl,
     headers: async ({ id, body }) => ({
       'x-razorpay-event-id': id,
       'X-Razorpay-Signature': sign(body, WEBHOOK_SECRET),
@@ -64,7 +67,7 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
   const app = new Hono()
   const parts: Parts = { base: options.base, keyId: KEY.id, account, store, settings, deliveries, receiptOf }
   app.route('/', checkout(parts))
-  app.route('/v1', restApi(account, store, settings, KEY))
+  app.route('/v1', restApi(account, store, settings, { ...KEY, webhookUrl }))
   app.route('/', controls(parts))
 
   return {

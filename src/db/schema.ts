@@ -569,7 +569,6 @@ export const webhookEvents = mysqlTable(
     uniqueIndex('webhook_events_source_event').on(table.source, table.eventId),
     index('webhook_events_received').on(table.receivedAt),
     index('webhook_events_source').on(table.source),
-    index('webhook_events_outcome').on(table.outcome),
   ],
 )
 

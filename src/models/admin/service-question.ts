@@ -42,7 +42,7 @@ export async function askInTime(question: Question, withinMs = answerWithinMs): 
 }
 
 /** What the service itself said, rather than what a visitor is told of it. */
-export function wordsOf(error: unknown): string {
+function wordsOf(error: unknown): string {
   const cause = error instanceof AppError && error.cause !== undefined ? error.cause : error
   if (cause instanceof Error) return reasonOf(cause).replace(/^(?:\w*Error )?(?:(\[\w+\]): |Error: )/, label)
   const { status, code, description } = Object(cause)
