@@ -68,6 +68,25 @@ const kept = async (student: Person) => {
   return row
 }
 
+it('A browser that cannot decode the video says so, and does not blame the connection', async () => {
+  const { page } = await openChapter({}, (one) =>
+    one.addInitScript(() => {
+      MediaSource.isTypeSupported = () => false
+      HTMLMediaElement.prototype.canPlayType = () => ''
+    }),
+  )
+  await page.waitForFunction(() => customElements.get('mux-player') !== undefined)
+  // This browser plays it all the same, so that the player fails has to be said for it.
+  await page.evaluate(() => document.querySelector('mux-player')?.dispatchEvent(new Event('error')))
+  const message = page.locator('.player-message[role="alert"]')
+  await message.waitFor()
+  expect(await message.textContent()).toMatch(
+    /cannot play the kind of video .*H\.264.*Your connection is fine/,
+  )
+  expect(await page.getByText('Check your connection').count()).toBe(0)
+  await page.context().close()
+})
+
 describe('watching a lesson', () => {
   it('plays, and goes on after a reload where it was left', async () => {
     const { student, page, complaints } = await openChapter()

@@ -14,6 +14,19 @@ export function PlayerTrouble({ children }: { children: Child }) {
           </Button>
         </div>
       </template>
+      <template id="player-unsupported">
+        <div class="player-message" role="alert">
+          <Icon name="alert" />
+          <p>
+            This browser cannot play the kind of video that lessons are made of (H.264). Your connection is
+            fine. Open the lesson in another browser, or let this one install its video support: in Firefox
+            under Linux that is the package ffmpeg, or the plugin OpenH264.
+          </p>
+          <Button type="button" data-again>
+            Try again
+          </Button>
+        </div>
+      </template>
       <template id="player-closed">
         <div class="player-message" role="alert">
           <Icon name="lock" />

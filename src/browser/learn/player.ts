@@ -28,6 +28,13 @@ export function makePlayer({ tag, attributes }: FreshPlayer, startSecond?: numbe
   return player
 }
 
+/** H.264 with AAC is what every video is made of; some browsers of Linux come without. */
+export function canDecodeVideos(): boolean {
+  const type = 'video/mp4; codecs="avc1.4d401f, mp4a.40.2"'
+  if (window.MediaSource?.isTypeSupported(type)) return true
+  return document.createElement('video').canPlayType(type) !== ''
+}
+
 export class Playback {
   seconds = 0
   isPlaying = false

@@ -1,4 +1,12 @@
-import { type FreshPlayer, loadPlayer, makePlayer, type Playback, type Player, playerIn } from './player'
+import {
+  canDecodeVideos,
+  type FreshPlayer,
+  loadPlayer,
+  makePlayer,
+  type Playback,
+  type Player,
+  playerIn,
+} from './player'
 
 const maxFailures = 2
 const healthyAfterMs = 10_000
@@ -27,7 +35,7 @@ export function renewPlayer(box: HTMLElement, playback: Playback): void {
     )
   }
 
-  const showMessage = (id: 'player-failed' | 'player-closed') => {
+  const showMessage = (id: 'player-failed' | 'player-closed' | 'player-unsupported') => {
     broken ??= { wasPlaying: playback.isPlaying, old: playerIn(box) }
     clearTimeout(healthyTimer)
     playback.isPlaying = false
@@ -77,7 +85,8 @@ export function renewPlayer(box: HTMLElement, playback: Playback): void {
   playback.on('error', () => {
     failures += 1
     clearTimeout(healthyTimer)
-    if (failures > maxFailures) showMessage('player-failed')
+    if (!canDecodeVideos()) showMessage('player-unsupported')
+    else if (failures > maxFailures) showMessage('player-failed')
     else void renew(true)
   })
   playback.on('playing', () => {

@@ -165,9 +165,34 @@ describe('when Mux fails', { timeout: 60_000 }, () => {
     await harness.settings({ answer: null })
   })
 
-  it('wrong credentials are upstream too', async () => {
+  it('wrong credentials are upstream too, and nobody is said to be away', async () => {
     const stranger = openMux({ ...harness.config, MUX_TOKEN_SECRET: 'wrong' }, harness.origin)
-    await expect(stranger.findAsset('x')).rejects.toMatchObject({ code: 'upstream', failure: undefined })
+    await expect(stranger.findAsset('x')).rejects.toMatchObject({
+      code: 'upstream',
+      failure: undefined,
+      message: expect.stringContaining('does not accept the keys of this site'),
+      cause: expect.objectContaining({ message: expect.stringContaining('Unauthorized request') }),
+    })
+  })
+
+  it.each([
+    [{ answer: '429' }, 'is asked too often just now'],
+    [{ answer: '500' }, 'does not answer at the moment'],
+    [{ answer: 'html' }, 'does not answer at the moment'],
+    [{ down: true }, 'does not answer at the moment'],
+  ])('with %o it says that it %s', async (settings, words) => {
+    await harness.settings({ ...settings, retryAfterSeconds: 0 })
+    await expect(harness.video.findAsset('x')).rejects.toMatchObject({
+      code: 'upstream',
+      message: expect.stringContaining(words),
+    })
+    await harness.settings({ answer: null, down: false })
+  })
+
+  it('a request that Mux refuses is said to be refused', async () => {
+    const title = 'x'
+    const refused = harness.video.openUpload({ uploadId: 'u'.repeat(300), title, creatorId: 'c' })
+    await expect(refused).rejects.toMatchObject({ message: 'The video service did not accept the request.' })
   })
 })
 
