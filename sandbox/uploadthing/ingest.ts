@@ -29,9 +29,11 @@ interface IngestOptions {
   token: UploadThingToken
   storage: Storage
   address: (key: string) => string
+  /** Where they are not allowed, a file is public whatever is asked for. */
+  mayBePrivate: () => boolean
 }
 
-export function ingest({ base, token, storage, address }: IngestOptions) {
+export function ingest({ base, token, storage, address, mayBePrivate }: IngestOptions) {
   const waiting = new Map<string, (result: Result) => void>()
   const app = new Hono()
 
@@ -114,7 +116,7 @@ export function ingest({ base, token, storage, address }: IngestOptions) {
       size: Number(parameter('file-size')),
       type: parameter('file-type') || 'application/octet-stream',
       customId: parameter('custom-id'),
-      acl: parameter('acl') === 'private' ? ('private' as const) : ('public-read' as const),
+      acl: parameter('acl') === 'private' && mayBePrivate() ? ('private' as const) : ('public-read' as const),
       contentDisposition:
         parameter('content-disposition') === 'attachment' ? ('attachment' as const) : ('inline' as const),
     }

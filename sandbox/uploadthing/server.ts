@@ -114,7 +114,10 @@ export async function openUploadThingSandbox(options: SandboxOptions): Promise<S
     return c.body(await storage.read(file.key), 200, headers(file))
   })
 
-  app.route('/', ingest({ base: options.base, token, storage, address }))
+  app.route(
+    '/',
+    ingest({ base: options.base, token, storage, address, mayBePrivate: () => settings.privateFiles }),
+  )
 
   return {
     name: 'uploadthing',

@@ -63,14 +63,7 @@ export function WebhooksPage({ found, query, counts, timeZone }: Props) {
               cells: [
                 <When date={event.receivedAt} timeZone={timeZone} time />,
                 event.source,
-                <details>
-                  <summary class="break">
-                    <code>{event.type}</code>
-                  </summary>
-                  <pre class="payload" tabindex={0} role="region" aria-label={`Content of ${event.eventId}`}>
-                    {JSON.stringify(event.payload, null, 2)}
-                  </pre>
-                </details>,
+                <Content event={event} />,
                 <Outcome event={event} />,
               ],
             }))}
@@ -109,22 +102,44 @@ export function CountsBySource({ counts }: { counts: WebhookCounts }) {
   )
 }
 
-function Outcome({ event }: { event: WebhookList['list'][number] }) {
-  const { id, source, type, outcome } = event
-  const isOdd = outcomeOf(outcome) !== 'understood'
+type EventProps = { event: WebhookList['list'][number] }
+
+const isOdd = ({ outcome }: EventProps['event']) => outcomeOf(outcome) !== 'understood'
+
+/** What went well is rarely wanted again, so its button waits behind its name. */
+function Content({ event }: EventProps) {
+  const { eventId, type, payload } = event
+  return (
+    <details>
+      <summary class="break">
+        <code>{type}</code>
+      </summary>
+      <pre class="payload" tabindex={0} role="region" aria-label={`Content of ${eventId}`}>
+        {JSON.stringify(payload, null, 2)}
+      </pre>
+      {isOdd(event) ? null : <ProcessForm event={event} />}
+    </details>
+  )
+}
+
+function Outcome({ event }: EventProps) {
+  const { outcome } = event
+  if (!isOdd(event)) return <>{outcome || 'Nothing to do'}</>
   return (
     <div class="stack stack-small">
       <span class="break">
-        {isOdd ? <Badge kind="danger">{webhookOutcomes[outcomeOf(outcome)]}</Badge> : null}{' '}
-        {outcome || 'Nothing to do'}
+        <Badge kind="danger">{webhookOutcomes[outcomeOf(outcome)]}</Badge> {outcome}
       </span>
-      {source === 'uploadthing' ? null : (
-        <form method="post" action={paths.adminWebhookProcess(id)}>
-          <Button kind="quiet" aria-label={`Process ${type} again`}>
-            Process again
-          </Button>
-        </form>
-      )}
+      <ProcessForm event={event} />
     </div>
+  )
+}
+
+function ProcessForm({ event: { id, source, type } }: EventProps) {
+  if (source === 'uploadthing') return null
+  return (
+    <form method="post" action={paths.adminWebhookProcess(id)}>
+      <Button aria-label={`Process again: ${type}`}>Process again</Button>
+    </form>
   )
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors'
+import { parseJson } from '../../json'
 import { reasonOf } from '../../log'
 import { answerWithinMs, type ServiceName } from '../../rules/admin/health'
 import type { Services } from '../../services'
@@ -44,10 +45,23 @@ export async function askInTime(question: Question, withinMs = answerWithinMs): 
 /** What the service itself said, rather than what a visitor is told of it. */
 function wordsOf(error: unknown): string {
   const cause = error instanceof AppError && error.cause !== undefined ? error.cause : error
-  if (cause instanceof Error) return reasonOf(cause).replace(/^(?:\w*Error )?(?:(\[\w+\]): |Error: )/, label)
+  if (cause instanceof Error)
+    return plainWords(reasonOf(cause).replace(/^(?:\w*Error )?(?:(\[\w+\]): |Error: )/, label))
   const { status, code, description } = Object(cause)
   const words = [status, code, description].filter(Boolean).join(' ')
   return reasonOf(words || cause)
+}
+
+/** "500 internal_error: Something went wrong" of a status and the JSON behind it. */
+function plainWords(text: string): string {
+  const [, status, json = ''] = /^(\d{3}) (\{.*\})$/s.exec(text) ?? []
+  const words = stringsIn(parseJson(json))
+  return words.length > 0 ? `${status} ${words.join(': ')}` : text
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
 }
 
 const label = (_: string, code: string | undefined) => (code ? `${code} ` : '')
