@@ -4,7 +4,7 @@ import { webhookEvents } from '../db/schema'
 import { isOutOfOrder } from '../errors'
 import { newId } from '../ids'
 import { parseJson } from '../json'
-import { log, reasonOf } from '../log'
+import { reasonOf } from '../log'
 import { hourMs } from '../rules/time'
 import type { DbNow } from '../services'
 
@@ -96,8 +96,8 @@ async function keepFailed({ db, now }: DbNow, event: IncomingEvent, error: unkno
       .from(webhookEvents)
       .where(isThis(event))
     return kept?.receivedAt ?? null
-  } catch (cause) {
-    log('warn', { webhook: event.source, event: event.id, kept: false, error: cause })
+  } catch {
+    // The failure itself is thrown, and logged there.
     return null
   }
 }

@@ -26,6 +26,8 @@ export const standardSettings = {
   answer: null,
   retryAfterSeconds: 1,
   aheadSeconds: 0,
+  registeredUrl: null,
+  registeredEvents: null,
 }
 
 export const long = { timeout: 30_000 }
