@@ -1,7 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { transact } from '../src/db/connect'
-import { attachments, auditEvents, categories, jobs, refundRequests, users, webhookEvents } from '../src/db/schema'
+import {
+  attachments,
+  auditEvents,
+  categories,
+  jobs,
+  refundRequests,
+  users,
+  webhookEvents,
+} from '../src/db/schema'
 import { newId } from '../src/ids'
 import { addJobOnce } from '../src/models/job'
 import { paths } from '../src/paths'
