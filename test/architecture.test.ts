@@ -139,7 +139,16 @@ const areas = ['account', 'admin', 'catalogue', 'learn', 'purchases', 'teach']
 const roots: Record<string, string[]> = {
   'src/models': [
     ...['access', 'audit', 'breaker', 'expiry', 'job', 'job-ending', 'job-queue'],
-    ...['limit', 'metrics', 'readiness', 'sealed-values', 'stored-file', 'webhook-event', 'write-probe'],
+    ...[
+      'limit',
+      'metrics',
+      'quarantine',
+      'readiness',
+      'sealed-values',
+      'stored-file',
+      'webhook-event',
+      'write-probe',
+    ],
   ],
   'src/routes': ['health', 'uploads', 'webhooks'],
   views: ['error', 'layout', 'mail', 'parts'],

@@ -4,6 +4,7 @@ import { type JobKind, type Lane, lanes, type Priority, priorities } from '../ru
 import { later } from '../rules/time'
 import type { DbNow, Services, TxNow } from '../services'
 import type { Job } from './job'
+import { notInQuarantine } from './quarantine'
 
 /** Twice as long as any job runs. */
 const lockSeconds = 60
@@ -42,6 +43,7 @@ const selectDue = (lane: Lane, priority: Priority, at: Param, atMost: number) =>
   sql`(select ${lane} as lane, 'due' as what from ${jobs}
     where ${jobs.lane} = ${lane} and ${jobs.deadAt} is null and ${jobs.priority} = ${priority}
       and ${jobs.runAt} <= ${at} and (${jobs.lockedUntil} is null or ${jobs.lockedUntil} <= ${at})
+      and ${notInQuarantine}
     limit ${atMost})`
 
 const isFree = (now: Date) => or(isNull(jobs.lockedUntil), lte(jobs.lockedUntil, now))
@@ -63,7 +65,7 @@ async function claimOf({ db, now }: DbNow, lane: Lane, priority: Priority): Prom
     .where(
       and(
         ...[eq(jobs.lane, lane), isNull(jobs.deadAt), eq(jobs.priority, priority)],
-        ...[lte(jobs.runAt, at), isFree(at)],
+        ...[lte(jobs.runAt, at), isFree(at), notInQuarantine],
       ),
     )
     .orderBy(asc(jobs.runAt), asc(jobs.id))
