@@ -7,6 +7,7 @@ import { reconcileMoney } from '../src/models/purchases/reconciliation'
 import { reconcileVideos } from '../src/models/teach/video/reconcile'
 import { openServices, type Services } from '../src/services'
 import { chooseEnvironment } from './environment'
+import { explained } from './reason'
 
 const usage = `Usage: npm run reconcile                                    videos: repairs what it finds
        npm run reconcile -- videos --list                   only lists it
@@ -73,7 +74,7 @@ async function main(): Promise<void> {
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   await main().catch((error) => {
-    console.error(error instanceof Error ? error.message : String(error))
+    console.error(explained(error))
     process.exitCode = 1
   })
 }

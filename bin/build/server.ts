@@ -28,6 +28,8 @@ export async function buildServer(outdir = 'dist'): Promise<void> {
     entryPoints: {
       server: 'src/node.ts',
       migrate: 'bin/migrate.ts',
+      backup: 'bin/backup.ts',
+      restore: 'bin/restore.ts',
       admin: 'bin/admin.ts',
       reconcile: 'bin/reconcile.ts',
       doctor: 'bin/doctor.ts',

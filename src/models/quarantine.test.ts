@@ -4,9 +4,10 @@ import { mailsTo } from '../../test/mailbox'
 import { person } from '../../test/people'
 import { fileWorld } from '../../test/world'
 import { jobs, settings } from '../db/schema'
+import { handlers } from '../jobs/handlers'
 import { daySeconds, later } from '../rules/time'
 import { addJob, addJobOnce } from './job'
-import { findQuarantine, quarantineName, releaseQuarantine } from './quarantine'
+import { findQuarantine, harmless, quarantineName, releaseQuarantine } from './quarantine'
 
 const world = fileWorld()
 const kinds = async () => {
@@ -55,6 +56,10 @@ describe('a site in quarantine', () => {
     await world.runJobs()
     expect(await mailsTo(world, asha)).toHaveLength(1)
     expect(await kinds()).not.toEqual(held)
+  })
+
+  it('lets only jobs run that there are', () => {
+    expect(Object.keys(handlers)).toEqual(expect.arrayContaining(harmless))
   })
 
   it('is held by a note that nobody can read, too', async () => {
