@@ -4,13 +4,16 @@ import { readConfig } from '../src/config'
 import { databaseAddress } from '../src/db/address'
 import { connect } from '../src/db/connect'
 import { reconcileMoney } from '../src/models/purchases/reconciliation'
-import { reconcileVideos } from '../src/models/teach/video/reconcile'
+import { compareVideos, repairVideo } from '../src/models/teach/video/reconcile'
+import { count } from '../src/rules/format'
+import { areTooMany } from '../src/rules/teach/video-orphans'
 import { openServices, type Services } from '../src/services'
 import { chooseEnvironment } from './environment'
 import { explained } from './reason'
 
-const usage = `Usage: npm run reconcile                                    videos: repairs what it finds
-       npm run reconcile -- videos --list                   only lists it
+const usage = `Usage: npm run reconcile -- videos               repairs what it finds
+       npm run reconcile -- videos --list        only lists it
+       npm run reconcile -- videos --yes         also deletes more videos than get lost by themselves
        npm run reconcile -- payments --since 2026-11-01     records what Razorpay knows and we do not
        npm run reconcile -- payments --since 2026-11-01 --list`
 
@@ -19,20 +22,20 @@ type Print = (line: string) => void
 
 /** Repairs unless `--list` is given; each database needs a Mux environment of its own. */
 export async function reconcile(args: string[], services: Parts, print: Print): Promise<void> {
-  const { isListed, since, words } = readArguments(args)
+  const { isListed, isSure, since, words } = readArguments(args)
   const [what = 'videos', ...more] = words
-  if (more.length > 0) throw new Error(usage)
-  if (what === 'payments' && since) return listPayments(services, since, isListed, print)
+  if (more.length > 0 || (isListed && isSure)) throw new Error(usage)
+  if (what === 'payments' && since && !isSure) return listPayments(services, since, isListed, print)
   if (what !== 'videos' || since) throw new Error(usage)
-  return listVideos(services, isListed, print)
+  return repairVideos(services, { isListed, isSure, print })
 }
 
 function readArguments(args: string[]) {
-  const rest = args.filter((word) => word !== '--list')
+  const rest = args.filter((word) => word !== '--list' && word !== '--yes')
   const place = rest.indexOf('--since')
   const since = place < 0 ? null : dayOf(rest[place + 1])
   const words = place < 0 ? rest : rest.toSpliced(place, 2)
-  return { isListed: rest.length < args.length, since, words }
+  return { isListed: args.includes('--list'), isSure: args.includes('--yes'), since, words }
 }
 
 /** From when that day begins anywhere on earth. */
@@ -42,15 +45,29 @@ function dayOf(text = ''): Date {
   return day
 }
 
-async function listVideos(services: Parts, isListed: boolean, print: Print): Promise<void> {
-  let findings = 0
-  for await (const { kind, assetId, text } of reconcileVideos(services, !isListed)) {
-    findings += 1
-    print(`${kind} ${assetId}: ${text}`)
-  }
-  if (findings === 0) print('Every video has its chapter, and every chapter its video.')
-  else print(`${findings} found${isListed ? '; nothing was changed.' : ' and repaired.'}`)
+interface Wish {
+  isListed: boolean
+  /** Whoever asked has seen the list. */
+  isSure: boolean
+  print: Print
 }
+
+async function repairVideos(services: Parts, { isListed, isSure, print }: Wish): Promise<void> {
+  const { findings, ours, waiting } = await compareVideos(services)
+  const orphans = findings.filter(({ kind }) => kind === 'orphan').length
+  const isRefused = !isListed && !isSure && areTooMany(orphans, ours)
+  for (const finding of findings) {
+    const done = isListed || isRefused ? '' : `: ${await repairVideo(services, finding)}`
+    print(`${finding.kind} ${finding.assetId}: ${finding.text}${done}`)
+  }
+  if (waiting > 0) print(`${count(waiting, 'video waits', 'videos wait')} to be deleted already.`)
+  if (isRefused) throw new Error(tooMany(orphans, ours))
+  if (findings.length === 0) print('Every video has its chapter, and every chapter its video.')
+  else print(`${findings.length} found${isListed ? '; nothing was changed.' : ' and repaired.'}`)
+}
+
+const tooMany = (orphans: number, ours: number) =>
+  `No chapter plays ${orphans} of the ${count(ours, 'video')} of this site, and that is more than gets lost by itself. Is this database older than its videos, or the wrong one? Nothing was changed. Where it is right: npm run reconcile -- videos --yes`
 
 async function listPayments(services: Parts, since: Date, isListed: boolean, print: Print): Promise<void> {
   const { checked, recorded, problems } = await reconcileMoney(services, since, isListed)

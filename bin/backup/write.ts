@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { createWriteStream, existsSync } from 'node:fs'
+import { rename, rm, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -33,14 +33,9 @@ export async function writeBackup(connection: Connection, file: string): Promise
   await rm(part, { force: true })
   try {
     await beginSnapshot(connection)
-    const target = await open(part, 'wx', 0o600)
-    try {
-      const lines = linesOf(connection, header, { tables: all.filter((one) => !isForeign(one)), counts })
-      await pipeline(inChunks(lines), createGzip(), target.createWriteStream({ autoClose: false }))
-      await target.sync()
-    } finally {
-      await target.close()
-    }
+    const lines = linesOf(connection, header, { tables: all.filter((one) => !isForeign(one)), counts })
+    const target = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true })
+    await pipeline(inChunks(lines), createGzip(), target)
     refuseExisting(file)
     await rename(part, file)
   } catch (error) {

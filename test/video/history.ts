@@ -6,7 +6,7 @@ import { runDueJobs } from '../../src/jobs/run'
 import { claimJob } from '../../src/models/job-queue'
 import { deleteChapter } from '../../src/models/teach/chapter'
 import { receiveVideoEvent } from '../../src/models/teach/video/event'
-import { reconcileVideos } from '../../src/models/teach/video/reconcile'
+import { compareVideos, repairVideo } from '../../src/models/teach/video/reconcile'
 import { openUpload, stopUploads } from '../../src/models/teach/video/upload'
 import { removeVideo } from '../../src/models/teach/video/video'
 import { hourMs } from '../../src/rules/time'
@@ -106,9 +106,10 @@ export class History {
     await this.runJobs()
     // No asset is too young to be reconciled.
     this.clock += 2 * hourMs
-    for await (const { kind, assetId } of reconcileVideos(this.services, true)) {
-      this.log.push(`reconciled ${kind} ${assetId}`)
-      this.reconciled.push(kind)
+    for (const finding of (await compareVideos(this.services)).findings) {
+      await repairVideo(this.services, finding)
+      this.log.push(`reconciled ${finding.kind} ${finding.assetId}`)
+      this.reconciled.push(finding.kind)
     }
     await this.runJobs()
   }

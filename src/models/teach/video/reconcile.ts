@@ -3,10 +3,11 @@ import { transact } from '../../../db/connect'
 import { chapters, courses, muxData, users, videoUploads } from '../../../db/schema'
 import { AppError } from '../../../errors'
 import type { VideoAsset } from '../../../ports/video/video'
-import { hourMs } from '../../../rules/time'
+import { orphanKeptSeconds } from '../../../rules/teach/video-orphans'
+import { hourMs, later } from '../../../rules/time'
 import { required, type Services } from '../../../services'
+import { addJobOnce, findJobOnce } from '../../job'
 import { applyVideoEvent, assetDeleted, assetEvent } from './event'
-import { deleteUnusedAsset } from './sync'
 
 type DbVideoNow = Pick<Services, 'db' | 'video' | 'now'>
 
@@ -20,58 +21,80 @@ export interface Finding {
   kind: 'orphan' | 'stale' | 'missing'
   assetId: string
   text: string
+  /** As the vendor listed it; a missing one was not. */
+  asset?: VideoAsset
 }
 
-/** Lists only without `repair`; AppError `upstream`, `conflict` when most videos seem gone. */
-export async function* reconcileVideos(services: DbVideoNow, repair: boolean): AsyncIterable<Finding> {
+export interface Comparison {
+  findings: Finding[]
+  /** Assets of this site. */
+  ours: number
+  /** Orphans that are to be deleted already. */
+  waiting: number
+}
+
+/** Changes nothing; AppError `upstream`, `conflict` when most videos seem gone. */
+export async function compareVideos(services: DbVideoNow): Promise<Comparison> {
   const video = required(services.video, 'Video')
   const seen = new Set<string>()
+  const comparison: Comparison = { findings: [], ours: 0, waiting: 0 }
   for await (const page of pages(video.listAssets())) {
     for (const { assetId } of page) seen.add(assetId)
-    yield* reconcileAssets(services, page, repair)
+    await compareAssets(services, page, comparison)
   }
-  yield* reconcileChapters(services, seen, repair)
+  comparison.findings.push(...(await findMissing(services, seen)))
+  return comparison
 }
 
-async function* reconcileAssets(
+/** What it did in words; an orphan goes in thirty days, unless it is known again by then. */
+export async function repairVideo(services: DbVideoNow, { kind, assetId, asset }: Finding): Promise<string> {
+  if (kind === 'orphan') {
+    const runAt = later(services.now(), orphanKeptSeconds)
+    await addJobOnce(services, 'delete-asset', { assetId }, runAt)
+    return `to be deleted on ${runAt.toISOString().slice(0, 10)}`
+  }
+  const event = asset ? assetEvent(asset) : assetDeleted({ assetId })
+  return transact(services.db, (tx) => applyVideoEvent(tx, services, event))
+}
+
+async function compareAssets(
   services: DbVideoNow,
   page: VideoAsset[],
-  repair: boolean,
-): AsyncIterable<Finding> {
-  const candidates = await listUnplayed(services, page)
-  const uploads = new Map((await findUploads(services, candidates)).map((row) => [row.id, row]))
-  const users = await findUsers(services, candidates)
-  for (const asset of candidates) {
-    const { uploadId, creatorId } = asset
-    const upload = uploadId ? uploads.get(uploadId) : undefined
-    const isOurs = upload !== undefined || (creatorId !== null && users.has(creatorId))
-    const finding = isOurs ? judge(asset, upload) : null
-    if (!finding) continue
-    if (repair && finding.kind === 'orphan') await deleteUnusedAsset(services, asset.assetId)
-    if (repair && finding.kind === 'stale')
-      await transact(services.db, (tx) => applyVideoEvent(tx, services, assetEvent(asset)))
-    yield finding
+  comparison: Comparison,
+): Promise<void> {
+  const unplayed = await listUnplayed(services, page)
+  const uploads = new Map((await findUploads(services, unplayed)).map((row) => [row.id, row]))
+  const users = await findUsers(services, unplayed)
+  const uploadOf = ({ uploadId }: VideoAsset) => (uploadId ? uploads.get(uploadId) : undefined)
+  const ours = unplayed.filter(
+    (asset) => uploadOf(asset) !== undefined || (asset.creatorId !== null && users.has(asset.creatorId)),
+  )
+  comparison.ours += page.length - unplayed.length + ours.length
+  const youngest = services.now().getTime() - minAgeMs
+  for (const asset of ours) {
+    if (!asset.createdAt || asset.createdAt.getTime() > youngest) continue
+    const finding = judge(asset, uploadOf(asset))
+    if (finding?.kind === 'orphan' && (await isToBeDeleted(services, asset))) comparison.waiting += 1
+    else if (finding) comparison.findings.push(finding)
   }
 }
 
-async function listUnplayed({ db, now }: DbVideoNow, page: VideoAsset[]): Promise<VideoAsset[]> {
+const isToBeDeleted = async (services: DbVideoNow, { assetId }: VideoAsset): Promise<boolean> =>
+  (await findJobOnce(services, 'delete-asset', { assetId })) !== null
+
+async function listUnplayed({ db }: DbVideoNow, page: VideoAsset[]): Promise<VideoAsset[]> {
   const ids = page.map(({ assetId }) => assetId)
   const rows = await db.select({ id: muxData.assetId }).from(muxData).where(inArray(muxData.assetId, ids))
   const played = new Set(rows.map(({ id }) => id))
-  const youngest = now().getTime() - minAgeMs
-  return page.filter(
-    ({ assetId, createdAt }) => !played.has(assetId) && createdAt && createdAt.getTime() <= youngest,
-  )
+  return page.filter(({ assetId }) => !played.has(assetId))
 }
 
-function judge(
-  { assetId, state }: VideoAsset,
-  upload: typeof videoUploads.$inferSelect | undefined,
-): Finding | null {
+function judge(asset: VideoAsset, upload: typeof videoUploads.$inferSelect | undefined): Finding | null {
+  const { assetId, state } = asset
   if (upload?.state !== 'waiting' && upload?.state !== 'preparing')
-    return { kind: 'orphan', assetId, text: 'no chapter plays it: deleted' }
+    return { kind: 'orphan', assetId, text: 'no chapter plays it', asset }
   if (state === 'preparing' && upload.assetId === assetId) return null
-  return { kind: 'stale', assetId, text: `its events were lost: ${state} now` }
+  return { kind: 'stale', assetId, text: `its events were lost: ${state} now`, asset }
 }
 
 const findUploads = ({ db }: DbVideoNow, assets: VideoAsset[]) => {
@@ -87,32 +110,24 @@ async function findUsers({ db }: DbVideoNow, assets: VideoAsset[]): Promise<Set<
 }
 
 /** An asset that was not listed is asked for by id, because it may be newer than the list. */
-async function* reconcileChapters(
-  services: DbVideoNow,
-  seen: Set<string>,
-  repair: boolean,
-): AsyncIterable<Finding> {
-  const { db } = services
+async function findMissing({ db, video }: DbVideoNow, seen: Set<string>): Promise<Finding[]> {
   const rows = await db
     .select({ assetId: muxData.assetId, chapter: chapters.title, course: courses.title })
     .from(muxData)
     .innerJoin(chapters, eq(chapters.id, muxData.chapterId))
     .innerJoin(courses, eq(courses.id, chapters.courseId))
-  const unseen = rows.filter(({ assetId }) => !seen.has(assetId))
   const missing: typeof rows = []
-  for (const row of unseen) {
-    if (!(await required(services.video, 'Video').findAsset(row.assetId))) missing.push(row)
-  }
+  for (const row of rows.filter(({ assetId }) => !seen.has(assetId)))
+    if (!(await required(video, 'Video').findAsset(row.assetId))) missing.push(row)
   if (missing.length >= suspiciousCount && missing.length > rows.length / 2) {
-    const text = `${missing.length} of ${rows.length} videos do not exist at the video service. Are these the keys of another account? No chapter was changed.`
+    const text = `${missing.length} of ${rows.length} videos do not exist at the video service. Are these the keys of another account? Nothing was changed.`
     throw new AppError('conflict', text)
   }
-  for (const { assetId, chapter, course } of missing) {
-    const outcome = repair
-      ? await transact(db, (tx) => applyVideoEvent(tx, services, assetDeleted({ assetId })))
-      : 'video removed'
-    yield { kind: 'missing', assetId, text: `played by "${chapter}" of "${course}": ${outcome}` }
-  }
+  return missing.map(({ assetId, chapter, course }) => ({
+    kind: 'missing' as const,
+    assetId,
+    text: `played by "${chapter}" of "${course}"`,
+  }))
 }
 
 async function* pages(assets: AsyncIterable<VideoAsset>): AsyncIterable<VideoAsset[]> {
