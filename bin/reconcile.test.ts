@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { chapters, courses, jobs, muxData, videoUploads } from '../src/db/schema'
 import { openUpload } from '../src/models/teach/video/upload'
-import { hourSeconds } from '../src/rules/time'
+import { daySeconds, hourSeconds, later } from '../src/rules/time'
 import { required } from '../src/services'
 import { newBuyer, owns, pay } from '../test/payments'
 import { type Course, course, type Person, person } from '../test/people'
@@ -64,7 +64,7 @@ describe('npm run reconcile', () => {
     expect(await run()).toEqual(['Every video has its chapter, and every chapter its video.'])
   })
 
-  it('deletes our assets that nothing plays, but no young ones and none of others, and lists them on request', async () => {
+  it('deletes our assets that nothing plays after thirty days, but no young ones and none of others', async () => {
     const kept = await withVideo()
     const ours = await asset(crypto.randomUUID(), instructor.id)
     const foreign = await asset(crypto.randomUUID(), 'somebody of another site')
@@ -75,14 +75,64 @@ describe('npm run reconcile', () => {
     expect(lines).toEqual(['Every video has its chapter, and every chapter its video.'])
     world.advance(2 * hour)
     expect(await run('--list')).toEqual([
-      `orphan ${ours}: no chapter plays it: deleted`,
+      `orphan ${ours}: no chapter plays it`,
       '1 found; nothing was changed.',
     ])
+    expect(await world.services.db.select().from(jobs).where(eq(jobs.kind, 'delete-asset'))).toEqual([])
+    const day = later(world.services.now(), 30 * daySeconds)
+      .toISOString()
+      .slice(0, 10)
+    expect(await run('--yes')).toEqual([
+      `orphan ${ours}: no chapter plays it: to be deleted on ${day}`,
+      '1 found and repaired.',
+    ])
+    expect(await run()).toEqual([
+      '1 video waits to be deleted already.',
+      'Every video has its chapter, and every chapter its video.',
+    ])
+    world.advance(29 * daySeconds)
+    await world.runJobs()
     expect(await assets()).toContain(ours)
-    expect(await run()).toEqual([`orphan ${ours}: no chapter plays it: deleted`, '1 found and repaired.'])
+    world.advance(daySeconds)
+    await world.runJobs()
     const left = await assets()
     expect(left).not.toContain(ours)
     expect(left).toEqual(expect.arrayContaining([kept.assetId, foreign, named]))
+  })
+
+  it('deletes nothing that is known again by then', async () => {
+    const { id, assetId } = await withVideo()
+    const { db } = world.services
+    const [row] = await db.select().from(muxData).where(eq(muxData.chapterId, id))
+    if (!row) throw new Error('The chapter has no video.')
+    await db.delete(muxData).where(eq(muxData.chapterId, id))
+    world.advance(2 * hour)
+    expect((await run('--yes'))[0]).toMatch(new RegExp(`^orphan ${assetId}: .*to be deleted on`))
+    await db.insert(muxData).values(row)
+    world.advance(31 * daySeconds)
+    await world.runJobs()
+    expect(await db.select().from(jobs).where(eq(jobs.kind, 'delete-asset'))).toEqual([])
+    expect(await assets()).toContain(assetId)
+  })
+
+  it('stops at more orphans than get lost by themselves, and repairs nothing else before', async () => {
+    const gone = await withVideo()
+    await video().deleteAsset(gone.assetId)
+    const orphan = await asset(crypto.randomUUID(), instructor.id)
+    world.advance(2 * hour)
+    const lines: string[] = []
+    const stopped = reconcile([], world.services, (line) => lines.push(line))
+    await expect(stopped).rejects.toThrow(
+      /plays 1 of the \d+ videos? of this site.*Nothing was changed.*--yes/,
+    )
+    expect(lines).toEqual([
+      `orphan ${orphan}: no chapter plays it`,
+      `missing ${gone.assetId}: played by "Lesson 1" of "${gone.made.title}"`,
+    ])
+    const { db } = world.services
+    expect(await db.select().from(muxData).where(eq(muxData.assetId, gone.assetId))).toHaveLength(1)
+    expect(await db.select().from(jobs).where(eq(jobs.kind, 'delete-asset'))).toEqual([])
+    expect((await run('--yes')).at(-1)).toBe('2 found and repaired.')
   })
 
   it('applies the event of a video that was lost', async () => {
@@ -98,7 +148,7 @@ describe('npm run reconcile', () => {
     }, 'the asset')
     await world.services.db.delete(jobs)
     world.advance(2 * hour)
-    expect((await run())[0]).toMatch(/^stale .*: its events were lost: ready now$/)
+    expect((await run())[0]).toMatch(/^stale .*: its events were lost: ready now: playing$/)
     const [row] = await world.services.db.select().from(muxData).where(eq(muxData.chapterId, id))
     expect(row?.durationSeconds).toBeGreaterThan(0)
   })
@@ -171,7 +221,9 @@ describe('payments', () => {
     ['payments', '--since', '2026-13-01'],
     ['videos', '--since', '2026-11-01'],
     ['money'],
-  ])('are not touched by %s %s %s', async (...args) => {
+    ['videos', '--list', '--yes'],
+    ['payments', '--since', '2026-11-01', '--yes'],
+  ])('are not touched by %s %s %s %s', async (...args) => {
     await expect(run(...args.filter((word) => word !== undefined))).rejects.toThrow('Usage')
   })
 })

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Connection } from 'mysql2/promise'
 import { databaseAddress } from '../src/db/address'
 import { connect } from '../src/db/connect'
-import { daySeconds, later } from '../src/rules/time'
+import { reconcileSince } from '../src/rules/admin/restored'
 import { beginAnew, isLoaded, refuseFilled } from './backup/empty'
 import { type Header, newestOf, rowsOf } from './backup/format'
 import { loadBackup } from './backup/load'
@@ -67,7 +67,7 @@ function lastMigration({ migrations, version }: Header, file: string): string {
 const whatNext = (at: Date): string[] => [
   'The site is in quarantine: no email and no refund goes out, nothing is deleted at Mux or UploadThing. Next, in this order:',
   '  1. npm run migrate, then start the site. Everybody has to sign in again; /admin says what stands here, too.',
-  `  2. npm run reconcile -- payments --since ${later(at, -daySeconds).toISOString().slice(0, 10)}     what was sold and refunded since the backup`,
+  `  2. npm run reconcile -- payments --since ${reconcileSince(at)}     what was sold and refunded since the backup`,
   '  3. npm run reconcile -- videos --list, and then without --list     what was uploaded and deleted since',
   '  4. npm run restore -- --release     emails, refunds and deletions go out again',
 ]

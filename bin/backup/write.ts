@@ -20,8 +20,15 @@ export interface Backup {
   isNewer: boolean
 }
 
+/** Before a table is read. */
+export type Reached = (table: string) => Promise<void>
+
 /** Refuses to write over a file; the caller holds the migration lock, so definitions stay. */
-export async function writeBackup(connection: Connection, file: string): Promise<Backup> {
+export async function writeBackup(
+  connection: Connection,
+  file: string,
+  reached: Reached = async () => {},
+): Promise<Backup> {
   refuseExisting(file)
   const header = await readHeader(connection)
   const newest = Math.max(...readMigrations().map(({ when }) => when))
@@ -33,7 +40,8 @@ export async function writeBackup(connection: Connection, file: string): Promise
   await rm(part, { force: true })
   try {
     await beginSnapshot(connection)
-    const lines = linesOf(connection, header, { tables: all.filter((one) => !isForeign(one)), counts })
+    const tables = all.filter((one) => !isForeign(one))
+    const lines = linesOf(connection, header, { tables, counts, reached })
     const target = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true })
     await pipeline(inChunks(lines), createGzip(), target)
     refuseExisting(file)
@@ -80,15 +88,17 @@ async function beginSnapshot(connection: Connection): Promise<void> {
 interface Reading {
   tables: Table[]
   counts: Counts
+  reached: Reached
 }
 
 async function* linesOf(
   connection: Connection,
   header: Header,
-  { tables, counts }: Reading,
+  { tables, counts, reached }: Reading,
 ): AsyncGenerator<unknown> {
   yield header
   for (const table of tables) {
+    await reached(table.table)
     yield table
     counts[table.table] = 0
     for await (const row of streamRows(connection, table)) {

@@ -11,6 +11,7 @@ import { Desk } from './desk'
 import { AdminHeader } from './header'
 import { ServiceBadge } from './health'
 import { OpenOrders, Webhooks } from './operations'
+import { InQuarantine } from './quarantine'
 
 interface OverviewProps {
   overview: Overview
@@ -19,7 +20,7 @@ interface OverviewProps {
 }
 
 export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
-  const { missing, list, jobs, orders, webhooks, webhookCounts, counts } = overview
+  const { missing, quarantine, list, jobs, orders, webhooks, webhookCounts, counts } = overview
   return (
     <div class="wrap">
       <AdminHeader
@@ -33,6 +34,7 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
             {missing.join('; ')}
           </Notice>
         ) : null}
+        {quarantine ? <InQuarantine {...quarantine} timeZone={timeZone} /> : null}
         <Desk {...overview} {...{ now, timeZone }} />
         <Counts counts={counts} />
         <div class="split">

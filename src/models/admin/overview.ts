@@ -5,6 +5,7 @@ import type { Services } from '../../services'
 import { onSale } from '../access'
 import { moneyFigures, selectMoney } from '../purchases/money'
 import { findReconciliation } from '../purchases/reconciliation'
+import { findQuarantine } from '../quarantine'
 import { findDesk } from './desk'
 import { askServices, findHealth } from './health'
 import { countJobStates } from './jobs'
@@ -19,17 +20,19 @@ const maxListed = 20
 const glanceMs = 500
 
 export async function findOverview(services: Services) {
-  const [health, desk, reconciliation, jobs, orders, webhooks, webhookCounts, counts] = await Promise.all([
+  const [health, quarantine, jobs, counts, desk, ...money] = await Promise.all([
     askServices(services, glanceMs).then(() => findHealth(services)),
+    findQuarantine(services),
+    countJobStates(services),
+    countAll(services),
     findDesk(services),
     findReconciliation(services),
-    countJobStates(services),
     listOpenOrders(services),
     listMoneyWebhooks(services),
     countWebhooks(services),
-    countAll(services),
   ])
-  return { ...health, desk, reconciliation, jobs, orders, webhooks, webhookCounts, counts }
+  const [reconciliation, orders, webhooks, webhookCounts] = money
+  return { ...health, quarantine, jobs, counts, desk, reconciliation, orders, webhooks, webhookCounts }
 }
 
 /** An open order is one that has its key, which is indexed. */

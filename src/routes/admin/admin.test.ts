@@ -3,11 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { untilAsked } from '../../../test/health'
 import { course, type Person, person } from '../../../test/people'
 import { fileWorld, openWorld } from '../../../test/world'
-import { jobs, webhookEvents } from '../../db/schema'
+import { jobs, settings, webhookEvents } from '../../db/schema'
 import { newId } from '../../ids'
 import { addJob } from '../../models/job'
 import { openOrder } from '../../models/purchases/open-order'
 import { recordDecline } from '../../models/purchases/order'
+import { quarantineName } from '../../models/quarantine'
 import { receiveOnce } from '../../models/webhook-event'
 import { paths } from '../../paths'
 import { hourSeconds, later } from '../../rules/time'
@@ -31,6 +32,18 @@ describe('the administrators’ overview', () => {
     expect(page.$('#orders').text()).toContain('No open orders')
     expect(page.$('#webhooks').text()).toContain('None received yet')
     expect(page.$('#failing-jobs')).toHaveLength(0)
+  })
+
+  it('says in red that the site was restored, and what to do', async () => {
+    const { db } = world.services
+    const value = JSON.stringify({ backupId: 'one', backupAt: '2026-01-02T03:04:05.678Z' })
+    await db.insert(settings).values({ name: quarantineName, value, changedAt: world.services.now() })
+    expect(await text('.notice-error[role=alert]')).toMatch(
+      /in quarantine.*2 Jan 2026.*reconcile -- payments --since 2026-01-01.*reconcile -- videos --list.*restore -- --release/,
+    )
+    expect((await world.browser().get('/health/ready')).status).toBe(200)
+    await db.delete(settings).where(eq(settings.name, quarantineName))
+    expect(await text('.notice-error')).toBe('')
   })
 
   it('lists open orders with their age and their last payment error', async () => {

@@ -1,0 +1,32 @@
+import type { Quarantine } from '../../src/models/quarantine'
+import { reconcileSince } from '../../src/rules/admin/restored'
+import { Notice } from '../parts/notice'
+import { When } from '../parts/text'
+
+/** What is held back after a restore, and the commands that end it, in their order. */
+export function InQuarantine({ backupAt, since, timeZone }: Quarantine & { timeZone: string }) {
+  return (
+    <Notice kind="error" title="This site was restored and is in quarantine">
+      <p>
+        {backupAt ? (
+          <>
+            Its data is of <When date={backupAt} timeZone={timeZone} time />.{' '}
+          </>
+        ) : null}
+        No email and no refund goes out, and nothing is deleted at the video service or the file store.
+        Payments are taken as ever. Run on the server, in this order:
+      </p>
+      <ol>
+        <li>
+          <code>npm run reconcile -- payments --since {reconcileSince(backupAt ?? since)}</code>
+        </li>
+        <li>
+          <code>npm run reconcile -- videos --list</code>, and then without <code>--list</code>
+        </li>
+        <li>
+          <code>npm run restore -- --release</code>
+        </li>
+      </ol>
+    </Notice>
+  )
+}
