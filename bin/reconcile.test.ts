@@ -133,6 +133,9 @@ describe('npm run reconcile', () => {
     expect(await db.select().from(muxData).where(eq(muxData.assetId, gone.assetId))).toHaveLength(1)
     expect(await db.select().from(jobs).where(eq(jobs.kind, 'delete-asset'))).toEqual([])
     expect((await run('--yes')).at(-1)).toBe('2 found and repaired.')
+    world.advance(30 * daySeconds)
+    await world.runJobs()
+    expect(await assets()).not.toContain(orphan)
   })
 
   it('applies the event of a video that was lost', async () => {

@@ -93,7 +93,12 @@ async function compareCounts(connection: Connection, counts: Counts): Promise<vo
 }
 
 async function beginQuarantine(connection: Connection, { id, at }: Header): Promise<void> {
-  const value = JSON.stringify({ backupId: id, backupAt: at })
+  const text = 'select cast(max(created_at) as char) as newest from jobs'
+  const [[jobs]] = await connection.query<RowDataPacket[]>(text)
+  const newest = jobs?.newest ? new Date(`${jobs.newest}Z`) : at
+  // The clocks of the site and of who made the backup are not one.
+  const jobsUpTo = newest > at ? newest : at
+  const value = JSON.stringify({ backupId: id, backupAt: at, jobsUpTo })
   await connection.query('replace into settings (name, value, changed_at) values (?, ?, utc_timestamp(3))', [
     quarantineName,
     value,

@@ -9,7 +9,12 @@ import type { DbNow, Services, TxNow } from '../services'
 export const quarantineName = 'quarantine'
 
 /** Of the backup that was restored: everything younger than it is missing here. */
-export const QuarantineNote = z.object({ backupId: z.string(), backupAt: z.coerce.date() })
+export const QuarantineNote = z.object({
+  backupId: z.string(),
+  backupAt: z.coerce.date(),
+  /** When the youngest job of the backup was added, by the clock of the site that was lost. */
+  jobsUpTo: z.coerce.date().optional(),
+})
 
 /** They ask, and write down what they hear. */
 export const harmless = ['check-order', 'check-open-orders', 'check-webhook', 'check-upload']
@@ -23,6 +28,8 @@ export interface Quarantine {
   /** Null where nobody can tell any more. */
   backupAt: Date | null
   since: Date
+  /** Jobs up to then came with the backup. */
+  jobsUpTo: Date
 }
 
 /** Null when the site was not restored, or was released. */
@@ -32,8 +39,9 @@ export async function findQuarantine({ db }: Pick<Services, 'db'>): Promise<Quar
 }
 
 function readRow({ value, changedAt }: typeof settings.$inferSelect): Quarantine {
-  const note = QuarantineNote.safeParse(parseJson(value))
-  return { backupAt: note.data?.backupAt ?? null, since: changedAt }
+  const { data: note } = QuarantineNote.safeParse(parseJson(value))
+  const backupAt = note?.backupAt ?? null
+  return { backupAt, since: changedAt, jobsUpTo: note?.jobsUpTo ?? backupAt ?? changedAt }
 }
 
 interface HeldJobs {
@@ -57,7 +65,7 @@ export const releaseQuarantine = ({ db, now }: DbNow, isListed: boolean): Promis
     const [row] = await tx.select().from(settings).where(eq(settings.name, quarantineName)).for('update')
     if (!row) return null
     const quarantine = readRow(row)
-    const isStale = and(like(jobs.kind, 'mail-%'), lte(jobs.createdAt, quarantine.backupAt ?? row.changedAt))
+    const isStale = and(like(jobs.kind, 'mail-%'), lte(jobs.createdAt, quarantine.jobsUpTo))
     const [stale] = await tx.select({ n: count() }).from(jobs).where(isStale)
     const held = await listHeld({ db: tx, now }, sql`not (${isStale})`)
     if (!isListed) {

@@ -4,7 +4,11 @@ import { Notice } from '../parts/notice'
 import { When } from '../parts/text'
 
 /** What is held back after a restore, and the commands that end it, in their order. */
-export function InQuarantine({ backupAt, since, timeZone }: Quarantine & { timeZone: string }) {
+export function InQuarantine({
+  backupAt,
+  since,
+  timeZone,
+}: Pick<Quarantine, 'backupAt' | 'since'> & { timeZone: string }) {
   return (
     <Notice kind="error" title="This site was restored and is in quarantine">
       <p>

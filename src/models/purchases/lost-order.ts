@@ -9,6 +9,8 @@ import { type InTransaction, lockBuyer } from './purchase'
 
 type Parts = Pick<Services, 'db' | 'payments' | 'now' | 'config'>
 
+type PaidOrder = Pick<KeptPayment, 'id' | 'vendorOrderId' | 'paidAt'>
+
 export type LostOrder = 'attached' | 'no order' | 'no buyer' | 'no course'
 
 /**
@@ -18,6 +20,11 @@ export type LostOrder = 'attached' | 'no order' | 'no buyer' | 'no course'
 export async function attachLostOrder(services: Parts, paymentId: string): Promise<LostOrder> {
   const [payment] = await services.db.select().from(payments).where(eq(payments.id, paymentId))
   if (!payment || payment.orderId !== null || payment.outcome !== 'held') return 'attached'
+  return rebuildOrderOf(services, payment)
+}
+
+/** As above for a payment that is kept already, or will be; its order must not be here. */
+export async function rebuildOrderOf(services: Parts, payment: PaidOrder): Promise<LostOrder> {
   if (!payment.vendorOrderId) return 'no order'
   const told = await required(services.payments, 'Buying').findOrder(payment.vendorOrderId)
   if (!told) return 'no order'
@@ -43,7 +50,7 @@ const known = (id: string) => (isId(id) ? id : '')
 
 async function rebuildOrder(
   { db, now }: InTransaction,
-  payment: KeptPayment,
+  payment: PaidOrder,
   told: VendorOrder,
   buyer: { userId: string; courseId: string },
 ): Promise<void> {

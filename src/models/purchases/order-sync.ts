@@ -7,6 +7,7 @@ import { isCaptured, isExact } from '../../rules/purchases/outcome'
 import { hourSeconds } from '../../rules/time'
 import { type MoneyServices, required, type Services } from '../../services'
 import { countUp } from '../limit'
+import { rebuildOrderOf } from './lost-order'
 import { findOrder, findOrderByReference, type Order } from './order'
 import { recordRefund } from './refund'
 import { settlePayment } from './settlement'
@@ -49,13 +50,29 @@ export async function recordPayment(
   })
 }
 
-/** Whatever a list tells of: a payment of an order of ours, or of none. */
+/** Whatever a list tells of: a payment of an order of ours, of one that was lost, or of none. */
 export async function recordToldPayment(services: PaymentServices, payment: Payment): Promise<void> {
-  const [order] = payment.vendorOrderId
-    ? await services.db.select().from(orders).where(eq(orders.vendorOrderId, payment.vendorOrderId))
-    : []
+  const order = (await findToldOrder(services, payment)) ?? (await findLostOrder(services, payment))
   if (order) return recordPayment(services, order, payment)
   await transact(services.db, (db) => settlePayment({ ...services, db }, payment))
+}
+
+async function findToldOrder(
+  { db }: PaymentServices,
+  { vendorOrderId }: Payment,
+): Promise<Order | undefined> {
+  if (!vendorOrderId) return undefined
+  const [order] = await db.select().from(orders).where(eq(orders.vendorOrderId, vendorOrderId))
+  return order
+}
+
+/** After a restore; one of another site has a buyer and a course that are not here. */
+async function findLostOrder(services: PaymentServices, payment: Payment): Promise<Order | undefined> {
+  const { id, vendorOrderId, vendorStatus, state, createdAt } = payment
+  if (!isCaptured(vendorStatus) && state !== 'authorized') return undefined
+  const paidAt = createdAt ?? services.now()
+  const lost = await rebuildOrderOf(services, { id, vendorOrderId, paidAt })
+  return lost === 'attached' ? findToldOrder(services, payment) : undefined
 }
 
 /** A payment too many is not captured, and the payment service refunds it. */

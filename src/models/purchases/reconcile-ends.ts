@@ -6,7 +6,7 @@ import { isCaptured } from '../../rules/purchases/outcome'
 import { daySeconds, hourSeconds, later } from '../../rules/time'
 import { required } from '../../services'
 import { type Findings, repair } from './findings'
-import type { PaymentServices } from './order-sync'
+import { type PaymentServices, recordToldPayment } from './order-sync'
 import { lockPayment } from './payment'
 import { followMoney } from './payment-outcome'
 import { recordRefunds } from './refund'
@@ -153,10 +153,22 @@ async function checkAccess(services: PaymentServices, findings: Findings): Promi
     findings.problems.push(`Payment ${id} is granted, and its buyer does not have the course.`)
 }
 
-async function listHeld({ db }: PaymentServices, findings: Findings): Promise<void> {
+async function listHeld(services: PaymentServices, findings: Findings): Promise<void> {
+  const { db } = services
   const held = await db.select().from(payments).where(eq(payments.outcome, 'held')).orderBy(payments.paidAt)
-  for (const payment of held)
-    findings.problems.push(
-      `Payment ${payment.id} of ${amountIn(payment)} waits for a decision: ${payment.heldReason}`,
-    )
+  for (const payment of held) {
+    const what = `Payment ${payment.id} of ${amountIn(payment)}`
+    const isLost = payment.orderId === null && payment.vendorOrderId !== null
+    if (isLost && !findings.isListed && (await isFoundAgain(services, payment.id)))
+      findings.recorded.push(`${what} was held, and its order is rebuilt.`)
+    else findings.problems.push(`${what} waits for a decision: ${payment.heldReason}`)
+  }
+}
+
+/** Told of by a webhook before its order was rebuilt. */
+async function isFoundAgain(services: PaymentServices, paymentId: string): Promise<boolean> {
+  const told = await required(services.payments, 'Buying').findPayment(paymentId)
+  if (told) await recordToldPayment(services, told)
+  const [now] = await services.db.select().from(payments).where(eq(payments.id, paymentId))
+  return now?.outcome !== 'held'
 }

@@ -39,7 +39,7 @@ describe('the administrators’ overview', () => {
     const value = JSON.stringify({ backupId: 'one', backupAt: '2026-01-02T03:04:05.678Z' })
     await db.insert(settings).values({ name: quarantineName, value, changedAt: world.services.now() })
     expect(await text('.notice-error[role=alert]')).toMatch(
-      /in quarantine.*2 Jan 2026.*reconcile -- payments --since 2026-01-01.*reconcile -- videos --list.*restore -- --release/,
+      /in quarantine.*2 January 2026.*reconcile -- payments --since 2026-01-01.*reconcile -- videos --list.*restore -- --release/,
     )
     expect((await world.browser().get('/health/ready')).status).toBe(200)
     await db.delete(settings).where(eq(settings.name, quarantineName))
