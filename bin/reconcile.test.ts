@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { chapters, courses, jobs, muxData, videoUploads } from '../src/db/schema'
+import { openSession } from '../src/models/account/session'
 import { openUpload } from '../src/models/teach/video/upload'
 import { daySeconds, hourSeconds, later } from '../src/rules/time'
 import { required } from '../src/services'
@@ -166,6 +167,8 @@ describe('npm run reconcile', () => {
     const [chapter] = await world.services.db.select().from(chapters).where(eq(chapters.id, id))
     const [row] = await world.services.db.select().from(courses).where(eq(courses.id, made.id))
     expect([chapter?.isPublished, row?.isPublished]).toEqual([false, false])
+    // Weeks have passed since somebody signed in.
+    instructor.browser.cookies.set('session', await openSession(world.services, instructor.id, 'Browser'))
     const { $ } = await instructor.browser.get(`/teach/courses/${made.id}/chapters/${id}/video`)
     expect($('#video-state').attr('data-state')).toBe('errored')
     expect($('#video-state').text()).toContain('no longer exists at the video service')

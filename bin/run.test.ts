@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fileWorld } from '../test/world'
 import { buildServer } from './build/server'
@@ -29,7 +28,8 @@ describe('a command of the README without the development packages', () => {
     mkdirSync(join(folder, 'bin'))
     for (const file of ['package.json', 'bin/run.mjs', 'drizzle'])
       cpSync(file, join(folder, file), { recursive: true })
-    for (const name of ['build', 'migrate', 'admin', 'reconcile', 'reseal', 'doctor'])
+    const commands = ['build', 'migrate', 'admin', 'reconcile', 'reseal', 'doctor', 'backup', 'restore']
+    for (const name of commands)
       expect([name, await npmRun(name)]).toEqual([
         name,
         { status: 1, said: expect.stringContaining('npm ci --include=dev') },
@@ -53,14 +53,28 @@ describe('a command of the README without the development packages', () => {
       status: 1,
       said: expect.stringContaining('nobody@example.com'),
     })
-    expect(npmRun('doctor')).toEqual({ status: 1, said: expect.stringContaining('APP_SECRET: is missing') })
-    const environment = { PATH: process.env.PATH, ...world.environment, NODE_ENV: 'production' }
-    const aside = promisify(execFile)('npm', ['run', '--silent', 'doctor'], { cwd: folder, env: environment })
-    const said = await aside.then(
-      ({ stdout }) => stdout,
-      (error) => String(error.stdout),
-    )
+    const { said } = await npmRun('doctor')
     expect(said).toMatch(/^Database\n {2}ok {13}version: /)
     expect(said).toContain('signing key: sandbox-signing-key belongs to the environment of the token')
+  })
+
+  it('backs up and restores', async () => {
+    expect(await npmRun('backup', 'lms.gz')).toEqual({
+      status: 0,
+      said: expect.stringContaining('in lms.gz'),
+    })
+    expect(await npmRun('backup', 'lms.gz')).toEqual({
+      status: 1,
+      said: expect.stringContaining('exists already'),
+    })
+    expect(await npmRun('restore', 'lms.gz')).toEqual({
+      status: 0,
+      said: expect.stringContaining('quarantine'),
+    })
+    expect(await npmRun('restore', '--release')).toEqual({
+      status: 0,
+      said: expect.stringContaining('The quarantine is over.'),
+    })
+    expect(await npmRun('restore')).toEqual({ status: 1, said: expect.stringContaining('Usage') })
   })
 })

@@ -169,7 +169,7 @@ describe('A site that is lost after its last backup', () => {
 
     const released = await said((print) => release(restored.services, false, print))
     expect(released.join('\n')).toMatch(/1 cancel-upload\n.*1 delete-asset, in its time\n.*1 mail-receipt\n/)
-    expect(released.join('\n')).toContain('1 email of before the backup was dropped.')
+    expect(released.join('\n')).toContain('Dropped: 1 email of before the backup.')
     await restored.runJobs()
     await restored.runJobs()
     const after = await outside()

@@ -18,6 +18,6 @@ export async function release(
       `  ${n} ${kind}${later > 0 ? `, ${later === n ? 'in its time' : `${later} of them in their time`}` : ''}`,
     )
   if (droppedEmails > 0)
-    print(`${count(droppedEmails, 'email')} of before the backup ${isListed ? 'would be' : 'were'} dropped.`)
+    print(`${isListed ? 'It drops' : 'Dropped:'} ${count(droppedEmails, 'email')} of before the backup.`)
   print(isListed ? 'Nothing has changed.' : 'The quarantine is over.')
 }

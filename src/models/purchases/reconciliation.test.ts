@@ -89,9 +89,9 @@ describe('what the payment service has and we have not heard of', () => {
 
   it('is a payment whose buyer nobody knows here: it is held', async () => {
     const notes = { order: newId(), buyer: newId(), course: newId() }
-    const order = { id: notes.order, amountPaise: 49_900, currency: 'INR' as const, notes }
-    const vendorOrderId = await required(world.services.payments, 'Buying').openOrder(order)
-    const { razorpay_payment_id: paymentId } = await pay(world, vendorOrderId)
+    const payments = required(world.services.payments, 'Buying')
+    const { id } = await payments.openOrder({ receipt: notes.order, amountPaise: 49_900, notes })
+    const { razorpay_payment_id: paymentId } = await pay(world, id)
     const held = `Payment ${paymentId} of ₹499 waits for a decision: It belongs to no order known here.`
     expect(about((await run()).problems, paymentId)).toEqual([held])
     const again = await run()
