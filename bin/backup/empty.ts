@@ -1,11 +1,10 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise'
-import { hasCode } from '../../src/errors'
 import { parseJson } from '../../src/json'
 import { QuarantineNote, quarantineName } from '../../src/models/quarantine'
 import { readMigrations } from '../migrate/journal'
 import { findNewestApplied } from '../migrate/progress'
 import { bookkeeping } from './format'
-import { ownTables } from './tables'
+import { ownTables, rowsOrNone } from './tables'
 
 /** What a site writes before anybody has come. */
 const unowned: Record<string, string> = {
@@ -64,13 +63,4 @@ async function listTables(connection: Connection): Promise<string[]> {
     "select table_name as name from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE' order by table_name",
   )
   return rows.map(({ name }) => String(name))
-}
-
-async function rowsOrNone(connection: Connection, text: string): Promise<RowDataPacket[]> {
-  try {
-    return (await connection.query<RowDataPacket[]>(text))[0]
-  } catch (error) {
-    if (hasCode(error, 'ER_NO_SUCH_TABLE')) return []
-    throw error
-  }
 }

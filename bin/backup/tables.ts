@@ -2,6 +2,7 @@ import { getTableName, is } from 'drizzle-orm'
 import { MySqlTable } from 'drizzle-orm/mysql-core'
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 import * as schema from '../../src/db/schema'
+import { hasCode } from '../../src/errors'
 import { bookkeeping, type Table } from './format'
 
 const binaryTypes = /^(tiny|medium|long)?blob$|^(var)?binary$|^bit$/
@@ -31,3 +32,13 @@ export async function readTables(connection: Connection): Promise<Table[]> {
 export const ownTables: string[] = Object.values(schema).flatMap((one) =>
   is(one, MySqlTable) ? getTableName(one) : [],
 )
+
+/** None, too, where there is no such table yet. */
+export async function rowsOrNone(connection: Connection, text: string): Promise<RowDataPacket[]> {
+  try {
+    return (await connection.query<RowDataPacket[]>(text))[0]
+  } catch (error) {
+    if (hasCode(error, 'ER_NO_SUCH_TABLE')) return []
+    throw error
+  }
+}

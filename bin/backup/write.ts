@@ -3,12 +3,12 @@ import { rename, rm, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import type { Connection, FieldPacket, RowDataPacket } from 'mysql2/promise'
+import type { Connection, FieldPacket } from 'mysql2/promise'
 import packageJson from '../../package.json'
 import { newId } from '../../src/ids'
 import { readMigrations } from '../migrate/journal'
 import { type Counts, format, type Header, leftOut, newestOf, type Table } from './format'
-import { ownTables, readTables } from './tables'
+import { ownTables, readTables, rowsOrNone } from './tables'
 
 export interface Backup {
   header: Header
@@ -33,6 +33,8 @@ export async function writeBackup(
   const header = await readHeader(connection)
   const newest = Math.max(...readMigrations().map(({ when }) => when))
   const all = (await readTables(connection)).filter(({ table }) => !leftOut.includes(table))
+  if (!all.some(({ table }) => table === 'settings'))
+    throw new Error('The database is older than what can be restored: run npm run migrate first.')
   // In a database of another version a table that we do not know may well be the product's.
   const isForeign = ({ table }: Table) => newestOf(header) === newest && !ownTables.includes(table)
   const counts: Counts = {}
@@ -61,10 +63,11 @@ function refuseExisting(file: string): void {
 }
 
 async function readHeader(connection: Connection): Promise<Header> {
-  const [applied] = await connection.query<RowDataPacket[]>(
+  const applied = await rowsOrNone(
+    connection,
     'select hash, created_at as createdAt from __drizzle_migrations order by created_at',
   )
-  const [half] = await connection.query<RowDataPacket[]>('select tag from __migration_progress')
+  const half = await rowsOrNone(connection, 'select tag from __migration_progress')
   if (half.length > 0)
     throw new Error(`Migration ${half[0]?.tag} is half applied: npm run migrate goes on with it.`)
   const tags = new Map(readMigrations().map(({ when, tag }) => [when, tag]))

@@ -3,7 +3,13 @@ import { readMigrations } from './journal'
 
 /** Each as `tag: statement`, in one line. */
 const statements = readMigrations().flatMap(({ tag, statements }) =>
-  statements.map((text) => `${tag}: ${text.replace(/^\s*--.*$/gm, '').replace(/\s+/g, ' ').trim()}`),
+  statements.map(
+    (text) =>
+      `${tag}: ${text
+        .replace(/^\s*--.*$/gm, '')
+        .replace(/\s+/g, ' ')
+        .trim()}`,
+  ),
 )
 
 describe('the migrations', () => {
