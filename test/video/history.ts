@@ -104,8 +104,7 @@ export class History {
     for (let event = this.delivery.take(); event; event = this.delivery.take())
       if (this.chance.happens(0.5)) await receiveVideoEvent(this.services, event, {})
     await this.runJobs()
-    // No asset is too young to be reconciled.
-    this.clock += 2 * hourMs
+    this.clock += 2 * hourMs // no asset is too young to be reconciled
     for (const finding of (await compareVideos(this.services)).findings) {
       await repairVideo(this.services, finding)
       this.log.push(`reconciled ${finding.kind} ${finding.assetId}`)

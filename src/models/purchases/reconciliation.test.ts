@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { mailsTo } from '../../../test/mailbox'
 import { paymentRow, requestsOf, tell, toldPayment } from '../../../test/payment-events'
 import {
   newBuyer,
@@ -14,8 +13,7 @@ import {
   studentCount,
 } from '../../../test/payments'
 import { give } from '../../../test/people'
-import { jobs, orders, purchases, refundRequests } from '../../db/schema'
-import { newId } from '../../ids'
+import { jobs, purchases, refundRequests } from '../../db/schema'
 import type { Dispute } from '../../ports/payments/payments'
 import { daySeconds, hourSeconds, later } from '../../rules/time'
 import { required } from '../../services'
@@ -57,46 +55,6 @@ describe('what the payment service has and we have not heard of', () => {
     expect(about((await run(true)).problems, paymentId)).toHaveLength(1)
     expect(await owns(world, student)).toBe(false)
     expect(await findReconciliation(world.services)).toEqual(before)
-  })
-
-  it('is a payment of an order that a backup does not have: the order is rebuilt', async () => {
-    const { student, offered, orderId, vendorOrderId, paymentId } = await paid()
-    await world.services.db.delete(orders).where(eq(orders.id, orderId))
-    expect(about((await run(true)).problems, paymentId)).toHaveLength(1)
-    expect(await owns(world, student)).toBe(false)
-    const { recorded, problems } = await run()
-    expect(about(recorded, paymentId)).toHaveLength(1)
-    expect(about(problems, paymentId)).toEqual([])
-    expect(await orderRow(world, orderId)).toMatchObject({
-      ...{ userId: student.id, courseId: offered.id, vendorOrderId, state: 'paid', paymentId },
-    })
-    expect(await owns(world, student)).toBe(true)
-    await world.runJobs()
-    expect(await mailsTo(world, student)).toHaveLength(1)
-  })
-
-  it('is the order of a payment that a webhook told of after the restore', async () => {
-    const { student, orderId, paymentId } = await paid()
-    await world.services.db.delete(orders).where(eq(orders.id, orderId))
-    const payment = (await paymentState(world)).payments.find(({ id }) => id === paymentId)
-    expect(await tell(world, 'payment.captured', { payment })).toBe('held')
-    expect(about((await run(true)).problems, paymentId)).toHaveLength(1)
-    expect(about((await run()).recorded, paymentId)).toContain(
-      `Payment ${paymentId} of ₹499 was held, and its order is rebuilt.`,
-    )
-    expect(await owns(world, student)).toBe(true)
-  })
-
-  it('is a payment whose buyer nobody knows here: it is held', async () => {
-    const notes = { order: newId(), buyer: newId(), course: newId() }
-    const payments = required(world.services.payments, 'Buying')
-    const { id } = await payments.openOrder({ receipt: notes.order, amountPaise: 49_900, notes })
-    const { razorpay_payment_id: paymentId } = await pay(world, id)
-    const held = `Payment ${paymentId} of ₹499 waits for a decision: It belongs to no order known here.`
-    expect(about((await run()).problems, paymentId)).toEqual([held])
-    const again = await run()
-    expect(about([...again.recorded, ...again.problems], paymentId)).toEqual([held])
-    expect(await paymentRow(world, paymentId)).toMatchObject({ outcome: 'held', orderId: null })
   })
 
   it('is a refund, whenever it was made', async () => {
