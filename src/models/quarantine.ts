@@ -3,7 +3,6 @@ import * as z from 'zod'
 import { transact } from '../db/connect'
 import { jobs, settings } from '../db/schema'
 import { parseJson } from '../json'
-import type { JobKind } from '../rules/job-kinds'
 import type { DbNow, Services, TxNow } from '../services'
 
 export const quarantineName = 'quarantine'
