@@ -71,6 +71,8 @@ const General = z.object({
   LIMIT_FAILED_SIGN_INS_PER_HOUR: count.default(300),
   LIMIT_RESETS_PER_HOUR: count.default(100),
   LIMIT_FAILED_SIGN_INS_PER_ACCOUNT: count.default(10),
+  /** Of an authenticator app, by who has signed in with the first factor. */
+  LIMIT_WRONG_CODES_PER_ACCOUNT: count.default(5),
   /** Emails with a code and a link, per email address. */
   LIMIT_RESET_MAILS_PER_HOUR: count.default(3),
   LIMIT_RESET_MAILS_PER_DAY: count.default(10),

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { decrypt, encrypt, hashOf, hmacOf, isSame, newCode, newSecret } from './crypto'
+import {
+  decrypt,
+  encrypt,
+  hashOf,
+  hmacOf,
+  isSame,
+  newCode,
+  newRecoveryCode,
+  newSecret,
+  newTotpSecret,
+  totpCode,
+} from './crypto'
 
 const secret = 'a secret of thirty-two characters'
 const text = 'ya29.token – with ünicode'
@@ -25,6 +36,28 @@ describe('secrets', () => {
     expect(new Set(many).size).toBe(50)
     for (const one of many) expect(one).toMatch(/^[a-z0-9]{40}$/)
     expect(newCode()).toMatch(/^\d{6}$/)
+  })
+})
+
+describe('codes of authenticator apps', () => {
+  // RFC 6238, appendix B, by its last six digits.
+  it.each([
+    [59, '287082'],
+    [1_111_111_109, '081804'],
+    [1_234_567_890, '005924'],
+    [20_000_000_000, '353130'],
+  ])('are those of the standard, at second %i', async (second, code) => {
+    const ascii = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
+    expect(await totpCode(ascii, Math.floor(second / 30))).toBe(code)
+  })
+
+  it('have a secret of their own, and codes beside it for who lost the app', async () => {
+    const many = Array.from({ length: 20 }, newTotpSecret)
+    expect(new Set(many).size).toBe(20)
+    for (const one of many) expect(one).toMatch(/^[A-Z2-7]{32}$/)
+    expect(await totpCode(many[0] ?? '', 1)).toMatch(/^\d{6}$/)
+    for (const one of Array.from({ length: 20 }, newRecoveryCode))
+      expect(one).toMatch(/^[0-9a-hjkmnp-tv-z]{10}$/)
   })
 })
 

@@ -1,5 +1,6 @@
 import { alphabet, constantTimeEqual, generateRandomString, HMAC, sha256 } from 'oslo/crypto'
-import { base64url, encodeHex } from 'oslo/encoding'
+import { base32, base64url, encodeHex } from 'oslo/encoding'
+import { generateHOTP } from 'oslo/otp'
 import type { Config } from './config'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -11,6 +12,20 @@ export const newSecret = (): string => generateRandomString(40, alphabet('a-z', 
 
 /** Six digits, each as likely as any other. */
 export const newCode = (): string => generateRandomString(6, alphabet('0-9'))
+
+/** Crockford's: no letter can be taken for a digit. */
+const recoveryAlphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** Ten characters, 50 bits. */
+export const newRecoveryCode = (): string => generateRandomString(10, recoveryAlphabet)
+
+/** 160 random bits in base32, as RFC 4226 asks of a secret shared with an authenticator app. */
+export const newTotpSecret = (): string =>
+  base32.encode(crypto.getRandomValues(new Uint8Array(20)), { includePadding: false })
+
+/** The six digits of RFC 6238 for this step; `secret` is base32. */
+export const totpCode = (secret: string, step: number): Promise<string> =>
+  generateHOTP(Uint8Array.from(base32.decode(secret, { strict: false })), step)
 
 /** SHA-256 in hex, for secrets of 160 bits or more. */
 export const hashOf = async (secret: string): Promise<string> => encodeHex(await sha256(bytesOf(secret)))

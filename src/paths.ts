@@ -7,6 +7,7 @@ export type Access =
   | 'visibleChapter'
   | 'resetRequest'
   | 'resetGrant'
+  | 'secondStep'
   | 'signedIn'
   | 'customer'
   | 'watcher'
@@ -105,6 +106,7 @@ export const paths = {
 
   signUp: path('visitor', '/sign-up'),
   signIn: path('visitor', '/sign-in'),
+  secondStep: path('secondStep', '/sign-in/two-factor'),
   signOut: path('visitor', '/sign-out', '/'),
   googleSignIn: path('visitor', '/sign-in/google'),
   googleCallback: path('visitor', '/sign-in/google/callback'),
@@ -120,6 +122,9 @@ export const paths = {
   account: path('signedIn', '/account'),
   accountPassword: path('signedIn', '/account/password', '/account'),
   accountImageDelete: path('signedIn', '/account/picture/delete', '/account'),
+  twoFactor: path('signedIn', '/account/two-factor'),
+  recoveryCodes: path('signedIn', '/account/two-factor/recovery-codes', '/account/two-factor'),
+  twoFactorDelete: path('signedIn', '/account/two-factor/delete', '/account/two-factor'),
   accountExport: path('signedIn', '/account/export'),
   accountDelete: path('signedIn', '/account/delete'),
   accountTeaching: path('signedIn', '/account/teaching', '/teach'),
@@ -181,6 +186,7 @@ export const paths = {
   personSessionsDelete: path('adminUser', `${person}/sessions/delete`, person),
   personSuspension: path('adminUser', `${person}/suspension`, person),
   personSuspensionDelete: path('adminUser', `${person}/suspension/delete`, person),
+  personTwoFactorDelete: path('adminUser', `${person}/two-factor/delete`, person),
   personTeaching: path('adminUser', `${person}/teaching`, person),
   personTeachingDelete: path('adminUser', `${person}/teaching/delete`, person),
   adminOrders: path('admin', '/admin/orders'),

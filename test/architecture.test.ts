@@ -120,6 +120,7 @@ const vendors: Record<string, string[]> = {
   arctic: ['src/ports/identity'],
   'prom-client': ['src/metrics.ts', 'src/cluster'],
   oslo: ['src/crypto.ts'],
+  uqr: ['views/parts/qr-code.tsx'],
   'node:crypto': ['src/models/account/password.ts'],
   'drizzle-orm': ['src/db', 'src/models'],
   mysql2: ['src/db'],

@@ -17,6 +17,7 @@ import { listRoutes } from './addresses'
 import { newPaymentId, tell, toldPayment } from './payment-events'
 import { newBuyer, owns, pay, paymentWorld } from './payments'
 import { type Course, course, give, type Person, person } from './people'
+import { turnOn } from './two-factor'
 import { until } from './until'
 
 const world = paymentWorld()
@@ -116,6 +117,11 @@ const uses: Record<string, () => Promise<unknown>> = {
     const { id } = await person(world)
     await world.services.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, id))
     return post(paths.personSuspensionDelete(id))
+  },
+  [paths.personTwoFactorDelete.pattern]: async () => {
+    const someone = await person(world)
+    await turnOn(world, someone.browser)
+    return post(paths.personTwoFactorDelete(someone.id), { reason })
   },
   [paths.personTeaching.pattern]: async () => post(paths.personTeaching(await wantingToTeach())),
   [paths.personTeachingDelete.pattern]: async () => post(paths.personTeachingDelete(await wantingToTeach())),

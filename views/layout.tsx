@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { TwoFactorStrip, type TwoFactorStripProps } from './account/two-factor-strip'
 import { VerificationStrip } from './account/verification'
 import { Notice } from './parts/notice'
 import { Overlays } from './parts/overlays'
@@ -15,6 +16,7 @@ export interface LayoutProps extends SiteHeaderProps {
   refreshSeconds?: number | null
   assets: { css: string; scripts: string[] }
   unverified?: string
+  twoFactor?: TwoFactorStripProps
   notice?: { kind: 'success' | 'error'; text: string } | null
   bodyAttributes?: Record<string, string>
   children?: Child
@@ -53,6 +55,7 @@ export function Layout(props: LayoutProps) {
             <Notice kind={notice.kind}>{notice.text}</Notice>
           </div>
         ) : null}
+        {props.twoFactor ? <TwoFactorStrip {...props.twoFactor} /> : null}
         {props.unverified ? <VerificationStrip email={props.unverified} /> : null}
         <main id="main" tabindex={-1}>
           {props.children}

@@ -31,6 +31,8 @@ export const users = mysqlTable(
     role: exact('role', { length: 16 }).$type<Role>().notNull().default('student'),
     suspendedAt: moment('suspended_at'),
     teachingRequestedAt: moment('teaching_requested_at'),
+    /** Since when they have the role; for the first ones, since the site keeps this. */
+    adminSince: moment('admin_since'),
     createdAt: createdAt(),
   },
   (table) => [
@@ -80,6 +82,31 @@ export const sessions = mysqlTable(
     uniqueIndex('sessions_token_hash').on(table.tokenHash),
     index('sessions_expires').on(table.expiresAt),
   ],
+)
+
+/** Who signs in with two factors, and since when. */
+export const twoFactors = mysqlTable('two_factors', {
+  userId: uuid('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  /** In base32, encrypted. */
+  secret: exact('secret', { length: 255 }).notNull(),
+  /** Of the last code that was taken, so that each is taken once. */
+  lastStep: int('last_step', { unsigned: true }).notNull(),
+  createdAt: createdAt(),
+})
+
+/** A used one is deleted. */
+export const recoveryCodes = mysqlTable(
+  'recovery_codes',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    codeHmac: exact('code_hmac', { length: 64 }).notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ name: 'recovery_codes_user_code', columns: [table.userId, table.codeHmac] })],
 )
 
 export const verificationTokens = mysqlTable(

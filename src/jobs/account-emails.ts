@@ -8,6 +8,7 @@ import {
   googleLinkedEmail,
   passwordChangedEmail,
   passwordResetEmail,
+  twoFactorEmail,
   verificationEmail,
 } from '../ports/mail/emails'
 import type { Services } from '../services'
@@ -15,6 +16,10 @@ import type { Services } from '../services'
 const UserPayload = z.object({ userId: z.string() })
 const EmailPayload = z.object({ email: z.string() })
 const GooglePayload = EmailPayload.extend({ googleEmail: z.string() })
+const TwoFactorPayload = EmailPayload.extend({
+  change: z.enum(['on', 'off', 'new-codes', 'recovery-code', 'reset']),
+  codesLeft: z.coerce.number().default(0),
+})
 const ResetPayload = EmailPayload.extend({ nonce: z.string() })
 
 export async function mailVerification({ mail, ...services }: Services, job: Job): Promise<JobOutcome> {
@@ -55,6 +60,16 @@ export async function mailGoogleLinked({ mail, ...services }: Services, job: Job
   const user = await findUserByEmail(services, email)
   if (!user) return
   const content = await googleLinkedEmail(services.config, { name: user.name, googleEmail })
+  await mail.send({ to: recipient(user), ...content })
+  return undefined
+}
+
+export async function mailTwoFactor({ mail, ...services }: Services, job: Job): Promise<JobOutcome> {
+  if (!mail) return
+  const { email, ...event } = TwoFactorPayload.parse(job.payload)
+  const user = await findUserByEmail(services, email)
+  if (!user) return
+  const content = await twoFactorEmail(services.config, { name: user.name, ...event })
   await mail.send({ to: recipient(user), ...content })
   return undefined
 }

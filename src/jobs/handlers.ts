@@ -1,7 +1,13 @@
 import type { Job, JobOutcome } from '../models/job'
 import type { JobKind } from '../rules/job-kinds'
 import type { Services } from '../services'
-import { mailGoogleLinked, mailPasswordChanged, mailPasswordReset, mailVerification } from './account-emails'
+import {
+  mailGoogleLinked,
+  mailPasswordChanged,
+  mailPasswordReset,
+  mailTwoFactor,
+  mailVerification,
+} from './account-emails'
 import { mailDispute, mailHeldPayment, mailRefundRequest, mailRefusedRefund } from './admin-emails'
 import { mailCourseSuspended } from './course-emails'
 import { cancelUpload, deleteAsset, deleteFile, syncVideoUpload } from './media'
@@ -37,4 +43,5 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'mail-password-reset': mailPasswordReset,
   'mail-password-changed': mailPasswordChanged,
   'mail-google-linked': mailGoogleLinked,
+  'mail-two-factor': mailTwoFactor,
 }

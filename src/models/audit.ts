@@ -50,6 +50,10 @@ export type AuditAction =
   | 'give-up-job'
   | 'send-test-mail'
   | 'process-webhook'
+  | 'turn-two-factor-on'
+  | 'turn-two-factor-off'
+  | 'use-recovery-code'
+  | 'reset-two-factor'
 
 /** In the transaction of what it tells of, so that neither is there without the other. */
 export async function recordAudit(

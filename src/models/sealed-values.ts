@@ -1,9 +1,10 @@
 import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm'
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core'
 import { seal, unseal } from '../crypto'
-import { accounts } from '../db/schema'
+import { accounts, twoFactors } from '../db/schema'
 import type { Services } from '../services'
 import { tokenPurpose } from './account/google-account'
+import { secretPurpose } from './account/two-factor'
 
 interface SealedColumn {
   table: MySqlTable
@@ -20,6 +21,10 @@ const google = { table: accounts, key: accounts.id, owner: accounts.providerAcco
 const sealedColumns: SealedColumn[] = [
   { ...google, value: accounts.accessToken, purpose: (sub) => tokenPurpose('access', sub) },
   { ...google, value: accounts.refreshToken, purpose: (sub) => tokenPurpose('refresh', sub) },
+  {
+    ...{ table: twoFactors, key: twoFactors.userId, owner: twoFactors.userId },
+    ...{ value: twoFactors.secret, purpose: secretPurpose },
+  },
 ]
 
 type Parts = Pick<Services, 'db' | 'config'>

@@ -37,6 +37,7 @@ export type JobKind =
   | 'mail-password-reset'
   | 'mail-password-changed'
   | 'mail-google-linked'
+  | 'mail-two-factor'
 /** Of earlier versions: the nightly reconciliation does their work. */
 type RetiredKind = 'check-refunds' | 'refund-duplicate'
 
@@ -61,6 +62,7 @@ export const jobKinds: Record<JobKind, JobTraits> = {
   'mail-verify-address': { ...security, priority: 0 },
   'mail-password-changed': security,
   'mail-google-linked': security,
+  'mail-two-factor': security,
   'mail-receipt': pressing,
   'mail-held-payment': pressing,
   'mail-dispute': pressing,

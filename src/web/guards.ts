@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { AppError, notFound } from '../errors'
 import { findGrant } from '../models/account/password-reset'
+import { findSecondStep } from '../models/account/second-step'
 import type { User } from '../models/account/session'
 import { type CategoryWithCounts, findCategory } from '../models/admin/categories'
 import {
@@ -31,12 +32,15 @@ import { go } from './html'
 import { isFromOtherSite, returnTo } from './origin'
 import { type ResetRequest, readResetGrant, readResetRequest } from './password-reset-cookies'
 import { signedIn, userOf } from './session'
+import { readSecondStep, type SecondStep } from './two-factor-cookies'
+import { setUpFirst, startAgain } from './two-factor-first'
 
 export interface Found {
   visitor: object
   machine: object
   resetRequest: { resetRequest: ResetRequest }
   resetGrant: { resetGrant: { email: string; token: string } }
+  secondStep: { secondStep: SecondStep; email: string }
   signedIn: { user: User }
   customer: { user: User }
   visibleCourse: { user: User | null; course: Course }
@@ -79,6 +83,12 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
     const token = readResetGrant(c)
     const email = await findGrant(c.var.services, token)
     return email ? { resetGrant: { email, token } } : go(c, paths.passwordReset())
+  },
+  secondStep: async (c) => {
+    const secondStep = await readSecondStep(c)
+    const email = secondStep && (await findSecondStep(c.var.services, secondStep.token))
+    if (secondStep && email) return { secondStep, email }
+    return startAgain(c, secondStep?.next)
   },
   signedIn: async (c) => ({ user: await signedIn(c) }),
   // Most who buy for the first time have no account yet.
@@ -201,7 +211,7 @@ export function on<Pattern extends string, A extends Access>(
 ): [Pattern, MiddlewareHandler<Env & { Variables: Found[A] }, Pattern>] {
   const guard = createMiddleware<Env & { Variables: Found[A] }, Pattern>(async (c, next) => {
     c.set('returnTo' as never, returnTo(c, path) as never)
-    const found = await guards[path.access](c, path)
+    const found = (await setUpFirst(c, path)) ?? (await guards[path.access](c, path))
     if (found instanceof Response) return found
     for (const [name, value] of Object.entries(found)) c.set(name as never, value as never)
     await next()

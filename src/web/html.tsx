@@ -9,6 +9,7 @@ import { leaveNotice, takeNotice, theme } from './cookies'
 import type { AppContext } from './env'
 import { type PolicyKind, setPolicy } from './policy'
 import { userOf } from './session'
+import { twoFactorDeadlineOf } from './two-factor-deadline'
 
 /** The one file that knows htmx. */
 
@@ -72,6 +73,7 @@ export async function show(c: AppContext, page: Page): Promise<Response> {
       refreshSeconds={page.refreshSeconds}
       withoutSearch={page.withoutSearch}
       unverified={await unverified(c)}
+      twoFactor={await twoFactorReminder(c)}
       notice={takeNotice(c)}
       bodyAttributes={{ ...bodyAttributes, ...(user && { 'data-session': user.sessionId }) }}
     >
@@ -85,6 +87,13 @@ async function unverified(c: AppContext): Promise<string | undefined> {
   const user = await userOf(c)
   if (!user || user.isVerified || !c.var.services.mail || c.req.path === paths.verifyEmail()) return undefined
   return user.email
+}
+
+async function twoFactorReminder(c: AppContext) {
+  const by = await twoFactorDeadlineOf(c)
+  if (!by || c.req.path === paths.twoFactor()) return undefined
+  const { config, now } = c.var.services
+  return { by, isOver: by <= now(), timeZone: config.TIME_ZONE }
 }
 
 /**

@@ -14,6 +14,7 @@ const areas: [start: string, access: Access][] = [
 
   ['/sign-up', 'visitor'],
   ['/sign-in', 'visitor'],
+  ['/sign-in/two-factor', 'secondStep'],
   ['/sign-out', 'visitor'],
   ['/verify-email', 'visitor'],
   ['/verify-email/again', 'signedIn'],

@@ -21,6 +21,7 @@ const lookerOf: Record<Access, Looker> = {
   uploader: 'student',
   resetRequest: 'visitor',
   resetGrant: 'visitor',
+  secondStep: 'visitor',
   signedIn: 'student',
   customer: 'student',
   watcher: 'student',

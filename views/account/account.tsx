@@ -7,12 +7,14 @@ import { Badge } from '../parts/text'
 import { GoogleCard, type GoogleCardProps } from './google-card'
 import { ImageCard, type ImageCardProps } from './image-card'
 import { PasswordCard, type PasswordCardProps } from './password-card'
+import { TwoFactorCard } from './two-factor-card'
 
 export interface AccountPageProps {
   profile: ProfileProps
   image: ImageCardProps
   password: PasswordCardProps
   google: GoogleCardProps
+  hasTwoFactor: boolean
 }
 
 interface ProfileProps {
@@ -23,7 +25,7 @@ interface ProfileProps {
   errors?: Partial<Record<'name' | 'phoneNumber', string>>
 }
 
-export function AccountPage({ profile, image, password, google }: AccountPageProps) {
+export function AccountPage({ profile, image, password, google, hasTwoFactor }: AccountPageProps) {
   return (
     <div class="wrap medium">
       <PageHeader title="Account" lead={<span class="break">{profile.email}</span>}>
@@ -34,6 +36,7 @@ export function AccountPage({ profile, image, password, google }: AccountPagePro
         <ImageCard {...image} />
         <PasswordCard {...password} />
         <GoogleCard {...google} />
+        <TwoFactorCard isOn={hasTwoFactor} />
         <Card title="This browser">
           <form class="form" method="post" action={paths.signOut()}>
             <p>You are signed in on this browser. Sign out if other people use it.</p>

@@ -28,13 +28,17 @@ export function EmailField({ value, error, autofocus }: State & { value?: string
 export function CurrentPasswordField({
   label = 'Password',
   name = 'password',
+  id,
+  hint,
   error,
   autofocus = Boolean(error),
-}: State & { label?: string; name?: string }) {
+}: State & { label?: string; name?: string; id?: string; hint?: string }) {
   return (
     <Field
       label={label}
       name={name}
+      id={id}
+      hint={hint}
       type="password"
       autocomplete="current-password"
       error={error}

@@ -159,6 +159,16 @@ const table: Record<AuditAction, [label: string, say: Sentence]> = {
   'delete-category': ['Category deleted', (event) => <>deleted the category {event.details.name}</>],
   'run-job': ['Job run', (event, on) => <>{jobVerb('had', event, on)} run at once</>],
   'give-up-job': ['Job given up', (event, on) => jobVerb('gave up', event, on)],
+  'turn-two-factor-on': [
+    'Two-factor sign-in switched on',
+    (_, on) => <>switched on two-factor sign-in for {on}</>,
+  ],
+  'turn-two-factor-off': [
+    'Two-factor sign-in switched off',
+    (_, on) => <>switched off two-factor sign-in for {on}</>,
+  ],
+  'use-recovery-code': ['Recovery code used', (_, on) => <>signed in as {on} with a recovery code</>],
+  'reset-two-factor': ['Two-factor sign-in reset', (_, on) => <>reset two-factor sign-in of {on}</>],
 }
 
 export const auditLabels = Object.fromEntries(

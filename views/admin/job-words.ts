@@ -5,6 +5,7 @@ const words: Record<JobKind, string> = {
   'mail-verify-address': 'Mail the link that confirms an address',
   'mail-password-changed': 'Mail that a password was changed',
   'mail-google-linked': 'Mail that Google was linked',
+  'mail-two-factor': 'Mail about two-factor sign-in',
   'mail-receipt': 'Mail a receipt',
   'mail-refund': 'Mail about a refund',
   'mail-refund-declined': 'Mail that a refund was declined',

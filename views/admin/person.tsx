@@ -1,3 +1,4 @@
+import type { Confirmation } from '../../src/models/account/confirmation'
 import type { PersonCourses as Found } from '../../src/models/admin/person-courses'
 import type { UserDetails } from '../../src/models/admin/users'
 import { paths } from '../../src/paths'
@@ -6,9 +7,11 @@ import { count } from '../../src/rules/format'
 import { Card } from '../parts/card'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { Badge, When } from '../parts/text'
+import type { VerbProblem } from '../parts/verb-form'
 import { PersonAccess, type SuspensionProblem } from './person-access'
 import { type GiftProblem, PersonCourses, type ReturnProblem } from './person-courses'
 import { PersonRole, type RoleProblem } from './person-role'
+import { PersonTwoFactor } from './person-two-factor'
 import { TeachingAnswer } from './teaching-requests'
 
 /** Of the forms on the page, what was refused. */
@@ -17,17 +20,20 @@ export interface PersonProblems {
   suspension?: SuspensionProblem
   gift?: GiftProblem
   returned?: ReturnProblem
+  twoFactor?: VerbProblem
 }
 
 interface PersonProps {
   person: UserDetails
   courses: Found
   isSelf: boolean
+  confirmation: Confirmation
   problems: PersonProblems
   timeZone: string
 }
 
-export function PersonPage({ person, courses, isSelf, problems, timeZone }: PersonProps) {
+export function PersonPage(props: PersonProps) {
+  const { person, courses, isSelf, confirmation, problems, timeZone } = props
   return (
     <div class="wrap medium">
       <Breadcrumbs items={[{ href: paths.people(), label: 'People' }]} />
@@ -54,6 +60,7 @@ export function PersonPage({ person, courses, isSelf, problems, timeZone }: Pers
         ) : (
           <>
             <PersonRole person={person} problem={problems.role} />
+            <PersonTwoFactor person={person} confirmation={confirmation} problem={problems.twoFactor} />
             <PersonAccess person={person} problem={problems.suspension} />
           </>
         )}
@@ -78,6 +85,16 @@ function Facts({ person, timeZone }: Pick<PersonProps, 'person' | 'timeZone'>) {
             , refused by its mail server since <When date={person.emailRefusedAt} timeZone={timeZone} time />
           </>
         ) : null}
+      </dd>
+      <dt>Two-factor sign-in</dt>
+      <dd>
+        {person.twoFactor ? (
+          <>
+            On since <When date={person.twoFactor.since} timeZone={timeZone} />
+          </>
+        ) : (
+          'Off'
+        )}
       </dd>
       <dt>Joined</dt>
       <dd>

@@ -1,4 +1,6 @@
 import { paths } from '../../src/paths'
+import { fewRecoveryCodes } from '../../src/rules/account/two-factor'
+import { count } from '../../src/rules/format'
 import type { EmailContent, Site } from './email'
 
 export interface VerificationEmail {
@@ -89,3 +91,49 @@ export const testContent = (site: Site, { name }: { name: string }): EmailConten
   ],
   action: { label: 'Back to the health of the site', url: `${site.APP_ORIGIN}${paths.adminHealth()}` },
 })
+
+export interface TwoFactorEmail {
+  name: string
+  change: 'on' | 'off' | 'new-codes' | 'recovery-code' | 'reset'
+  /** After one was used. */
+  codesLeft: number
+}
+
+const twoFactorWords: Record<TwoFactorEmail['change'], (email: TwoFactorEmail) => [string, string]> = {
+  on: () => [
+    'Two-factor sign-in is on',
+    'Signing in to your account now asks for a code from your authenticator app, too. All other browsers were signed out.',
+  ],
+  off: () => [
+    'Two-factor sign-in is off',
+    'Two-factor sign-in was just switched off for your account. Your password or Google account is enough to sign in now.',
+  ],
+  'new-codes': () => [
+    'You have new recovery codes',
+    'New recovery codes were just made for your account. The earlier ones no longer work.',
+  ],
+  'recovery-code': ({ codesLeft }) => [
+    'A recovery code was used to sign in',
+    `Somebody just signed in to your account with a recovery code. ${count(codesLeft, 'code')} left${
+      codesLeft <= fewRecoveryCodes ? ': make new ones on your account page.' : '.'
+    }`,
+  ],
+  reset: () => [
+    'Two-factor sign-in was reset',
+    'The team that runs this site has switched off two-factor sign-in for your account and signed you out everywhere. Set it up again after you sign in.',
+  ],
+}
+
+export const twoFactorContent = (site: Site, email: TwoFactorEmail): EmailContent => {
+  const [title, text] = twoFactorWords[email.change](email)
+  return {
+    subject: `${title} at ${site.SITE_NAME}`,
+    title,
+    recipient: email.name,
+    body: [
+      text,
+      'If you know about this, there is nothing to do. If not, choose a new password right away, then write to the team that runs this site:',
+    ],
+    action: { label: 'Choose a new password', url: `${site.APP_ORIGIN}${paths.passwordReset()}` },
+  }
+}

@@ -17,6 +17,7 @@ import { clearFailedSignIns } from './failed-sign-ins'
 import { confirmPassword, findOwnAccount } from './own-account'
 import { revokeCode } from './password-reset-code'
 import type { Client, CurrentUser } from './session'
+import { removeTwoFactor } from './two-factor'
 import { deleteTokens } from './verification-token'
 
 export type DeletionObstacle = 'last-admin' | 'no-successor'
@@ -63,6 +64,7 @@ async function deleteUser(
   await tx.delete(accounts).where(eq(accounts.userId, userId))
   await tx.delete(userProgress).where(eq(userProgress.userId, userId))
   await tx.delete(passwordResetRequests).where(eq(passwordResetRequests.email, user.email))
+  await removeTwoFactor(inTx, user)
   await deleteTokens(inTx, ['verify-address', 'reset-link', 'reset-grant'], user.email)
   await forgetDeadJobsTo(inTx, user.email)
   if (user.imageKey) await addJob(inTx, 'delete-file', { fileKey: user.imageKey })
@@ -77,6 +79,7 @@ async function deleteUser(
       emailRefusedAt: null,
       imageKey: null,
       role: 'student',
+      adminSince: null,
       suspendedAt: now(),
       teachingRequestedAt: null,
     })

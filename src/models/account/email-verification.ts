@@ -1,11 +1,10 @@
-import { and, eq, gt } from 'drizzle-orm'
 import { transact } from '../../db/connect'
-import { sessions } from '../../db/schema'
 import { type LinkConfirmation, methodOfLink } from '../../rules/account/email-verification'
 import { grantSeconds } from '../../rules/account/otp'
-import type { DbNow, Services, TxNow } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { nameFirstAdmin } from './first-admin'
-import type { Client, CurrentUser } from './session'
+import type { Admission } from './second-step'
+import { type Client, type CurrentUser, isSessionOpen } from './session'
 import { signIn } from './sign-in'
 import { findVerificationAccount } from './verification-link'
 import { consumeToken, createToken } from './verification-token'
@@ -18,9 +17,9 @@ export interface VerificationRequest {
   user: CurrentUser | null
 }
 
-/** `session` is the token of a new session, `grant` the right to choose a new password. */
+/** `admission` leads on into the account, `grant` is the right to choose a new password. */
 export type VerificationResult =
-  | { email: string; session?: string; grant?: string }
+  | { email: string; admission?: Admission; grant?: string }
   | { refusal: 'expired' | 'session-ended' | 'wrong-credentials' | 'suspended' }
 
 /** Uses up every link to the address; AppError `limited` after too many wrong passwords. */
@@ -52,7 +51,7 @@ async function verify(
     await markEmailVerified(inTx, user, 'link-with-password')
     return null
   })
-  return 'token' in result ? { email, session: result.token } : result
+  return 'refusal' in result ? result : { email, admission: result }
 }
 
 const verifyByLink = (
@@ -83,13 +82,3 @@ const methodFor = (account: VerifiableUser, { choice, password, user }: Verifica
     choice,
     hasTypedPassword: password !== undefined,
   })
-
-/** Asked under the lock, so that nobody can end the session meanwhile. */
-async function isSessionOpen({ db, now }: TxNow, { id, sessionId }: CurrentUser): Promise<boolean> {
-  const isTheirs = and(eq(sessions.id, sessionId), eq(sessions.userId, id))
-  const [session] = await db
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(and(isTheirs, gt(sessions.expiresAt, now())))
-  return session !== undefined
-}

@@ -12,6 +12,7 @@ import {
 } from '../../db/schema'
 import { notFound } from '../../errors'
 import { imageUrl, type Services } from '../../services'
+import { findTwoFactor } from './two-factor'
 
 /** Amounts are paise; no hash, no token, nobody else's data. */
 export async function exportAccount(
@@ -26,6 +27,7 @@ export async function exportAccount(
     exportedAt: now(),
     profile: { ...profile, hasPassword: passwordHash !== null, pictureUrl },
     ...(await listAccess(db, userId)),
+    twoFactorSignIn: await findTwoFactor({ db }, userId),
     ...(await listBought(db, userId)),
     progress: await listProgress(db, userId),
     coursesTaught: await listTaught(db, userId),

@@ -21,7 +21,10 @@ export async function nameFirstAdmin(
     if (!user?.emailVerifiedAt || user.suspendedAt) return
     const [admin] = await tx.select({ id: users.id }).from(users).where(eq(users.role, 'admin')).limit(1)
     if (admin) return
-    await tx.update(users).set({ role: 'admin', teachingRequestedAt: null }).where(eq(users.id, user.id))
+    await tx
+      .update(users)
+      .set({ role: 'admin', adminSince: now(), teachingRequestedAt: null })
+      .where(eq(users.id, user.id))
     await recordAudit(
       { db: tx, now },
       {

@@ -2,10 +2,13 @@ import { eq } from 'drizzle-orm'
 import { type Db, isDuplicate, type Transaction } from '../../db/connect'
 import { users } from '../../db/schema'
 import type { GoogleIdentity } from '../../ports/identity/identity'
+import type { TypedCode } from '../../rules/account/two-factor'
 import type { Services } from '../../services'
 import { findGoogleUser, linkGoogleAccount, updateGoogleAccount } from './google-account'
+import { type Admission, finishSignIn, type SecondStepResult } from './second-step'
 import type { Client } from './session'
 import { signIn } from './sign-in'
+import { hasTwoFactor } from './two-factor'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
@@ -40,29 +43,66 @@ export async function checkGoogleLink(
   return (await isEmailVerified(services, userId)) ? 'needs-password' : 'email-unverified'
 }
 
-/** AppError `limited` after too many wrong passwords. */
+interface PendingLink {
+  userId: string
+  google: GoogleIdentity
+}
+
+/** Before a second step nothing is linked; AppError `limited` after too many wrong passwords. */
 export async function linkGoogle(
   services: Parts,
-  { userId, google }: { userId: string; google: GoogleIdentity },
+  pending: PendingLink,
   password: string,
   client: Client,
-): Promise<{ token: string } | { refusal: LinkRefusal }> {
-  const account = await findAccountToLink(services, userId)
+): Promise<Admission | { refusal: LinkRefusal }> {
+  const account = await findAccountToLink(services, pending.userId)
   if (!account) return { refusal: 'account-deleted' }
   if (!account.hasPassword) return { refusal: 'no-password' }
   const { email } = account
-  const owner = await findGoogleUser(services, google.profile.sub)
-  if (owner && owner.userId !== userId) return { refusal: 'taken' }
-  try {
+  const owner = await findGoogleUser(services, pending.google.profile.sub)
+  if (owner && owner.userId !== pending.userId) return { refusal: 'taken' }
+  return unlessTaken(
     // In one transaction: between the two the owner could have taken the account back.
-    return await signIn(services, { email, password }, client, async (tx) => {
-      const inTx = { ...services, db: tx }
-      // Whoever registered an address without verifying it must not leave another way in.
-      if (!(await isEmailVerified(inTx, userId))) return 'email-unverified'
-      if (!(await updateGoogleAccount(inTx, userId, google)))
-        await linkGoogleAccount(inTx, { id: userId, email }, google)
-      return null
-    })
+    signIn(services, { email, password }, client, async (tx, userId) =>
+      (await hasTwoFactor({ db: tx }, userId)) ? null : linkInTx({ ...services, db: tx }, userId, pending),
+    ),
+  )
+}
+
+/** The same behind the second step. */
+export const finishSignInAndLink = (
+  services: Parts,
+  pending: PendingLink,
+  step: { secondStep: string; typed: TypedCode },
+  client: Client,
+): Promise<SecondStepResult<LinkRefusal>> =>
+  unlessTaken(
+    finishSignIn<LinkRefusal>(services, step, client, (tx, userId) =>
+      linkInTx({ ...services, db: tx }, userId, pending),
+    ),
+  )
+
+type InTx = Omit<Parts, 'db'> & { db: Transaction }
+
+/** The caller holds the user's row. */
+async function linkInTx(
+  inTx: InTx,
+  userId: string,
+  pending: PendingLink,
+): Promise<'email-unverified' | 'account-deleted' | null> {
+  if (pending.userId !== userId) return 'account-deleted'
+  // Whoever registered an address without verifying it must not leave another way in.
+  if (!(await isEmailVerified(inTx, userId))) return 'email-unverified'
+  if (await updateGoogleAccount(inTx, userId, pending.google)) return null
+  const [user] = await inTx.db.select({ email: users.email }).from(users).where(eq(users.id, userId))
+  if (!user) return 'account-deleted'
+  await linkGoogleAccount(inTx, { id: userId, email: user.email }, pending.google)
+  return null
+}
+
+async function unlessTaken<T>(linking: Promise<T>): Promise<T | { refusal: 'taken' }> {
+  try {
+    return await linking
   } catch (error) {
     if (isDuplicate(error)) return { refusal: 'taken' }
     throw error

@@ -19,6 +19,7 @@ import {
   linkGoogleAccount,
   updateGoogleAccount,
 } from './google-account'
+import { type Admission, admit } from './second-step'
 import { type Client, replaceSession } from './session'
 import { countSignUp } from './sign-up'
 import { lockUser, markEmailVerified } from './verified-email'
@@ -26,7 +27,7 @@ import { lockUser, markEmailVerified } from './verified-email'
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
 export type GoogleSignInResult =
-  | { token: string }
+  | Admission
   | { refusal: 'google-unverified' | 'suspended' }
   | { needsPasswordOf: string }
 
@@ -87,7 +88,7 @@ const signInLinkedUser = (
       await markEmailVerified(inTx, user, 'google')
       await linkGoogleAccount(inTx, user, google)
     }
-    return { token: await replaceSession(inTx, userId, client) }
+    return admit(inTx, user, client)
   })
 
 const signUpWithGoogle = (
@@ -127,7 +128,7 @@ const signInUserWithSameEmail = (
     if (decision === 'ask-password') return { needsPasswordOf: userId }
     if (decision === 'take-over') await markEmailVerified(inTx, user, 'google')
     await linkGoogleAccount(inTx, user, google)
-    return { token: await replaceSession(inTx, userId, client) }
+    return admit(inTx, user, client)
   })
 
 type InTx = Omit<Parts, 'db'> & { db: Transaction }

@@ -39,7 +39,7 @@ export async function changePassword(
     if (account?.passwordHash !== confirmed) return { refusal: 'wrong-password' }
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id))
     await tx.delete(sessions).where(eq(sessions.userId, user.id))
-    await deleteTokens(inTx, ['reset-grant', 'reset-link'], account.email)
+    await deleteTokens(inTx, ['reset-grant', 'reset-link', 'second-step'], account.email)
     await addJob(inTx, 'mail-password-changed', { email: account.email })
     return { token: await openSession(inTx, user.id, client.device), isFirst: confirmed === null }
   })

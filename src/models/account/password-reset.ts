@@ -9,7 +9,8 @@ import { nameFirstAdmin } from './first-admin'
 import { hashPassword } from './password'
 import { claimCode, type Guessing, revokeCode } from './password-reset-code'
 import { clearResetRequests } from './password-reset-request'
-import { type Client, replaceSession } from './session'
+import { type Admission, admit } from './second-step'
+import type { Client } from './session'
 import { consumeToken, createToken, deleteTokens, findToken } from './verification-token'
 import { markEmailVerified } from './verified-email'
 
@@ -52,9 +53,9 @@ export async function grantByLink({ db, now }: DbNow, token: string): Promise<st
 export const findGrant = (services: DbNow, grant: string): Promise<string | null> =>
   findToken(services, 'reset-grant', grant)
 
-export type ResetResult = { token: string } | { refusal: 'no-grant' | 'suspended' }
+export type ResetResult = Admission | { refusal: 'no-grant' | 'suspended' }
 
-/** Ends all sessions and other ways to reset; a `suspended` user gets no session. */
+/** Ends all sessions and other ways to reset; a `suspended` user is not admitted. */
 export async function resetPassword(
   services: DbNow & Pick<Services, 'otp' | 'config'>,
   { grant, password }: { grant: string; password: string },
@@ -79,15 +80,14 @@ export async function resetPassword(
     await markEmailVerified(inTx, user, 'reset')
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id))
     await tx.delete(sessions).where(eq(sessions.userId, user.id))
-    await deleteTokens(inTx, ['reset-grant', 'reset-link'], email)
+    await deleteTokens(inTx, ['reset-grant', 'reset-link', 'second-step'], email)
     await addJob(inTx, 'mail-password-changed', { email })
-    const token = user.suspendedAt ? null : await replaceSession(inTx, user.id, client)
-    return { email, token }
+    return { email, admission: user.suspendedAt ? null : await admit(inTx, user, client) }
   })
   if (!reset) return { refusal: 'no-grant' }
   await nameFirstAdmin(services, reset.email)
   await revokeCode(services, reset.email)
   await clearResetRequests(services, reset.email)
   await clearFailedSignIns(services, reset.email)
-  return reset.token ? { token: reset.token } : { refusal: 'suspended' }
+  return reset.admission ?? { refusal: 'suspended' }
 }

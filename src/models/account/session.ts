@@ -1,7 +1,7 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { hashOf, newSecret } from '../../crypto'
 import type { Db, Transaction } from '../../db/connect'
-import { type Role, sessions, users } from '../../db/schema'
+import { type Role, sessions, twoFactors, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { daySeconds, hourSeconds, later } from '../../rules/time'
 import type { DbNow, TxNow } from '../../services'
@@ -17,6 +17,9 @@ export interface User {
   role: Role
   isVerified: boolean
   imageKey: string | null
+  hasTwoFactor: boolean
+  /** Null for who is no administrator. */
+  adminSince: Date | null
 }
 
 export type CurrentUser = Pick<User, 'id' | 'sessionId'>
@@ -65,10 +68,13 @@ export async function findUser(
       role: users.role,
       emailVerifiedAt: users.emailVerifiedAt,
       imageKey: users.imageKey,
+      twoFactorOf: twoFactors.userId,
+      adminSince: sql`coalesce(${users.adminSince}, ${users.createdAt})`.mapWith(users.adminSince),
       lastSeenAt: sessions.lastSeenAt,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(twoFactors, eq(twoFactors.userId, users.id))
     .where(
       and(
         eq(sessions.tokenHash, await hashOf(token)),
@@ -77,7 +83,7 @@ export async function findUser(
       ),
     )
   if (!row) return null
-  const { lastSeenAt, emailVerifiedAt, ...user } = row
+  const { lastSeenAt, emailVerifiedAt, twoFactorOf, adminSince, ...user } = row
   const extended = now > later(lastSeenAt, extendAfterSeconds)
   if (extended) {
     await services.db
@@ -85,7 +91,25 @@ export async function findUser(
       .set({ lastSeenAt: now, expiresAt: expiry(now) })
       .where(eq(sessions.id, row.sessionId))
   }
-  return { user: { ...user, isVerified: emailVerifiedAt !== null }, extended }
+  return {
+    user: {
+      ...user,
+      isVerified: emailVerifiedAt !== null,
+      hasTwoFactor: twoFactorOf !== null,
+      adminSince: user.role === 'admin' ? adminSince : null,
+    },
+    extended,
+  }
+}
+
+/** Asked under the user's lock, so that nobody can end the session meanwhile. */
+export async function isSessionOpen({ db, now }: TxNow, { id, sessionId }: CurrentUser): Promise<boolean> {
+  const isTheirs = and(eq(sessions.id, sessionId), eq(sessions.userId, id))
+  const [session] = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(isTheirs, gt(sessions.expiresAt, now())))
+  return session !== undefined
 }
 
 export async function closeSession(services: { db: Db | Transaction }, token: string): Promise<void> {

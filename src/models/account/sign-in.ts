@@ -4,16 +4,17 @@ import { users } from '../../db/schema'
 import type { Services } from '../../services'
 import { checkFailedSignIns, clearFailedSignIns, countFailedSignIn } from './failed-sign-ins'
 import { hashPassword, isOutdated, isPassword, nobodysPassword } from './password'
-import { type Client, replaceSession } from './session'
+import { type Admission, admit } from './second-step'
+import type { Client } from './session'
 
 type Parts = Pick<Services, 'db' | 'now' | 'config'>
 
 /** `wrong-credentials` tells neither which of the two is wrong nor whether the address is known. */
 export type SignInResult<R extends string = never> =
-  | { token: string }
+  | Admission
   | { refusal: 'wrong-credentials' | 'suspended' | R }
 
-/** Runs under the user's lock; after a refusal no session opens. */
+/** Runs under the user's lock, before a second step, too; after a refusal nobody is admitted. */
 type BeforeSession<R extends string> = (tx: Transaction, userId: string) => Promise<R | null>
 
 /** `email` is lower-cased; AppError `limited` after too many failures. */
@@ -42,7 +43,7 @@ export async function signIn<R extends string = never>(
     const checked = { id: user.id, passwordHash: user.passwordHash, renewedHash }
     const result = await openCheckedSession(services, checked, client, beforeSession)
     if (!result) continue
-    if ('token' in result) await clearFailedSignIns(services, email)
+    if (!('refusal' in result)) await clearFailedSignIns(services, email)
     return result
   }
   return { refusal: 'wrong-credentials' }
@@ -61,7 +62,7 @@ const openCheckedSession = <R extends string>(
   transact(db, async (tx) => {
     const { id, renewedHash } = checked
     const [user] = await tx
-      .select({ passwordHash: users.passwordHash, suspendedAt: users.suspendedAt })
+      .select({ email: users.email, passwordHash: users.passwordHash, suspendedAt: users.suspendedAt })
       .from(users)
       .where(eq(users.id, id))
       .for('update')
@@ -70,5 +71,5 @@ const openCheckedSession = <R extends string>(
     const refusal = await beforeSession?.(tx, id)
     if (refusal) return { refusal }
     if (renewedHash) await tx.update(users).set({ passwordHash: renewedHash }).where(eq(users.id, id))
-    return { token: await replaceSession({ db: tx, now }, id, client) }
+    return admit({ db: tx, now }, { id, email: user.email }, client)
   })

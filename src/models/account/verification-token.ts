@@ -4,7 +4,7 @@ import { verificationTokens } from '../../db/schema'
 import { later } from '../../rules/time'
 import type { TxNow } from '../../services'
 
-export type TokenPurpose = 'verify-address' | 'reset-link' | 'reset-grant'
+export type TokenPurpose = 'verify-address' | 'reset-link' | 'reset-grant' | 'second-step'
 
 export async function createToken(
   { db, now }: TxNow,

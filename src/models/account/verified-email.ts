@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/connect'
 import { accounts, sessions, users } from '../../db/schema'
 import { revokedBy, type VerificationMethod } from '../../rules/account/email-verification'
 import type { TxNow } from '../../services'
+import { removeTwoFactor } from './two-factor'
 import { deleteTokens } from './verification-token'
 
 export interface VerifiableUser {
@@ -41,5 +42,6 @@ export async function markEmailVerified(
   await db.delete(sessions).where(and(eq(sessions.userId, user.id), others))
   if (!revoked.password) return
   await db.update(users).set({ passwordHash: null }).where(eq(users.id, user.id))
+  await removeTwoFactor(services, user)
   await deleteTokens(services, ['reset-link', 'reset-grant'], user.email)
 }

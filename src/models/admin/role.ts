@@ -28,7 +28,8 @@ export const changeRole = (
     if (refusal && refusal !== 'courses') return { refusal }
     const handedOver = refusal === 'courses' ? await handOverCourses(tx, userId, actorId) : 0
     if (user.role !== role) {
-      await tx.update(users).set({ role, teachingRequestedAt: null }).where(eq(users.id, userId))
+      const adminSince = role === 'admin' ? services.now() : null
+      await tx.update(users).set({ role, adminSince, teachingRequestedAt: null }).where(eq(users.id, userId))
       const subject = { type: 'user', id: userId } as const
       const details = { from: user.role, to: role, courses: handedOver }
       await recordAudit({ db: tx, now: services.now }, { actorId, action: 'change-role', subject, details })
@@ -44,9 +45,10 @@ export const makeAdmin = (
   transact(services.db, async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.email, email)).for('update')
     if (!user || isFormer(user.email)) return null
+    const adminSince = user.role === 'admin' ? user.adminSince : services.now()
     await tx
       .update(users)
-      .set({ role: 'admin', suspendedAt: null, teachingRequestedAt: null })
+      .set({ role: 'admin', adminSince, suspendedAt: null, teachingRequestedAt: null })
       .where(eq(users.id, user.id))
     if (user.role !== 'admin') {
       const subject = { type: 'user', id: user.id } as const

@@ -4,6 +4,7 @@ import { notFound } from '../../errors'
 import { formerEmail, isFormer } from '../../rules/account/former-account'
 import type { UserQuery } from '../../rules/admin/user-query'
 import type { DbNow, Services } from '../../services'
+import { findTwoFactor } from '../account/two-factor'
 import { countCoursesOf, countCoursesToHandOver } from '../teach/course-owner'
 
 export type UserList = Awaited<ReturnType<typeof listUsers>>
@@ -69,9 +70,10 @@ export async function findUserDetails(services: DbNow, id: string) {
   if (!user) throw notFound('person')
   const isOwned = and(eq(purchases.userId, id), isNull(purchases.revokedAt))
   const isOpen = and(eq(sessions.userId, id), gt(sessions.expiresAt, services.now()))
-  const [courses, handedOver, [bought], [open]] = await Promise.all([
+  const [courses, handedOver, twoFactor, [bought], [open]] = await Promise.all([
     countCoursesOf(services, id),
     countCoursesToHandOver(services, id),
+    findTwoFactor(services, id),
     db.select({ n: count() }).from(purchases).where(isOwned),
     db
       .select({ n: count(), lastSeenAt: sql`max(${sessions.lastSeenAt})`.mapWith(sessions.lastSeenAt) })
@@ -83,6 +85,7 @@ export async function findUserDetails(services: DbNow, id: string) {
     hasLeft: isFormer(user.email),
     courses,
     handedOver,
+    twoFactor,
     purchases: bought?.n ?? 0,
     sessions: open?.n ?? 0,
     lastSeenAt: open?.lastSeenAt ?? null,

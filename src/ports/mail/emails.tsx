@@ -4,7 +4,9 @@ import {
   type PasswordResetEmail,
   passwordChangedContent,
   passwordResetContent,
+  type TwoFactorEmail,
   testContent,
+  twoFactorContent,
   type VerificationEmail,
   verificationContent,
 } from '../../../views/mail/account-emails'
@@ -73,6 +75,8 @@ export const googleLinkedEmail = (site: Site, data: GoogleLinkedEmail): Promise<
 
 export const testEmail = (site: Site, data: { name: string }): Promise<Rendered> =>
   render(site, testContent(site, data))
+export const twoFactorEmail = (site: Site, data: TwoFactorEmail): Promise<Rendered> =>
+  render(site, twoFactorContent(site, data))
 
 const render = async (site: Site, email: EmailContent): Promise<Rendered> => ({
   subject: email.subject,

@@ -38,6 +38,7 @@ export async function showAccount(
           isEnabled: services.identity !== null,
           isVerified,
         }}
+        hasTwoFactor={user.hasTwoFactor}
       />
     ),
   })

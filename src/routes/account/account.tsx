@@ -14,9 +14,11 @@ import { startSession } from '../../web/session'
 import { type SignedInContext, showAccount } from './account-page'
 import { accountDeletion } from './deletion'
 import { NewPassword, UserName } from './fields'
+import { secondStep } from './second-step'
 import { sessions } from './sessions'
 import { signIn } from './sign-in'
 import { signUp } from './sign-up'
+import { twoFactor } from './two-factor'
 
 const PhoneNumber = z.string().transform((typed, context) => {
   if (typed.trim() === '') return null
@@ -35,6 +37,8 @@ const wrongPassword = 'This is not your current password. Check it and try again
 export const account = new Hono<Env>()
   .route('/', signUp)
   .route('/', signIn)
+  .route('/', secondStep)
+  .route('/', twoFactor)
   .route('/', sessions)
   .route('/', accountDeletion)
   .get(...on(paths.account), (c) => showAccount(c))

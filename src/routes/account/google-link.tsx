@@ -14,6 +14,7 @@ import { startSession } from '../../web/session'
 import { placeAfterSignIn } from './after-sign-in'
 import { CurrentPassword } from './fields'
 import { googleProblem } from './google-problem'
+import { askSecondStep } from './second-step'
 
 const LinkForm = z.object({ password: CurrentPassword })
 
@@ -29,6 +30,8 @@ export const googleLink = new Hono<Env>()
       if (!pending) return googleProblem(c, 'expired')
       const result = await linkGoogle(c.var.services, pending, c.req.valid('form').password, clientOf(c))
       if ('refusal' in result) return refuse(c, result.refusal, pending)
+      if ('secondStep' in result)
+        return askSecondStep(c, { token: result.secondStep, next: pending.next, links: true })
       dropPendingLink(c)
       startSession(c, result.token)
       const to = await placeAfterSignIn(c, result.token, pending.next)

@@ -15,6 +15,7 @@ import { changed } from '../../web/html'
 import { startSession, userOf } from '../../web/session'
 import { googleLink } from './google-link'
 import { type GoogleProblem, googleProblem } from './google-problem'
+import { askSecondStep } from './second-step'
 
 const identityOf = (c: AppContext) => required(c.var.services.identity, 'Sign-in with Google')
 
@@ -62,6 +63,7 @@ async function signIn(c: AppContext, google: GoogleIdentity, next: string | unde
   const result = await signInWithGoogle(c.var.services, google, clientOf(c))
   if ('refusal' in result) return googleProblem(c, result.refusal, next)
   if ('needsPasswordOf' in result) return waitForPassword(c, result.needsPasswordOf, google, next)
+  if ('secondStep' in result) return askSecondStep(c, { token: result.secondStep, next })
   startSession(c, result.token)
   return c.redirect(next ?? paths.learning(), 303)
 }

@@ -12,6 +12,7 @@ import { changed, show } from '../../web/html'
 import { dropResetGrant } from '../../web/password-reset-cookies'
 import { startSession } from '../../web/session'
 import { NewPassword } from './fields'
+import { askSecondStep } from './second-step'
 
 const NewPasswordForm = z.object({ password: NewPassword })
 
@@ -38,6 +39,13 @@ export const passwordResetNew = new Hono<Env>()
       if ('token' in result) {
         startSession(c, result.token)
         return changed(c, { notice: 'Your new password is saved. You are signed in.', to: paths.learning() })
+      }
+      if ('secondStep' in result) {
+        leaveNotice(c, {
+          kind: 'success',
+          text: 'Your new password is saved. Now enter your code to sign in.',
+        })
+        return askSecondStep(c, { token: result.secondStep })
       }
       if (result.refusal === 'no-grant') return c.redirect(paths.passwordReset(), 303)
       leaveNotice(c, {

@@ -12,6 +12,7 @@ import { show } from '../../web/html'
 import { endSession, sessionToken, startSession, userOf } from '../../web/session'
 import { findOffer, placeAfterSignIn } from './after-sign-in'
 import { CurrentPassword, Email, Next } from './fields'
+import { askSecondStep } from './second-step'
 
 const SignInForm = z.object({ email: Email, password: CurrentPassword, next: Next })
 
@@ -59,6 +60,7 @@ export const signIn = new Hono<Env>()
         const { status, text } = refusals[result.refusal]
         return page(c, { next, email, errors: { form: text } }, status)
       }
+      if ('secondStep' in result) return askSecondStep(c, { token: result.secondStep, next: safeNext(next) })
       startSession(c, result.token)
       return c.redirect(await placeAfterSignIn(c, result.token, next), 303)
     },

@@ -7,12 +7,14 @@ import { verifyEmail as verifyByLink } from '../../models/account/email-verifica
 import { findVerificationAccount, requestVerificationEmail } from '../../models/account/verification-link'
 import { paths } from '../../paths'
 import { clientOf } from '../../web/client'
+import { leaveNotice } from '../../web/cookies'
 import type { AppContext, Env } from '../../web/env'
 import { form } from '../../web/forms'
 import { needs, on } from '../../web/guards'
 import { changed, go, show } from '../../web/html'
 import { writeResetGrant } from '../../web/password-reset-cookies'
 import { signedIn, startSession, userOf } from '../../web/session'
+import { askSecondStep } from './second-step'
 
 const VerifyForm = z.object({
   token: z.string(),
@@ -92,8 +94,13 @@ export const verifyEmail = new Hono<Env>()
         to: paths.passwordResetNew(),
       })
     }
-    if (result.session) startSession(c, result.session)
-    return changed(c, { notice, to: result.session || user ? paths.learning() : paths.signIn() })
+    const { admission } = result
+    if (admission && 'secondStep' in admission) {
+      leaveNotice(c, { kind: 'success', text: `${notice} Now enter your code to sign in.` })
+      return askSecondStep(c, { token: admission.secondStep })
+    }
+    if (admission) startSession(c, admission.token)
+    return changed(c, { notice, to: admission || user ? paths.learning() : paths.signIn() })
   })
   .post(...on(paths.verifyEmailAgain), needs('mail', 'Email'), async (c) => {
     const { id, email, isVerified } = c.var.user

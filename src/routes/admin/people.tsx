@@ -18,6 +18,7 @@ import { changed, go, show } from '../../web/html'
 import { oneLine } from '../account/fields'
 import { type PersonContext, showPerson } from './person-page'
 import { personPurchases } from './person-purchases'
+import { personTwoFactor } from './person-two-factor'
 
 const RoleForm = z.object({
   role: z.enum(roles, 'Choose one of the roles.'),
@@ -97,6 +98,7 @@ export const adminPeople = new Hono<Env>()
     return changed(c, { notice: `${name} can sign in again.${left}`, to: paths.person(person.id) })
   })
   .route('/', personPurchases)
+  .route('/', personTwoFactor)
   .post(...on(paths.personTeaching), (c) => answerRequest(c, 'approve'))
   .post(...on(paths.personTeachingDelete), (c) => answerRequest(c, 'decline'))
 
