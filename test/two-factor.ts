@@ -1,6 +1,8 @@
 import { totpCode } from '../src/crypto'
 import { stepAt, stepSeconds } from '../src/rules/account/two-factor'
 import type { BrowserSession } from './browser-session'
+import { member, memberPassword } from './member'
+import type { Person } from './people'
 import type { World } from './world'
 
 /** What an authenticator app shows by the world's clock, or so many half minutes later. */
@@ -33,9 +35,11 @@ export async function secretOn(browser: BrowserSession): Promise<string> {
 export async function turnOn(
   world: World,
   browser: BrowserSession,
+  password = memberPassword,
 ): Promise<{ secret: string; recoveryCodes: string[] }> {
   const secret = await secretOn(browser)
-  const { status } = await browser.post('/account/two-factor', { code: await codeNow(world, secret) })
+  const code = await codeNow(world, secret)
+  const { status } = await browser.post('/account/two-factor', { code, password })
   const { $ } = await browser.get('/account/two-factor')
   const recoveryCodes = $('.recovery-codes code')
     .map((_, code) => $(code).text())
@@ -43,3 +47,26 @@ export async function turnOn(
   if (status !== 303 || recoveryCodes.length !== 10) throw new Error(`not switched on: ${status}`)
   return { secret, recoveryCodes }
 }
+
+/** Somebody with a password and two factors. */
+export async function twoFactorMember(world: World, given: Parameters<typeof member>[1] = {}) {
+  const made = await member(world, given)
+  return { ...made, ...(await turnOn(world, made.browser)) }
+}
+
+/** A browser in which the password was right, and the code is still to come. */
+export async function afterPassword(
+  world: World,
+  { email }: Pick<Person, 'email'>,
+  next?: string,
+): Promise<BrowserSession> {
+  const browser = world.browser()
+  const fields = { email, password: memberPassword, ...(next && { next }) }
+  const { status, location } = await browser.post('/sign-in', fields)
+  if (status !== 303 || location !== '/sign-in/two-factor')
+    throw new Error(`no second step: ${status} ${location}`)
+  return browser
+}
+
+export const isSignedIn = async (browser: BrowserSession): Promise<boolean> =>
+  (await browser.get('/account')).status === 200
