@@ -4,9 +4,10 @@ import { fillPattern, findPath, listRoutes, openPlace } from '../addresses'
 import type { BrowserSession } from '../browser-session'
 import { continueWithGoogle, googleUser } from '../google'
 import { askForReset } from '../mailbox'
-import { member } from '../member'
+import { member, memberPassword } from '../member'
 import { openCheckout } from '../payments'
 import { course, person } from '../people'
+import { turnOn, twoFactorMember } from '../two-factor'
 import type { World } from '../world'
 
 export const lookers = ['visitor', 'student', 'instructor', 'admin'] as const
@@ -70,6 +71,7 @@ export async function openLooks(world: World): Promise<Looks> {
   )
   const offered = await course(world, { owner: instructor, title: long, chapters: 3, previews: 1 })
   const { orderId } = await openCheckout(student, offered)
+  await turnOn(world, instructor.browser)
   const verification = `/verify-email?token=${await createVerificationToken(world.services, student.email)}`
   const { visitor, resetLink } = await forgetful(world)
 
@@ -83,6 +85,7 @@ export async function openLooks(world: World): Promise<Looks> {
       `/learn/${offered.slug}/${offered.chapters[0]?.id}`,
       resetLink,
       verification,
+      '/sign-in/two-factor?with=recovery-code',
       '/no-such-page',
     ],
     student: [
@@ -94,7 +97,7 @@ export async function openLooks(world: World): Promise<Looks> {
       '/verify-email',
       verification,
     ],
-    instructor: ['/teach', `/teach/courses/${offered.id}`, verification],
+    instructor: ['/teach', `/teach/courses/${offered.id}`, verification, '/account/two-factor'],
     admin: [],
   }
 
@@ -115,15 +118,15 @@ export async function openLooks(world: World): Promise<Looks> {
   }
   for (const who of lookers) pages[who].push(...states[who])
   const forms: Looks['forms'] = {
-    visitor: ['/sign-up'],
-    student: ['/account'],
+    visitor: ['/sign-up', '/sign-in/two-factor'],
+    student: ['/account', '/account/two-factor'],
     instructor: [`/teach/courses/${ids.courseId}`],
     admin: ['/admin/categories'],
   }
   return { browsers, pages, forms, leading }
 }
 
-/** A visitor in the middle of choosing a new password and of linking a Google account. */
+/** A visitor in the middle of a new password, of linking a Google account and of signing in. */
 async function forgetful(world: World): Promise<{ visitor: BrowserSession; resetLink: string }> {
   const visitor = world.browser()
   const { email } = await member(world)
@@ -131,5 +134,7 @@ async function forgetful(world: World): Promise<{ visitor: BrowserSession; reset
   const used = await askForReset(world, email, visitor)
   const { link } = await askForReset(world, email, visitor)
   await visitor.post('/password-reset/link', { token: used.token })
+  const careful = await twoFactorMember(world)
+  await visitor.post('/sign-in', { email: careful.email, password: memberPassword })
   return { visitor, resetLink: link }
 }

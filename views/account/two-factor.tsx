@@ -51,10 +51,10 @@ function SetUp({ email, siteName, secret, ...props }: TwoFactorPageProps & { sec
       <Card title="1. Add this site to your app">
         <p>
           Any authenticator app will do, such as Google Authenticator, Microsoft Authenticator, Aegis or your
-          password manager. Scan the code, or on this phone open the app.
+          password manager. Scan the picture with it, or on the phone itself press the button.
         </p>
         <div class="authenticator">
-          <QrCode text={uri} label="QR code for your authenticator app" />
+          <QrCode text={uri} label="The same key as a picture to scan" />
           <div class="stack">
             <p>
               <ButtonLink href={uri}>Open the app</ButtonLink>

@@ -114,6 +114,8 @@ describe('the second step', () => {
   it('says at the field what is wrong, and asks again', async () => {
     const asha = await someone()
     const browser = await withPassword(asha)
+    const form = await browser.get(page)
+    expect(form.$('[name=code]')).toHaveLength(1)
     for (const [code, words] of [
       ['', 'Enter the six digits'],
       ['12', 'Enter the six digits'],
@@ -123,11 +125,13 @@ describe('the second step', () => {
       expect([status, $('#code-error').text()]).toEqual([422, expect.stringContaining(words)])
     }
     const other = await browser.post(page, { code: '00000-00000', with: 'recovery-code' })
-    expect([other.status, other.$('#recovery-code-error').text()]).toEqual([
+    expect([other.status, other.$('#code-error').text()]).toEqual([
       422,
       expect.stringContaining('This code is wrong'),
     ])
-    expect(other.$('details[open]')).toHaveLength(1)
+    expect([other.$('label[for=code]').text(), other.$('[name=code]').length]).toEqual(['Recovery code', 1])
+    const link = form.$('a[href*="recovery-code"]').attr('href') ?? ''
+    expect((await browser.get(link)).$('label[for=code]').text()).toBe('Recovery code')
     expect(await isSignedIn(browser)).toBe(false)
   })
 })

@@ -23,7 +23,9 @@ type StepContext = GuardedContext<'secondStep'>
 
 const message = 'Enter the six digits that your app shows, or a recovery code.'
 
-/** Either kind of code; `with` says in which of the two forms it was typed. */
+const recovery = 'recovery-code'
+
+/** Either kind of code; `with` says on which face of the page it was typed. */
 const CodeForm = z.object({
   code: z.string(message).transform((typed, context) => {
     const code = typedCode(typed)
@@ -61,7 +63,7 @@ const page = (
   })
 
 const refuse = (c: StepContext, { values, errors }: FormProblem) =>
-  page(c, { error: errors.code, isRecovery: values.with === 'recovery-code' }, 422)
+  page(c, { error: errors.code, isRecovery: values.with === recovery }, 422)
 
 /** For whom the first factor was right and the second is still asked. */
 export async function askSecondStep(c: AppContext, step: SecondStep): Promise<Response> {
@@ -70,11 +72,11 @@ export async function askSecondStep(c: AppContext, step: SecondStep): Promise<Re
 }
 
 export const secondStep = new Hono<Env>()
-  .get(...on(paths.secondStep), (c) => page(c))
+  .get(...on(paths.secondStep), (c) => page(c, { isRecovery: c.req.query('with') === recovery }))
   .post(...on(paths.secondStep), form(CodeForm, refuse), async (c) => {
     const { code: typed, with: chosen } = c.req.valid('form')
     const result = await finish(c, typed)
-    if ('refusal' in result) return refused(c, result.refusal, chosen === 'recovery-code')
+    if ('refusal' in result) return refused(c, result.refusal, chosen === recovery)
     const { next, links } = c.var.secondStep
     dropSecondStep(c)
     if (links) dropPendingLink(c)
