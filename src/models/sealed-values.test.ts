@@ -4,7 +4,9 @@ import { reseal } from '../../bin/reseal'
 import { BrowserSession } from '../../test/browser-session'
 import { continueWithGoogle, googleUser, toCallback } from '../../test/google'
 import { askForReset } from '../../test/mailbox'
+import { member, memberPassword } from '../../test/member'
 import { person } from '../../test/people'
+import { nextCode, turnOn } from '../../test/two-factor'
 import { fileWorld } from '../../test/world'
 import { decrypt } from '../crypto'
 import { accounts } from '../db/schema'
@@ -63,6 +65,23 @@ describe('a site whose secret was changed', () => {
 })
 
 describe('npm run reseal', () => {
+  it('leaves authenticator apps and recovery codes as they are', async () => {
+    const asha = await member(world)
+    const { secret, recoveryCodes } = await turnOn(world, asha.browser)
+    await reseal(withOld())
+    const services = rotated({ APP_SECRET: fresh })
+    const proofs: Record<string, string>[] = [
+      { code: await nextCode(world, secret) },
+      { code: recoveryCodes[0] ?? '', with: 'recovery-code' },
+    ]
+    for (const proof of proofs) {
+      const browser = moved(world.browser(), services)
+      await browser.post('/sign-in', { email: asha.email, password: memberPassword })
+      expect((await browser.post('/sign-in/two-factor', proof)).status).toBe(303)
+      expect((await browser.get('/account')).status).toBe(200)
+    }
+  })
+
   const tokenOf = async (sub: string) => {
     const [row] = await world.services.db.select().from(accounts).where(eq(accounts.providerAccountId, sub))
     return row?.accessToken ?? ''

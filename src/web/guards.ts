@@ -4,75 +4,28 @@ import { AppError, notFound } from '../errors'
 import { findGrant } from '../models/account/password-reset'
 import { findSecondStep } from '../models/account/second-step'
 import type { User } from '../models/account/session'
-import { type CategoryWithCounts, findCategory } from '../models/admin/categories'
-import {
-  type AdminAttachment,
-  type AdminChapter,
-  type AdminCourse,
-  findAdminCourse,
-} from '../models/admin/courses'
-import { type DisputeRecord, findDisputeRecord } from '../models/admin/disputes'
-import { findPayment, type KeptPayment } from '../models/admin/payments'
-import { findPersonCourse } from '../models/admin/person-courses'
-import { findUserDetails, type UserDetails } from '../models/admin/users'
-import { findWebhook, type KeptWebhook } from '../models/admin/webhooks'
-import { type Course, findVisibleCourse } from '../models/catalogue/course'
+import { findVisibleCourse } from '../models/catalogue/course'
 import { findCurrentSlug } from '../models/catalogue/course-slug'
 import { findChapter, type LockedChapter, type OpenChapter } from '../models/learn/chapter'
 import { findDownloadableCourse } from '../models/learn/course-content'
-import { findOrder, findOwnOrder, type Order } from '../models/purchases/order'
-import { findAskedRefund, type RefundRequest } from '../models/purchases/refund-decision'
-import { findRefundOfPayment } from '../models/purchases/refused-refund'
-import { findOwnChapter, findOwnCourse, type OwnChapter, type OwnCourse } from '../models/teach/own-course'
+import { findOwnOrder } from '../models/purchases/order'
+import { findOwnChapter, findOwnCourse } from '../models/teach/own-course'
 import { findOwnSale } from '../models/teach/sales'
 import { type Access, fill, type Path, paths } from '../paths'
 import { required } from '../services'
 import type { AppContext, Env } from './env'
+import { adminGuards } from './guards/admin'
+import type { Found, Guards } from './guards/found'
 import { go } from './html'
 import { isFromOtherSite, returnTo } from './origin'
-import { type ResetRequest, readResetGrant, readResetRequest } from './password-reset-cookies'
+import { param } from './param'
+import { readResetGrant, readResetRequest } from './password-reset-cookies'
 import { signedIn, userOf } from './session'
-import { readSecondStep, type SecondStep } from './two-factor-cookies'
+import { readSecondStep } from './two-factor-cookies'
 import { setUpFirst, startAgain } from './two-factor-first'
 
-export interface Found {
-  visitor: object
-  machine: object
-  resetRequest: { resetRequest: ResetRequest }
-  resetGrant: { resetGrant: { email: string; token: string } }
-  secondStep: { secondStep: SecondStep; email: string }
-  signedIn: { user: User }
-  customer: { user: User }
-  visibleCourse: { user: User | null; course: Course }
-  visibleChapter: { user: User | null; chapter: OpenChapter | LockedChapter }
-  watcher: { chapter: OpenChapter }
-  learner: { user: User; chapter: OpenChapter }
-  buyer: { user: User; course: { id: string; slug: string; isOwner: boolean } }
-  ownOrder: { user: User; order: Order }
-  ownSale: { user: User; order: Order }
-  instructor: { user: User }
-  ownCourse: { user: User; course: OwnCourse }
-  ownChapter: { user: User; course: OwnCourse; chapter: OwnChapter }
-  /** Without a user when the file store calls back; its signature is checked with the body. */
-  uploader: { user: User | null }
-  admin: { user: User }
-  adminCategory: { user: User; category: CategoryWithCounts }
-  adminUser: { user: User; person: UserDetails }
-  adminOrder: { user: User; order: Order }
-  adminRefundRequest: { user: User; order: Order; request: RefundRequest }
-  adminPayment: { user: User; payment: KeptPayment }
-  adminRefund: { user: User; payment: KeptPayment; request: RefundRequest }
-  adminDispute: { user: User; dispute: DisputeRecord }
-  adminWebhook: { user: User; webhook: KeptWebhook }
-  adminPurchase: { user: User; person: UserDetails; course: { id: string; title: string } }
-  adminCourse: { user: User; course: AdminCourse }
-  adminChapter: { user: User; course: AdminCourse; chapter: AdminChapter }
-  adminAttachment: { user: User; course: AdminCourse; file: AdminAttachment }
-}
-export type GuardedContext<A extends Access> = AppContext<Found[A]>
-
 /** Asked before what somebody typed: 404 for what they may not see. */
-const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] | Response> } = {
+const guards: Guards = {
   visitor: async () => ({}),
   machine: async () => ({}),
   resetRequest: async (c) => {
@@ -143,66 +96,7 @@ const guards: { [A in Access]: (c: AppContext, path: Path) => Promise<Found[A] |
     const user = await userOf(c)
     return user ? { user } : c.json({ message: 'Sign in to continue.' }, 403)
   },
-  admin: async (c) => ({ user: await adminOf(c) }),
-  adminCategory: async (c) => {
-    const user = await adminOf(c)
-    return { user, category: await findCategory(c.var.services, param(c, 'categoryId')) }
-  },
-  adminUser: async (c) => {
-    const user = await adminOf(c)
-    return { user, person: await findUserDetails(c.var.services, param(c, 'userId')) }
-  },
-  adminOrder: async (c) => {
-    const user = await adminOf(c)
-    return { user, order: await findOrder(c.var.services, param(c, 'orderId')) }
-  },
-  adminRefundRequest: async (c) => {
-    const user = await adminOf(c)
-    const order = await findOrder(c.var.services, param(c, 'orderId'))
-    const request = await findAskedRefund(c.var.services, order.id, param(c, 'requestId'))
-    return { user, order, request }
-  },
-  adminPayment: async (c) => {
-    const user = await adminOf(c)
-    return { user, payment: await findPayment(c.var.services, param(c, 'paymentId')) }
-  },
-  adminRefund: async (c) => {
-    const user = await adminOf(c)
-    const payment = await findPayment(c.var.services, param(c, 'paymentId'))
-    const request = await findRefundOfPayment(c.var.services, payment.id, param(c, 'requestId'))
-    return { user, payment, request }
-  },
-  adminDispute: async (c) => {
-    const user = await adminOf(c)
-    return { user, dispute: await findDisputeRecord(c.var.services, param(c, 'disputeId')) }
-  },
-  adminWebhook: async (c) => {
-    const user = await adminOf(c)
-    return { user, webhook: await findWebhook(c.var.services, param(c, 'webhookId')) }
-  },
-  adminPurchase: async (c) => {
-    const user = await adminOf(c)
-    const person = await findUserDetails(c.var.services, param(c, 'userId'))
-    return { user, person, course: await findPersonCourse(c.var.services, person.id, param(c, 'courseId')) }
-  },
-  adminCourse: async (c) => {
-    const user = await adminOf(c)
-    return { user, course: await findAdminCourse(c.var.services, param(c, 'courseId')) }
-  },
-  adminChapter: async (c) => {
-    const user = await adminOf(c)
-    const course = await findAdminCourse(c.var.services, param(c, 'courseId'))
-    const chapter = course.chapters.find(({ id }) => id === param(c, 'chapterId'))
-    if (!chapter) throw notFound('lesson')
-    return { user, course, chapter }
-  },
-  adminAttachment: async (c) => {
-    const user = await adminOf(c)
-    const course = await findAdminCourse(c.var.services, param(c, 'courseId'))
-    const file = course.files.find(({ id }) => id === param(c, 'attachmentId'))
-    if (!file) throw notFound('file')
-    return { user, course, file }
-  },
+  ...adminGuards,
 }
 
 /** The guard that the path names stands before everything else. */
@@ -225,17 +119,9 @@ export const needs = (service: 'mail' | 'otp' | 'identity', what: string): Middl
     await next()
   })
 
-const param = (c: AppContext, name: string): string => c.req.param(name as never) ?? ''
-
 async function instructorOf(c: AppContext): Promise<User> {
   const user = await signedIn(c)
   if (user.role === 'student') throw notFound('page')
-  return user
-}
-
-async function adminOf(c: AppContext): Promise<User> {
-  const user = await signedIn(c)
-  if (user.role !== 'admin') throw notFound('page')
   return user
 }
 

@@ -3,7 +3,7 @@ import { ImageChange } from '../../../views/account/image-card'
 import { findLinkedGoogleAccount } from '../../models/account/google-account'
 import { findOwnAccount } from '../../models/account/own-account'
 import { imageUrl } from '../../services'
-import type { GuardedContext } from '../../web/guards'
+import type { GuardedContext } from '../../web/guards/found'
 import { show } from '../../web/html'
 
 export type SignedInContext = GuardedContext<'signedIn'>

@@ -3,7 +3,7 @@ import { confirmAgain } from '../../models/account/confirmation'
 import { clientOf } from '../../web/client'
 import type { AppContext } from '../../web/env'
 import type { FormProblem } from '../../web/forms'
-import type { GuardedContext } from '../../web/guards'
+import type { GuardedContext } from '../../web/guards/found'
 
 export const Password = z.string().optional()
 

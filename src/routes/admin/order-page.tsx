@@ -6,7 +6,7 @@ import { findNextQuestions } from '../../models/admin/open-orders'
 import { findOrderRecord } from '../../models/admin/order-record'
 import { openOrderLine } from '../../rules/admin/open-order'
 import type { FormProblem } from '../../web/forms'
-import type { GuardedContext } from '../../web/guards'
+import type { GuardedContext } from '../../web/guards/found'
 import { show } from '../../web/html'
 
 export type OrderContext = GuardedContext<'adminOrder'>

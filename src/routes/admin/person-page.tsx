@@ -3,7 +3,7 @@ import { PersonRole } from '../../../views/admin/person-role'
 import { PersonTwoFactor } from '../../../views/admin/person-two-factor'
 import { neededConfirmation } from '../../models/account/confirmation'
 import { findPersonCourses } from '../../models/admin/person-courses'
-import type { GuardedContext } from '../../web/guards'
+import type { GuardedContext } from '../../web/guards/found'
 import { show } from '../../web/html'
 
 export type PersonContext = GuardedContext<'adminUser'>

@@ -12,7 +12,7 @@ import { type Answer, pollSeconds, refreshSeconds, stopsPolling } from '../../ru
 import { declineReason, isUnpaid, mayPayNow, movingPayment, standingOf } from '../../rules/purchases/standing'
 import { imageUrl } from '../../services'
 import type { FormProblem } from '../../web/forms'
-import type { GuardedContext } from '../../web/guards'
+import type { GuardedContext } from '../../web/guards/found'
 import type { PolicyKind } from '../../web/policy'
 
 export type View = PurchaseProps & { policy: PolicyKind }

@@ -8,7 +8,7 @@ import {
 import { VideoPanel } from '../../../views/teach/video'
 import { findTeachChapter } from '../../models/teach/chapter'
 import { findChapterVideo } from '../../models/teach/video/video'
-import type { GuardedContext } from '../../web/guards'
+import type { GuardedContext } from '../../web/guards/found'
 import { show } from '../../web/html'
 
 type Options = Omit<ChapterPageProps, 'chapter' | 'children'> & { status?: 422 }

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { CoursePage, type CoursePageProps } from '../../../views/teach/course'
 import { listCategories } from '../../models/catalogue/category'
 import { findTeachCourse } from '../../models/teach/course'
-import type { GuardedContext } from '../../web/guards'
+import type { GuardedContext } from '../../web/guards/found'
 import { show } from '../../web/html'
 
 type Options = Pick<CoursePageProps, 'settings' | 'isRefused' | 'chapters'> & { status?: 409 | 422 }
