@@ -4,6 +4,7 @@ import { exportAccount } from '../../models/account/export'
 import { changePassword } from '../../models/account/password-change'
 import { removeProfileImage, saveProfile } from '../../models/account/profile'
 import { paths } from '../../paths'
+import { passwordProblem } from '../../rules/account/password'
 import { phoneNumber } from '../../rules/account/phone'
 import { clientOf } from '../../web/client'
 import type { Env } from '../../web/env'
@@ -62,7 +63,10 @@ export const account = new Hono<Env>()
     form(PasswordForm, (c: SignedInContext, { errors }) => showAccount(c, { password: { errors } }, 422)),
     async (c) => {
       const { services, user } = c.var
-      const result = await changePassword(services, user, c.req.valid('form'), clientOf(c))
+      const typed = c.req.valid('form')
+      const password = passwordProblem(typed.password, [user.name, user.email, services.config.SITE_NAME])
+      if (password) return showAccount(c, { password: { errors: { password } } }, 422)
+      const result = await changePassword(services, user, typed, clientOf(c))
       if ('refusal' in result) {
         if (result.refusal === 'sign-in-again') return showAccount(c, {}, 403)
         return showAccount(c, { password: { errors: { currentPassword: wrongPassword } } }, 422)

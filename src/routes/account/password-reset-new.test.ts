@@ -32,6 +32,19 @@ async function granted(by: 'link' | 'code' = 'link', given: Parameters<typeof pe
   return { owner, browser, mail, email: owner.email }
 }
 
+describe('a new password that is guessed first', () => {
+  it('is refused at its field, and the right to choose stays', async () => {
+    const { browser, email } = await granted('link', { name: 'Asha Vasudevan' })
+    for (const easy of ['iloveyou', 'abcd1234', 'asha vasudevan', email]) {
+      const { status, $ } = await browser.post(path, { password: easy })
+      expect([easy, status]).toEqual([easy, 422])
+      expect($('#password-error[role=alert]').text()).toContain('guessed')
+    }
+    expect((await userOf(email)).passwordHash).toBeNull()
+    expect(await browser.post(path, { password })).toMatchObject({ status: 303, location: '/learning' })
+  })
+})
+
 describe('the right to choose a new password', () => {
   it('is required before the form is validated', async () => {
     const browser = world.browser()

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { NewPasswordPage, type NewPasswordPageProps } from '../../../views/account/password-reset-new'
-import { resetPassword } from '../../models/account/password-reset'
+import { findUserByEmail, resetPassword } from '../../models/account/password-reset'
 import { paths } from '../../paths'
+import { passwordProblem } from '../../rules/account/password'
 import { clientOf } from '../../web/client'
 import { leaveNotice } from '../../web/cookies'
 import type { Env } from '../../web/env'
@@ -34,8 +35,12 @@ export const passwordResetNew = new Hono<Env>()
     ...on(paths.passwordResetNew),
     form(NewPasswordForm, (c: GuardedContext<'resetGrant'>, { errors }) => page(c, errors, 422)),
     async (c) => {
-      const given = { grant: c.var.resetGrant.token, password: c.req.valid('form').password }
-      const result = await resetPassword(c.var.services, given, clientOf(c))
+      const { services, resetGrant } = c.var
+      const given = { grant: resetGrant.token, password: c.req.valid('form').password }
+      const name = (await findUserByEmail(services, resetGrant.email))?.name ?? ''
+      const password = passwordProblem(given.password, [name, resetGrant.email, services.config.SITE_NAME])
+      if (password) return page(c, { password }, 422)
+      const result = await resetPassword(services, given, clientOf(c))
       dropResetGrant(c)
       if ('token' in result) {
         startSession(c, result.token)

@@ -75,6 +75,18 @@ describe('changing my password', () => {
     expect($('#password').attr('autocomplete')).toBe('new-password')
   })
 
+  it('refuses one that is guessed first, and changes nothing', async () => {
+    const asha = await member(world, { name: 'Asha Vasudevan' })
+    const before = await hashOfUser(asha.id)
+    for (const password of ['sunshine1', 'aaaaaaaa', 'AshaVasudevan', asha.email, 'codecrafters']) {
+      const typed = { currentPassword: memberPassword, password }
+      const { status, $ } = await asha.browser.post('/account/password', typed)
+      expect([password, status]).toEqual([password, 422])
+      expect($('#password-error[role=alert]').text()).toContain('guessed')
+    }
+    expect(await hashOfUser(asha.id)).toBe(before)
+  })
+
   it('counts wrong ones as failed sign-ins', async () => {
     const asha = await member(world)
     for (let attempt = 0; attempt < world.services.config.LIMIT_FAILED_SIGN_INS_PER_ACCOUNT; attempt++) {

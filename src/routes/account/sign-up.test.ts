@@ -105,6 +105,10 @@ describe('signing up', () => {
   })
 })
 
+const guessed = 'This is one of the first passwords that are guessed. Choose another, such as a few words.'
+const known =
+  'This is your name, your email address or the name of this site, which are guessed first. Choose something else.'
+
 describe('a sign-up form with problems', () => {
   const cases: [string, Record<string, string>, string, string][] = [
     ['no name', { name: '   ' }, 'name', 'Enter your name.'],
@@ -116,6 +120,11 @@ describe('a sign-up form with problems', () => {
     ['no password', { password: '' }, 'password', 'Enter a password.'],
     ['a short password', { password: '1234567' }, 'password', 'Use at least 8 characters.'],
     ['a long password', { password: 'a'.repeat(129) }, 'password', 'Use at most 128 characters.'],
+    ['a common password', { password: 'Password123' }, 'password', guessed],
+    ['a row of digits', { password: '12345678' }, 'password', guessed],
+    ['their name', { name: 'Tara Vasudevan', password: 'taravasudevan' }, 'password', known],
+    ['their address', { email: 'vasudevan.t@example.com', password: 'vasudevan.t' }, 'password', known],
+    ['the name of the site', { password: 'CodeCrafters1' }, 'password', known],
   ]
   it.each(cases)('with %s says so at the field and stores nothing', async (_what, wrong, field, text) => {
     const browser = world.browser()

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { SignUpPage, type SignUpPageProps } from '../../../views/account/sign-up'
 import { signUp as createAccount } from '../../models/account/sign-up'
 import { paths } from '../../paths'
+import { passwordProblem } from '../../rules/account/password'
 import { clientOf } from '../../web/client'
 import type { AppContext, Env } from '../../web/env'
 import { form, safeNext } from '../../web/forms'
@@ -45,9 +46,12 @@ export const signUp = new Hono<Env>()
     ),
     async (c) => {
       const { next, ...given } = c.req.valid('form')
-      const result = await createAccount(c.var.services, given, clientOf(c))
-      if ('refusal' in result)
-        return page(c, { next, name: given.name, email: given.email, isTaken: true }, 422)
+      const { name, email } = given
+      const { services } = c.var
+      const password = passwordProblem(given.password, [name, email, services.config.SITE_NAME])
+      if (password) return page(c, { next, name, email, errors: { password } }, 422)
+      const result = await createAccount(services, given, clientOf(c))
+      if ('refusal' in result) return page(c, { next, name, email, isTaken: true }, 422)
       startSession(c, result.token)
       return c.redirect(await placeAfterSignIn(c, result.token, next), 303)
     },
