@@ -74,6 +74,8 @@ export const sessions = mysqlTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     device: line('device', { length: 255 }).notNull(),
+    /** Null where the browser was not known yet when it signed in. */
+    knownDeviceId: uuid('known_device_id'),
     expiresAt: moment('expires_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull(),
     createdAt: createdAt(),
@@ -107,6 +109,29 @@ export const recoveryCodes = mysqlTable(
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ name: 'recovery_codes_user_code', columns: [table.userId, table.codeHmac] })],
+)
+
+/** A browser in which this person has signed in; it may fail by a count of its own. */
+export const knownDevices = mysqlTable(
+  'known_devices',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    tokenHash: exact('token_hash', { length: 64 }).notNull(),
+    device: line('device', { length: 255 }).notNull(),
+    /** When the person was told of it, unless it was their first. */
+    knownSince: moment('known_since').notNull(),
+    lastUsedAt: moment('last_used_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    /** With the password that it came with: it is new again. */
+    revokedAt: moment('revoked_at'),
+  },
+  (table) => [
+    uniqueIndex('known_devices_user_token').on(table.userId, table.tokenHash),
+    index('known_devices_expires').on(table.expiresAt),
+  ],
 )
 
 export const verificationTokens = mysqlTable(

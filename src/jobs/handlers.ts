@@ -1,19 +1,21 @@
 import type { Job, JobOutcome } from '../models/job'
 import type { JobKind } from '../rules/job-kinds'
 import type { Services } from '../services'
-import {
-  mailGoogleLinked,
-  mailPasswordChanged,
-  mailPasswordReset,
-  mailTwoFactor,
-  mailVerification,
-} from './account-emails'
+import { mailPasswordReset, mailVerification } from './account-emails'
 import { mailDispute, mailHeldPayment, mailRefundRequest, mailRefusedRefund } from './admin-emails'
 import { mailCourseSuspended } from './course-emails'
 import { cancelUpload, deleteAsset, deleteFile, syncVideoUpload } from './media'
 import { checkOpenOrders, checkOrder, mailReceipt, mailRefund } from './orders'
 import { reconcileNightly } from './reconciliation'
 import { mailRefundDeclined, sendRefundOfRequest } from './refunds'
+import {
+  mailGoogleLinked,
+  mailGoogleUnlinked,
+  mailNewDevice,
+  mailPasswordChanged,
+  mailRoleChanged,
+  mailTwoFactor,
+} from './security-emails'
 import { checkWebhook } from './webhook-silence'
 
 const retired = async (): Promise<JobOutcome> => undefined
@@ -44,4 +46,7 @@ export const handlers: Record<JobKind, (services: Services, job: Job) => Promise
   'mail-password-changed': mailPasswordChanged,
   'mail-google-linked': mailGoogleLinked,
   'mail-two-factor': mailTwoFactor,
+  'mail-google-unlinked': mailGoogleUnlinked,
+  'mail-new-device': mailNewDevice,
+  'mail-role-changed': mailRoleChanged,
 }

@@ -9,8 +9,16 @@ import { daySeconds, hourSeconds, later } from '../rules/time'
 import { claimCleanUp, deleteExpired, expiring } from './expiry'
 
 const world = fileWorld()
-const { jobs, limits, passwordResetRequests, sessions, verificationTokens, videoUploads, webhookEvents } =
-  schema
+const {
+  jobs,
+  knownDevices,
+  limits,
+  passwordResetRequests,
+  sessions,
+  verificationTokens,
+  videoUploads,
+  webhookEvents,
+} = schema
 const states = ['waiting', 'preparing', 'ready', 'errored', 'cancelled'] as const
 
 /** One row of each kind that is over at `end`, and of uploads one in each state. */
@@ -25,6 +33,10 @@ async function addRows(mark: string, end: Date): Promise<void> {
     device: mark,
     expiresAt: end,
     lastSeenAt: end,
+  })
+  await db.insert(knownDevices).values({
+    ...{ id: newId(), userId: owner.id, tokenHash: mark, device: mark },
+    ...{ knownSince: end, lastUsedAt: end, expiresAt: end },
   })
   await db.insert(limits).values({ key: mark, count: 1, endsAt: end })
   await db.insert(passwordResetRequests).values({ id: newId(), email: mark, lastReset: end.getTime() })
@@ -54,6 +66,7 @@ async function rowsOf(mark: string): Promise<string[]> {
 
 const all = [
   'sessions',
+  'known_devices',
   'limits',
   'password_reset_requests',
   'verification_tokens',
@@ -69,7 +82,7 @@ describe('what is over', () => {
     await addRows('later', later(now, 91 * daySeconds))
     await addRows('soon', later(now, hourSeconds / 2))
     await deleteExpired(world.services)
-    expect(await rowsOf('over')).toEqual(all.slice(2))
+    expect(await rowsOf('over')).toEqual(all.slice(3))
     expect(await rowsOf('soon')).toEqual(all)
     world.advance(hourSeconds)
     await deleteExpired(world.services)

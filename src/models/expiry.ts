@@ -3,6 +3,7 @@ import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core'
 import { transact } from '../db/connect'
 import {
   jobs,
+  knownDevices,
   limits,
   passwordResetRequests,
   sessions,
@@ -27,6 +28,12 @@ export const expiring: Expiring[] = [
     key: sessions.id,
     keptSeconds: 0,
     wasOverAt: (moment) => lte(sessions.expiresAt, moment),
+  },
+  {
+    table: knownDevices,
+    key: knownDevices.id,
+    keptSeconds: 0,
+    wasOverAt: (moment) => lte(knownDevices.expiresAt, moment),
   },
   {
     table: limits,

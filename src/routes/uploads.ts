@@ -10,8 +10,8 @@ import { attachmentLimits, avatarLimits, courseImageLimits } from '../rules/uplo
 import { required, type UploadRoutes } from '../services'
 import { limitBody } from '../web/body-limit'
 import type { Env } from '../web/env'
-import type { GuardedContext } from '../web/guards/found'
 import { on } from '../web/guards'
+import type { GuardedContext } from '../web/guards/found'
 
 type UploadContext = GuardedContext<'uploader'>
 

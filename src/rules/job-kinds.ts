@@ -37,7 +37,10 @@ export type JobKind =
   | 'mail-password-reset'
   | 'mail-password-changed'
   | 'mail-google-linked'
+  | 'mail-google-unlinked'
   | 'mail-two-factor'
+  | 'mail-new-device'
+  | 'mail-role-changed'
 /** Of earlier versions: the nightly reconciliation does their work. */
 type RetiredKind = 'check-refunds' | 'refund-duplicate'
 
@@ -62,7 +65,10 @@ export const jobKinds: Record<JobKind, JobTraits> = {
   'mail-verify-address': { ...security, priority: 0 },
   'mail-password-changed': security,
   'mail-google-linked': security,
+  'mail-google-unlinked': security,
   'mail-two-factor': security,
+  'mail-new-device': security,
+  'mail-role-changed': security,
   'mail-receipt': pressing,
   'mail-held-payment': pressing,
   'mail-dispute': pressing,

@@ -1,10 +1,11 @@
 import type { Client } from '../models/account/session'
 import type { AppContext } from './env'
-import { sessionToken } from './session'
+import { deviceToken, sessionToken } from './session'
 
 export const clientOf = (c: AppContext): Client => ({
   ip: c.var.runtime.ip(c, c.var.services.config.TRUST_PROXY),
   device: c.req.header('User-Agent') ?? 'Unknown browser',
+  deviceToken: deviceToken(c),
   sessionToken: sessionToken(c),
 })
 

@@ -9,6 +9,8 @@ interface Variables {
   /** Null for a visitor, undefined until `userOf` has looked. */
   user: User | null | undefined
   hasNewSession: boolean | undefined
+  /** Made for a browser that has none, and kept by it once somebody signs in. */
+  deviceToken: string | undefined
   /** A page that is only read has left work to do. */
   hasJobs: boolean | undefined
   returnTo: string | undefined

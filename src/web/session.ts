@@ -1,9 +1,12 @@
+import { newSecret } from '../crypto'
 import { AppError } from '../errors'
 import { findUser, sessionSeconds, type User } from '../models/account/session'
+import { deviceSeconds } from '../rules/account/known-device'
 import { dropCookie, readCookie, writeCookie } from './cookies'
 import type { AppContext } from './env'
 
 const cookie = 'session'
+const deviceCookie = 'device'
 
 export const isPersonal = (c: AppContext): boolean =>
   sessionToken(c) !== undefined || c.var.hasNewSession === true
@@ -28,8 +31,17 @@ export async function signedIn(c: AppContext): Promise<User> {
 
 export function startSession(c: AppContext, token: string): void {
   writeCookie(c, cookie, token, sessionSeconds)
+  writeCookie(c, deviceCookie, deviceToken(c), deviceSeconds)
   c.set('user', undefined)
   c.set('hasNewSession', true)
+}
+
+/** This browser's secret; it tells nothing, and opens nothing without a password. */
+export function deviceToken(c: AppContext): string {
+  const found = c.var.deviceToken ?? readCookie(c, deviceCookie)
+  const token = found && /^[a-z0-9]{40}$/.test(found) ? found : newSecret()
+  c.set('deviceToken', token)
+  return token
 }
 
 export const sessionToken = (c: AppContext): string | undefined => readCookie(c, cookie)

@@ -36,7 +36,8 @@ export async function confirmAgain(
   if (password === '') return 'missing'
   const { email, passwordHash } = await findOwnAccount(services, user)
   if (passwordHash === null) return 'sign-in'
-  if (!(await confirmPassword(services, { email, passwordHash }, password, client))) return 'wrong'
+  const account = { email, passwordHash, sessionId: user.sessionId }
+  if (!(await confirmPassword(services, account, password, client))) return 'wrong'
   const endsAt = later(services.now(), freshSeconds)
   await services.db
     .insert(limits)

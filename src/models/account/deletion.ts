@@ -1,6 +1,14 @@
 import { eq, sql } from 'drizzle-orm'
 import { type Transaction, transact } from '../../db/connect'
-import { accounts, courses, passwordResetRequests, sessions, userProgress, users } from '../../db/schema'
+import {
+  accounts,
+  courses,
+  knownDevices,
+  passwordResetRequests,
+  sessions,
+  userProgress,
+  users,
+} from '../../db/schema'
 import { formerEmail, isFormer } from '../../rules/account/former-account'
 import { isLastAdmin } from '../../rules/account/roles'
 import type { Services } from '../../services'
@@ -33,8 +41,8 @@ export async function deleteAccount(
 ): Promise<DeletionResult> {
   const { email, passwordHash, isFresh } = await findOwnAccount(services, user)
   if (passwordHash !== null) {
-    if (!(await confirmPassword(services, { email, passwordHash }, typed.password, client)))
-      return 'wrong-password'
+    const account = { email, passwordHash, sessionId: user.sessionId }
+    if (!(await confirmPassword(services, account, typed.password, client))) return 'wrong-password'
   } else {
     if (!isFresh) return 'sign-in-again'
     if (typed.email !== email) return 'wrong-email'
@@ -42,7 +50,7 @@ export async function deleteAccount(
   const result = await transact(services.db, (tx) => deleteUser(tx, services, user.id, passwordHash))
   if (result === 'deleted') {
     await revokeCode(services, email)
-    await clearFailedSignIns(services, email)
+    await clearFailedSignIns(services, { email, ownedBy: null })
   }
   return result
 }
@@ -62,6 +70,7 @@ async function deleteUser(
   const inTx = { db: tx, now }
   await tx.delete(sessions).where(eq(sessions.userId, userId))
   await tx.delete(accounts).where(eq(accounts.userId, userId))
+  await tx.delete(knownDevices).where(eq(knownDevices.userId, userId))
   await tx.delete(userProgress).where(eq(userProgress.userId, userId))
   await tx.delete(passwordResetRequests).where(eq(passwordResetRequests.email, user.email))
   await removeTwoFactor(inTx, user)

@@ -4,8 +4,10 @@ import { type Db, type Transaction, transact } from '../../db/connect'
 import { accounts, users } from '../../db/schema'
 import { newId } from '../../ids'
 import type { GoogleIdentity, GoogleTokens } from '../../ports/identity/identity'
-import type { Services } from '../../services'
+import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
+import { securityEvent } from './security-event'
+import type { Client } from './session'
 
 export type { GoogleIdentity }
 
@@ -56,11 +58,16 @@ export async function linkGoogleAccount(
   services: Parts,
   user: { id: string; email: string },
   google: GoogleIdentity,
+  client: Client,
 ): Promise<void> {
   const { sub, email } = google.profile
   await services.db.delete(accounts).where(and(isGoogleOf(user.id), ne(accounts.providerAccountId, sub)))
   await addGoogleAccount(services, user.id, google)
-  await addJob(services, 'mail-google-linked', { email: user.email, googleEmail: email.toLowerCase() })
+  await addJob(services, 'mail-google-linked', {
+    email: user.email,
+    googleEmail: email.toLowerCase(),
+    ...securityEvent(services, client),
+  })
 }
 
 /** Fails as a duplicate when it is linked to anybody. */
@@ -82,17 +89,23 @@ export async function addGoogleAccount(
 
 /** Refused without a password, the only other way to sign in. */
 export function unlinkGoogleAccount(
-  { db }: Pick<Services, 'db'>,
+  { db, now }: DbNow,
   userId: string,
+  client: Client,
 ): Promise<'unlinked' | 'no-password'> {
   return transact(db, async (tx) => {
     const [user] = await tx
-      .select({ passwordHash: users.passwordHash })
+      .select({ email: users.email, passwordHash: users.passwordHash })
       .from(users)
       .where(eq(users.id, userId))
       .for('update')
     if (!user?.passwordHash) return 'no-password'
+    const linked = await findLinkedGoogleAccount({ db: tx }, userId)
+    if (!linked) return 'unlinked'
     await tx.delete(accounts).where(isGoogleOf(userId))
+    const inTx = { db: tx, now }
+    const about = { email: user.email, googleEmail: linked.email ?? '' }
+    await addJob(inTx, 'mail-google-unlinked', { ...about, ...securityEvent(inTx, client) })
     return 'unlinked'
   })
 }

@@ -64,7 +64,9 @@ export async function linkGoogle(
   return unlessTaken(
     // In one transaction: between the two the owner could have taken the account back.
     signIn(services, { email, password }, client, async (tx, userId) =>
-      (await hasTwoFactor({ db: tx }, userId)) ? null : linkInTx({ ...services, db: tx }, userId, pending),
+      (await hasTwoFactor({ db: tx }, userId))
+        ? null
+        : linkInTx({ ...services, db: tx }, userId, pending, client),
     ),
   )
 }
@@ -78,7 +80,7 @@ export const finishSignInAndLink = (
 ): Promise<SecondStepResult<LinkRefusal>> =>
   unlessTaken(
     finishSignIn<LinkRefusal>(services, step, client, (tx, userId) =>
-      linkInTx({ ...services, db: tx }, userId, pending),
+      linkInTx({ ...services, db: tx }, userId, pending, client),
     ),
   )
 
@@ -89,6 +91,7 @@ async function linkInTx(
   inTx: InTx,
   userId: string,
   pending: PendingLink,
+  client: Client,
 ): Promise<'email-unverified' | 'account-deleted' | null> {
   if (pending.userId !== userId) return 'account-deleted'
   // Whoever registered an address without verifying it must not leave another way in.
@@ -96,7 +99,7 @@ async function linkInTx(
   if (await updateGoogleAccount(inTx, userId, pending.google)) return null
   const [user] = await inTx.db.select({ email: users.email }).from(users).where(eq(users.id, userId))
   if (!user) return 'account-deleted'
-  await linkGoogleAccount(inTx, { id: userId, email: user.email }, pending.google)
+  await linkGoogleAccount(inTx, { id: userId, email: user.email }, pending.google, client)
   return null
 }
 

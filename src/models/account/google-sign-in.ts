@@ -86,7 +86,7 @@ const signInLinkedUser = (
     if (!(await updateGoogleAccount(inTx, userId, google))) return null
     if (!user.emailVerifiedAt && isSameEmail(google.profile, user.email)) {
       await markEmailVerified(inTx, user, 'google')
-      await linkGoogleAccount(inTx, user, google)
+      await linkGoogleAccount(inTx, user, google, client)
     }
     return admit(inTx, user, client)
   })
@@ -127,7 +127,7 @@ const signInUserWithSameEmail = (
     if (user.suspendedAt) return { refusal: 'suspended' }
     if (decision === 'ask-password') return { needsPasswordOf: userId }
     if (decision === 'take-over') await markEmailVerified(inTx, user, 'google')
-    await linkGoogleAccount(inTx, user, google)
+    await linkGoogleAccount(inTx, user, google, client)
     return admit(inTx, user, client)
   })
 

@@ -1,6 +1,7 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { sessions, users } from '../../db/schema'
 import { AppError } from '../../errors'
+import { isFormer } from '../../rules/account/former-account'
 import { later, minuteSeconds } from '../../rules/time'
 import type { DbNow, Services } from '../../services'
 import { checkFailedSignIns, clearFailedSignIns, countFailedSignIn } from './failed-sign-ins'
@@ -37,14 +38,24 @@ export async function findOwnAccount(
   return { ...account, isFresh: now() < later(signedInAt, freshSeconds) }
 }
 
-/** A wrong one counts as a failed sign-in; AppError `limited` after too many. */
+/** Null for an account that is deleted or was never there. */
+export async function findEmailOfUser(
+  { db }: Pick<Services, 'db'>,
+  id: string,
+): Promise<{ name: string; email: string } | null> {
+  const [user] = await db.select({ name: users.name, email: users.email }).from(users).where(eq(users.id, id))
+  return user && !isFormer(user.email) ? user : null
+}
+
+/** A wrong one counts as a failed sign-in of this session; AppError `limited` after too many. */
 export async function confirmPassword(
   services: Pick<Services, 'db' | 'now' | 'config'>,
-  { email, passwordHash }: { email: string; passwordHash: string },
+  account: { email: string; passwordHash: string; sessionId: string },
   password: string,
   { ip }: Pick<Client, 'ip'>,
 ): Promise<boolean> {
-  const attempt = { email, ip }
+  const { email, passwordHash, sessionId } = account
+  const attempt = { email, ip, ownedBy: sessionId }
   await checkFailedSignIns(services, attempt)
   if (!(await isPassword(password, passwordHash))) {
     await countFailedSignIn(services, attempt)
@@ -52,6 +63,6 @@ export async function confirmPassword(
   }
   // Of many guesses sent at once, the right one meets what the wrong ones have counted.
   await checkFailedSignIns(services, attempt)
-  await clearFailedSignIns(services, email)
+  await clearFailedSignIns(services, attempt)
   return true
 }

@@ -3,9 +3,11 @@ import { transact } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
 import type { Services } from '../../services'
 import { addJob } from '../job'
+import { forgetDevices } from './known-device'
 import { confirmPassword, findOwnAccount } from './own-account'
 import { hashPassword } from './password'
-import { type Client, type CurrentUser, openSession } from './session'
+import { securityEvent } from './security-event'
+import { type Client, type CurrentUser, replaceSession } from './session'
 import { deleteTokens } from './verification-token'
 
 export type PasswordChange =
@@ -22,10 +24,10 @@ export async function changePassword(
   const { email, passwordHash: confirmed, isFresh } = await findOwnAccount(services, user)
   if (confirmed === null) {
     if (!isFresh) return { refusal: 'sign-in-again' }
-  } else if (
-    !(await confirmPassword(services, { email, passwordHash: confirmed }, currentPassword, client))
-  ) {
-    return { refusal: 'wrong-password' }
+  } else {
+    const account = { email, passwordHash: confirmed, sessionId: user.sessionId }
+    if (!(await confirmPassword(services, account, currentPassword, client)))
+      return { refusal: 'wrong-password' }
   }
   const passwordHash = await hashPassword(password)
   return transact(services.db, async (tx) => {
@@ -39,8 +41,9 @@ export async function changePassword(
     if (account?.passwordHash !== confirmed) return { refusal: 'wrong-password' }
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id))
     await tx.delete(sessions).where(eq(sessions.userId, user.id))
+    await forgetDevices(inTx, user.id)
     await deleteTokens(inTx, ['reset-grant', 'reset-link', 'second-step'], account.email)
-    await addJob(inTx, 'mail-password-changed', { email: account.email })
-    return { token: await openSession(inTx, user.id, client.device), isFirst: confirmed === null }
+    await addJob(inTx, 'mail-password-changed', { email: account.email, ...securityEvent(inTx, client) })
+    return { token: await replaceSession(inTx, user.id, client, 'silent'), isFirst: confirmed === null }
   })
 }

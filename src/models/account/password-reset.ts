@@ -6,10 +6,12 @@ import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
 import { clearFailedSignIns } from './failed-sign-ins'
 import { nameFirstAdmin } from './first-admin'
+import { findKnownDevice, forgetDevices } from './known-device'
 import { hashPassword } from './password'
 import { claimCode, type Guessing, revokeCode } from './password-reset-code'
 import { clearResetRequests } from './password-reset-request'
 import { type Admission, admit } from './second-step'
+import { securityEvent } from './security-event'
 import type { Client } from './session'
 import { consumeToken, createToken, deleteTokens, findToken } from './verification-token'
 import { markEmailVerified } from './verified-email'
@@ -80,14 +82,17 @@ export async function resetPassword(
     await markEmailVerified(inTx, user, 'reset')
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id))
     await tx.delete(sessions).where(eq(sessions.userId, user.id))
+    await forgetDevices(inTx, user.id)
     await deleteTokens(inTx, ['reset-grant', 'reset-link', 'second-step'], email)
-    await addJob(inTx, 'mail-password-changed', { email })
-    return { email, admission: user.suspendedAt ? null : await admit(inTx, user, client) }
+    await addJob(inTx, 'mail-password-changed', { email, ...securityEvent(inTx, client) })
+    return { email, admission: user.suspendedAt ? null : await admit(inTx, user, client, 'silent') }
   })
   if (!reset) return { refusal: 'no-grant' }
   await nameFirstAdmin(services, reset.email)
   await revokeCode(services, reset.email)
   await clearResetRequests(services, reset.email)
-  await clearFailedSignIns(services, reset.email)
+  const { email } = reset
+  for (const ownedBy of [null, await findKnownDevice(services, email, client)])
+    await clearFailedSignIns(services, { email, ownedBy })
   return reset.admission ?? { refusal: 'suspended' }
 }

@@ -8,7 +8,9 @@ import type { Services, TxNow } from '../../services'
 import { recordAudit } from '../audit'
 import { addJob } from '../job'
 import { countUp, forgetCount, refuseOverLimit } from '../limit'
+import type { NewDevice } from './known-device'
 import { useRecoveryCode } from './recovery-code'
+import { securityEvent } from './security-event'
 import { type Client, replaceSession } from './session'
 import { countRecoveryCodes, hasTwoFactor, lockTwoFactor, stepOfCode } from './two-factor'
 import { consumeToken, createToken, findToken } from './verification-token'
@@ -24,8 +26,10 @@ export async function admit(
   services: TxNow,
   { id, email }: { id: string; email: string },
   client: Client,
+  newDevice: NewDevice = 'announced',
 ): Promise<Admission> {
-  if (!(await hasTwoFactor(services, id))) return { token: await replaceSession(services, id, client) }
+  if (!(await hasTwoFactor(services, id)))
+    return { token: await replaceSession(services, id, client, newDevice) }
   return { secondStep: await createToken(services, 'second-step', email, secondStepSeconds) }
 }
 
@@ -73,7 +77,7 @@ export async function finishSignIn<R extends string = never>(
     const refusal = await beforeSession?.(tx, user.id)
     if (refusal) return { refusal }
     if (!(await consumeToken(inTx, 'second-step', secondStep))) return { refusal: 'expired' }
-    const recoveryCodesLeft = typed.kind === 'recovery' ? await tellOfRecovery(inTx, user) : null
+    const recoveryCodesLeft = typed.kind === 'recovery' ? await tellOfRecovery(inTx, user, client) : null
     return { token: await replaceSession(inTx, user.id, client), recoveryCodesLeft }
   })
   if ('token' in result) await forgetCount(services, limit, known.id)
@@ -113,9 +117,14 @@ async function takeCode(
   return 'taken'
 }
 
-async function tellOfRecovery(services: InTx, { id, email, role }: LockedUser): Promise<number> {
+async function tellOfRecovery(
+  services: InTx,
+  { id, email, role }: LockedUser,
+  client: Client,
+): Promise<number> {
   const left = await countRecoveryCodes(services, id)
-  await addJob(services, 'mail-two-factor', { email, change: 'recovery-code', codesLeft: String(left) })
+  const used = { change: 'recovery-code', codesLeft: String(left), ...securityEvent(services, client) }
+  await addJob(services, 'mail-two-factor', { email, ...used })
   const subject = { type: 'user', id } as const
   if (role === 'admin') await recordAudit(services, { actorId: id, action: 'use-recovery-code', subject })
   return left

@@ -1,6 +1,8 @@
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
+import { transact } from '../../db/connect'
 import { sessions } from '../../db/schema'
-import type { DbNow, Services } from '../../services'
+import type { DbNow } from '../../services'
+import { forgetDevices } from './known-device'
 import type { CurrentUser } from './session'
 
 export interface SessionSummary {
@@ -30,20 +32,21 @@ export async function listSessions(
   return rows.map((row) => ({ ...row, isCurrent: row.id === sessionId }))
 }
 
-export async function endOwnSession(
-  { db }: Pick<Services, 'db'>,
-  userId: string,
-  sessionId: string,
-): Promise<boolean> {
-  const [ended] = await db
-    .delete(sessions)
-    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)))
-  return ended.affectedRows > 0
-}
+/** False when there is no such session of theirs; another browser than this one is new again. */
+export const endOwnSession = ({ db, now }: DbNow, user: CurrentUser, sessionId: string): Promise<boolean> =>
+  transact(db, async (tx) => {
+    const isTheirs = and(eq(sessions.id, sessionId), eq(sessions.userId, user.id))
+    const [session] = await tx.select().from(sessions).where(isTheirs).for('update')
+    if (!session) return false
+    await tx.delete(sessions).where(isTheirs)
+    const { knownDeviceId } = session
+    if (sessionId !== user.sessionId && knownDeviceId)
+      await forgetDevices({ db: tx, now }, user.id, knownDeviceId)
+    return true
+  })
 
-export async function endOtherSessions(
-  { db }: Pick<Services, 'db'>,
-  { id, sessionId }: CurrentUser,
-): Promise<void> {
-  await db.delete(sessions).where(and(eq(sessions.userId, id), ne(sessions.id, sessionId)))
-}
+export const endOtherSessions = ({ db, now }: DbNow, { id, sessionId }: CurrentUser): Promise<void> =>
+  transact(db, async (tx) => {
+    await tx.delete(sessions).where(and(eq(sessions.userId, id), ne(sessions.id, sessionId)))
+    await forgetDevices({ db: tx, now }, id)
+  })

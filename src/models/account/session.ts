@@ -5,6 +5,7 @@ import { type Role, sessions, twoFactors, users } from '../../db/schema'
 import { newId } from '../../ids'
 import { daySeconds, hourSeconds, later } from '../../rules/time'
 import type { DbNow, TxNow } from '../../services'
+import { type NewDevice, rememberDevice } from './known-device'
 
 export const sessionSeconds = 30 * daySeconds
 const extendAfterSeconds = hourSeconds
@@ -27,12 +28,19 @@ export type CurrentUser = Pick<User, 'id' | 'sessionId'>
 export interface Client {
   ip: string
   device: string
+  /** This browser's secret, whoever signs in with it. */
+  deviceToken: string
   sessionToken: string | undefined
 }
 
 const expiry = (now: Date) => later(now, sessionSeconds)
 
-export async function openSession(services: TxNow, userId: string, device: string): Promise<string> {
+export async function openSession(
+  services: TxNow,
+  userId: string,
+  device: string,
+  knownDeviceId: string | null = null,
+): Promise<string> {
   const token = newSecret()
   const now = services.now()
   await services.db.insert(sessions).values({
@@ -40,6 +48,7 @@ export async function openSession(services: TxNow, userId: string, device: strin
     tokenHash: await hashOf(token),
     userId,
     device: device.slice(0, 255),
+    knownDeviceId,
     expiresAt: expiry(now),
     lastSeenAt: now,
     createdAt: now,
@@ -47,10 +56,16 @@ export async function openSession(services: TxNow, userId: string, device: strin
   return token
 }
 
-/** No token outlives a change of who is signed in. */
-export async function replaceSession(services: TxNow, userId: string, client: Client): Promise<string> {
+/** No token outlives a change of who is signed in; the caller holds the user's row. */
+export async function replaceSession(
+  services: TxNow,
+  userId: string,
+  client: Client,
+  newDevice: NewDevice = 'announced',
+): Promise<string> {
   if (client.sessionToken) await closeSession(services, client.sessionToken)
-  return openSession(services, userId, client.device)
+  const knownDeviceId = await rememberDevice(services, userId, client, newDevice)
+  return openSession(services, userId, client.device, knownDeviceId)
 }
 
 /** Null when the token is unknown or expired, or the user suspended. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { cheapHash } from '../../../test/password'
 import { person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
+import { newSecret } from '../../crypto'
 import type { Db } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
 import { newId } from '../../ids'
@@ -12,7 +13,12 @@ import { findUser } from './session'
 import { signIn } from './sign-in'
 
 const password = 'learn-by-doing'
-const client = { ip: '198.51.100.7', device: 'Test browser', sessionToken: undefined }
+const client = {
+  ip: '198.51.100.7',
+  device: 'Test browser',
+  deviceToken: newSecret(),
+  sessionToken: undefined,
+}
 const world = fileWorld()
 
 const member = async (isVerified = true) => {

@@ -3,6 +3,7 @@ import { type Transaction, transact } from '../../db/connect'
 import { users } from '../../db/schema'
 import type { Services } from '../../services'
 import { checkFailedSignIns, clearFailedSignIns, countFailedSignIn } from './failed-sign-ins'
+import { findKnownDevice } from './known-device'
 import { hashPassword, isOutdated, isPassword, nobodysPassword } from './password'
 import { type Admission, admit } from './second-step'
 import type { Client } from './session'
@@ -24,7 +25,8 @@ export async function signIn<R extends string = never>(
   client: Client,
   beforeSession?: BeforeSession<R>,
 ): Promise<SignInResult<R>> {
-  const attempt = { email, ip: client.ip }
+  const ownedBy = await findKnownDevice(services, email, client)
+  const attempt = { email, ip: client.ip, ownedBy }
   // Once more when the stored hash changed meanwhile, perhaps to the same password's newer hash.
   for (let time = 1; time <= 2; time += 1) {
     await checkFailedSignIns(services, attempt)
@@ -43,7 +45,7 @@ export async function signIn<R extends string = never>(
     const checked = { id: user.id, passwordHash: user.passwordHash, renewedHash }
     const result = await openCheckedSession(services, checked, client, beforeSession)
     if (!result) continue
-    if (!('refusal' in result)) await clearFailedSignIns(services, email)
+    if (!('refusal' in result)) await clearFailedSignIns(services, attempt)
     return result
   }
   return { refusal: 'wrong-credentials' }

@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/connect'
 import { accounts, sessions, users } from '../../db/schema'
 import { revokedBy, type VerificationMethod } from '../../rules/account/email-verification'
 import type { TxNow } from '../../services'
+import { forgetDevices } from './known-device'
 import { removeTwoFactor } from './two-factor'
 import { deleteTokens } from './verification-token'
 
@@ -40,6 +41,7 @@ export async function markEmailVerified(
   await db.delete(accounts).where(eq(accounts.userId, user.id))
   const others = revoked.sessions === 'other' && sessionId ? ne(sessions.id, sessionId) : undefined
   await db.delete(sessions).where(and(eq(sessions.userId, user.id), others))
+  await forgetDevices(services, user.id)
   if (!revoked.password) return
   await db.update(users).set({ passwordHash: null }).where(eq(users.id, user.id))
   await removeTwoFactor(services, user)

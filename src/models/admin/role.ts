@@ -4,8 +4,9 @@ import { type Role, users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { isFormer } from '../../rules/account/former-account'
 import { refusalOfRole } from '../../rules/account/roles'
-import type { DbNow } from '../../services'
+import type { DbNow, TxNow } from '../../services'
 import { recordAudit } from '../audit'
+import { addJob } from '../job'
 import { countCoursesOf, handOverCourses } from '../teach/course-owner'
 
 type RoleChange =
@@ -32,10 +33,19 @@ export const changeRole = (
       await tx.update(users).set({ role, adminSince, teachingRequestedAt: null }).where(eq(users.id, userId))
       const subject = { type: 'user', id: userId } as const
       const details = { from: user.role, to: role, courses: handedOver }
-      await recordAudit({ db: tx, now: services.now }, { actorId, action: 'change-role', subject, details })
+      const inTx = { db: tx, now: services.now }
+      await recordAudit(inTx, { actorId, action: 'change-role', subject, details })
+      await tellOfRole(inTx, userId, { from: user.role, to: role })
     }
     return { name: user.name, handedOver }
   })
+
+export const tellOfRole = (
+  services: TxNow,
+  userId: string,
+  change: { from: Role; to: Role },
+): Promise<void> =>
+  addJob(services, 'mail-role-changed', { userId, ...change, at: services.now().toISOString() })
 
 /** `email` is lower-cased; null when nobody has it. */
 export const makeAdmin = (
@@ -50,14 +60,15 @@ export const makeAdmin = (
       .update(users)
       .set({ role: 'admin', adminSince, suspendedAt: null, teachingRequestedAt: null })
       .where(eq(users.id, user.id))
+    const inTx = { db: tx, now: services.now }
+    const subject = { type: 'user', id: user.id } as const
     if (user.role !== 'admin') {
-      const subject = { type: 'user', id: user.id } as const
-      const details = { from: user.role, to: 'admin' }
-      await recordAudit(
-        { db: tx, now: services.now },
-        { actorId: null, action: 'change-role', subject, details },
-      )
+      const change = { from: user.role, to: 'admin' as const }
+      await recordAudit(inTx, { actorId: null, action: 'change-role', subject, details: change })
+      await tellOfRole(inTx, user.id, change)
     }
+    if (user.suspendedAt !== null)
+      await recordAudit(inTx, { actorId: null, action: 'lift-user-suspension', subject })
     return {
       name: user.name,
       wasAdmin: user.role === 'admin',

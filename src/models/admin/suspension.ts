@@ -3,6 +3,7 @@ import { transact } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
 import { refusalToSuspend } from '../../rules/account/roles'
 import type { DbNow } from '../../services'
+import { forgetDevices } from '../account/known-device'
 import { recordAudit } from '../audit'
 import { countSuspendedCourses, suspendCoursesOf } from './course-suspension'
 import { lockForAdmin } from './role'
@@ -33,6 +34,7 @@ export const suspendUser = (
       .where(eq(users.id, userId))
     await tx.delete(sessions).where(eq(sessions.userId, userId))
     const inTx = { db: tx, now: services.now }
+    await forgetDevices(inTx, userId)
     const wish = { ownerId: userId, reason: reason ?? courseReason }
     const coursesOffSale = courses === 'off-sale' ? await suspendCoursesOf(inTx, actorId, wish) : 0
     const subject = { type: 'user', id: userId } as const
@@ -63,7 +65,9 @@ export const signOutEverywhere = (services: DbNow, actorId: string, userId: stri
   transact(services.db, async (tx) => {
     const { user } = await lockForAdmin(tx, actorId, userId)
     await tx.delete(sessions).where(eq(sessions.userId, userId))
+    const inTx = { db: tx, now: services.now }
+    await forgetDevices(inTx, userId)
     const subject = { type: 'user', id: userId } as const
-    await recordAudit({ db: tx, now: services.now }, { actorId, action: 'sign-out-user', subject })
+    await recordAudit(inTx, { actorId, action: 'sign-out-user', subject })
     return user.name
   })

@@ -4,7 +4,7 @@ import { users } from '../../db/schema'
 import { notFound } from '../../errors'
 import { answerToTeaching } from '../../rules/account/roles'
 import type { DbNow, Services } from '../../services'
-import { lockForAdmin } from '../admin/role'
+import { lockForAdmin, tellOfRole } from '../admin/role'
 import { recordAudit } from '../audit'
 
 export type TeachingRequests = Awaited<ReturnType<typeof listTeachingRequests>>
@@ -24,6 +24,10 @@ export const requestTeaching = (
         .update(users)
         .set({ role: 'instructor', teachingRequestedAt: null })
         .where(eq(users.id, userId))
+      const subject = { type: 'user', id: userId } as const
+      const details = { from: user.role, to: 'instructor' }
+      const inTx = { db: tx, now: services.now }
+      await recordAudit(inTx, { actorId: userId, action: 'change-role', subject, details })
     } else if (answer === 'waits' && !user.teachingRequestedAt) {
       await tx.update(users).set({ teachingRequestedAt: services.now() }).where(eq(users.id, userId))
     }
@@ -68,10 +72,9 @@ export const answerTeachingRequest = (
       .where(and(eq(users.id, personId), isNotNull(users.teachingRequestedAt)))
     const answered = done.affectedRows === 1
     const subject = { type: 'user', id: personId } as const
+    const inTx = { db: tx, now: services.now }
     if (answered)
-      await recordAudit(
-        { db: tx, now: services.now },
-        { actorId, action: 'answer-teaching-request', subject, details: { answer } },
-      )
+      await recordAudit(inTx, { actorId, action: 'answer-teaching-request', subject, details: { answer } })
+    if (answered && role !== user.role) await tellOfRole(inTx, personId, { from: user.role, to: role })
     return { name: user.name, answered }
   })

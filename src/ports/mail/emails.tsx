@@ -1,12 +1,7 @@
 import {
-  type GoogleLinkedEmail,
-  googleLinkedContent,
   type PasswordResetEmail,
-  passwordChangedContent,
   passwordResetContent,
-  type TwoFactorEmail,
   testContent,
-  twoFactorContent,
   type VerificationEmail,
   verificationContent,
 } from '../../../views/mail/account-emails'
@@ -30,6 +25,19 @@ import {
   refundContent,
   refundDeclinedContent,
 } from '../../../views/mail/order-emails'
+import {
+  type GoogleChangedEmail,
+  googleLinkedContent,
+  googleUnlinkedContent,
+  type NewDeviceEmail,
+  newDeviceContent,
+  type PasswordChangedEmail,
+  passwordChangedContent,
+  type RoleChangedEmail,
+  roleChangedContent,
+  type TwoFactorEmail,
+  twoFactorContent,
+} from '../../../views/mail/security-emails'
 import type { Email } from './mail'
 
 type Rendered = Omit<Email, 'to'>
@@ -67,16 +75,26 @@ export const passwordResetEmail = (
 ): Promise<Rendered> =>
   render(site, passwordResetContent(site, { ...data, codeSeconds: site.OTP_TTL_SECONDS }))
 
-export const passwordChangedEmail = (site: Site, data: { name: string }): Promise<Rendered> =>
+export const passwordChangedEmail = (site: Site, data: PasswordChangedEmail): Promise<Rendered> =>
   render(site, passwordChangedContent(site, data))
 
-export const googleLinkedEmail = (site: Site, data: GoogleLinkedEmail): Promise<Rendered> =>
+export const googleLinkedEmail = (site: Site, data: GoogleChangedEmail): Promise<Rendered> =>
   render(site, googleLinkedContent(site, data))
 
 export const testEmail = (site: Site, data: { name: string }): Promise<Rendered> =>
   render(site, testContent(site, data))
+
 export const twoFactorEmail = (site: Site, data: TwoFactorEmail): Promise<Rendered> =>
   render(site, twoFactorContent(site, data))
+
+export const googleUnlinkedEmail = (site: Site, data: GoogleChangedEmail): Promise<Rendered> =>
+  render(site, googleUnlinkedContent(site, data))
+
+export const newDeviceEmail = (site: Site, data: NewDeviceEmail): Promise<Rendered> =>
+  render(site, newDeviceContent(site, data))
+
+export const roleChangedEmail = (site: Site, data: RoleChangedEmail): Promise<Rendered> =>
+  render(site, roleChangedContent(site, data))
 
 const render = async (site: Site, email: EmailContent): Promise<Rendered> => ({
   subject: email.subject,

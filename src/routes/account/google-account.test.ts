@@ -62,7 +62,8 @@ describe('the linked Google account', () => {
 
   it('is not announced to who signs up or signs in with it', async () => {
     const someone = googleUser()
-    for (let times = 0; times < 2; times++) await continueWithGoogle(world, world.browser(), someone)
+    const browser = world.browser()
+    for (let times = 0; times < 2; times++) await continueWithGoogle(world, browser, someone)
     await world.runJobs()
     expect(await mailsTo(world, { email: someone.email })).toEqual([])
   })

@@ -39,7 +39,7 @@ export const googleLink = new Hono<Env>()
     },
   )
   .post(...on(paths.googleUnlink), async (c) => {
-    if ((await unlinkGoogleAccount(c.var.services, c.var.user.id)) === 'no-password')
+    if ((await unlinkGoogleAccount(c.var.services, c.var.user.id, clientOf(c))) === 'no-password')
       return googleProblem(c, 'no-password')
     const notice = 'Your Google account is unlinked. Sign in with your password from now on.'
     return changed(c, { notice, to: paths.account() })

@@ -126,7 +126,7 @@ describe('at the same moment', () => {
     await db.update(users).set({ emailVerifiedAt: now() }).where(eq(users.id, userId))
     const another = googleUser()
     await continueWithGoogle(world, stranger.browser, another, '/account')
-    await world.browser().post('/sign-in', { email, password: 'not-this-one' })
+    await stranger.browser.post('/sign-in', { email, password: 'not-this-one' })
     // The failure is cleared after the sign-in, when nothing may be left to do.
     const failures = await holdRows(world, (tx) => tx.select().from(limits).for('update'))
     const linking = stranger.browser.post('/sign-in/google/link', { password: strangersPassword })

@@ -96,7 +96,8 @@ describe('changing my password', () => {
     const answer = await asha.browser.post('/account/password', right)
     expect(answer.status).toBe(429)
     expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
-    expect((await signIn(asha.email, memberPassword)).status).toBe(429)
+    // Strangers and other browsers have counts of their own.
+    expect((await signIn(asha.email, memberPassword)).status).toBe(303)
     world.advance(hourSeconds)
     expect((await asha.browser.post('/account/password', right)).status).toBe(303)
   })
@@ -133,7 +134,8 @@ describe('somebody without a password', () => {
     expect((await ravi.browser.get('/account')).html).toContain('Your password is set.')
     expect((await signIn(ravi.email, fresh)).status).toBe(303)
     await world.runJobs()
-    expect((await mailsTo(world, ravi)).length).toBe(1)
+    const told = (await mailsTo(world, ravi)).map(({ subject }) => subject)
+    expect(told.filter((subject) => subject.startsWith('Your password'))).toHaveLength(1)
   })
 
   it('signs in again when 15 minutes have passed', async () => {

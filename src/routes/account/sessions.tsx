@@ -26,7 +26,7 @@ export const sessions = new Hono<Env>()
   .post(...on(paths.sessionDelete), async (c) => {
     const { services, user } = c.var
     const sessionId = c.req.param('sessionId')
-    if (!(await endOwnSession(services, user.id, sessionId))) throw notFound('session of yours')
+    if (!(await endOwnSession(services, user, sessionId))) throw notFound('session of yours')
     if (sessionId === user.sessionId) {
       endSession(c)
       return go(c, paths.home())

@@ -13,8 +13,8 @@ import {
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
-import type { GuardedContext } from '../../web/guards/found'
 import { on } from '../../web/guards'
+import type { GuardedContext } from '../../web/guards/found'
 import { changed, show } from '../../web/html'
 import { isVisible, oneLine } from '../account/fields'
 

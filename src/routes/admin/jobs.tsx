@@ -6,8 +6,8 @@ import { listJobs } from '../../models/admin/jobs'
 import { paths } from '../../paths'
 import { type JobQuery, readJobQuery } from '../../rules/admin/job-query'
 import type { Env } from '../../web/env'
-import type { GuardedContext } from '../../web/guards/found'
 import { on } from '../../web/guards'
+import type { GuardedContext } from '../../web/guards/found'
 import { changed, show } from '../../web/html'
 
 const notices = {

@@ -11,8 +11,8 @@ import { paths } from '../../paths'
 import { required } from '../../services'
 import type { AppContext, Env } from '../../web/env'
 import { form } from '../../web/forms'
-import type { GuardedContext } from '../../web/guards/found'
 import { on } from '../../web/guards'
+import type { GuardedContext } from '../../web/guards/found'
 import { show } from '../../web/html'
 
 const RecoveryForm = z.object({

@@ -9,8 +9,8 @@ import { findTeachingRequest, requestTeaching } from '../../models/teach/teachin
 import { paths } from '../../paths'
 import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
-import type { GuardedContext } from '../../web/guards/found'
 import { on } from '../../web/guards'
+import type { GuardedContext } from '../../web/guards/found'
 import { changed, show } from '../../web/html'
 import { Title } from './fields'
 
