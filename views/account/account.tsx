@@ -50,9 +50,7 @@ export function AccountPage({ profile, image, password, google, hasTwoFactor }: 
             Download everything we store about you: your profile, purchases, progress and courses, as one JSON
             file.
           </p>
-          <ButtonLink href={paths.accountExport()} download>
-            Download your data
-          </ButtonLink>
+          <ButtonLink href={paths.accountExport()}>Download your data</ButtonLink>
         </Card>
         <Card title="Delete your account" danger>
           <p>

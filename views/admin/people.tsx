@@ -1,3 +1,4 @@
+import type { Confirmation } from '../../src/models/account/confirmation'
 import type { UserList } from '../../src/models/admin/users'
 import type { TeachingRequests as Requests } from '../../src/models/teach/teaching-request'
 import { paths } from '../../src/paths'
@@ -16,15 +17,16 @@ interface PeopleProps {
   found: UserList
   query: UserQuery
   requests: Requests
+  confirmation: Confirmation
   timeZone: string
 }
 
-export function PeoplePage({ found, query, requests, timeZone }: PeopleProps) {
+export function PeoplePage({ found, query, requests, confirmation, timeZone }: PeopleProps) {
   return (
     <div class="wrap">
       <AdminHeader title="People" lead="Everyone with an account, and their roles." at={paths.people()} />
       <div class="stack stack-large">
-        <TeachingRequests requests={requests} timeZone={timeZone} />
+        <TeachingRequests {...{ requests, confirmation, timeZone }} />
         <div class="stack">
           <Filters query={query} />
           <p role="status" class="soft">

@@ -1,7 +1,9 @@
+import type { Confirmation } from '../../src/models/account/confirmation'
 import type { PersonCourses as Found } from '../../src/models/admin/person-courses'
 import type { UserDetails } from '../../src/models/admin/users'
 import { paths } from '../../src/paths'
 import { rupees } from '../../src/rules/format'
+import { AskAgain } from '../parts/ask-again'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { Field, Select, TextArea } from '../parts/field'
@@ -11,19 +13,21 @@ import { When } from '../parts/text'
 
 export interface GiftProblem {
   values: { courseId?: string; reason?: string }
-  errors: { courseId?: string; reason?: string }
+  errors: { courseId?: string; reason?: string; password?: string }
 }
 
 /** A refused taking back, of the course with this id. */
 export interface ReturnProblem {
   courseId: string
   reason?: string
-  error: string
+  error?: string
+  password?: string
 }
 
 export interface PersonCoursesProps {
   person: Pick<UserDetails, 'id' | 'name' | 'hasLeft'>
   found: Found
+  confirmation: Confirmation
   gift?: GiftProblem
   returned?: ReturnProblem
   timeZone: string
@@ -51,7 +55,7 @@ function howOwned({ source, pricePaise, takenBackAt, revokedAt }: Owned): string
   return revokedAt ? `${how}, refunded` : how
 }
 
-const List = ({ person, found, returned, timeZone }: PersonCoursesProps) => (
+const List = ({ person, found, confirmation, returned, timeZone }: PersonCoursesProps) => (
   <Table
     caption={`Courses of ${person.name}`}
     hideCaption
@@ -65,7 +69,7 @@ const List = ({ person, found, returned, timeZone }: PersonCoursesProps) => (
           'Ended'
         ) : (
           <ReturnForm
-            {...{ person, one }}
+            {...{ person, one, confirmation }}
             problem={returned?.courseId === one.course.id ? returned : undefined}
           />
         ),
@@ -77,10 +81,11 @@ const List = ({ person, found, returned, timeZone }: PersonCoursesProps) => (
 interface ReturnProps {
   person: PersonCoursesProps['person']
   one: Owned
+  confirmation: Confirmation
   problem?: ReturnProblem
 }
 
-function ReturnForm({ person, one: { course, source }, problem }: ReturnProps) {
+function ReturnForm({ person, one: { course, source }, confirmation, problem }: ReturnProps) {
   const money = source === 'bought' ? ' No money goes back by this; a refund does both.' : ''
   return (
     <details class="fold" open={problem !== undefined}>
@@ -99,6 +104,7 @@ function ReturnForm({ person, one: { course, source }, problem }: ReturnProps) {
           maxlength={500}
           required
         />
+        <AskAgain id={`return-${course.id}`} {...{ confirmation }} error={problem?.password} />
         <Button kind="danger">
           Take back<span class="visually-hidden"> {course.title}</span>
         </Button>
@@ -107,7 +113,7 @@ function ReturnForm({ person, one: { course, source }, problem }: ReturnProps) {
   )
 }
 
-function GiveForm({ person, found, gift }: PersonCoursesProps) {
+function GiveForm({ person, found, confirmation, gift }: PersonCoursesProps) {
   if (found.choices.length === 0)
     return <p class="soft">There is no published course that {person.name} does not own.</p>
   return (
@@ -133,6 +139,7 @@ function GiveForm({ person, found, gift }: PersonCoursesProps) {
         maxlength={500}
         required
       />
+      <AskAgain id="gift" {...{ confirmation }} error={gift?.errors.password} />
       <div class="form-actions">
         <Button>Give course</Button>
       </div>

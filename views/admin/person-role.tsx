@@ -1,18 +1,27 @@
+import type { Confirmation } from '../../src/models/account/confirmation'
 import type { UserDetails } from '../../src/models/admin/users'
 import { paths } from '../../src/paths'
 import { roleNames, roles } from '../../src/rules/account/roles'
 import { count } from '../../src/rules/format'
+import { AskAgain } from '../parts/ask-again'
 import { Button } from '../parts/button'
 import { Card } from '../parts/card'
 import { Checkbox, Select } from '../parts/field'
 
 export interface RoleProblem {
   role?: string
-  error: string
+  error?: string
+  password?: string
   mayHandOver?: boolean
 }
 
-export function PersonRole({ person, problem }: { person: UserDetails; problem?: RoleProblem }) {
+interface RoleProps {
+  person: UserDetails
+  confirmation: Confirmation
+  problem?: RoleProblem
+}
+
+export function PersonRole({ person, confirmation, problem }: RoleProps) {
   const action = paths.personRole(person.id)
   return (
     <Card title="Role" id="role-card">
@@ -43,6 +52,7 @@ export function PersonRole({ person, problem }: { person: UserDetails; problem?:
             hint="All courses of this person become yours, including drafts and deleted ones. Students keep their access."
           />
         ) : null}
+        <AskAgain id="role" {...{ confirmation }} error={problem?.password} />
         <div class="form-actions">
           <Button kind="primary">Save</Button>
         </div>

@@ -12,11 +12,13 @@ import { PersonAccess, type SuspensionProblem } from './person-access'
 import { type GiftProblem, PersonCourses, type ReturnProblem } from './person-courses'
 import { PersonRole, type RoleProblem } from './person-role'
 import { PersonTwoFactor } from './person-two-factor'
-import { TeachingAnswer } from './teaching-requests'
+import { TeachingForm } from './teaching-requests'
 
 /** Of the forms on the page, what was refused. */
 export interface PersonProblems {
   role?: RoleProblem
+  /** Of the password at the answer to a request to teach. */
+  teaching?: string
   suspension?: SuspensionProblem
   gift?: GiftProblem
   returned?: ReturnProblem
@@ -45,10 +47,10 @@ export function PersonPage(props: PersonProps) {
             <p>
               Asked on <When date={person.teachingRequestedAt} timeZone={timeZone} />.
             </p>
-            <TeachingAnswer id={person.id} name={person.name} />
+            <TeachingForm {...{ person, confirmation }} error={problems.teaching} />
           </Card>
         ) : null}
-        <PersonCourses {...problems} person={person} found={courses} timeZone={timeZone} />
+        <PersonCourses {...problems} {...{ person, confirmation, timeZone }} found={courses} />
         {person.hasLeft ? (
           <Card title="Account deleted">
             <p>This account has been deleted. Only what the order records need is kept.</p>
@@ -59,7 +61,7 @@ export function PersonPage(props: PersonProps) {
           </Card>
         ) : (
           <>
-            <PersonRole person={person} problem={problems.role} />
+            <PersonRole {...{ person, confirmation }} problem={problems.role} />
             <PersonTwoFactor person={person} confirmation={confirmation} problem={problems.twoFactor} />
             <PersonAccess person={person} problem={problems.suspension} />
           </>

@@ -1,12 +1,20 @@
+import type { Confirmation } from '../../src/models/account/confirmation'
 import type { TeachingRequests as Requests } from '../../src/models/teach/teaching-request'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
-import { Button } from '../parts/button'
+import { AskAgain } from '../parts/ask-again'
+import { Button, ButtonLink } from '../parts/button'
 import { Table } from '../parts/table'
 import { When } from '../parts/text'
 import { ConfirmForm } from './confirm-form'
 
-export function TeachingRequests({ requests, timeZone }: { requests: Requests; timeZone: string }) {
+interface RequestsProps {
+  requests: Requests
+  confirmation: Confirmation
+  timeZone: string
+}
+
+export function TeachingRequests({ requests, confirmation, timeZone }: RequestsProps) {
   if (requests.people.length === 0) return null
   return (
     <section id="teaching-requests" class="stack stack-small">
@@ -21,7 +29,14 @@ export function TeachingRequests({ requests, timeZone }: { requests: Requests; t
             <a href={paths.person(id)}>{name}</a>,
             email,
             since ? <When date={since} timeZone={timeZone} /> : null,
-            <TeachingAnswer id={id} name={name} />,
+            confirmation === 'fresh' ? (
+              <TeachingForm person={{ id, name }} confirmation={confirmation} />
+            ) : (
+              <ButtonLink href={paths.person(id)}>
+                Answer
+                <span class="visually-hidden"> {name}</span>
+              </ButtonLink>
+            ),
           ],
         }))}
       />
@@ -29,10 +44,17 @@ export function TeachingRequests({ requests, timeZone }: { requests: Requests; t
   )
 }
 
-export function TeachingAnswer({ id, name }: { id: string; name: string }) {
+interface TeachingFormProps {
+  person: { id: string; name: string }
+  confirmation: Confirmation
+  error?: string
+}
+
+export function TeachingForm({ person: { id, name }, confirmation, error }: TeachingFormProps) {
   return (
-    <div class="cluster">
-      <form method="post" action={paths.personTeaching(id)}>
+    <div class={confirmation === 'fresh' ? 'cluster' : 'stack stack-small'}>
+      <form class="form" method="post" action={paths.personTeaching(id)} novalidate>
+        <AskAgain id="teaching" {...{ confirmation, error }} />
         <Button>
           Approve
           <span class="visually-hidden"> {name}</span>

@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { Confirmation } from '../../src/models/account/confirmation'
+import { AskAgain } from './ask-again'
 import { Button, type ButtonProps } from './button'
-import { Field, TextArea } from './field'
+import { TextArea } from './field'
 
 /** What was typed into one of several forms of a page, and what is wrong with it. */
 export interface VerbProblem {
@@ -57,37 +58,10 @@ export function VerbForm(props: Props) {
         maxlength={500}
         required
       />
-      {confirmation ? <AskAgain {...{ id, confirmation, problem }} /> : null}
+      {confirmation ? <AskAgain {...{ id, confirmation }} error={problem?.errors.password} /> : null}
       <div class="form-actions">
         <Button kind={kind}>{button}</Button>
       </div>
     </form>
-  )
-}
-
-interface AskAgainProps extends Pick<Props, 'id' | 'problem'> {
-  confirmation: Confirmation
-}
-
-function AskAgain({ id, confirmation, problem }: AskAgainProps) {
-  if (confirmation === 'fresh') return null
-  if (confirmation === 'sign-in')
-    return (
-      <p class={problem ? 'field-error' : 'soft label-size'} role={problem ? 'alert' : undefined}>
-        You signed in more than 15 minutes ago. Sign out and in again to do this.
-      </p>
-    )
-  return (
-    <Field
-      label="Password"
-      name="password"
-      id={`${id}-password`}
-      type="password"
-      autocomplete="current-password"
-      hint="Yours, because you typed it more than 15 minutes ago."
-      error={problem?.errors.password}
-      autofocus={problem?.errors.password ? true : undefined}
-      required
-    />
   )
 }

@@ -1,3 +1,4 @@
+import type { Confirmation } from '../../src/models/account/confirmation'
 import type { TeachCourse } from '../../src/models/teach/course'
 import { paths } from '../../src/paths'
 import { count } from '../../src/rules/format'
@@ -17,6 +18,9 @@ export interface CoursePageProps extends CourseSettingsProps {
   canUploadFiles: boolean
   canUploadVideos: boolean
   isRefused?: boolean
+  confirmation: Confirmation
+  /** At the password, asked before the course is deleted. */
+  deletionError?: string
   chapters?: Omit<ChaptersProps, 'course'>
 }
 
@@ -36,16 +40,22 @@ export function CoursePage(props: CoursePageProps) {
           <BulkUpload courseId={course.id} isOffered={canUploadVideos} />
           <CourseImageCard {...props} />
           <CourseAttachments {...props} />
-          <DeletionCard
-            title="Delete this course"
-            action={paths.teachCourseDelete(course.id)}
-            consequences={consequences(course)}
-          />
+          <CourseDeletion {...props} />
         </div>
       </div>
     </div>
   )
 }
+
+export const CourseDeletion = ({ course, confirmation, deletionError }: CoursePageProps) => (
+  <DeletionCard
+    title="Delete this course"
+    action={paths.teachCourseDelete(course.id)}
+    consequences={consequences(course)}
+    confirmation={confirmation}
+    error={deletionError}
+  />
+)
 
 const consequences = ({ studentCount }: TeachCourse) =>
   studentCount > 0

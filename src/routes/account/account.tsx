@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { exportAccount } from '../../models/account/export'
 import { changePassword } from '../../models/account/password-change'
 import { removeProfileImage, saveProfile } from '../../models/account/profile'
 import { paths } from '../../paths'
@@ -14,6 +13,7 @@ import { changed } from '../../web/html'
 import { startSession } from '../../web/session'
 import { type SignedInContext, showAccount } from './account-page'
 import { accountDeletion } from './deletion'
+import { accountExport } from './export'
 import { NewPassword, UserName } from './fields'
 import { secondStep } from './second-step'
 import { sessions } from './sessions'
@@ -42,6 +42,7 @@ export const account = new Hono<Env>()
   .route('/', twoFactor)
   .route('/', sessions)
   .route('/', accountDeletion)
+  .route('/', accountExport)
   .get(...on(paths.account), (c) => showAccount(c))
   .post(
     ...on(paths.account),
@@ -79,15 +80,6 @@ export const account = new Hono<Env>()
   .post(...on(paths.accountImageDelete), async (c) => {
     await removeProfileImage(c.var.services, c.var.user.id)
     return changed(c, { notice: 'Your profile picture is removed.', to: paths.account() })
-  })
-  .get(...on(paths.accountExport), async (c) => {
-    const { services, user } = c.var
-    const data = await exportAccount(services, user.id)
-    const day = services.now().toISOString().slice(0, 10)
-    return c.body(`${JSON.stringify(data, null, 2)}\n`, 200, {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Content-Disposition': `attachment; filename="account-${day}.json"`,
-    })
   })
 
 const typedProfile = ({ name, phoneNumber }: { name?: string; phoneNumber?: string }) => ({

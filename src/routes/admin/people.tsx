@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { PeoplePage } from '../../../views/admin/people'
 import { AppError } from '../../errors'
+import { neededConfirmation } from '../../models/account/confirmation'
 import { changeRole } from '../../models/admin/role'
 import { liftSuspension, signOutEverywhere, suspendUser } from '../../models/admin/suspension'
 import { listUsers } from '../../models/admin/users'
@@ -15,6 +16,7 @@ import type { Env } from '../../web/env'
 import { type FormProblem, form } from '../../web/forms'
 import { on } from '../../web/guards'
 import { changed, go, show } from '../../web/html'
+import { Password, passwordProblem } from '../account/confirm'
 import { oneLine } from '../account/fields'
 import { type PersonContext, showPerson } from './person-page'
 import { personPurchases } from './person-purchases'
@@ -23,7 +25,9 @@ import { personTwoFactor } from './person-two-factor'
 const RoleForm = z.object({
   role: z.enum(roles, 'Choose one of the roles.'),
   handOver: z.literal('on').optional(),
+  password: Password,
 })
+const TeachingForm = z.object({ password: Password })
 const SuspensionForm = z.object({
   reason: z.string().transform(oneLine).pipe(z.string().max(500, 'Use at most 500 characters.')).optional(),
   courses: z.enum(['off-sale', 'keep'], 'Choose what becomes of the courses.').default('off-sale'),
@@ -36,13 +40,14 @@ const refuse = (reason: keyof typeof refusals) => new AppError('forbidden', refu
 
 export const adminPeople = new Hono<Env>()
   .get(...on(paths.people), async (c) => {
-    const { services } = c.var
+    const { services, user } = c.var
     const query = readUserQuery(new URL(c.req.url).searchParams)
     const found = await listUsers(services, query)
     const requests = await listTeachingRequests(services)
+    const confirmation = await neededConfirmation(services, user)
     return show(c, {
       title: 'People',
-      page: <PeoplePage {...{ found, query, requests }} timeZone={services.config.TIME_ZONE} />,
+      page: <PeoplePage {...{ found, query, requests, confirmation }} timeZone={services.config.TIME_ZONE} />,
     })
   })
   .get(...on(paths.person), (c) => showPerson(c))
@@ -53,7 +58,9 @@ export const adminPeople = new Hono<Env>()
     ),
     async (c) => {
       const { services, user, person } = c.var
-      const { role, handOver } = c.req.valid('form')
+      const { role, handOver, password } = c.req.valid('form')
+      const problem = await passwordProblem(c, { password })
+      if (problem) return showPerson(c, { role: { role, ...problem.errors, mayHandOver: handOver === 'on' } })
       const result = await changeRole(services, user.id, person.id, { role, handOver: handOver === 'on' })
       if (!('refusal' in result)) {
         const moved =
@@ -99,7 +106,14 @@ export const adminPeople = new Hono<Env>()
   })
   .route('/', personPurchases)
   .route('/', personTwoFactor)
-  .post(...on(paths.personTeaching), (c) => answerRequest(c, 'approve'))
+  .post(
+    ...on(paths.personTeaching),
+    form(TeachingForm, (c: PersonContext) => showPerson(c)),
+    async (c) => {
+      const problem = await passwordProblem(c, c.req.valid('form'))
+      return problem ? showPerson(c, { teaching: problem.errors.password }) : answerRequest(c, 'approve')
+    },
+  )
   .post(...on(paths.personTeachingDelete), (c) => answerRequest(c, 'decline'))
 
 function refuseSuspension(c: PersonContext, { values, errors }: FormProblem): Promise<Response> {

@@ -10,8 +10,10 @@ export type PersonContext = GuardedContext<'adminUser'>
 
 export async function showPerson(c: PersonContext, problems: PersonProblems = {}): Promise<Response> {
   const { services, user, person } = c.var
-  const courses = await findPersonCourses(services, person.id)
-  const confirmation = await neededConfirmation(services, user)
+  const [courses, confirmation] = await Promise.all([
+    findPersonCourses(services, person.id),
+    neededConfirmation(services, user),
+  ])
   const isSelf = person.id === user.id
   const isRefused = Object.values(problems).some((problem) => problem !== undefined)
   return show(c, {
@@ -26,7 +28,7 @@ export async function showPerson(c: PersonContext, problems: PersonProblems = {}
     part: problems.twoFactor ? (
       <PersonTwoFactor person={person} confirmation={confirmation} problem={problems.twoFactor} />
     ) : (
-      <PersonRole person={person} problem={problems.role} />
+      <PersonRole {...{ person, confirmation }} problem={problems.role} />
     ),
   })
 }

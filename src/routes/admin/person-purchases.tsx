@@ -8,19 +8,23 @@ import { type FormProblem, form } from '../../web/forms'
 import { on } from '../../web/guards'
 import type { GuardedContext } from '../../web/guards/found'
 import { changed } from '../../web/html'
+import { Password, passwordProblem } from '../account/confirm'
 import { Reason } from './fields'
 import { type PersonContext, showPerson } from './person-page'
 
 const GiftForm = z.object({
   courseId: z.string('Choose a course.').min(1, 'Choose a course.'),
   reason: Reason,
+  password: Password,
 })
-const ReturnForm = z.object({ reason: Reason })
+const ReturnForm = z.object({ reason: Reason, password: Password })
 
 export const personPurchases = new Hono<Env>()
   .post(...on(paths.personPurchases), form(GiftForm, refuseGift), async (c) => {
     const { services, user, person } = c.var
-    const { courseId, reason } = c.req.valid('form')
+    const { courseId, reason, password } = c.req.valid('form')
+    const problem = await passwordProblem(c, { courseId, reason, password })
+    if (problem) return refuseGift(c, problem)
     const { choices } = await findPersonCourses(services, person.id)
     const course = choices.find(({ id }) => id === courseId)
     const wanted = { userId: person.id, courseId, reason }
@@ -33,7 +37,10 @@ export const personPurchases = new Hono<Env>()
   })
   .post(...on(paths.personPurchaseDelete), form(ReturnForm, refuseReturn), async (c) => {
     const { services, user, person, course } = c.var
-    const { reason } = c.req.valid('form')
+    const typed = c.req.valid('form')
+    const problem = await passwordProblem(c, typed)
+    if (problem) return refuseReturn(c, problem)
+    const { reason } = typed
     const wanted = { userId: person.id, courseId: course.id, reason }
     const outcome = await takeCourseBack(services, user.id, wanted)
     const notice =
@@ -51,6 +58,6 @@ function refuseReturn(
   c: GuardedContext<'adminPurchase'>,
   { values, errors }: FormProblem,
 ): Promise<Response> {
-  const error = errors.reason ?? 'Send this form again.'
-  return showPerson(c, { returned: { courseId: c.var.course.id, reason: values.reason, error } })
+  const { reason: error, password } = errors
+  return showPerson(c, { returned: { courseId: c.var.course.id, reason: values.reason, error, password } })
 }

@@ -1,7 +1,12 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { keptText } from '../../../views/teach/chapter'
-import { CourseFilesUpdate, type CoursePageProps, CourseUpdates } from '../../../views/teach/course'
+import {
+  CourseDeletion,
+  CourseFilesUpdate,
+  type CoursePageProps,
+  CourseUpdates,
+} from '../../../views/teach/course'
 import { type CourseField, CourseSetting, courseFields } from '../../../views/teach/course-settings'
 import { type CourseRefusals, changeCourse } from '../../models/teach/course-change'
 import { deleteCourse } from '../../models/teach/course-deletion'
@@ -12,6 +17,7 @@ import { type FormProblem, form } from '../../web/forms'
 import { on } from '../../web/guards'
 import type { GuardedContext } from '../../web/guards/found'
 import { changed } from '../../web/html'
+import { Password, passwordProblem } from '../account/confirm'
 import { showCourse } from './course-page'
 import { CategoryId, Level, Markdown, Outcomes, Price, Title } from './fields'
 
@@ -23,6 +29,8 @@ const CourseForm = z.object({
   level: Level.optional(),
   outcomes: Outcomes.optional(),
 })
+
+const DeletionForm = z.object({ password: Password })
 
 const saved: Record<CourseField, string> = {
   title: 'Title saved.',
@@ -55,7 +63,9 @@ export const teachCourse = new Hono<Env>()
         )),
     })
   })
-  .post(...on(paths.teachCourseDelete), async (c) => {
+  .post(...on(paths.teachCourseDelete), form(DeletionForm, refuseDeletion), async (c) => {
+    const problem = await passwordProblem(c, c.req.valid('form'))
+    if (problem) return refuseDeletion(c, problem)
     const outcome = await deleteCourse(c.var.services, c.var.course)
     const notice =
       outcome === 'deleted'
@@ -84,6 +94,13 @@ function refuse(c: GuardedContext<'ownCourse'>, { values, errors }: FormProblem)
     ),
     { status: 422, settings: { values, errors } },
   )
+}
+
+function refuseDeletion(c: GuardedContext<'ownCourse'>, { errors }: FormProblem): Promise<Response> {
+  return showCourse(c, (props) => <CourseDeletion {...props} />, {
+    status: 422,
+    deletionError: errors.password,
+  })
 }
 
 const needed = (what: string) =>
