@@ -11,6 +11,19 @@ export function log(level: 'info' | 'warn' | 'error', fields: Record<string, unk
   else console.log(text)
 }
 
+interface Security {
+  /** Id of who did it; null for this site itself or somebody unknown. */
+  by: string | null
+  /** Kind and id of what it was done to, where that is not `by`. */
+  on?: string
+  /** Id of the audit event, session or device that it is about. */
+  id?: string
+}
+
+/** Who did what, or tried to, to what: ids alone, so that nothing private can be among them. */
+export const logSecurity = (event: string, about: Security): void =>
+  log('info', { security: event, ...about })
+
 const between = ' < '
 
 /** On one line with all causes, without private values; where that is too long each is shortened. */

@@ -1,5 +1,6 @@
 import { auditEvents } from '../db/schema'
 import { newId } from '../ids'
+import { logSecurity } from '../log'
 import type { TxNow } from '../services'
 
 export interface AuditEvent {
@@ -42,6 +43,8 @@ export type AuditAction =
   | 'lift-user-suspension'
   | 'sign-out-user'
   | 'change-role'
+  | 'delete-account'
+  | 'delete-course'
   | 'answer-teaching-request'
   | 'add-category'
   | 'rename-category'
@@ -60,8 +63,9 @@ export async function recordAudit(
   { db, now }: TxNow,
   { actorId, action, subject, reason, details }: AuditEvent,
 ): Promise<void> {
+  const id = newId()
   await db.insert(auditEvents).values({
-    id: newId(),
+    id,
     actorId,
     action,
     subjectType: subject.type,
@@ -70,4 +74,6 @@ export async function recordAudit(
     details: details ?? null,
     createdAt: now(),
   })
+  // A transaction that is begun again says it again: the id is that of the row that stands.
+  logSecurity(action, { by: actorId, on: `${subject.type} ${subject.id}`, id })
 }

@@ -3,6 +3,7 @@ import { hmacOf } from '../crypto'
 import { transact } from '../db/connect'
 import { limits } from '../db/schema'
 import { AppError } from '../errors'
+import { log } from '../log'
 import { type Count, closedUntil, endsAfter, type Limit, waitInWords } from '../rules/limits'
 import { later } from '../rules/time'
 import type { Services } from '../services'
@@ -75,6 +76,7 @@ export async function forgetCount(services: Parts, limit: Limit, subject: string
 function refuse(limit: Limit, count: Count, now: Date): void {
   const until = closedUntil(limit, count, now)
   if (!until) return
+  log('info', { security: 'refuse-over-limit', limit: limit.kind })
   const retryAfterSeconds = Math.ceil((until.getTime() - now.getTime()) / 1000)
   throw new AppError('limited', `${limit.message} Try again in ${waitInWords(retryAfterSeconds)}.`, {
     retryAfterSeconds,

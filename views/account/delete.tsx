@@ -49,8 +49,12 @@ function Consequences({ courses }: DeleteAccountPageProps) {
             An administrator takes over {count(courses, 'course')} of yours. Students keep the ones they own.
           </li>
         ) : null}
-        <li>We keep records of payments and refunds, without your name.</li>
       </ul>
+      <p>
+        What the law asks us to keep stays: receipts, tax invoices and credit notes as they were issued, with
+        the name, email address and billing details on them, and the records of payments and refunds they are
+        about, without your name.
+      </p>
       <p>
         You can <a href={paths.accountExport()}>download your data</a> first. Afterwards, you can use your
         email address for a new account.

@@ -130,6 +130,8 @@ const table: Record<AuditAction, [label: string, say: Sentence]> = {
       </>
     ),
   ],
+  'delete-account': ['Account deleted', () => <>deleted their own account</>],
+  'delete-course': ['Course deleted', (event) => <>deleted the course {event.details.name}</>],
   'answer-teaching-request': [
     'Request to teach answered',
     (event, on) => (

@@ -4,6 +4,7 @@ import {
   accounts,
   courses,
   knownDevices,
+  orders,
   passwordResetRequests,
   sessions,
   userProgress,
@@ -13,6 +14,7 @@ import { formerEmail, isFormer } from '../../rules/account/former-account'
 import { isLastAdmin } from '../../rules/account/roles'
 import type { Services } from '../../services'
 import { lockAdmins } from '../admin/role'
+import { recordAudit } from '../audit'
 import { addJob, forgetDeadJobsTo } from '../job'
 import {
   countCoursesOf,
@@ -76,6 +78,11 @@ async function deleteUser(
   await removeTwoFactor(inTx, user)
   await deleteTokens(inTx, ['verify-address', 'reset-link', 'reset-grant'], user.email)
   await forgetDeadJobsTo(inTx, user.email)
+  // The papers hold what they were issued with; nothing is issued any more.
+  await tx
+    .update(orders)
+    .set({ billingName: null, billingGstin: null, billingState: null })
+    .where(eq(orders.userId, userId))
   if (user.imageKey) await addJob(inTx, 'delete-file', { fileKey: user.imageKey })
   await tx
     .update(users)
@@ -93,6 +100,9 @@ async function deleteUser(
       teachingRequestedAt: null,
     })
     .where(eq(users.id, userId))
+  const subject = { type: 'user', id: userId } as const
+  const details = { role: user.role }
+  await recordAudit(inTx, { actorId: userId, action: 'delete-account', subject, details })
   return 'deleted'
 }
 

@@ -1,17 +1,9 @@
 import { asc, eq } from 'drizzle-orm'
-import {
-  accounts,
-  chapters,
-  courses,
-  orders,
-  purchases,
-  refunds,
-  sessions,
-  userProgress,
-  users,
-} from '../../db/schema'
+import { accounts, chapters, courses, knownDevices, sessions, userProgress, users } from '../../db/schema'
 import { notFound } from '../../errors'
+import { logSecurity } from '../../log'
 import { imageUrl, type Services } from '../../services'
+import { listBought } from './export-money'
 import { findTwoFactor } from './two-factor'
 
 /** Amounts are paise; no hash, no token, nobody else's data. */
@@ -21,6 +13,7 @@ export async function exportAccount(
 ) {
   const [user] = await db.select().from(users).where(eq(users.id, userId))
   if (!user) throw notFound('account')
+  logSecurity('export-account', { by: userId })
   const { passwordHash, imageKey, ...profile } = user
   const pictureUrl = imageUrl({ files }, imageKey)
   return {
@@ -45,57 +38,20 @@ async function listAccess(db: Db, userId: string) {
       .from(sessions)
       .where(eq(sessions.userId, userId))
       .orderBy(asc(createdAt)),
+    knownDevices: await db
+      .select({
+        device: knownDevices.device,
+        knownSince: knownDevices.knownSince,
+        lastUsedAt: knownDevices.lastUsedAt,
+        revokedAt: knownDevices.revokedAt,
+      })
+      .from(knownDevices)
+      .where(eq(knownDevices.userId, userId))
+      .orderBy(asc(knownDevices.knownSince)),
     linkedAccounts: await db
       .select({ provider, providerAccountId, email, linkedAt })
       .from(accounts)
       .where(eq(accounts.userId, userId)),
-  }
-}
-
-async function listBought(db: Db, userId: string) {
-  const course = { title: courses.title, slug: courses.slug }
-  return {
-    purchases: await db
-      .select({
-        id: purchases.id,
-        course,
-        pricePaise: purchases.pricePaise,
-        orderId: purchases.orderId,
-        paymentId: purchases.paymentId,
-        createdAt: purchases.createdAt,
-        revokedAt: purchases.revokedAt,
-      })
-      .from(purchases)
-      .innerJoin(courses, eq(courses.id, purchases.courseId))
-      .where(eq(purchases.userId, userId))
-      .orderBy(asc(purchases.createdAt)),
-    orders: await db
-      .select({
-        id: orders.id,
-        course,
-        amountPaise: orders.amountPaise,
-        state: orders.state,
-        razorpayOrderId: orders.vendorOrderId,
-        paymentId: orders.paymentId,
-        createdAt: orders.createdAt,
-        paidAt: orders.paidAt,
-      })
-      .from(orders)
-      .innerJoin(courses, eq(courses.id, orders.courseId))
-      .where(eq(orders.userId, userId))
-      .orderBy(asc(orders.createdAt)),
-    refunds: await db
-      .select({
-        id: refunds.id,
-        orderId: refunds.orderId,
-        amountPaise: refunds.amountPaise,
-        state: refunds.state,
-        createdAt: refunds.createdAt,
-      })
-      .from(refunds)
-      .innerJoin(orders, eq(orders.id, refunds.orderId))
-      .where(eq(orders.userId, userId))
-      .orderBy(asc(refunds.createdAt)),
   }
 }
 

@@ -3,6 +3,7 @@ import { transact } from '../../db/connect'
 import { users } from '../../db/schema'
 import { log } from '../../log'
 import type { Services } from '../../services'
+import { tellOfRole } from '../admin/role'
 import { recordAudit } from '../audit'
 
 /**
@@ -25,14 +26,14 @@ export async function nameFirstAdmin(
       .update(users)
       .set({ role: 'admin', adminSince: now(), teachingRequestedAt: null })
       .where(eq(users.id, user.id))
-    await recordAudit(
-      { db: tx, now },
-      {
-        ...{ actorId: null, action: 'change-role', reason: 'ADMIN_EMAIL names this address' },
-        subject: { type: 'user', id: user.id },
-        details: { from: user.role, to: 'admin' },
-      },
-    )
+    const inTx = { db: tx, now }
+    const change = { from: user.role, to: 'admin' as const }
+    await recordAudit(inTx, {
+      ...{ actorId: null, action: 'change-role', reason: 'ADMIN_EMAIL names this address' },
+      subject: { type: 'user', id: user.id },
+      details: change,
+    })
+    await tellOfRole(inTx, user.id, change)
     log('info', { administrator: user.id, reason: 'named by ADMIN_EMAIL' })
   })
 }

@@ -3,6 +3,7 @@ import { seal } from '../../crypto'
 import { type Db, type Transaction, transact } from '../../db/connect'
 import { accounts, users } from '../../db/schema'
 import { newId } from '../../ids'
+import { logSecurity } from '../../log'
 import type { GoogleIdentity, GoogleTokens } from '../../ports/identity/identity'
 import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
@@ -62,6 +63,7 @@ export async function linkGoogleAccount(
 ): Promise<void> {
   const { sub, email } = google.profile
   await services.db.delete(accounts).where(and(isGoogleOf(user.id), ne(accounts.providerAccountId, sub)))
+  logSecurity('link-google', { by: user.id })
   await addGoogleAccount(services, user.id, google)
   await addJob(services, 'mail-google-linked', {
     email: user.email,
@@ -103,6 +105,7 @@ export function unlinkGoogleAccount(
     const linked = await findLinkedGoogleAccount({ db: tx }, userId)
     if (!linked) return 'unlinked'
     await tx.delete(accounts).where(isGoogleOf(userId))
+    logSecurity('unlink-google', { by: userId })
     const inTx = { db: tx, now }
     const about = { email: user.email, googleEmail: linked.email ?? '' }
     await addJob(inTx, 'mail-google-unlinked', { ...about, ...securityEvent(inTx, client) })

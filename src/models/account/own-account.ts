@@ -1,6 +1,7 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { sessions, users } from '../../db/schema'
 import { AppError } from '../../errors'
+import { logSecurity } from '../../log'
 import { isFormer } from '../../rules/account/former-account'
 import { later, minuteSeconds } from '../../rules/time'
 import type { DbNow, Services } from '../../services'
@@ -58,6 +59,7 @@ export async function confirmPassword(
   const attempt = { email, ip, ownedBy: sessionId }
   await checkFailedSignIns(services, attempt)
   if (!(await isPassword(password, passwordHash))) {
+    logSecurity('refuse-confirmation', { by: null, on: `session ${sessionId}` })
     await countFailedSignIn(services, attempt)
     return false
   }

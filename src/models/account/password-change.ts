@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
+import { logSecurity } from '../../log'
 import type { Services } from '../../services'
 import { addJob } from '../job'
 import { forgetDevices } from './known-device'
@@ -30,7 +31,7 @@ export async function changePassword(
       return { refusal: 'wrong-password' }
   }
   const passwordHash = await hashPassword(password)
-  return transact(services.db, async (tx) => {
+  const change = await transact(services.db, async (tx): Promise<PasswordChange> => {
     const inTx = { db: tx, now: services.now }
     const [account] = await tx
       .select({ passwordHash: users.passwordHash, email: users.email })
@@ -46,4 +47,6 @@ export async function changePassword(
     await addJob(inTx, 'mail-password-changed', { email: account.email, ...securityEvent(inTx, client) })
     return { token: await replaceSession(inTx, user.id, client, 'silent'), isFirst: confirmed === null }
   })
+  if ('token' in change) logSecurity('change-password', { by: user.id })
+  return change
 }

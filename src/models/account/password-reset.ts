@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { sessions, users } from '../../db/schema'
+import { logSecurity } from '../../log'
 import { grantSeconds, linkSeconds } from '../../rules/account/otp'
 import type { DbNow, Services } from '../../services'
 import { addJob } from '../job'
@@ -85,9 +86,11 @@ export async function resetPassword(
     await forgetDevices(inTx, user.id)
     await deleteTokens(inTx, ['reset-grant', 'reset-link', 'second-step'], email)
     await addJob(inTx, 'mail-password-changed', { email, ...securityEvent(inTx, client) })
-    return { email, admission: user.suspendedAt ? null : await admit(inTx, user, client, 'silent') }
+    const admission = user.suspendedAt ? null : await admit(inTx, user, client, 'silent')
+    return { id: user.id, email, admission }
   })
   if (!reset) return { refusal: 'no-grant' }
+  logSecurity('reset-password', { by: reset.id })
   await nameFirstAdmin(services, reset.email)
   await revokeCode(services, reset.email)
   await clearResetRequests(services, reset.email)

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { sessions } from '../../db/schema'
+import { logSecurity } from '../../log'
 import type { DbNow } from '../../services'
 import { forgetDevices } from './known-device'
 import type { CurrentUser } from './session'
@@ -38,6 +39,7 @@ export const endOwnSession = ({ db, now }: DbNow, user: CurrentUser, sessionId: 
     const isTheirs = and(eq(sessions.id, sessionId), eq(sessions.userId, user.id))
     const [session] = await tx.select().from(sessions).where(isTheirs).for('update')
     if (!session) return false
+    logSecurity('end-session', { by: user.id, id: sessionId })
     await tx.delete(sessions).where(isTheirs)
     const { knownDeviceId } = session
     if (sessionId !== user.sessionId && knownDeviceId)
@@ -49,4 +51,5 @@ export const endOtherSessions = ({ db, now }: DbNow, { id, sessionId }: CurrentU
   transact(db, async (tx) => {
     await tx.delete(sessions).where(and(eq(sessions.userId, id), ne(sessions.id, sessionId)))
     await forgetDevices({ db: tx, now }, id)
+    logSecurity('end-other-sessions', { by: id })
   })

@@ -3,6 +3,7 @@ import { hashOf, newSecret } from '../../crypto'
 import type { Db, Transaction } from '../../db/connect'
 import { type Role, sessions, twoFactors, users } from '../../db/schema'
 import { newId } from '../../ids'
+import { logSecurity } from '../../log'
 import { daySeconds, hourSeconds, later } from '../../rules/time'
 import type { DbNow, TxNow } from '../../services'
 import { type NewDevice, rememberDevice } from './known-device'
@@ -65,6 +66,7 @@ export async function replaceSession(
 ): Promise<string> {
   if (client.sessionToken) await closeSession(services, client.sessionToken)
   const knownDeviceId = await rememberDevice(services, userId, client, newDevice)
+  logSecurity('open-session', { by: userId, id: knownDeviceId })
   return openSession(services, userId, client.device, knownDeviceId)
 }
 

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { type Transaction, transact } from '../../db/connect'
 import { users } from '../../db/schema'
+import { logSecurity } from '../../log'
 import type { Services } from '../../services'
 import { checkFailedSignIns, clearFailedSignIns, countFailedSignIn } from './failed-sign-ins'
 import { findKnownDevice } from './known-device'
@@ -36,6 +37,7 @@ export async function signIn<R extends string = never>(
       .where(eq(users.email, email))
     const isRight = await isPassword(password, user?.passwordHash ?? nobodysPassword)
     if (!user?.passwordHash || !isRight) {
+      logSecurity('refuse-sign-in', { by: null, on: user && `user ${user.id}` })
       await countFailedSignIn(services, attempt)
       return { refusal: 'wrong-credentials' }
     }

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { transact } from '../../db/connect'
 import { orders } from '../../db/schema'
+import { isFormer } from '../../rules/account/former-account'
 import type { Billing } from '../../rules/purchases/billing'
 import type { DbNow } from '../../services'
 import { lockOrder } from './order'
@@ -9,7 +10,7 @@ import { lockOrder } from './order'
 export const saveBilling = (services: DbNow, orderId: string, billing: Billing): Promise<boolean> =>
   transact(services.db, async (db) => {
     const order = await lockOrder(db, orderId)
-    if (order?.state !== 'open') return false
+    if (order?.state !== 'open' || isFormer(order.buyer.email)) return false
     const { name, gstin, state } = billing
     await db
       .update(orders)

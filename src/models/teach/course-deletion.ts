@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { type Transaction, transact } from '../../db/connect'
 import { attachments, chapters, courses, orders, purchases } from '../../db/schema'
 import type { DbNow } from '../../services'
+import { recordAudit } from '../audit'
 import { addJob } from '../job'
 import { type CourseKey, lockOwnCourse, type OwnCourse } from './own-course'
 import { removeVideosOf } from './video/video'
@@ -10,6 +11,12 @@ import { removeVideosOf } from './video/video'
 export const deleteCourse = (services: DbNow, { id, ownerId }: CourseKey): Promise<'archived' | 'deleted'> =>
   transact(services.db, async (tx) => {
     const course = await lockOwnCourse(tx, { id, ownerId })
+    const subject = { type: 'course', id } as const
+    const details = { name: course.title, students: course.studentCount }
+    await recordAudit(
+      { db: tx, now: services.now },
+      { actorId: ownerId, action: 'delete-course', subject, details },
+    )
     if (await hasBuyers(tx, id)) {
       const now = services.now()
       await tx

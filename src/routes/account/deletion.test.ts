@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openPlace } from '../../../test/addresses'
 import { untilWaiting } from '../../../test/locks'
 import { mailsTo } from '../../../test/mailbox'
 import { anotherBrowser, member, memberPassword } from '../../../test/member'
@@ -8,10 +9,22 @@ import { course, give, type Person, person } from '../../../test/people'
 import { until } from '../../../test/until'
 import { picture, upload } from '../../../test/upload'
 import { fileWorld } from '../../../test/world'
-import { accounts, jobs, sessions, userProgress, users, verificationTokens } from '../../db/schema'
+import {
+  accounts,
+  auditEvents,
+  invoices,
+  jobs,
+  knownDevices,
+  orders,
+  sessions,
+  userProgress,
+  users,
+  verificationTokens,
+} from '../../db/schema'
 import { newId } from '../../ids'
 import { createVerificationToken } from '../../models/account/verification-link'
 import { addJob } from '../../models/job'
+import { saveBilling } from '../../models/purchases/billing'
 import { required } from '../../services'
 
 const world = fileWorld()
@@ -41,6 +54,7 @@ describe('deleting my account', () => {
     const { db, now } = world.services
     const asha = await member(world, { name: 'Asha Rao' })
     const other = await anotherBrowser(world, asha)
+    await world.browser().post('/sign-in', { email: asha.email, password: memberPassword })
     await asha.browser.post('/account', { phoneNumber: '+44 20 7946 0101' })
     const key = await upload(world, asha.browser, 'avatar', { file: picture() })
     const joined = await course(world)
@@ -83,8 +97,12 @@ describe('deleting my account', () => {
     expect(row.suspendedAt).not.toBeNull()
     expect(JSON.stringify(row)).not.toContain(asha.email)
     expect((await fetch(required(world.services.files, 'Files').publicUrl(key))).ok).toBe(false)
-    for (const table of [sessions, accounts, userProgress])
+    for (const table of [sessions, accounts, userProgress, knownDevices])
       expect(await db.select().from(table).where(eq(table.userId, asha.id))).toEqual([])
+    const about = eq(auditEvents.subjectId, asha.id)
+    expect(await db.select().from(auditEvents).where(about)).toMatchObject([
+      { actorId: asha.id, action: 'delete-account', details: { role: 'student' } },
+    ])
     const links = eq(verificationTokens.identifier, asha.email)
     expect(await db.select().from(verificationTokens).where(links)).toEqual([])
     expect(await purchasesOf(world, asha)).toHaveLength(2)
@@ -133,6 +151,46 @@ describe('deleting my account', () => {
     const location = '/sign-in?next=%2Faccount%2Fdelete'
     expect(await world.browser().get('/account/delete')).toMatchObject({ status: 303, location })
     expect(await world.browser().post('/account/delete')).toMatchObject({ status: 303 })
+  })
+})
+
+describe('the papers of an account that is deleted', () => {
+  it('stay as they were issued, and billing details stand nowhere else', async () => {
+    const { db } = world.services
+    const [instructor, asha] = [
+      await person(world, { role: 'instructor' }),
+      await member(world, { name: 'Asha Rao' }),
+    ]
+    const { ids } = await openPlace(world, { instructor, buyer: asha })
+    const { orderId } = await openCheckout(asha, await course(world))
+    const billing = { name: 'Rao & Sons', gstin: '', state: '29' }
+    expect((await asha.browser.post(`/purchases/${orderId}/billing`, billing)).status).toBe(303)
+    expect(await orderRow(world, orderId)).toMatchObject({ billingName: 'Rao & Sons', billingState: '29' })
+    await db.update(orders).set({ billingName: 'Rao & Sons' }).where(eq(orders.id, ids.orderId))
+    const papers = () => db.select().from(invoices).where(eq(invoices.orderId, ids.orderId))
+    const before = await papers()
+    expect(before).toMatchObject([{ details: { buyer: { name: 'Asha Rao', email: asha.email } } }])
+
+    const said = (await asha.browser.get('/account/delete')).$('main').text()
+    expect(said).toContain('What the law asks us to keep stays')
+    expect(said).toMatch(/receipts, tax invoices.*name, email address and\s+billing details/s)
+    expect((await deleteAccount(asha)).status).toBe(303)
+    expect(await papers()).toEqual(before)
+    for (const id of [orderId, ids.orderId])
+      expect(await orderRow(world, id)).toMatchObject({
+        billingName: null,
+        billingGstin: null,
+        billingState: null,
+      })
+  })
+
+  it('get no details of who left at the same moment', async () => {
+    const asha = await member(world)
+    const { orderId } = await openCheckout(asha, await course(world))
+    await deleteAccount(asha)
+    const billing = { name: 'Rao & Sons', gstin: null, state: '29' }
+    expect(await saveBilling(world.services, orderId, billing)).toBe(false)
+    expect(await orderRow(world, orderId)).toMatchObject({ billingName: null })
   })
 })
 

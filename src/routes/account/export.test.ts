@@ -1,9 +1,11 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { openPlace } from '../../../test/addresses'
 import { anotherBrowser, member } from '../../../test/member'
 import { newBuyer } from '../../../test/payments'
-import { course, give } from '../../../test/people'
+import { course, give, person } from '../../../test/people'
 import { fileWorld } from '../../../test/world'
-import { accounts, sessions, userProgress, users } from '../../db/schema'
+import { accounts, orders, refunds, sessions, userProgress, users } from '../../db/schema'
 import { newId } from '../../ids'
 
 const world = fileWorld()
@@ -34,7 +36,9 @@ describe('my data as a file', () => {
     const stranger = await newBuyer(world)
     await give(world, stranger.student, taught)
 
-    const answer = await asha.browser.get('/account/export')
+    const page = await asha.browser.get('/account/export')
+    expect(page.$('form[action="/account/export"] button').text()).toBe('Download your data')
+    const answer = await asha.browser.post('/account/export')
     expect(answer.status).toBe(200)
     expect(answer.headers.get('Content-Disposition')).toMatch(/^attachment; filename="account-[\d-]+\.json"$/)
     expect(answer.headers.get('Content-Type')).toMatch(/^application\/json/)
@@ -63,13 +67,47 @@ describe('my data as a file', () => {
     expect(answer.html).not.toContain(stranger.student.email)
     expect(answer.html).not.toContain(stranger.student.id)
 
-    const theirs = JSON.parse((await stranger.student.browser.get('/account/export')).html)
+    const theirs = JSON.parse((await stranger.student.browser.post('/account/export')).html)
     expect(theirs.orders).toMatchObject([{ state: 'open', course: { title: stranger.offered.title } }])
     expect(theirs.coursesTaught).toEqual([])
+  })
+
+  it('holds what I paid, what went back and the papers, and nobody else’s', async () => {
+    const { db, now } = world.services
+    const [instructor, asha, other] = [
+      await person(world, { role: 'instructor' }),
+      await person(world, { name: 'Asha Rao' }),
+      await person(world, { name: 'Ravi Other' }),
+    ]
+    const [mine, theirs] = [
+      await openPlace(world, { instructor, buyer: asha }),
+      await openPlace(world, { instructor, buyer: other }),
+    ]
+    const { orderId = '', paymentId = '', requestId } = mine.ids
+    await db
+      .update(orders)
+      .set({ billingName: 'Rao & Sons', billingState: '29' })
+      .where(eq(orders.id, orderId))
+    const refund = { id: `rfnd_${newId().slice(-12)}`, orderId, paymentId, createdAt: now() }
+    await db.insert(refunds).values({ ...refund, amountPaise: 100, state: 'processed' })
+
+    const { html } = await asha.browser.post('/account/export')
+    expect(JSON.parse(html)).toMatchObject({
+      purchases: [{ orderId, paymentId, source: 'bought' }],
+      orders: [{ id: orderId, billing: { name: 'Rao & Sons', gstin: null, state: '29' } }],
+      payments: [{ id: paymentId, orderId, amountPaise: 49_900, method: 'upi', outcome: 'granted' }],
+      refundRequests: [{ id: requestId, reason: 'It was not for me.', amountPaise: 100 }],
+      refunds: [{ id: refund.id, amountPaise: 100, state: 'processed' }],
+      invoices: [{ kind: 'receipt', orderId, totalPaise: 49_900, details: { buyer: { name: 'Asha Rao' } } }],
+      knownDevices: [],
+    })
+    for (const id of [theirs.ids.orderId, theirs.ids.paymentId, other.email, other.name])
+      expect(html).not.toContain(id)
   })
 
   it('is for signed-in users only', async () => {
     const location = '/sign-in?next=%2Faccount%2Fexport'
     expect(await world.browser().get('/account/export')).toMatchObject({ status: 303, location })
+    expect(await world.browser().post('/account/export')).toMatchObject({ status: 303, location })
   })
 })
