@@ -21,7 +21,6 @@ import {
 import { newId } from '../../ids'
 import { createVerificationToken } from '../../models/account/verification-link'
 import { addJob } from '../../models/job'
-import { saveBilling } from '../../models/purchases/billing'
 import { required } from '../../services'
 
 const world = fileWorld()
