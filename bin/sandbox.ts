@@ -9,7 +9,7 @@ import { openSmtpSandbox } from '../sandbox/mail/server'
 import { openMongoSandbox } from '../sandbox/mongo/server'
 import { openMuxSandbox } from '../sandbox/mux/server'
 import { openRazorpaySandbox } from '../sandbox/razorpay/server'
-import type { SandboxOptions, SandboxPart } from '../sandbox/sandbox'
+import type { Place, Rehearsal, SandboxOptions, SandboxPart } from '../sandbox/sandbox'
 import { openUploadThingSandbox } from '../sandbox/uploadthing/server'
 import type { Environment } from '../src/config'
 import { controlPage } from './sandbox-page'
@@ -26,6 +26,8 @@ const vendors: Record<string, (options: SandboxOptions) => Promise<SandboxPart>>
 export interface Sandbox {
   origin: string
   environment: Environment
+  /** What each part answers for its vendor, with the absolute address on this machine. */
+  places: Place[]
   close(): Promise<void>
 }
 
@@ -34,6 +36,7 @@ export async function openSandbox(options: {
   port: number
   dataDir: string
   appOrigin: () => string
+  rehearsal?: Rehearsal
 }): Promise<Sandbox> {
   if (process.env.NODE_ENV === 'production') throw new Error('The sandbox is for development and tests only.')
   const root = new Hono()
@@ -54,7 +57,8 @@ export async function openSandbox(options: {
     Object.entries(vendors).map(async ([name, open]) => {
       const dataDir = join(resolve(options.dataDir), name)
       mkdirSync(dataDir, { recursive: true })
-      const part = await open({ base: `${origin}/${name}`, appOrigin: options.appOrigin, dataDir })
+      const { appOrigin, rehearsal } = options
+      const part = await open({ base: `${origin}/${name}`, appOrigin, dataDir, rehearsal })
       root.route(`/${name}`, part.app)
       return part
     }),
@@ -73,7 +77,14 @@ export async function openSandbox(options: {
   root.get('/favicon.ico', (c) => c.body(null, 204))
   root.get('/', async (c) => c.html(await controlPage(parts, options.appOrigin())))
   serve = (request) => root.fetch(request)
-  return { origin, environment: Object.assign({}, ...parts.map((part) => part.environment)), close }
+  return {
+    origin,
+    environment: Object.assign({}, ...parts.map((part) => part.environment)),
+    places: parts.flatMap(({ name, places = [] }) =>
+      places.map(([vendor, path]): Place => [vendor, `${origin}/${name}${path}`]),
+    ),
+    close,
+  }
 }
 
 async function main(): Promise<void> {

@@ -64,25 +64,25 @@ export function chosen(form: Record<string, string>): Person | null {
   return { sub: `2${digits.slice(0, 20)}`, email, email_verified: verified === 'on', name, hd: hd || null }
 }
 
-export function chooser(base: string, request: string, problem = '') {
+export function chooser(choiceUrl: string, request: string, problem = '') {
   const carried = html`<input type="hidden" name="request" value="${request}">`
   return page(
     'Sign in with Google (sandbox)',
     html`<h1>Choose an account</h1>
     <p class="quiet">This stands in for Google. Nobody here is real, and nothing leaves this computer.</p>
     ${problem && html`<p role="alert">${problem}</p>`}
-    <form action="${base}/choice"><ul class="choices">${carried}${people.map(
+    <form action="${choiceUrl}"><ul class="choices">${carried}${people.map(
       ({ sub, name, email, note }) =>
         html`<li><button name="sub" value="${sub}"><b>${name}</b> ${email}<br><small>${note}</small></button></li>`,
     )}</ul></form>
     <h2>Someone else</h2>
-    <form action="${base}/choice">${carried}
+    <form action="${choiceUrl}">${carried}
       <label>Email <input type="email" name="email" required></label>
       <label>Name <input name="name" required></label>
       <label>Workspace domain (if any) <input name="hd"></label>
       <label><input type="checkbox" name="verified" checked> The address is verified</label>
       <button>Continue</button>
     </form>
-    <form action="${base}/choice">${carried}<p><button name="cancel" value="yes">Cancel</button></p></form>`,
+    <form action="${choiceUrl}">${carried}<p><button name="cancel" value="yes">Cancel</button></p></form>`,
   )
 }

@@ -1,16 +1,8 @@
-import { createPrivateKey, createPublicKey, createSign, generateKeyPair } from 'node:crypto'
-import { promisify } from 'node:util'
-import { openStore } from '../store'
+import { createPrivateKey, createPublicKey, createSign } from 'node:crypto'
+import { keptKey } from '../kept-key'
 
 export async function openKey(file: string) {
-  const store = openStore<{ pem?: string }>(file, {})
-  if (!store.state.pem) {
-    const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
-    store.state.pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-    store.save()
-  }
-  await store.close()
-  const key = createPrivateKey(store.state.pem)
+  const key = createPrivateKey(await keptKey(file))
   const kid = 'sandbox'
 
   return {

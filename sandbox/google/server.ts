@@ -4,20 +4,35 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import * as z from 'zod'
 import { page } from '../page'
-import type { SandboxOptions, SandboxPart } from '../sandbox'
+import { addressesOf, derivedKey } from '../places'
+import type { Rehearsal, SandboxOptions, SandboxPart } from '../sandbox'
 import { addSettings } from '../settings'
 import { chooser, chosen, Person } from './chooser'
 import { openKey } from './key'
 
-const CLIENT_ID = 'sandbox-client.apps.googleusercontent.com'
-const CLIENT_SECRET = 'GOCSPX-sandbox-client-secret'
+const places = {
+  authorization: ['https://accounts.google.com/o/oauth2/v2/auth', '/authorize'],
+  choice: ['https://accounts.google.com/choice', '/choice'],
+  token: ['https://oauth2.googleapis.com/token', '/token'],
+} as const
+
+const sandboxClient = {
+  id: 'sandbox-client.apps.googleusercontent.com',
+  secret: 'GOCSPX-sandbox-client-secret',
+}
+
+const rehearsalClient = (rehearsal: Rehearsal) => ({
+  id: `${derivedKey(rehearsal, 'google client', 32)}.apps.googleusercontent.com`,
+  secret: `GOCSPX-${derivedKey(rehearsal, 'google client secret', 28)}`,
+})
+
 const CODE_LIFE_MS = 10 * 60 * 1000
 const TOKEN_LIFE_SECONDS = 3599
 
 const Settings = z.strictObject({ next: Person.nullable().optional(), down: z.boolean().optional() })
 
 const Request = z.object({
-  client_id: z.literal(CLIENT_ID),
+  client_id: z.string(),
   redirect_uri: z.url(),
   response_type: z.literal('code'),
   scope: z.string().regex(/(^| )openid( |$)/, 'must contain openid'),
@@ -33,7 +48,10 @@ type Refusal = { error: string; error_description: string }
 
 /** Google's OpenID Connect: discovery, authorization with an account chooser, token, keys. */
 export async function openGoogleSandbox(options: SandboxOptions): Promise<SandboxPart> {
-  const { base } = options
+  const { base, rehearsal } = options
+  const client = rehearsal ? rehearsalClient(rehearsal) : sandboxClient
+  const addresses = addressesOf(places, options)
+  const issuer = rehearsal ? 'https://accounts.google.com' : base
   const key = await openKey(join(options.dataDir, 'key.json'))
   const settings: { next: Person | null; down: boolean } = { next: null, down: false }
   const codes = new Map<string, Grant>()
@@ -47,9 +65,9 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
 
   app.get('/.well-known/openid-configuration', (c) =>
     c.json({
-      issuer: base,
-      authorization_endpoint: `${base}/authorize`,
-      token_endpoint: `${base}/token`,
+      issuer,
+      authorization_endpoint: addresses.authorization,
+      token_endpoint: addresses.token,
       jwks_uri: `${base}/keys`,
       response_types_supported: ['code'],
       subject_types_supported: ['public'],
@@ -63,7 +81,7 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
   app.get('/authorize', (c) => {
     const request = readRequest(c.req.query())
     if (typeof request === 'string') return c.html(refusalPage(request), 400)
-    if (!settings.next) return c.html(chooser(base, new URL(c.req.url).search.slice(1)))
+    if (!settings.next) return c.html(chooser(addresses.choice, new URL(c.req.url).search.slice(1)))
     const person = settings.next
     settings.next = null
     return back(c, request, person)
@@ -77,12 +95,12 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
     const person = chosen(form)
     return person
       ? back(c, request, person)
-      : c.html(chooser(base, carried, 'Please enter an email address and a name.'), 422)
+      : c.html(chooser(addresses.choice, carried, 'Please enter an email address and a name.'), 422)
   })
 
   app.post('/token', async (c) => {
     const form = Object.fromEntries(new URLSearchParams(await c.req.text()))
-    if (!isClient(c.req.header('authorization'), form))
+    if (!isClient(client, c.req.header('authorization'), form))
       return c.json(refuse('invalid_client', 'Unauthorized'), 401)
     const grant = redeem(form)
     if ('error' in grant) return c.json(grant, 400)
@@ -114,7 +132,7 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
 
   function claims({ nonce, person: { hd, ...person } }: { nonce?: string; person: Person }) {
     const iat = Math.floor(Date.now() / 1000)
-    const about = { iss: base, aud: CLIENT_ID, azp: CLIENT_ID, iat, exp: iat + TOKEN_LIFE_SECONDS }
+    const about = { iss: issuer, aud: client.id, azp: client.id, iat, exp: iat + TOKEN_LIFE_SECONDS }
     return { ...about, ...person, ...(hd && { hd }), ...(nonce && { nonce }) }
   }
 
@@ -122,6 +140,7 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
   function readRequest(query: Record<string, string>): Request | string {
     const result = Request.safeParse(query)
     if (!result.success) return z.prettifyError(result.error)
+    if (result.data.client_id !== client.id) return 'invalid_client: The OAuth client was not found.'
     const { origin } = new URL(result.data.redirect_uri)
     return origin === options.appOrigin()
       ? result.data
@@ -151,13 +170,16 @@ export async function openGoogleSandbox(options: SandboxOptions): Promise<Sandbo
 
   return {
     name: 'google',
+    places: Object.values(places),
     app,
     environment: {
-      GOOGLE_CLIENT_ID: CLIENT_ID,
-      GOOGLE_CLIENT_SECRET: CLIENT_SECRET,
-      GOOGLE_AUTHORIZATION_ENDPOINT: `${base}/authorize`,
-      GOOGLE_TOKEN_ENDPOINT: `${base}/token`,
-      GOOGLE_ISSUER: base,
+      GOOGLE_CLIENT_ID: client.id,
+      GOOGLE_CLIENT_SECRET: client.secret,
+      ...(!rehearsal && {
+        GOOGLE_AUTHORIZATION_ENDPOINT: addresses.authorization,
+        GOOGLE_TOKEN_ENDPOINT: addresses.token,
+        GOOGLE_ISSUER: issuer,
+      }),
     },
     panel: async () => `${await panel()}`,
     close: async () => codes.clear(),
@@ -171,9 +193,13 @@ const refusalPage = (reason: string) =>
 
 const refuse = (error: string, error_description: string): Refusal => ({ error, error_description })
 
-function isClient(header: string | undefined, form: Record<string, string>) {
+function isClient(
+  client: { id: string; secret: string },
+  header: string | undefined,
+  form: Record<string, string>,
+) {
   const [id, secret] = credentials(header) ?? [form.client_id, form.client_secret]
-  return id === CLIENT_ID && secret === CLIENT_SECRET
+  return id === client.id && secret === client.secret
 }
 
 function credentials(header = ''): [string, string] | null {

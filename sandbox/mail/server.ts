@@ -6,6 +6,7 @@ import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 import * as z from 'zod'
 import { newId } from '../../src/ids'
 import { page } from '../page'
+import { derivedKey } from '../places'
 import type { SandboxOptions, SandboxPart } from '../sandbox'
 import { addSettings } from '../settings'
 import { openStore } from '../store'
@@ -43,17 +44,21 @@ const Settings = z
 export async function openSmtpSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const store = openStore<Mailbox>(join(options.dataDir, 'mailbox.json'), { messages: [] })
   const settings: { down: boolean; refuse: string | null } = { down: false, refuse: null }
+  const { rehearsal } = options
+  const user = rehearsal ? 'lms' : 'sandbox'
+  const password = rehearsal ? derivedKey(rehearsal, 'mail') : PASSWORD
 
   const refuseWhenDown = (done: (error?: Error | null) => void) =>
     done(settings.down ? refusal(421, 'The mail server takes no mail just now') : null)
 
   const server = new SMTPServer({
-    authOptional: true,
-    onAuth: ({ password }, _session, done) =>
-      password === PASSWORD
-        ? done(null, { user: 'sandbox' })
+    ...(rehearsal
+      ? { secure: true, key: rehearsal.key, cert: rehearsal.certificate }
+      : { authOptional: true, allowInsecureAuth: true }),
+    onAuth: ({ username, password: given }, _session, done) =>
+      username === user && given === password
+        ? done(null, { user })
         : done(refusal(535, '5.7.8 Username and password not accepted')),
-    allowInsecureAuth: true,
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
     size: LARGEST,
@@ -123,8 +128,8 @@ export async function openSmtpSandbox(options: SandboxOptions): Promise<SandboxP
     name: 'mail',
     app,
     environment: {
-      SMTP_URL: `smtp://sandbox:${PASSWORD}@127.0.0.1:${port}`,
-      MAIL_FROM: 'no-reply@sandbox.example.com',
+      SMTP_URL: `${rehearsal ? 'smtps' : 'smtp'}://${user}:${password}@127.0.0.1:${port}`,
+      MAIL_FROM: `no-reply@${rehearsal ? 'lms' : 'sandbox'}.example.com`,
     },
     panel: async () => `${await list(options.base, store.state.messages.slice(0, 10))}`,
     async close() {

@@ -93,7 +93,9 @@ export async function openMongoSandbox(options: SandboxOptions): Promise<Sandbox
   return {
     name: 'mongo',
     app,
-    environment: { MONGODB_URI: `mongodb://127.0.0.1:${port}/sandbox?directConnection=true` },
+    environment: {
+      MONGODB_URI: `mongodb://127.0.0.1:${port}/${options.rehearsal ? 'lms' : 'sandbox'}?directConnection=true`,
+    },
     panel: async () => `${await table(collections)}`,
     async close() {
       clearInterval(timer)

@@ -7,7 +7,7 @@ import { type Deliveries, openDeliveries } from '../deliveries'
 import type { SandboxOptions } from '../sandbox'
 import { openStore } from '../store'
 import { eventOf } from './event'
-import { muxSignature } from './keys'
+import { type Keys, muxSignature } from './keys'
 import type { AssetRecord, AssetSettings, UploadRecord } from './records'
 
 export const Settings = z.strictObject({
@@ -24,6 +24,7 @@ export type Settings = z.output<typeof Settings>
 
 export interface Account {
   webhookAddress(): string
+  keys: Keys
   settings: Settings
   deliveries: Deliveries
   uploads(): UploadRecord[]
@@ -51,7 +52,7 @@ export interface Account {
   close(): Promise<void>
 }
 
-export function openAccount(options: SandboxOptions): Account {
+export function openAccount(options: SandboxOptions, keys: Keys): Account {
   const { dataDir } = options
   for (const folder of ['uploads', 'media']) mkdirSync(join(dataDir, folder), { recursive: true })
   const store = openStore(join(dataDir, 'account.json'), {
@@ -72,7 +73,7 @@ export function openAccount(options: SandboxOptions): Account {
   const deliveries = openDeliveries({
     file: join(dataDir, 'deliveries.json'),
     target: webhookAddress,
-    headers: async ({ body }) => ({ 'mux-signature': muxSignature(body) }),
+    headers: async ({ body }) => ({ 'mux-signature': muxSignature(body, undefined, keys.webhookSecret) }),
     settings,
   })
 
@@ -96,6 +97,7 @@ export function openAccount(options: SandboxOptions): Account {
 
   return {
     webhookAddress,
+    keys,
     settings,
     deliveries,
     uploads: () => state.uploads.map(expireIfOld),

@@ -4,7 +4,6 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as z from 'zod'
 import { otherAnswer } from '../answer'
 import type { Account } from './account'
-import { signingKeyId, tokenId, tokenSecret } from './keys'
 import { AssetSettings, assetShape, uploadShape } from './records'
 
 const NewUpload = z.object({
@@ -33,6 +32,7 @@ const ListQuery = z.object({
 /** Mux's REST API, as far as an LMS calls it: https://www.mux.com/docs/api-reference */
 export function muxApi(account: Account, uploadUrl: (id: string) => string): Hono {
   const api = new Hono()
+  const { signingKeyId, tokenId, tokenSecret } = account.keys
   const credentials = `Basic ${btoa(`${tokenId}:${tokenSecret}`)}`
 
   const guard: MiddlewareHandler = async (c, next) => {

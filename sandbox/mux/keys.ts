@@ -1,10 +1,20 @@
-import { createHmac, createPrivateKey, createPublicKey } from 'node:crypto'
+import { createHmac, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { join } from 'node:path'
+import { keptKey } from '../kept-key'
+import { derivedKey } from '../places'
+import type { SandboxOptions } from '../sandbox'
 
-/** They guard a development machine and nothing else. */
-export const tokenId = 'sandbox-token-id'
-export const tokenSecret = 'sandbox-token-secret'
-export const webhookSecret = 'sandbox-mux-webhook-secret'
-export const signingKeyId = 'sandbox-signing-key'
+export interface Keys {
+  tokenId: string
+  tokenSecret: string
+  webhookSecret: string
+  signingKeyId: string
+  /** Base64 of a PEM. */
+  signingPrivateKey: string
+  signingPublicKey: string
+}
+
+const webhookSecret = 'sandbox-mux-webhook-secret'
 
 const der = [
   'MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQDh3a/xki10aX+YW3k5RPPeFTwzWKIcsVs9pnPY64NLsfHB',
@@ -26,16 +36,34 @@ const der = [
   'PHJz3UOYi8KhkzedWeQZXyqT8h0wJCGKgWQXEA8RxexEhpMBx6YxbUr23K6TQbjo+8HW28tNHFPiXa0QxD1qRkiQ',
 ].join('')
 
-/** Base64 of a PEM; its label lets the configuration refuse it for a public site. */
-export const signingPrivateKey = btoa(
-  `-----BEGIN SANDBOX PRIVATE KEY-----\n${der}\n-----END SANDBOX PRIVATE KEY-----\n`,
-)
+/** They guard a development machine; the label of the PEM lets a public site refuse it. */
+const sandboxKeys: Keys = {
+  tokenId: 'sandbox-token-id',
+  tokenSecret: 'sandbox-token-secret',
+  webhookSecret,
+  signingKeyId: 'sandbox-signing-key',
+  signingPrivateKey: btoa(`-----BEGIN SANDBOX PRIVATE KEY-----\n${der}\n-----END SANDBOX PRIVATE KEY-----\n`),
+  signingPublicKey: publicPem(
+    createPrivateKey({ key: Buffer.from(der, 'base64'), format: 'der', type: 'pkcs8' }),
+  ),
+}
 
-export const signingPublicKey = createPublicKey(
-  createPrivateKey({ key: Buffer.from(der, 'base64'), format: 'der', type: 'pkcs8' }),
-)
-  .export({ type: 'spki', format: 'pem' })
-  .toString()
+export async function openKeys({ rehearsal, dataDir }: SandboxOptions): Promise<Keys> {
+  if (!rehearsal) return sandboxKeys
+  const pem = await keptKey(join(dataDir, 'signing-key.json'))
+  return {
+    tokenId: derivedKey(rehearsal, 'mux token'),
+    tokenSecret: derivedKey(rehearsal, 'mux token secret'),
+    webhookSecret: derivedKey(rehearsal, 'mux webhook'),
+    signingKeyId: derivedKey(rehearsal, 'mux signing key'),
+    signingPrivateKey: btoa(pem),
+    signingPublicKey: publicPem(createPrivateKey(pem)),
+  }
+}
+
+function publicPem(key: KeyObject): string {
+  return createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString()
+}
 
 /**
  * The `mux-signature` header of a webhook sent now:

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { addressesOf } from '../places'
 import type { SandboxOptions, SandboxPart } from '../sandbox'
 import { openAccount, Settings } from './account'
 import { muxApi } from './api'
-import { signingKeyId, signingPrivateKey, tokenId, tokenSecret, webhookSecret } from './keys'
+import { openKeys } from './keys'
 import { openPackaging } from './packaging'
 import { muxPanel } from './panel'
 import { assetShape, uploadShape } from './records'
@@ -29,9 +30,21 @@ const GivenEvent = z
       .transform(({ event: type, payload: data }) => ({ type, id: randomUUID() as string, data })),
   )
 
+const places = {
+  video: ['https://api.mux.com/video', '/video'],
+  system: ['https://api.mux.com/system', '/system'],
+  upload: ['https://storage.googleapis.com/upload', '/upload'],
+  stream: ['https://stream.mux.com', '/stream'],
+  /** Mux hands the pieces of a video out from other hosts, which change. */
+  media: ['https://chunk-gcp-us-east1-vop1.fastly.mux.com', '/stream'],
+  image: ['https://image.mux.com', '/image'],
+} as const
+
 export async function openMuxSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const { base } = options
-  const account = openAccount(options)
+  const keys = await openKeys(options)
+  const addresses = addressesOf(places, options)
+  const account = openAccount(options, keys)
   const packaging = openPackaging(account)
   const app = new Hono()
 
@@ -74,24 +87,27 @@ export async function openMuxSandbox(options: SandboxOptions): Promise<SandboxPa
   })
 
   app.route('/', muxUploads(account, packaging.schedule))
-  app.route('/', muxStreams(account, base))
+  app.route('/', muxStreams(account, addresses))
   app.route(
     '/',
-    muxApi(account, (id) => `${base}/upload/${id}`),
+    muxApi(account, (id) => `${addresses.upload}/${id}`),
   )
 
   return {
     name: 'mux',
+    places: Object.values(places),
     app,
     environment: {
-      MUX_TOKEN_ID: tokenId,
-      MUX_TOKEN_SECRET: tokenSecret,
-      MUX_WEBHOOK_SECRET: webhookSecret,
-      MUX_SIGNING_KEY_ID: signingKeyId,
-      MUX_SIGNING_PRIVATE_KEY: signingPrivateKey,
-      MUX_BASE_URL: base,
-      MUX_STREAM_BASE: `${base}/stream`,
-      MUX_IMAGE_BASE: `${base}/image`,
+      MUX_TOKEN_ID: keys.tokenId,
+      MUX_TOKEN_SECRET: keys.tokenSecret,
+      MUX_WEBHOOK_SECRET: keys.webhookSecret,
+      MUX_SIGNING_KEY_ID: keys.signingKeyId,
+      MUX_SIGNING_PRIVATE_KEY: keys.signingPrivateKey,
+      ...(!options.rehearsal && {
+        MUX_BASE_URL: base,
+        MUX_STREAM_BASE: addresses.stream,
+        MUX_IMAGE_BASE: addresses.image,
+      }),
     },
     panel: () => muxPanel(account, base),
     async close() {

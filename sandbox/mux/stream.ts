@@ -6,14 +6,20 @@ import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { Account } from './account'
 import { storyboardCues, storyboardPicture, thumbnailPicture } from './images'
-import { signingKeyId, signingPublicKey } from './keys'
 import { readRange } from './range'
 import type { AssetRecord } from './records'
 import { type Claims, readToken } from './token'
 
+/** Where players find the pieces of a video, and pictures. */
+export interface StreamAddresses {
+  media: string
+  image: string
+}
+
 /** Mux's stream.mux.com under /stream and image.mux.com under /image. */
-export function muxStreams(account: Account, base: string): Hono {
+export function muxStreams(account: Account, { media, image }: StreamAddresses): Hono {
   const app = new Hono()
+  const { signingKeyId, signingPublicKey } = account.keys
   const open = cors({
     origin: '*',
     allowMethods: ['GET', 'HEAD'],
@@ -39,7 +45,7 @@ export function muxStreams(account: Account, base: string): Hono {
     return playlist(
       c,
       join(account.mediaDir(admission.asset.id), 'index.m3u8'),
-      `${playbackId}/`,
+      `${media}/${playbackId}/`,
       admission.query,
     )
   })
@@ -63,7 +69,7 @@ export function muxStreams(account: Account, base: string): Hono {
     const admission = admitted(c, c.req.param('playbackId'), 's')
     if (admission instanceof Response) return admission
     if (!c.req.param('file').endsWith('.vtt')) return picture(c, storyboardPicture(admission.asset))
-    const address = `${base}/image/${c.req.param('playbackId')}/storyboard.webp${admission.query}`
+    const address = `${image}/${c.req.param('playbackId')}/storyboard.webp${admission.query}`
     return c.body(storyboardCues(admission.asset, address), 200, {
       'content-type': 'text/vtt; charset=utf-8',
     })

@@ -11,13 +11,14 @@ import { type PaymentError, Refused } from './refusal'
  * (https://razorpay.com/docs/payments/payment-gateway/web-integration/hosted), the checkout window
  * and its frame.
  */
-export function checkout({ base, keyId, account, receiptOf }: Parts) {
+export function checkout({ addresses, keyId, account, receiptOf }: Parts) {
+  const { api } = addresses
   const app = new Hono()
 
   app.onError(async (error, c) => {
     if (!(error instanceof Refused)) throw error
     if (wantsJson(c)) return c.json(error.body(), error.status)
-    const frame = c.req.path.endsWith('/frame') ? base : null
+    const frame = c.req.path.endsWith('/frame') ? api : null
     const back =
       c.req.method === 'POST' ? url.safeParse((await c.req.parseBody()).cancel_url).data : undefined
     return c.html(notice('Payment not possible', error.message, { frame, back }), error.status)
@@ -35,12 +36,12 @@ export function checkout({ base, keyId, account, receiptOf }: Parts) {
   app.post('/v1/checkout/embedded', async (c) => {
     const purchase = read(Purchase, await c.req.parseBody())
     callbackOf(purchase)
-    return c.html(payPage(base, orderFor(purchase), purchase, 'page'))
+    return c.html(payPage(api, orderFor(purchase), purchase, 'page'))
   })
 
   app.get('/v1/checkout/frame', (c) => {
     const purchase = read(Purchase, c.req.query())
-    return c.html(payPage(base, orderFor(purchase), purchase, 'frame'))
+    return c.html(payPage(api, orderFor(purchase), purchase, 'frame'))
   })
 
   app.post('/v1/checkout/attempt', async (c) => {
@@ -51,7 +52,7 @@ export function checkout({ base, keyId, account, receiptOf }: Parts) {
     if (wantsJson(c)) return c.json(error ? { error: errorOf(payment, error) } : receiptOf(payment))
     const callbackUrl = callbackOf(purchase)
     const fields = error ? errorFields(payment, error) : receiptOf(payment)
-    return c.html(returnPage(base, callbackUrl, fields, error?.description ?? null))
+    return c.html(returnPage(api, callbackUrl, fields, error?.description ?? null))
   })
 
   app.get('/v1/cdn/frame.js', (c) => script(c, 'cdn'))
@@ -63,7 +64,11 @@ export function checkout({ base, keyId, account, receiptOf }: Parts) {
 
   async function script(c: Context, name: string) {
     const text = await readFile(new URL(`./${name}.js`, import.meta.url), 'utf8')
-    return c.body(text.replaceAll('https://sandbox.invalid', base), 200, {
+    const ready = Object.entries(addresses).reduce(
+      (done, [place, address]) => done.replaceAll(`https://${place}.invalid`, address),
+      text,
+    )
+    return c.body(ready, 200, {
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'no-store',
     })

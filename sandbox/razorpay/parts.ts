@@ -6,6 +6,7 @@ import type { Records, Settings } from './entities'
 /** What the pages and controls of the sandbox share. */
 export interface Parts {
   base: string
+  addresses: Record<'api' | 'cdn' | 'beacon', string>
   keyId: string
   account: Account
   store: Store<Records>

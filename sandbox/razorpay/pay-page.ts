@@ -55,12 +55,12 @@ const contactField = html`<label>Phone number <input name="contact" type="tel" r
 /**
  * Where the payer chooses how the payment ends: a whole page, or the inside of the checkout window.
  */
-export function payPage(base: string, order: Order, purchase: Purchase, place: 'page' | 'frame') {
+export function payPage(api: string, order: Order, purchase: Purchase, place: 'page' | 'frame') {
   const { key_id, order_id, name, description, callback_url, cancel_url } = purchase
   return sheet(
     `Pay ${name}`,
     html`<header><h1>${name}</h1><p>${description}</p><p class="amount">${rupees(order.amount)}</p></header>
-      <form method="post" action="${base}/v1/checkout/attempt">
+      <form method="post" action="${api}/checkout/attempt">
         ${hidden({ key_id, order_id, name, description, callback_url, cancel_url })}
         <p role="alert" hidden></p>
         ${purchase['prefill[contact]'] ? hidden({ contact: purchase['prefill[contact]'] }) : contactField}
@@ -74,7 +74,7 @@ export function payPage(base: string, order: Order, purchase: Purchase, place: '
     {
       frame: place === 'frame',
       color: purchase.color,
-      script: place === 'frame' ? `${base}/v1/checkout/frame.js` : undefined,
+      script: place === 'frame' ? `${api}/checkout/frame.js` : undefined,
     },
   )
 }
@@ -84,7 +84,7 @@ export function payPage(base: string, order: Order, purchase: Purchase, place: '
  * not.
  */
 export function returnPage(
-  base: string,
+  api: string,
   callbackUrl: string,
   fields: Record<string, string>,
   problem: string | null,
@@ -93,7 +93,7 @@ export function returnPage(
     'Back to the shop',
     html`<div class="text"><h1>${problem ? 'Payment failed' : 'Payment received'}</h1>${problem ? html`<p>${problem}</p>` : ''}</div>
       <form method="post" action="${callbackUrl}">${hidden(fields)}<button class="first">Return to the shop</button></form>`,
-    { script: `${base}/v1/checkout/return.js` },
+    { script: `${api}/checkout/return.js` },
   )
 }
 
@@ -106,6 +106,6 @@ export function notice(title: string, text: string, way: { frame?: string | null
   const link = way.back ? html`<a href="${way.back}">Back to the shop</a>` : ''
   return sheet(title, html`<div class="text"><h1>${title}</h1><p>${text}</p>${close}${link}</div>`, {
     frame: Boolean(way.frame),
-    script: way.frame ? `${way.frame}/v1/checkout/frame.js` : undefined,
+    script: way.frame ? `${way.frame}/checkout/frame.js` : undefined,
   })
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { asUsual } from '../answer'
 import { openDeliveries } from '../deliveries'
-import type { SandboxOptions, SandboxPart } from '../sandbox'
+import { addressesOf, derivedKey } from '../places'
+import type { Rehearsal, SandboxOptions, SandboxPart } from '../sandbox'
 import { openStore } from '../store'
 import { openAccount } from './account'
 import { restApi } from './api'
@@ -14,14 +15,33 @@ import { eventOf } from './event'
 import { panel } from './panel'
 import type { Parts } from './parts'
 
-const KEY = { id: 'rzp_test_sandbox', secret: 'razorpay-sandbox-key-secret' }
-const WEBHOOK_SECRET = 'razorpay-sandbox-webhook-secret'
+const places = {
+  api: ['https://api.razorpay.com/v1', '/v1'],
+  script: ['https://checkout.razorpay.com/v1', '/v1'],
+  cdn: ['https://cdn.razorpay.com', '/v1/cdn'],
+  beacon: ['https://lumberjack.razorpay.com', '/v1/cdn'],
+} as const
+
+const sandboxKeys = {
+  keyId: 'rzp_test_sandbox',
+  keySecret: 'razorpay-sandbox-key-secret',
+  webhookSecret: 'razorpay-sandbox-webhook-secret',
+}
+
+const rehearsalKeys = (rehearsal: Rehearsal) => ({
+  keyId: `rzp_live_${derivedKey(rehearsal, 'razorpay key', 14)}`,
+  keySecret: derivedKey(rehearsal, 'razorpay key secret'),
+  webhookSecret: derivedKey(rehearsal, 'razorpay webhook'),
+})
 
 /**
  * Razorpay on this machine: the REST interface, the checkout window, the hosted checkout and the
  * webhooks and the answers it is told to give.
  */
 export async function openRazorpaySandbox(options: SandboxOptions): Promise<SandboxPart> {
+  const { rehearsal } = options
+  const { keyId, keySecret, webhookSecret } = rehearsal ? rehearsalKeys(rehearsal) : sandboxKeys
+  const addresses = addressesOf(places, options)
   const records: Records = { orders: [], payments: [], refunds: [], disputes: [], late: [], refundKeys: {} }
   const store = openStore(join(options.dataDir, 'books.json'), records)
   const settings: Settings = {
@@ -47,7 +67,7 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
     target: webhookUrl,
     headers: async ({ id, body }) => ({
       'x-razorpay-event-id': id,
-      'X-Razorpay-Signature': sign(body, WEBHOOK_SECRET),
+      'X-Razorpay-Signature': sign(body, webhookSecret),
       'User-Agent': 'Razorpay-Webhook/v1',
     }),
     settings,
@@ -61,25 +81,29 @@ export async function openRazorpaySandbox(options: SandboxOptions): Promise<Sand
   const receiptOf = (payment: { id: string; order_id: string }) => ({
     razorpay_payment_id: payment.id,
     razorpay_order_id: payment.order_id,
-    razorpay_signature: sign(`${payment.order_id}|${payment.id}`, KEY.secret),
+    razorpay_signature: sign(`${payment.order_id}|${payment.id}`, keySecret),
   })
 
   const app = new Hono()
-  const parts: Parts = { base: options.base, keyId: KEY.id, account, store, settings, deliveries, receiptOf }
+  const { base } = options
+  const parts: Parts = { base, addresses, keyId, account, store, settings, deliveries, receiptOf }
   app.route('/', checkout(parts))
-  app.route('/v1', restApi(account, store, settings, { ...KEY, webhookUrl }))
+  app.route('/v1', restApi(account, store, settings, { id: keyId, secret: keySecret, webhookUrl }))
   app.route('/', controls(parts))
 
   return {
     name: 'razorpay',
+    places: Object.values(places),
     app,
     environment: {
-      RAZORPAY_KEY_ID: KEY.id,
-      RAZORPAY_KEY_SECRET: KEY.secret,
-      RAZORPAY_WEBHOOK_SECRET: WEBHOOK_SECRET,
-      RAZORPAY_API_BASE: options.base,
-      // By another name, so that what the checkout loads comes from another origin, as it really does.
-      RAZORPAY_CHECKOUT_JS: `${options.base.replace('//127.0.0.1', '//localhost')}/v1/checkout.js`,
+      RAZORPAY_KEY_ID: keyId,
+      RAZORPAY_KEY_SECRET: keySecret,
+      RAZORPAY_WEBHOOK_SECRET: webhookSecret,
+      ...(!rehearsal && {
+        RAZORPAY_API_BASE: base,
+        // By another name, so that what the checkout loads comes from another origin, as it really does.
+        RAZORPAY_CHECKOUT_JS: `${base.replace('//127.0.0.1', '//localhost')}/v1/checkout.js`,
+      }),
     },
     panel: () => panel(parts),
     async close() {

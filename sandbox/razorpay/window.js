@@ -1,8 +1,9 @@
 // The checkout window as shops know it: new Razorpay(options).open(). Runs under a policy without
 // inline scripts and styles.
 ;(() => {
-  const BASE = 'https://sandbox.invalid'
-  const CDN = `${BASE}/v1/cdn`
+  const API = 'https://api.invalid'
+  const CDN = 'https://cdn.invalid'
+  const BEACON = 'https://beacon.invalid'
   const isInApp = /Instagram|FBAN|FBAV|; wv\)/.test(navigator.userAgent)
 
   const ready = new Promise((resolve, reject) => {
@@ -34,9 +35,9 @@
     open() {
       if (this.#overlay) return this
       const { callback_url, redirect } = this.#options
-      navigator.sendBeacon(`${CDN}/beacon`, JSON.stringify({ event: 'open' }))
+      navigator.sendBeacon(`${BEACON}/beacon`, JSON.stringify({ event: 'open' }))
       if (isInApp && callback_url && redirect) {
-        post(`${BASE}/v1/checkout/embedded`, this.#purchase())
+        post(`${API}/checkout/embedded`, this.#purchase())
         return this
       }
       this.#before = document.activeElement
@@ -70,7 +71,7 @@
 
     #show() {
       if (!this.#overlay) return
-      const source = new URL(`${BASE}/v1/checkout/frame`)
+      const source = new URL(`${API}/checkout/frame`)
       for (const [field, value] of Object.entries(this.#purchase())) source.searchParams.set(field, value)
       source.searchParams.set('parent', location.origin)
       const picture = new Image(1, 1)
@@ -110,7 +111,7 @@
     }
 
     #receive = (message) => {
-      if (message.source !== this.#frame?.contentWindow || message.origin !== new URL(BASE).origin) return
+      if (message.source !== this.#frame?.contentWindow || message.origin !== new URL(API).origin) return
       const { razorpay: event, detail } = message.data
       if (event === 'close') this.#dismiss()
       if (event === 'escape') this.#escape()

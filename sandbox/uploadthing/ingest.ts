@@ -25,7 +25,9 @@ const CallbackResult = z.object({
 type Result = { error: string } | { serverData: unknown }
 
 interface IngestOptions {
+  /** Where the vendor's clients reach it, and the path at which it is reached here. */
   base: string
+  path: string
   token: UploadThingToken
   storage: Storage
   address: (key: string) => string
@@ -33,7 +35,7 @@ interface IngestOptions {
   mayBePrivate: () => boolean
 }
 
-export function ingest({ base, token, storage, address, mayBePrivate }: IngestOptions) {
+export function ingest({ base, path, token, storage, address, mayBePrivate }: IngestOptions) {
   const waiting = new Map<string, (result: Result) => void>()
   const app = new Hono()
 
@@ -100,7 +102,7 @@ export function ingest({ base, token, storage, address, mayBePrivate }: IngestOp
   /** The claims, or why it is refused; the signature covers the URL up to itself. */
   async function readClaim(c: Context) {
     const key = c.req.param('key') ?? ''
-    const written = base + c.req.url.slice(new URL(c.req.url).origin.length + new URL(base).pathname.length)
+    const written = base + c.req.url.slice(new URL(c.req.url).origin.length + path.length)
     const parameters = new URL(c.req.url).searchParams
     const parameter = (name: string) => {
       const value = parameters.get(`x-ut-${name}`)

@@ -4,16 +4,32 @@ import * as z from 'zod'
 import type { UploadThingToken } from '../../src/ports/files/uploadthing-token'
 import { daySeconds } from '../../src/rules/time'
 import { page } from '../page'
-import type { SandboxOptions, SandboxPart } from '../sandbox'
+import { addressesOf, derivedKey } from '../places'
+import type { Rehearsal, SandboxOptions, SandboxPart } from '../sandbox'
 import { ingest, isGenuine } from './ingest'
 import { openStorage, type SandboxFile } from './storage'
 
-const token: UploadThingToken = {
+const sandboxToken: UploadThingToken = {
   apiKey: 'sk_live_sandbox0000000000000000000000000000',
   appId: 'sandboxapp',
   regions: ['sandbox'],
   ingestHost: 'ingest.uploadthing.com',
 }
+
+const rehearsalToken = (rehearsal: Rehearsal): UploadThingToken => ({
+  apiKey: `sk_live_${derivedKey(rehearsal, 'uploadthing key', 64)}`,
+  appId: derivedKey(rehearsal, 'uploadthing app', 10),
+  regions: ['sea1'],
+  ingestHost: 'ingest.uploadthing.com',
+})
+
+const placesOf = ({ appId, regions, ingestHost }: UploadThingToken) =>
+  ({
+    api: ['https://api.uploadthing.com/v6', '/v6'],
+    ingest: [`https://${regions[0]}.${ingestHost}`, ''],
+    files: [`https://${appId}.ufs.sh/f`, `/a/${appId}`],
+  }) as const
+
 const YEAR = 365 * daySeconds
 /** Anything else, such as SVG or HTML, could act as a page and is downloaded. */
 const pictures = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif'])
@@ -38,9 +54,14 @@ const Acl = z.object({
 export async function openUploadThingSandbox(options: SandboxOptions): Promise<SandboxPart> {
   const storage = await openStorage(options.dataDir)
   const settings = { down: false, privateFiles: true }
+  const { base, rehearsal } = options
+  const token = rehearsal ? rehearsalToken(rehearsal) : sandboxToken
+  const places = placesOf(token)
+  const addresses = addressesOf(places, options)
   // The SDK speaks http only to a host whose name says "local".
-  const fileHost = options.base.replace(/^http:\/\/(127\.0\.0\.1|localhost)/, 'localhost')
-  const address = (key: string) => `http://${fileHost}/a/${token.appId}/${key}`
+  const fileHost = base.replace(/^http:\/\/(127\.0\.0\.1|localhost)/, 'localhost')
+  const files = rehearsal ? addresses.files : `http://${fileHost}/a/${token.appId}`
+  const address = (key: string) => `${files}/${key}`
   const app = new Hono()
 
   app.get('/', (c) => c.html(page('Uploads', html`<h1>Uploads</h1>${table(storage.list())}`)))
@@ -116,18 +137,24 @@ export async function openUploadThingSandbox(options: SandboxOptions): Promise<S
 
   app.route(
     '/',
-    ingest({ base: options.base, token, storage, address, mayBePrivate: () => settings.privateFiles }),
+    ingest({
+      ...{ base: addresses.ingest, path: new URL(base).pathname, token, storage, address },
+      mayBePrivate: () => settings.privateFiles,
+    }),
   )
 
   return {
     name: 'uploadthing',
+    places: Object.values(places),
     app,
     environment: {
       UPLOADTHING_TOKEN: btoa(JSON.stringify(token)),
-      UPLOADTHING_INGEST_URL: options.base,
-      UPLOADTHING_API_URL: options.base,
-      UPLOADTHING_UFS_HOST: fileHost,
-      UPLOADTHING_UFS_APP_ID_LOCATION: 'path',
+      ...(!rehearsal && {
+        UPLOADTHING_INGEST_URL: base,
+        UPLOADTHING_API_URL: base,
+        UPLOADTHING_UFS_HOST: fileHost,
+        UPLOADTHING_UFS_APP_ID_LOCATION: 'path',
+      }),
     },
     panel: async () => `${await table(storage.list().slice(0, 10))}`,
     close: () => storage.close(),
