@@ -134,7 +134,7 @@ describe('the hosted checkout', () => {
   it('serves the checkout window from its own address', long, async () => {
     const script = await fetch(`${harness.base}/v1/checkout.js`)
     expect(script.headers.get('content-type')).toContain('text/javascript')
-    expect(await script.text()).toContain(`'${harness.base}'`)
+    expect(await script.text()).toContain(`'${harness.base}/v1'`)
   })
 })
 
