@@ -1,5 +1,6 @@
 import { eq, isNull } from 'drizzle-orm'
 import { isPublic, readConfig } from '../src/config'
+import { databaseAddress } from '../src/db/address'
 import { connect } from '../src/db/connect'
 import { chapters, muxData, videoUploads } from '../src/db/schema'
 import { hourMs } from '../src/rules/time'
@@ -64,7 +65,7 @@ if (isPublic(config.APP_ORIGIN) || process.env.NODE_ENV === 'production') {
   console.error('Demo data exists in development only.')
   process.exit(1)
 }
-const connection = connect({ uri: config.DATABASE_URL, connectionLimit: 4 })
+const connection = connect({ ...databaseAddress(config), connectionLimit: 4 })
 try {
   await seed(openServices(config, connection.db))
 } finally {

@@ -41,7 +41,9 @@ export async function openAuthority(): Promise<Authority> {
 
 function fingerprintOf(certificate: string): string {
   const { publicKey } = new X509Certificate(certificate)
-  return createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('base64')
+  return createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64')
 }
 
 const newKey = () =>

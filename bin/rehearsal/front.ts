@@ -26,7 +26,8 @@ export async function openFront(options: {
   const places = options.places.toSorted(([one], [other]) => other.length - one.length)
   const secure = createHttpsServer({ key: own.key, cert: own.certificate }, (asked, answer) => {
     const host = asked.headers.host ?? ''
-    if (host === appHost) return forward(asked, answer, `http://127.0.0.1:${appPort}${asked.url}`, forwarded(asked))
+    if (host === appHost)
+      return forward(asked, answer, `http://127.0.0.1:${appPort}${asked.url}`, forwarded(asked))
     const target = targetOf(`https://${host}${asked.url}`, places)
     if (!target) return void answer.writeHead(404).end('There is no such address in this rehearsal.')
     forward(asked, answer, target, { host: new URL(target).host })
@@ -48,7 +49,9 @@ export async function openFront(options: {
 
 /** The address in the sandbox, of the longest start that fits; undefined for what nobody speaks. */
 export function targetOf(url: string, places: Place[]): string | undefined {
-  const place = places.find(([vendor]) => url.startsWith(vendor) && /^([/?]|$)/.test(url.slice(vendor.length)))
+  const place = places.find(
+    ([vendor]) => url.startsWith(vendor) && /^([/?]|$)/.test(url.slice(vendor.length)),
+  )
   return place && place[1] + url.slice(place[0].length)
 }
 
@@ -61,11 +64,15 @@ function forwarded({ headers, socket }: IncomingMessage) {
 function forward(asked: IncomingMessage, answer: ServerResponse, url: string, changed: object): void {
   const { method } = asked
   // A connection each: one that is kept may be closed by the other side while it is used again.
-  const onward = request(url, { method, headers: { ...asked.headers, ...changed }, agent: false }, (answered) => {
-    answer.writeHead(answered.statusCode ?? 502, answered.rawHeaders)
-    answered.pipe(answer)
-    answered.on('error', () => answer.destroy())
-  })
+  const onward = request(
+    url,
+    { method, headers: { ...asked.headers, ...changed }, agent: false },
+    (answered) => {
+      answer.writeHead(answered.statusCode ?? 502, answered.rawHeaders)
+      answered.pipe(answer)
+      answered.on('error', () => answer.destroy())
+    },
+  )
   onward.on('error', () => {
     if (answer.headersSent) answer.destroy()
     else answer.writeHead(502).end('What stands behind this address does not answer.')

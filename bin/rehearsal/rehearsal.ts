@@ -11,7 +11,8 @@ import { browserArguments } from './browser-arguments'
 import { openFront } from './front'
 import { type Names, redirectNames } from './names.mjs'
 
-export const appHost = 'learn.rehearsal.test'
+const appHost = 'learn.rehearsal.test'
+export const rehearsalOrigin = `https://${appHost}`
 const preload = ['--import', './bin/rehearsal/names.mjs']
 
 export interface Rehearsal {
@@ -38,12 +39,12 @@ export async function openRehearsal(options: {
   database: { url: string; ca?: string }
   port: number
   sandboxPort: number
-  output: 'inherit' | ((line: string) => void)
+  output: (line: string) => void
 }): Promise<Rehearsal> {
   const { authority, database, output } = options
   const dir = resolve(options.dir)
   mkdirSync(dir, { recursive: true, mode: 0o700 })
-  const origin = `https://${appHost}`
+  const origin = rehearsalOrigin
   const secret = keptSecret(join(dir, 'secret'))
   const sandbox = await openSandbox({
     port: options.sandboxPort,
