@@ -58,9 +58,13 @@ async function main(): Promise<void> {
   console.log(announcement({ rehearsal, dir }))
 }
 
-/** The seed refuses a public site, which this one only plays. */
-const seed = ({ run }: Rehearsal) =>
-  run(['--import', 'tsx', 'bin/seed.ts'], { NODE_ENV: 'development', APP_ORIGIN: 'http://localhost' })
+/** The seed refuses a public site, which this one only plays; and it pays at the sandbox itself. */
+const seed = ({ run, sandbox }: Rehearsal) =>
+  run(['--import', 'tsx', 'bin/seed.ts'], {
+    NODE_ENV: 'development',
+    APP_ORIGIN: 'http://localhost',
+    RAZORPAY_API_BASE: `${sandbox.origin}/razorpay`,
+  })
 
 async function mustEndWell(exit: Promise<number>, name: string): Promise<void> {
   const code = await exit

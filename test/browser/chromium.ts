@@ -35,7 +35,7 @@ export const openChromium = (options: LaunchOptions = {}): Promise<Browser> =>
 export interface OpenPage {
   page: Page
   context: BrowserContext
-  /** What the browser complained about; mux-player's one try for Google's cast script does not count. */
+  /** What the browser complained about. */
   complaints: string[]
 }
 
@@ -58,9 +58,7 @@ export async function openPage(
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() !== 'error') return
-    if (/gstatic\.com/.test(message.text())) return
-    complaints.push(`${page.url()}: ${message.text()}`)
+    if (message.type() === 'error') complaints.push(`${page.url()}: ${message.text()}`)
   })
   return { page, context, complaints }
 }

@@ -145,7 +145,7 @@ async function watch({ page, answers }: Visit): Promise<void> {
   await page.getByRole('link', { name: 'Continue learning' }).click()
   await page.waitForURL(`**/learn/${offered.slug}/*`)
   const player = page.locator('mux-player')
-  await player.waitFor()
+  await until(() => player.evaluate((element: HTMLVideoElement) => element.readyState > 0), 'the player')
   await player.evaluate((element: HTMLVideoElement) => element.play())
   await until(() => player.evaluate((element: HTMLVideoElement) => element.currentTime > 0.5), 'the video')
   const playbackId = await player.getAttribute('playback-id')
@@ -169,7 +169,8 @@ async function changePicture({ page, answers }: Visit): Promise<void> {
 
 async function signOut({ page, context }: Visit): Promise<void> {
   await page.goto('/')
-  await page.getByRole('button', { name: 'Sign out' }).first().click()
+  await page.getByRole('banner').getByRole('button', { name: /Kavya|account/i }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).first().waitFor()
   expect((await context.cookies()).map(({ name }) => name)).not.toContain('__Host-session')
 }
