@@ -1,17 +1,16 @@
 import { resolve } from 'node:path'
 import type { Rehearsal } from './rehearsal'
 
-/** What still differs from production, so that nobody takes more from a rehearsal than it proves. */
-const differences = [
-  'The vendors are the sandbox behind their own names: it speaks as they do, but is not them.',
-  'Their names, and this site’s, lead to this machine in the processes started here and in the browser below only;',
-  'every other name is unknown there. Their certificates are signed by an authority made at this start.',
-  'The proxy with https is a small one of this command. It speaks HTTP/1.1, and yours may add headers or limits.',
-  'MongoDB is the sandbox’s and speaks plain TCP without a login. The mail server takes a login over TLS and delivers nothing.',
-  'The migration ran from dist, as in the image. The demo data was then written in development’s way:',
-  'a public site refuses it. Its accounts have a known password, also the administrator’s.',
-  'One process on one machine, on Node: no container, no Workers.',
-]
+/** So that nobody takes more from a rehearsal than it proves. */
+const differences = `
+  - The vendors are the sandbox behind their own names: it speaks as they do, but is not them.
+  - The names lead here only in the processes of this command and in the browser above, which
+    believes a certificate of an authority made at this start and knows no other name.
+  - The proxy with https is a small one of this command: HTTP/1.1, no limits, no headers of its own.
+  - One process on one machine, on Node: no container, no Workers, no second machine.
+  - MongoDB is the sandbox’s, without TLS and login. The mail server has both and delivers nothing.
+  - The demo data was written in development’s way, because a public site refuses it; its accounts,
+    the administrator too, have a password that everybody knows.`
 
 export function announcement({ rehearsal, dir }: { rehearsal: Rehearsal; dir: string }): string {
   const browser = process.env.CHROMIUM_BIN || 'chromium'
@@ -37,8 +36,7 @@ ${command.map(quoted).join(' ')}
     other-teacher@example.com   teaches something else
     admin@example.com           looks after everything
 
-What differs from production:
-${differences.map((line) => `  ${line}`).join('\n')}
+What differs from production:${differences}
 
   Ctrl-C stops it. Data lies below ${dir}; deleting that folder starts afresh.
   The whole log is ${dir}/application.log.

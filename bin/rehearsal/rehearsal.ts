@@ -82,7 +82,7 @@ export async function openRehearsal(options: {
     origin,
     sandbox,
     environment,
-    browserArguments: browserArguments({ hosts, front, certificate }),
+    browserArguments: browserArguments({ hosts, appHost, front, certificate }),
     run: (args, more) => child(args, more).exited,
     async start(server) {
       const started = child(['--enable-source-maps', server])

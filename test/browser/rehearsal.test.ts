@@ -169,7 +169,10 @@ async function changePicture({ page, answers }: Visit): Promise<void> {
 
 async function signOut({ page, context }: Visit): Promise<void> {
   await page.goto('/')
-  await page.getByRole('banner').getByRole('button', { name: /Kavya|account/i }).click()
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /Kavya|account/i })
+    .click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).first().waitFor()
   expect((await context.cookies()).map(({ name }) => name)).not.toContain('__Host-session')
