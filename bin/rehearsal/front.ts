@@ -33,7 +33,7 @@ export async function openFront(options: {
     forward(asked, answer, target, { host: new URL(target).host })
   })
   const plain = createServer((asked, answer) =>
-    answer.writeHead(308, { location: `https://${asked.headers.host}${asked.url}` }).end(),
+    answer.writeHead(308, { location: `https://${appHost}${asked.url}` }).end(),
   )
   const [httpsPort, httpPort] = await Promise.all([listen(secure, options.port), listen(plain, 0)])
   return {
