@@ -5,8 +5,8 @@ import type { Services } from '../services'
 import { type RunOptions, usually, workLane } from './work'
 
 export interface Lanes {
-  /** Starts what is due; true when that was anything. Lanes that are at work already keep nothing waiting. */
-  look(): Promise<boolean>
+  /** Starts what is due. Lanes that are at work already keep nothing waiting. */
+  look(): Promise<void>
   /** When nothing runs any more. */
   idle(): Promise<void>
 }
@@ -34,16 +34,12 @@ export function openLanes(services: Services, options: RunOptions, ended: () => 
 
   return {
     async look() {
-      let isAny = false
       for (const { lane, due, standing } of await listDueLanes(services, options.atOnce)) {
         const busy = running.get(lane)?.size ?? 0
         const most = standing === 'probe' ? 1 : options.atOnce
-        for (let place = busy; place < Math.min(busy + due, most) && options.goesOn(); place++) {
-          isAny = true
+        for (let place = busy; place < Math.min(busy + due, most) && options.goesOn(); place++)
           start(lane, () => workLane(services, lane, standing, options))
-        }
       }
-      return isAny
     },
     async idle() {
       while ([...running.values()].some(({ size }) => size > 0))
@@ -52,8 +48,15 @@ export function openLanes(services: Services, options: RunOptions, ended: () => 
   }
 }
 
-/** All that is due, and what that makes due; for who cannot stay. */
+/** All that is due, and what that makes due; for who cannot stay. It ends where jobs cannot be claimed. */
 export async function runDueJobs(services: Services, given: Partial<RunOptions> = {}): Promise<void> {
-  const lanes = openLanes(services, { ...usually, ...given })
-  while (await lanes.look()) await lanes.idle()
+  let hasWorked = false
+  const lanes = openLanes(services, { ...usually, ...given }, () => {
+    hasWorked = true
+  })
+  do {
+    hasWorked = false
+    await lanes.look()
+    await lanes.idle()
+  } while (hasWorked)
 }

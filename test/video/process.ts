@@ -5,7 +5,7 @@ import type { Worker } from './turns'
 /** The process is gone: it does nothing more, not even handle errors. */
 class Killed extends Error {}
 
-const verbs = new Set(['select', 'insert', 'update', 'delete'])
+const verbs = new Set(['select', 'insert', 'update', 'delete', 'execute'])
 
 /**
  * Kills a process between any two of its steps: before a query or a transaction, after a
