@@ -1,26 +1,17 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { transact } from '../src/db/connect'
-import {
-  attachments,
-  auditEvents,
-  categories,
-  jobs,
-  refundRequests,
-  users,
-  webhookEvents,
-} from '../src/db/schema'
+import { auditEvents, categories, jobs, users, webhookEvents } from '../src/db/schema'
 import { newId } from '../src/ids'
 import { addJobOnce } from '../src/models/job'
 import { paths } from '../src/paths'
 import { listRoutes } from './addresses'
-import { newPaymentId, tell, toldPayment } from './payment-events'
-import { newBuyer, owns, pay, paymentWorld } from './payments'
+import { deskCases } from './desk-cases'
+import { newBuyer, paymentWorld } from './payments'
 import { type Course, course, give, type Person, person } from './people'
 import { turnOn } from './two-factor'
-import { until } from './until'
 
 const world = paymentWorld()
+const { askedRefund, attachedFile, heldPayment, paidOrder, refusedRefund, wantingToTeach } = deskCases(world)
 let admin: Person
 let instructor: Person
 let student: Person
@@ -40,56 +31,6 @@ const events = () => world.services.db.select().from(auditEvents)
 async function category(): Promise<string> {
   const id = newId()
   await world.services.db.insert(categories).values({ id, name: id, slug: id })
-  return id
-}
-
-async function file({ id: courseId }: Course): Promise<string> {
-  const id = newId()
-  await world.services.db.insert(attachments).values({
-    ...{ id, courseId, name: 'notes.pdf', fileKey: id, sizeBytes: 11, contentType: 'application/pdf' },
-  })
-  return id
-}
-
-async function wantingToTeach(): Promise<string> {
-  const { id } = await person(world)
-  await world.services.db
-    .update(users)
-    .set({ teachingRequestedAt: world.services.now() })
-    .where(eq(users.id, id))
-  return id
-}
-
-async function paidOrder() {
-  const buyer = await newBuyer(world)
-  const { razorpay_payment_id: paymentId } = await pay(world, buyer.vendorOrderId)
-  await until(() => owns(world, buyer.student))
-  return { orderId: buyer.orderId, paymentId: paymentId ?? '', buyerId: buyer.student.id }
-}
-
-/** Webhooks about its payment still come in, so this may have to begin again. */
-const keepRequest = (request: typeof refundRequests.$inferInsert) =>
-  transact(world.services.db, (tx) => tx.insert(refundRequests).values(request))
-
-async function askedRefund(): Promise<[orderId: string, requestId: string]> {
-  const { orderId, paymentId, buyerId } = await paidOrder()
-  const id = newId()
-  await keepRequest({ id, paymentId, amountPaise: 100, requestedBy: buyerId, reason, state: 'asked' })
-  return [orderId, id]
-}
-
-async function refusedRefund(): Promise<[paymentId: string, requestId: string]> {
-  const { paymentId } = await paidOrder()
-  const id = newId()
-  await keepRequest({ id, paymentId, amountPaise: 100, reason, state: 'refused', answer: 'No such account.' })
-  return [paymentId, id]
-}
-
-async function heldPayment(): Promise<string> {
-  const { vendorOrderId } = await newBuyer(world)
-  const id = newPaymentId()
-  const payment = toldPayment({ id, order_id: vendorOrderId, amount: 40_000, currency: 'USD' })
-  await tell(world, 'payment.captured', { payment })
   return id
 }
 
@@ -142,7 +83,7 @@ const uses: Record<string, () => Promise<unknown>> = {
   [paths.adminChapterDelete.pattern]: () =>
     post(paths.adminChapterDelete(sold.id, sold.chapters[2]?.id ?? ''), { reason }),
   [paths.adminAttachmentDelete.pattern]: async () =>
-    post(paths.adminAttachmentDelete(sold.id, await file(sold)), { reason }),
+    post(paths.adminAttachmentDelete(sold.id, await attachedFile(sold)), { reason }),
   [paths.adminOrderCheck.pattern]: async () => post(paths.adminOrderCheck((await paidOrder()).orderId)),
   [paths.adminOrderGrant.pattern]: async () =>
     post(paths.adminOrderGrant((await newBuyer(world)).orderId), { reason }),

@@ -1,18 +1,16 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { transact } from '../src/db/connect'
-import { refundRequests, users } from '../src/db/schema'
-import { newId } from '../src/ids'
 import { paths } from '../src/paths'
 import { minuteSeconds } from '../src/rules/time'
 import { listRoutes } from './addresses'
+import { deskCases } from './desk-cases'
 import { anotherBrowser, member, memberPassword } from './member'
-import { newPaymentId, tell, toldPayment } from './payment-events'
-import { newBuyer, owns, pay, paymentWorld } from './payments'
+import { newBuyer, paymentWorld } from './payments'
 import { course, give, type Person, person } from './people'
-import { until } from './until'
+import { turnOn } from './two-factor'
 
 const world = paymentWorld()
+const { askedRefund, attachedFile, heldPayment, paidOrder, refusedRefund, wantingToTeach } = deskCases(world)
 const reason = 'Asked for by mail'
 let admin: Person
 let instructor: Person
@@ -29,39 +27,6 @@ interface Act {
 }
 
 const byAdmin = (path: string, fields?: Record<string, string>): Act => ({ by: admin, path, fields })
-
-async function paidOrder(owner?: Person) {
-  const buyer = await newBuyer(world, { owner })
-  await pay(world, buyer.vendorOrderId)
-  await until(() => owns(world, buyer.student))
-  return buyer
-}
-
-async function askedRefund(): Promise<[orderId: string, requestId: string]> {
-  const buyer = await newBuyer(world)
-  const { razorpay_payment_id: paymentId = '' } = await pay(world, buyer.vendorOrderId)
-  await until(() => owns(world, buyer.student))
-  const id = newId()
-  const asked = { id, paymentId, amountPaise: 100, requestedBy: buyer.student.id, reason }
-  // Its webhooks may still be read, and wait for each other with this.
-  await transact(world.services.db, (tx) => tx.insert(refundRequests).values({ ...asked, state: 'asked' }))
-  return [buyer.orderId, id]
-}
-
-async function heldPayment(): Promise<string> {
-  const { vendorOrderId } = await newBuyer(world)
-  const id = newPaymentId()
-  const payment = toldPayment({ id, order_id: vendorOrderId, amount: 40_000, currency: 'USD' })
-  await tell(world, 'payment.captured', { payment })
-  return id
-}
-
-async function wantingToTeach(): Promise<string> {
-  const { id } = await person(world)
-  const asked = { teachingRequestedAt: world.services.now() }
-  await world.services.db.update(users).set(asked).where(eq(users.id, id))
-  return id
-}
 
 /** Every address that asks for the password again, and one act there. */
 const asking: Record<string, () => Promise<Act>> = {
@@ -93,6 +58,24 @@ const asking: Record<string, () => Promise<Act>> = {
     const { id, chapters } = await course(world)
     return byAdmin(paths.adminChapterDelete(id, chapters[1]?.id ?? ''), { reason })
   },
+  [paths.adminAttachmentDelete.pattern]: async () => {
+    const { id } = await course(world)
+    return byAdmin(paths.adminAttachmentDelete(id, await attachedFile({ id })), { reason })
+  },
+  [paths.adminRefundRetry.pattern]: async () =>
+    byAdmin(paths.adminRefundRetry(...(await refusedRefund())), { reason }),
+  [paths.adminRefundDrop.pattern]: async () =>
+    byAdmin(paths.adminRefundDrop(...(await refusedRefund())), { reason }),
+  [paths.personTwoFactorDelete.pattern]: async () => {
+    const someone = await member(world)
+    await turnOn(world, someone.browser)
+    return byAdmin(paths.personTwoFactorDelete(someone.id), { reason })
+  },
+  [paths.twoFactorDelete.pattern]: async () => {
+    const by = await member(world)
+    await turnOn(world, by.browser)
+    return { by, path: paths.twoFactorDelete() }
+  },
   [paths.saleRefund.pattern]: async () => ({
     by: instructor,
     path: paths.saleRefund((await paidOrder(instructor)).orderId),
@@ -119,6 +102,10 @@ const silent: string[] = [
   paths.courseSuspensionDelete,
   paths.adminOrderCheck,
   paths.adminOrderReceipt,
+  paths.adminJobRun,
+  paths.adminJobDrop,
+  paths.adminWebhookProcess,
+  paths.adminHealthMail,
   paths.purchaseRefund,
   paths.googleUnlink,
   paths.accountImageDelete,
@@ -135,7 +122,7 @@ const silent: string[] = [
 /** Of all that these acts change; late webhooks change other tables. */
 async function state(): Promise<string> {
   const [sums] = await world.services.db.execute(
-    sql`checksum table audit_events, refund_requests, purchases, courses, chapters, users`,
+    sql`checksum table audit_events, refund_requests, purchases, courses, chapters, attachments, two_factors, users`,
   )
   return JSON.stringify(sums)
 }

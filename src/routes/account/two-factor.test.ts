@@ -196,7 +196,7 @@ describe('what is on', () => {
     const asha = await member(world)
     const { secret, recoveryCodes: codes } = await turnOn(world, asha.browser)
     const { factor, codes: rows } = await stored(asha)
-    const { html } = await asha.browser.get('/account/export')
+    const { html } = await asha.browser.post('/account/export', { password: memberPassword })
     expect(JSON.parse(html).twoFactorSignIn).toEqual({
       since: factor?.createdAt.toISOString(),
       recoveryCodesLeft: 10,
