@@ -58,13 +58,21 @@ export const isDuplicate = (error: unknown): boolean => hasCode(error, 'ER_DUP_E
 /** Others were in the way: a deadlock, or a row that changed since the transaction began. */
 const passing = ['ER_LOCK_DEADLOCK', 'ER_CHECKREAD']
 
+const attempts = 8
+const pauseMs = 4
+
 /** Retries deadlocks; read committed, so that who waited for a lock sees what was written. */
 export async function transact<T>(db: Db, verb: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction(verb, { isolationLevel: 'read committed' })
     } catch (error) {
-      if (attempt === 8 || !hasCode(error, ...passing)) throw error
+      if (attempt === attempts || !hasCode(error, ...passing)) throw error
+      await pauseAfter(attempt)
     }
   }
 }
+
+/** Of different lengths, or all who were in each other's way would meet again. */
+const pauseAfter = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * pauseMs * 2 ** attempt))
