@@ -30,23 +30,6 @@ const kinds = async () => (await all()).map(({ kind }) => kind)
 const verify = (asha: Person) => addJob(world.services, 'mail-verify-address', { userId: asha.id })
 const newcomer = () => person(world, { isVerified: false })
 
-it('A run ends where jobs are found and cannot be claimed', async () => {
-  await verify(await newcomer())
-  const { services } = world
-  let tries = 0
-  const db = Object.create(services.db, {
-    update: {
-      value: () => {
-        tries += 1
-        throw new Error('The database takes no write.')
-      },
-    },
-  })
-  await runDueJobs({ ...services, db })
-  expect(tries).toBe(1)
-  expect(await kinds()).toEqual(['mail-verify-address'])
-})
-
 describe('runners side by side', () => {
   it('find one job at the same moment, and one does it', async () => {
     const asha = await newcomer()

@@ -11,6 +11,7 @@ import { addJob } from '../models/job'
 import type { Mail } from '../ports/mail/mail'
 import { daySeconds } from '../rules/time'
 import { openServices, required } from '../services'
+import { runDueJobs } from './run'
 import { startJobRunner } from './runner'
 
 const world = fileWorld()
@@ -86,4 +87,21 @@ it('A mail server that never answers keeps no other work waiting', async () => {
   }, 'the work beside the email')
   await runner.stop()
   silent.close()
+})
+
+it('A run ends where jobs are found and cannot be claimed', async () => {
+  await addEmails(1)
+  const { services } = world
+  let tries = 0
+  const db = Object.create(services.db, {
+    update: {
+      value: () => {
+        tries += 1
+        throw new Error('The database takes no write.')
+      },
+    },
+  })
+  await runDueJobs({ ...services, db })
+  expect(tries).toBe(1)
+  expect(await waiting()).toHaveLength(1)
 })

@@ -24,9 +24,13 @@ describe('a recovery code', () => {
     expect((await again.post(page, { code: first })).status).toBe(422)
     expect((await again.post(page, { code: second })).status).toBe(303)
     await world.runJobs()
-    const [mail] = await mailsTo(world, asha)
-    expect(mail?.subject).toContain('A recovery code was used to sign in')
-    expect(mail?.text).toContain('8 codes left')
+    const used = (await mailsTo(world, asha)).filter(({ subject }) =>
+      subject.startsWith('A recovery code was used to sign in'),
+    )
+    expect(used.map(({ text }) => /\d codes left/.exec(text)?.[0]).sort()).toEqual([
+      '8 codes left',
+      '9 codes left',
+    ])
   })
 
   it('lets one in of two at once, and nobody with another person’s', async () => {
