@@ -90,6 +90,7 @@ it('A mail server that never answers keeps no other work waiting', async () => {
 })
 
 it('A run ends where jobs are found and cannot be claimed', async () => {
+  await world.services.db.delete(jobs)
   await addEmails(1)
   const { services } = world
   let tries = 0
