@@ -77,7 +77,9 @@ function refuse(limit: Limit, count: Count, now: Date): void {
   const until = closedUntil(limit, count, now)
   if (!until) return
   log('info', { security: 'refuse-over-limit', limit: limit.kind })
-  const retryAfterSeconds = Math.ceil((until.getTime() - now.getTime()) / 1000)
+  const left = Math.ceil((until.getTime() - now.getTime()) / 1000)
+  // Who counted beside this one may have begun the window a moment later.
+  const retryAfterSeconds = limit.hasGrowingPauses ? left : Math.min(left, limit.windowSeconds)
   throw new AppError('limited', `${limit.message} Try again in ${waitInWords(retryAfterSeconds)}.`, {
     retryAfterSeconds,
   })
