@@ -1,4 +1,5 @@
 import Mux from '@mux/mux-node'
+import { getPrivateKey } from '@mux/mux-node/lib/jwt'
 import type { MuxConfig } from '../../config'
 import { AppError, failureOfStatus, readRetryAfter } from '../../errors'
 import { daySeconds } from '../../rules/time'
@@ -32,6 +33,9 @@ export function openMux(config: MuxConfig, appOrigin: string): Video {
     maxRetries: 0,
     fetch: fetchJson,
   })
+
+  // To read the key costs more than to sign with it.
+  let signingKey: Promise<CryptoKey> | undefined
 
   const findUpload: Video['findUpload'] = async (vendorUploadId) => {
     const found = await call((bound) => mux.video.uploads.retrieve(vendorUploadId, bound)).catch(missing)
@@ -94,7 +98,9 @@ export function openMux(config: MuxConfig, appOrigin: string): Video {
     },
 
     async player(playback) {
+      signingKey ??= getPrivateKey(mux, {}) as Promise<CryptoKey>
       const tokens = await mux.jwt.signPlaybackId(playback.playbackId, {
+        keySecret: await signingKey,
         type: ['video', 'thumbnail', 'storyboard'],
         expiration: `${Math.max(1, Math.ceil(playback.lifetimeSeconds))}s`,
       })
