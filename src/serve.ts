@@ -1,8 +1,12 @@
 import cluster from 'node:cluster'
-import { serve } from '@hono/node-server'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
 import type { Config } from './config'
+import { openSharedPages } from './copies/pages'
 import { databaseAddress } from './db/address'
 import { type Connection, connect } from './db/connect'
+import { readShownVersion } from './db/versions'
 import { startJobRunner } from './jobs/runner'
 import { log } from './log'
 import type { OpenMetrics } from './metrics'
@@ -19,10 +23,21 @@ export async function serveSite(config: Config): Promise<void> {
   const metrics = config.METRICS_TOKEN ? await countIn(opened, connection) : undefined
   const services = metrics ? watchVendors(opened, metrics.countCall) : opened
   const jobs = startJobRunner(services)
-  const server = serve(
-    { fetch: nodeApp(services, jobs.wake, metrics).fetch, port: config.PORT },
-    ({ port }) => log('info', { listening: config.APP_ORIGIN, port }),
-  )
+  const { fetch } = nodeApp(services, jobs.wake, metrics)
+  const pages = openSharedPages({
+    origin: config.APP_ORIGIN,
+    render: fetch,
+    readVersion: () => readShownVersion(services.db),
+    answered: ({ path, ...answer }) => {
+      log('info', { method: 'GET', path, shared: true, ...answer })
+      metrics?.count({ method: 'GET', pattern: 'shared page', ...answer })
+    },
+  })
+  const server = createServer(pages.before(getRequestListener(fetch)))
+  server.listen(config.PORT, () => {
+    const { port } = server.address() as AddressInfo
+    log('info', { listening: config.APP_ORIGIN, port })
+  })
   const close = async () => {
     await services.otp?.close()
     await connection.close()

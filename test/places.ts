@@ -9,6 +9,7 @@ interface Place {
 /** Whom the files of a place may import beside each other. */
 export const places: Record<string, Place> = {
   'src/node': { may: ['src'] },
+  'src/copies': { may: ['src/web/caching'] },
   'src/serve': { may: ['src'] },
   'src/cluster': { may: ['src/rules'] },
   'src/metrics': { may: ['src/db', 'src/models/metrics', 'src/services', 'src/vendor-calls', 'src/web/env'] },
@@ -112,6 +113,7 @@ export const rest = [
   'app',
   'browser',
   'cluster',
+  'copies',
   'db',
   'jobs',
   'metrics',

@@ -1,11 +1,12 @@
-import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2'
+import { drizzle } from 'drizzle-orm/mysql2'
 import mysql, { type Pool, type PoolOptions } from 'mysql2'
 import journal from '../../drizzle/meta/_journal.json'
 import { hasCode } from '../errors'
+import type { Db, Transaction } from './database'
 import { type Deadlines, keepDeadlines, usualDeadlines } from './deadline'
+import { bumpShown, watchShown } from './versions'
 
-export type Db = MySql2Database
-export type Transaction = Parameters<Parameters<Db['transaction']>[0]>[0]
+export type { Db, Transaction }
 
 /** How many of each, now. */
 export type PoolUse = Record<'inUse' | 'idle' | 'waiting', number>
@@ -65,12 +66,24 @@ const pauseMs = 4
 export async function transact<T>(db: Db, verb: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction(verb, { isolationLevel: 'read committed' })
+      return await db.transaction((tx) => bumpAfter(tx, verb), { isolationLevel: 'read committed' })
     } catch (error) {
       if (attempt === attempts || !hasCode(error, ...passing)) throw error
       await pauseAfter(attempt)
     }
   }
+}
+
+/** Copies of pages are of a version, and end in the transaction that changes what they show. */
+async function bumpAfter<T>(tx: Transaction, verb: (tx: Transaction) => Promise<T>): Promise<T> {
+  let isTouched = false
+  const result = await verb(
+    watchShown(tx, () => {
+      isTouched = true
+    }),
+  )
+  if (isTouched) await bumpShown(tx)
+  return result
 }
 
 /** Of different lengths, or all who were in each other's way would meet again. */

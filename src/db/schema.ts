@@ -675,6 +675,17 @@ export const limits = mysqlTable(
   (table) => [index('limits_ends').on(table.endsAt)],
 )
 
+/** How often something has changed, in several rows that are summed. */
+export const versions = mysqlTable(
+  'versions',
+  {
+    name: exact('name', { length: 32 }).notNull(),
+    shard: int('shard', { unsigned: true }).notNull(),
+    version: bigint('version', { mode: 'number', unsigned: true }).notNull(),
+  },
+  (table) => [primaryKey({ name: 'versions_name_shard', columns: [table.name, table.shard] })],
+)
+
 export const settings = mysqlTable('settings', {
   name: exact('name', { length: 64 }).primaryKey(),
   value: prose('value').notNull(),

@@ -5,6 +5,7 @@ import { Layout } from '../../views/layout'
 import { paths } from '../paths'
 import { imageUrl } from '../services'
 import { asset } from './assets'
+import { shareWithAll } from './caching'
 import { leaveNotice, takeNotice, theme } from './cookies'
 import type { AppContext } from './env'
 import { type PolicyKind, setPolicy } from './policy'
@@ -32,6 +33,8 @@ export interface Page {
   search?: string
   plain?: boolean
   withoutSearch?: boolean
+  /** Visitors without a session all see the same. */
+  isShared?: boolean
 }
 
 export const isPartial = (c: AppContext): boolean => c.req.header('HX-Request-Type') === 'partial'
@@ -39,6 +42,7 @@ const isHtmx = (c: AppContext): boolean => c.req.header('HX-Request') === 'true'
 
 export async function show(c: AppContext, page: Page): Promise<Response> {
   c.status(page.status ?? 200)
+  if (page.isShared) shareWithAll(c)
   if (page.part !== undefined && isPartial(c)) {
     if (page.address) c.header('HX-Replace-Url', page.address)
     if (page.target) c.header('HX-Retarget', page.target)

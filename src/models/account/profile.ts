@@ -36,7 +36,7 @@ export async function saveProfile(
     if (user?.phoneNumber !== phoneNumber) await countUp(services, numbersOfUser, userId)
   }
   try {
-    await db.update(users).set({ name, phoneNumber }).where(eq(users.id, userId))
+    await transact(db, (tx) => tx.update(users).set({ name, phoneNumber }).where(eq(users.id, userId)))
     return 'saved'
   } catch (error) {
     if (isDuplicate(error)) return 'phone-taken'

@@ -26,6 +26,7 @@ export const catalogue = new Hono<Env>()
     ])
     const { SITE_NAME } = services.config
     return show(c, {
+      isShared: true,
       title: SITE_NAME,
       description: `${SITE_NAME}: short video courses. Learn at your own pace and keep what you buy.`,
       canonical: paths.home(),
@@ -37,6 +38,7 @@ export const catalogue = new Hono<Env>()
     const user = await userOf(c)
     const results = await listCourses(c.var.services, filter, user?.id ?? null)
     return show(c, {
+      isShared: true,
       title: catalogueTitle(filter, results),
       description: describe(results),
       canonical: canonical(filter, results),
@@ -51,6 +53,7 @@ export const catalogue = new Hono<Env>()
     const course = await findCoursePage(services, c.var.course, user?.id ?? null)
     const description = plainText(course.description, 160)
     return show(c, {
+      isShared: true,
       title: course.title,
       description,
       canonical: paths.course(course.slug),

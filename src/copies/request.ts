@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http'
+import { paths } from '../paths'
+
+export type Encoding = 'br' | 'gzip' | 'identity'
+
+export interface Asked {
+  /** Who asks for the same gets the same. */
+  key: string
+  url: string
+  encoding: Encoding
+  isPartial: boolean
+  theme: 'light' | 'dark' | null
+}
+
+const longest = 300
+const sharedPatterns = [paths.home, paths.courses, paths.course].map(
+  ({ pattern }) => new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}(\\?|$)`),
+)
+/** Who has one of these may see something of their own. */
+const personal = /(?:^|; ?)(?:__Host-)?(?:session|notice)=/
+const themeCookie = /(?:^|; ?)(?:__Host-)?theme=(light|dark)(?:;|$)/
+
+/** Null for whatever may be one person's, or no page that all see alike. */
+export function readShareable({ method, url = '', headers }: IncomingMessage): Asked | null {
+  if ((method !== 'GET' && method !== 'HEAD') || url.length > longest) return null
+  if (!sharedPatterns.some((pattern) => pattern.test(url))) return null
+  const { cookie = '', 'accept-encoding': accepted = '' } = headers
+  if (personal.test(cookie)) return null
+  const encoding = chooseEncoding(String(accepted))
+  const isPartial = headers['hx-request-type'] === 'partial'
+  const theme = (themeCookie.exec(cookie)?.[1] as 'light' | 'dark' | undefined) ?? null
+  return { key: `${encoding} ${isPartial} ${theme} ${url}`, url, encoding, isPartial, theme }
+}
+
+function chooseEncoding(accepted: string): Encoding {
+  const offered = accepted.split(',').map((one) => one.trim().toLowerCase())
+  const takes = (name: string) =>
+    offered.some((one) => one === name || (/^\w+;q=(?!0(\.0*)?$)/.test(one) && one.startsWith(`${name};`)))
+  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : 'identity'
+}
