@@ -1,64 +1,76 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, get } from 'node:http'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildClient } from './build/client'
-import { buildServer } from './build/server'
-import { startChild, stopChildren } from './child'
-import { createDatabase } from './database/server'
-import { startDatabase } from './database/start'
-import { isAnswering } from './dev/health'
-import { migrate, prepareCodes } from './migrate'
-import { freePort } from './ports'
-import { openSandbox } from './sandbox'
+import { parseArgs } from 'node:util'
+import { at, cpuOf, load } from './bench/load'
+import { type BenchSite, openSite } from './bench/site'
+import { stopChildren } from './child'
 
-const lanes = 16
-const seconds = 5
+const { values } = parseArgs({
+  options: { courses: { type: 'string', default: '0' }, requests: { type: 'string', default: '2000' } },
+})
+const [courses, requests] = [Number(values.courses), Number(values.requests)]
+if (!Number.isInteger(courses) || courses < 0 || !Number.isInteger(requests) || requests < 1) {
+  console.error('npm run bench -- --courses 100000 --requests 2000')
+  process.exit(1)
+}
 const dir = mkdtempSync(join(tmpdir(), 'lms-bench-'))
-const port = await freePort()
-const origin = `http://localhost:${port}`
+
+interface Cost {
+  application: number
+  database: number
+}
 
 try {
-  await buildClient()
-  await buildServer()
-  const server = await startDatabase({
-    dir: join(dir, 'database'),
-    fetchDir: '.data/server',
-    log: console.log,
-  })
-  const databaseUrl = await createDatabase(server.url, 'bench')
-  await migrate(databaseUrl)
-  const sandbox = await openSandbox({ port: 0, dataDir: join(dir, 'sandbox'), appOrigin: () => origin })
-  const environment = {
-    ...process.env,
-    ...sandbox.environment,
-    PORT: String(port),
-    APP_ORIGIN: origin,
-    APP_SECRET: 'sandbox secret of the benchmark, known to everybody',
-    DATABASE_URL: databaseUrl,
-  }
-  await prepareCodes(environment)
-  startChild(process.execPath, ['dist/server.js'], {
-    env: { ...environment, NODE_ENV: 'production' },
-    output: 'ignore',
-  })
-  await isAnswering(`${origin}/health/live`)
-  const seed = startChild(process.execPath, ['--import', 'tsx', 'bin/seed.ts'], {
-    env: { ...environment, NODE_ENV: 'development', DEMO_DATA: 'true' },
-  })
-  if ((await seed.exited) !== 0) throw new Error('The demo data could not be written.')
-  const course = /href="(\/courses\/[a-z0-9-]+)"/.exec(await (await fetch(`${origin}/courses`)).text())?.[1]
-  if (!course) throw new Error('The catalogue shows no course.')
-
+  const site = await openSite(dir, courses)
+  const student = { Cookie: await signIn(site.origin, 'student@example.com') }
+  const teacher = { Cookie: await signIn(site.origin, 'teacher@example.com') }
+  const admin = { Cookie: await signIn(site.origin, 'admin@example.com') }
+  const catalogue = await (await fetch(`${site.origin}/courses`)).text()
+  const course = /href="(\/courses\/[a-z0-9-]+)"/.exec(catalogue)?.[1] ?? ''
+  const learning = await (await fetch(`${site.origin}/learning`, { headers: student })).text()
+  const lesson = /href="(\/learn\/[a-z0-9-]+\/[a-z0-9-]+)"/.exec(learning)?.[1] ?? '/learning'
+  const pages: [path: string, who: string, headers: Record<string, string>][] = [
+    ['/', 'visitor', {}],
+    ['/courses', 'visitor', {}],
+    [course, 'visitor', {}],
+    ['/', 'signed in', student],
+    ['/courses', 'signed in', student],
+    ['/courses?q=python', 'signed in', student],
+    ['/courses?q=course', 'signed in', student],
+    [course, 'signed in', student],
+    ['/learning', 'signed in', student],
+    [lesson, 'signed in', student],
+    ['/teach', 'teacher', teacher],
+    ['/teach/earnings', 'teacher', teacher],
+    ['/admin', 'administrator', admin],
+  ]
   console.log(
-    `\nNode ${process.versions.node}, ${availableParallelism()} cores shared with the database and this client, ${lanes} connections`,
+    `\nNode ${process.versions.node}, ${availableParallelism()} cores shared with the database and this client; ${courses} courses more than the demo's; ms of CPU for one page`,
   )
-  for (const path of ['/', '/courses', '/courses?q=web', course, '/health/live']) {
-    await measure(path, 1)
-    const times = (await measure(path, seconds)).sort((a, b) => a - b)
-    const at = (share: number) => `${(times[Math.floor(times.length * share)] ?? 0).toFixed(1)} ms`
-    const rate = Math.round(times.length / seconds)
-    console.log(`${path.padEnd(44)}${String(rate).padStart(6)} /s   half ${at(0.5)}   99 of 100 ${at(0.99)}`)
+  console.log(
+    row('page', 'who', [
+      'SQL',
+      'app',
+      'db',
+      'x floor',
+      'p50 1',
+      'p99 1',
+      'p50 32',
+      'p99 32',
+      '/s 32',
+      'bytes',
+    ]),
+  )
+  for (const [path, who, headers] of pages) {
+    const floor = await costOf(site, site.pids.floor, () =>
+      load({ url: site.floor, connections: 4, requests }),
+    )
+    const told = await measure(site, path, { 'Accept-Encoding': 'gzip', ...headers })
+    const ratio = (told.cost.application + told.cost.database) / (floor.application + floor.database)
+    console.log(
+      row(path, who, [told.statements, told.cost.application, told.cost.database, ratio, ...told.rest]),
+    )
   }
 } finally {
   await stopChildren()
@@ -66,23 +78,57 @@ try {
 }
 process.exit(0)
 
-async function measure(path: string, duration: number): Promise<number[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: lanes })
-  const times: number[] = []
-  const end = performance.now() + duration * 1000
-  const lane = async () => {
-    while (performance.now() < end) {
-      const start = performance.now()
-      await new Promise<void>((resolve, reject) => {
-        get(`${origin}${path}`, { agent }, (answer) => {
-          if (answer.statusCode !== 200) reject(new Error(`${path} answered ${answer.statusCode}`))
-          answer.resume().once('end', resolve).once('error', reject)
-        }).once('error', reject)
-      })
-      times.push(performance.now() - start)
-    }
+async function measure(site: BenchSite, path: string, headers: Record<string, string>) {
+  const url = site.origin + path
+  await load({ url, headers, connections: 4, requests: Math.ceil(requests / 10) })
+  const before = await site.statements()
+  const one = await load({ url, headers, connections: 1, requests: Math.ceil(requests / 10) })
+  const asked = (await site.statements()) - before - 1
+  const start = performance.now()
+  let many = one
+  const cost = await costOf(site, site.pids.application, async () => {
+    many = await load({ url, headers, connections: 32, requests })
+  })
+  const rate = (requests / (performance.now() - start)) * 1000
+  return {
+    cost,
+    statements: asked / one.times.length,
+    rest: [
+      at(one.times, 0.5),
+      at(one.times, 0.99),
+      at(many.times, 0.5),
+      at(many.times, 0.99),
+      Math.round(rate),
+      one.bytes,
+    ],
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
-  agent.destroy()
-  return times
+}
+
+async function costOf({ pids }: BenchSite, pid: number, work: () => Promise<unknown>): Promise<Cost> {
+  const [application, database] = [cpuOf(pid), cpuOf(pids.database)]
+  await work()
+  return {
+    application: (cpuOf(pid) - application) / requests,
+    database: (cpuOf(pids.database) - database) / requests,
+  }
+}
+
+async function signIn(origin: string, email: string): Promise<string> {
+  const answer = await fetch(`${origin}/sign-in`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { Origin: origin },
+    body: new URLSearchParams({ email, password: 'learn-by-doing' }),
+  })
+  const cookie = answer.headers.getSetCookie().find((one) => one.startsWith('session='))
+  if (!cookie) throw new Error(`${email} could not sign in: ${answer.status}`)
+  return cookie.split(';')[0] ?? ''
+}
+
+function row(page: string, who: string, cells: (string | number)[]): string {
+  const shown = cells.map((cell) =>
+    typeof cell === 'number' && !Number.isInteger(cell) ? cell.toFixed(2) : String(cell),
+  )
+  const short = page.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '…')
+  return `${short.slice(0, 40).padEnd(41)}${who.padEnd(14)}${shown.map((cell) => cell.padStart(8)).join('')}`
 }
