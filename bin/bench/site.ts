@@ -21,7 +21,7 @@ export interface BenchSite {
 }
 
 /** The production build with demo courses, and so many more, beside the bare page. */
-export async function openSite(dir: string, courses: number): Promise<BenchSite> {
+export async function openSite(dir: string, courses: number, flags: string[] = []): Promise<BenchSite> {
   await buildClient()
   await buildServer()
   const place = join(dir, 'database')
@@ -41,7 +41,7 @@ export async function openSite(dir: string, courses: number): Promise<BenchSite>
   }
   await prepareCodes(environment)
   const production = { NODE_ENV: 'production' }
-  const application = startChild(process.execPath, ['dist/server.js'], {
+  const application = startChild(process.execPath, [...flags, 'dist/server.js'], {
     env: { ...environment, ...production },
     output: 'ignore',
   })

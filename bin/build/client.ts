@@ -16,6 +16,7 @@ const entries = [
   .map((name) => `src/browser/${name}`)
   .concat('public/styles/app.css')
 const folder = 'public/assets'
+const mapsFolder = 'dist/maps'
 const manifestFile = 'dist/manifest.json'
 const buildsFile = 'dist/builds.json'
 
@@ -40,15 +41,23 @@ const options: BuildOptions = {
 
 /** `fresh` removes what is older than two builds and compresses; pages that are open need the last. */
 export async function buildClient({ fresh = false } = {}): Promise<void> {
-  const result = await esbuild.build({ ...options, entryPoints: entries })
+  const built = await esbuild.build({
+    ...options,
+    entryPoints: entries,
+    sourcemap: fresh ? 'external' : true,
+  })
+  if (!fresh) return writeAssets(built)
+  const maps = outputs(built).filter(isMap)
+  const result = { ...built, outputFiles: outputs(built).filter((file) => !isMap(file)) }
+  // For whoever has the site, and not for each visitor.
+  for (const { path, contents } of maps) replace(join(mapsFolder, basename(path)), contents)
   writeAssets(result)
-  if (!fresh) return
   removeOldBuilds(
     folder,
     buildsFile,
-    outputs(result).map(({ path }) => basename(path)),
+    result.outputFiles.map(({ path }) => basename(path)),
   )
-  await Promise.all(outputs(result).map(compress))
+  await Promise.all(result.outputFiles.map(compress))
 }
 
 export async function watchClient(): Promise<() => Promise<void>> {
@@ -74,6 +83,8 @@ function outputs(result: BuildResult): OutputFile[] {
   return result.outputFiles ?? []
 }
 
+const isMap = ({ path }: OutputFile) => path.endsWith('.map')
+
 /** A name carries the hash of its content, so a file that exists is never written again. */
 function writeAssets(result: BuildResult): void {
   for (const file of outputs(result)) {
@@ -98,7 +109,6 @@ function replace(path: string, content: string | Uint8Array): void {
 }
 
 async function compress({ path, contents }: OutputFile): Promise<void> {
-  if (path.endsWith('.map')) return
   replace(`${path}.br`, await promisify(brotliCompress)(contents))
   replace(`${path}.gz`, await promisify(gzip)(contents))
 }

@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import { hashOf } from '../crypto'
 import { isSharedCaching } from '../web/caching'
+import { compressWell } from './compression'
 import { shareQuestion } from './question'
-import { type Asked, type Encoding, readShareable } from './request'
+import { type Asked, readShareable } from './request'
 import { type Copy, openStore } from './store'
 
 const maxBytes = 32 * 1024 * 1024
@@ -42,7 +41,7 @@ export function openSharedPages({ origin, render, readVersion, answered }: Parts
     const page = await render(requestFor(origin, asked))
     if (page.status !== 200 || !isSharedCaching(page.headers.get('Cache-Control'))) return null
     const text = await page.text()
-    const body = await compressed[asked.encoding](Buffer.from(text))
+    const body = await compressWell[asked.encoding](Buffer.from(text))
     const etag = `"${(await hashOf(text)).slice(0, 32)}-${asked.encoding}"`
     const copy = { version, etag, body, headers: headersOf(page, asked, etag) }
     store.keep(asked.key, copy)
@@ -97,15 +96,6 @@ function headersOf(page: Response, { encoding }: Asked, etag: string) {
     etag,
     ...(encoding !== 'identity' && { 'content-encoding': encoding }),
   }
-}
-
-const compressed: Record<Encoding, (text: Buffer) => Promise<Buffer>> = {
-  identity: async (text) => text,
-  gzip: (text) => promisify(gzip)(text),
-  br: (text) =>
-    promisify(brotliCompress)(text, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
-    }),
 }
 
 const isKnown = ({ headers }: IncomingMessage, { etag }: Copy): boolean =>

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { paths } from '../paths'
-
-export type Encoding = 'br' | 'gzip' | 'identity'
+import { chooseEncoding, type Encoding } from './compression'
 
 export interface Asked {
   /** Who asks for the same gets the same. */
@@ -30,11 +29,4 @@ export function readShareable({ method, url = '', headers }: IncomingMessage): A
   const isPartial = headers['hx-request-type'] === 'partial'
   const theme = (themeCookie.exec(cookie)?.[1] as 'light' | 'dark' | undefined) ?? null
   return { key: `${encoding} ${isPartial} ${theme} ${url}`, url, encoding, isPartial, theme }
-}
-
-function chooseEncoding(accepted: string): Encoding {
-  const offered = accepted.split(',').map((one) => one.trim().toLowerCase())
-  const takes = (name: string) =>
-    offered.some((one) => one === name || (/^\w+;q=(?!0(\.0*)?$)/.test(one) && one.startsWith(`${name};`)))
-  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : 'identity'
 }
