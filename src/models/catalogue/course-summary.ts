@@ -29,6 +29,11 @@ export interface CourseSummary {
 
 const publishedChapters = sql`from ${chapters} where ${chapters.courseId} = ${courses.id} and ${chapters.isPublished}`
 
+const completedChapters = sql`(select count(*) from ${userProgress}
+  join ${chapters} on ${chapters.id} = ${userProgress.chapterId}
+  where ${userProgress.userId} = ${purchases.userId} and ${userProgress.isCompleted}
+    and ${chapters.courseId} = ${courses.id} and ${chapters.isPublished})`
+
 /** `chosen` selects an `id` and a `score`. */
 export async function listSummaries(
   { db, files }: Pick<Services, 'db' | 'files'>,
@@ -36,7 +41,7 @@ export async function listSummaries(
   chosen: SQL,
   order: SQL,
 ): Promise<CourseSummary[]> {
-  const rows = await db
+  const listed = db
     .select({
       id: courses.id,
       slug: courses.slug,
@@ -46,25 +51,24 @@ export async function listSummaries(
       categoryName: categories.name,
       pricePaise: courses.pricePaise,
       level: courses.level,
-      purchaseId: purchases.id,
       chapterCount: sql`(select count(*) ${publishedChapters})`.mapWith(Number),
       durationSeconds: sql`(select coalesce(sum(${muxData.durationSeconds}), 0) from ${muxData}
         join ${chapters} on ${chapters.id} = ${muxData.chapterId}
         where ${chapters.courseId} = ${courses.id} and ${chapters.isPublished})`.mapWith(Number),
-      completed: sql`(select count(*) from ${userProgress}
-        join ${chapters} on ${chapters.id} = ${userProgress.chapterId}
-        where ${userProgress.userId} = ${purchases.userId} and ${userProgress.isCompleted}
-          and ${chapters.courseId} = ${courses.id} and ${chapters.isPublished})`.mapWith(Number),
+      // A visitor owns nothing, and nothing is looked up for them.
+      completed: (userId ? sql`if(${purchases.id} is null, null, ${completedChapters})` : sql`null`).mapWith(
+        Number,
+      ) as SQL<number | null>,
     })
     .from(sql`(${chosen}) as chosen`)
     .innerJoin(courses, sql`${courses.id} = chosen.id`)
     .innerJoin(users, eq(users.id, courses.ownerId))
     .leftJoin(categories, eq(categories.id, courses.categoryId))
-    .leftJoin(purchases, ownedBy(userId ?? ''))
-    .orderBy(order)
-  return rows.map(({ imageKey, purchaseId, completed, ...row }) => ({
+    .$dynamic()
+  const rows = await (userId ? listed.leftJoin(purchases, ownedBy(userId)) : listed).orderBy(order)
+  return rows.map(({ imageKey, completed, ...row }) => ({
     ...row,
     imageUrl: imageUrl({ files }, imageKey),
-    owned: purchaseId === null ? null : { percent: percentOf(completed, row.chapterCount) },
+    owned: completed === null ? null : { percent: percentOf(completed, row.chapterCount) },
   }))
 }
