@@ -105,7 +105,9 @@ describe('the house', () => {
   it('knows htmx in one file of the server', () => {
     const speakers = sources.filter((file) => isProduct(file) && /['"]HX-/.test(textOf(file)))
     expect(
-      speakers.filter((file) => !isIn(file, ['src/web/html.tsx', 'src/app.tsx', 'src/browser', 'src/copies'])),
+      speakers.filter(
+        (file) => !isIn(file, ['src/web/html.tsx', 'src/app.tsx', 'src/browser', 'src/copies']),
+      ),
     ).toEqual([])
   })
 

@@ -75,6 +75,8 @@ export async function course(
     searchWords: searchWords(made.title, description),
     imageKey: null,
     isPublished: given.isPublished ?? true,
+    lessonCount: given.chapters ?? 2,
+    lessonSeconds: (given.chapters ?? 2) * 60,
     publishedAt: now(),
     createdAt: now(),
     updatedAt: now(),

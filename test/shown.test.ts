@@ -1,9 +1,12 @@
+import { and, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
+import { chapters, courses, muxData } from '../src/db/schema'
+import { recountLessons } from '../src/models/teach/lesson-count'
 import { paths } from '../src/paths'
 import { completeCourse } from './complete-course'
 import { member } from './member'
 import { newBuyer, owns, pay, paymentWorld } from './payments'
-import { type Person, person } from './people'
+import { course, type Person, person } from './people'
 import { sharedSite } from './shared-site'
 import { until } from './until'
 import { picture, upload } from './upload'
@@ -36,6 +39,19 @@ const teach = (path: string, fields?: Record<string, string> | [string, string][
 const desk = (path: string, fields?: Record<string, string>) => admin.browser.post(path, fields)
 const setting = (fields: Record<string, string>) => () => teach(paths.teachCourse(made.id), fields)
 const first = () => made.chapters[0]?.id ?? ''
+
+const countsOf = async (id: string) => {
+  const [row] = await world.services.db.select().from(courses).where(eq(courses.id, id))
+  return { lessons: row?.lessonCount, seconds: row?.lessonSeconds }
+}
+const countedAnew = async (id: string) => {
+  const lessons = await world.services.db
+    .select({ seconds: muxData.durationSeconds })
+    .from(chapters)
+    .leftJoin(muxData, eq(muxData.chapterId, chapters.id))
+    .where(and(eq(chapters.courseId, id), eq(chapters.isPublished, true)))
+  return { lessons: lessons.length, seconds: lessons.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0) }
+}
 
 /** In this order: each verb that changes what a visitor sees, and one use of it. */
 const verbs: [what: string, verb: () => Promise<unknown>][] = [
@@ -90,4 +106,17 @@ it.each(verbs)('A visitor sees the change of: %s', async (_, verb) => {
   const after = await shared()
   expect(after).toEqual(await direct())
   expect(after).not.toEqual(before)
+  expect(await countsOf(made.id)).toEqual(await countedAnew(made.id))
+})
+
+it('What the version before has changed meanwhile is counted at night', async () => {
+  const offered = await course(world, { chapters: 3 })
+  const right = await countsOf(offered.id)
+  await world.services.db
+    .update(courses)
+    .set({ lessonCount: 9, lessonSeconds: 9 })
+    .where(eq(courses.id, offered.id))
+  await recountLessons(world.services)
+  expect(await countsOf(offered.id)).toEqual(right)
+  expect(right).toEqual({ lessons: 3, seconds: 180 })
 })

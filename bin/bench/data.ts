@@ -34,6 +34,8 @@ export async function addCourses(line: Connection, count: number): Promise<void>
         at,
         at,
         n % 997,
+        lessonsEach,
+        lessonsEach * 300,
       ])
       for (let position = 0; position < lessonsEach; position++) {
         const chapter = newId()
@@ -42,7 +44,7 @@ export async function addCourses(line: Connection, count: number): Promise<void>
       }
     }
     await line.query(
-      'insert into courses (id, owner_id, category_id, slug, title, description, search_words, price_paise, is_published, published_at, updated_at, student_count) values ?',
+      'insert into courses (id, owner_id, category_id, slug, title, description, search_words, price_paise, is_published, published_at, updated_at, student_count, lesson_count, lesson_seconds) values ?',
       [courses],
     )
     await line.query(

@@ -202,6 +202,9 @@ export const courses = mysqlTable(
     suspensionReason: line('suspension_reason', { length: 500 }),
     /** Kept with every purchase, so that "popular" is an index and not a count. */
     studentCount: int('student_count', { unsigned: true }).notNull().default(0),
+    /** Published lessons and their length, so that a list of courses counts nothing. */
+    lessonCount: int('lesson_count', { unsigned: true }).notNull().default(0),
+    lessonSeconds: int('lesson_seconds', { unsigned: true }).notNull().default(0),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().default(sql`CURRENT_TIMESTAMP(3)`),
   },

@@ -1,14 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
-import {
-  categories,
-  chapters,
-  courses,
-  type Level,
-  muxData,
-  purchases,
-  userProgress,
-  users,
-} from '../../db/schema'
+import { categories, chapters, courses, type Level, purchases, userProgress, users } from '../../db/schema'
 import { percentOf } from '../../rules/learn/progress'
 import { imageUrl, type Services } from '../../services'
 import { ownedBy } from '../access'
@@ -26,8 +17,6 @@ export interface CourseSummary {
   level: Level | null
   owned: { percent: number } | null
 }
-
-const publishedChapters = sql`from ${chapters} where ${chapters.courseId} = ${courses.id} and ${chapters.isPublished}`
 
 const completedChapters = sql`(select count(*) from ${userProgress}
   join ${chapters} on ${chapters.id} = ${userProgress.chapterId}
@@ -51,10 +40,8 @@ export async function listSummaries(
       categoryName: categories.name,
       pricePaise: courses.pricePaise,
       level: courses.level,
-      chapterCount: sql`(select count(*) ${publishedChapters})`.mapWith(Number),
-      durationSeconds: sql`(select coalesce(sum(${muxData.durationSeconds}), 0) from ${muxData}
-        join ${chapters} on ${chapters.id} = ${muxData.chapterId}
-        where ${chapters.courseId} = ${courses.id} and ${chapters.isPublished})`.mapWith(Number),
+      chapterCount: courses.lessonCount,
+      durationSeconds: courses.lessonSeconds,
       // A visitor owns nothing, and nothing is looked up for them.
       completed: (userId ? sql`if(${purchases.id} is null, null, ${completedChapters})` : sql`null`).mapWith(
         Number,

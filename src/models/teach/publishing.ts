@@ -8,6 +8,7 @@ import {
   missingOfCourse,
 } from '../../rules/teach/publishing'
 import type { DbNow, Services } from '../../services'
+import { countLessons } from './lesson-count'
 import { type ChapterKey, type CourseKey, lockOwnChapter, lockOwnCourse, type OwnChapter } from './own-course'
 
 type Clock = Pick<Services, 'now'>
@@ -55,8 +56,10 @@ export const publishChapter = (
       .where(eq(muxData.chapterId, chapter.id))
       .for('update')
     const missing = missingOfChapter({ ...current, hasVideo: video !== undefined })
-    if (missing.length === 0) await setChapterPublished(tx, services, { ...chapter, isPublished: true })
-    return missing
+    if (missing.length > 0) return missing
+    await setChapterPublished(tx, services, { ...chapter, isPublished: true })
+    await countLessons(tx, course.id)
+    return []
   })
 
 export const unpublishChapter = (
@@ -102,12 +105,13 @@ export async function unpublishChapterWithoutVideo(
   return (await unpublishEmptyCourse(tx, clock, chapter.courseId)) ? 'course' : 'chapter'
 }
 
-/** Only under the course's lock; gives whether it was published. */
+/** After a lesson went, only under the course's lock; gives whether it was published. */
 export async function unpublishEmptyCourse(
   tx: Transaction,
   clock: Clock,
   courseId: string,
 ): Promise<boolean> {
+  await countLessons(tx, courseId)
   if ((await countPublishedChapters(tx, courseId)) > 0) return false
   const [course] = await tx
     .select({ isPublished: courses.isPublished })

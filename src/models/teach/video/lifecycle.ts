@@ -10,6 +10,7 @@ import {
   type UploadStage,
 } from '../../../rules/teach/video-lifecycle'
 import { addJob } from '../../job'
+import { countLessons } from '../lesson-count'
 import { lockChapter } from '../own-course'
 import { unpublishChapterWithoutVideo } from '../publishing'
 import { type Clock, type EventDetails, listPlaying, type Upload } from './upload-lock'
@@ -100,4 +101,5 @@ async function replaceVideo(tx: Transaction, clock: Clock, details: StepDetails)
     durationSeconds: Math.round(durationSeconds ?? 0),
     createdAt: clock.now(),
   })
+  await countLessons(tx, chapter.courseId)
 }
