@@ -12,6 +12,7 @@ import { verifyEmail } from './routes/account/verify-email'
 import { admin } from './routes/admin/admin'
 import { catalogue } from './routes/catalogue/catalogue'
 import { site } from './routes/catalogue/site'
+import { sitemap } from './routes/catalogue/sitemap'
 import { health } from './routes/health'
 import { learn } from './routes/learn/learn'
 import { billing } from './routes/purchases/billing'
@@ -78,6 +79,7 @@ export function createApp(runtime: Runtime): Hono<Env> {
   for (const routes of [
     health,
     site,
+    sitemap,
     catalogue,
     account,
     verifyEmail,

@@ -100,6 +100,7 @@ export const paths = {
   home: path('visitor', '/'),
   theme: path('visitor', '/theme', '/'),
   sitemap: path('visitor', '/sitemap.xml'),
+  sitemapFile: path('visitor', '/sitemaps/:file'),
   robots: path('visitor', '/robots.txt'),
   courses: path('visitor', '/courses'),
   course: path('visibleCourse', course),

@@ -54,6 +54,7 @@ export interface Ids extends Record<string, string> {
   disputeId: string
   requestId: string
   jobId: string
+  file: string
   webhookId: string
 }
 
@@ -155,7 +156,7 @@ export async function openPlace(
       ...{ slug: made.slug, courseId: made.id, chapterId: made.chapters.at(-1)?.id ?? '' },
       ...{ attachmentId, orderId, categoryId: row?.categoryId ?? '' },
       ...{ userId: buyer.id, sessionId: session?.id ?? '', paymentId, disputeId, requestId },
-      ...{ jobId, webhookId },
+      ...{ jobId, webhookId, file: '0.xml' },
     },
   }
 }

@@ -80,6 +80,7 @@ export const vendors: Record<string, string[]> = {
   mysql2: ['src/db'],
   hono: [
     'src/app.tsx',
+    'src/copies',
     'src/node-app.ts',
     'src/worker.ts',
     'src/web',

@@ -31,7 +31,7 @@ const ask = (who: keyof typeof people, path: string, init: RequestInit = {}) =>
   })
 
 /** The same for everyone, whoever asks. */
-const common = ['/sitemap.xml', '/robots.txt']
+const common = ['/sitemap.xml', '/sitemaps/:file', '/robots.txt']
 const kept = (answer: Response) => answer.headers.get('Cache-Control')
 
 const part = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
@@ -57,15 +57,19 @@ describe.each(['buyer', 'instructor', 'admin'] as const)('what a signed-in %s is
   })
 })
 
-it('What everyone is shown alike may be kept, as before', async () => {
+it('What everyone is shown alike may be kept, and asked about again', async () => {
   const visitor = world.browser()
-  for (const path of ['/', '/courses', `/courses/${ids.slug}`, '/sign-in', '/account', '/no-such-page'])
+  const shared = 'public, s-maxage=1, max-age=0, must-revalidate'
+  for (const path of ['/', '/courses', `/courses/${ids.slug}`])
+    expect([path, (await visitor.get(path)).headers.get('Cache-Control')]).toEqual([path, shared])
+  for (const path of ['/sign-in', '/account', '/no-such-page'])
     expect([path, (await visitor.get(path)).headers.get('Cache-Control')]).toEqual([
       path,
       'private, no-cache',
     ])
-  for (const path of common)
-    expect([path, kept(await ask('buyer', path))]).toEqual([path, 'public, max-age=3600'])
+  for (const path of ['/sitemap.xml', '/sitemaps/0.xml'])
+    expect([path, kept(await ask('buyer', path))]).toEqual([path, shared])
+  expect(kept(await ask('buyer', '/robots.txt'))).toBe('public, max-age=3600')
 })
 
 it('The answer that signs in or out is kept by no browser, and the last one clears its cache', async () => {

@@ -12,7 +12,7 @@ export interface Asked {
 }
 
 const longest = 300
-const sharedPatterns = [paths.home, paths.courses, paths.course].map(
+const sharedPatterns = [paths.home, paths.courses, paths.course, paths.sitemap, paths.sitemapFile].map(
   ({ pattern }) => new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}(\\?|$)`),
 )
 /** Who has one of these may see something of their own. */

@@ -4,7 +4,7 @@ import { isPersonal } from './session'
 
 const alike = 'max-age=0, must-revalidate'
 /** Of a page that all visitors see alike; a cache on the way asks again after a second. */
-const sharedCaching = `public, s-maxage=1, ${alike}`
+export const sharedCaching = `public, s-maxage=1, ${alike}`
 /** The same, in colours that somebody chose. */
 const themedCaching = `private, ${alike}`
 

@@ -7,6 +7,7 @@ import type { Access } from '../../src/paths'
 const areas: [start: string, access: Access][] = [
   ['/theme', 'visitor'],
   ['/sitemap.xml', 'visitor'],
+  ['/sitemaps/:file', 'visitor'],
   ['/robots.txt', 'visitor'],
   ['/courses', 'visitor'],
   ['/courses/:slug', 'visibleCourse'],

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { courses } from '../../db/schema'
 import type { CatalogueFilter, Sort } from '../../rules/catalogue/filter'
 import { booleanQuery } from '../../rules/catalogue/search'
@@ -72,10 +72,20 @@ async function countUpTo({ db }: Pick<Services, 'db'>, from: SQL, limit: number)
   return row?.count ?? 0
 }
 
-export const listSitemapCourses = ({ db }: Pick<Services, 'db'>, limit: number) =>
+export async function countCoursesOnSale({ db }: Pick<Services, 'db'>): Promise<number> {
+  const [row] = await db.select({ n: count() }).from(courses).where(onSale)
+  return row?.n ?? 0
+}
+
+/** The oldest first, so that a new one moves no other into the next file. */
+export const listSitemapCourses = (
+  { db }: Pick<Services, 'db'>,
+  { limit, offset }: { limit: number; offset: number },
+) =>
   db
     .select({ slug: courses.slug, updatedAt: courses.updatedAt })
     .from(courses)
     .where(onSale)
-    .orderBy(desc(courses.publishedAt), desc(courses.id))
+    .orderBy(asc(courses.id))
     .limit(limit)
+    .offset(offset)

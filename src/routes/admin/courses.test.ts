@@ -25,7 +25,12 @@ describe('a course that an administrator takes off sale', () => {
     const made = await course(world, { title, previews: 1 })
     const student = await person(world)
     const [preview] = made.chapters
-    const places = [paths.home(), paths.courses(), paths.courses({ q: 'zebrafinches' }), paths.sitemap()]
+    const places = [
+      paths.home(),
+      paths.courses(),
+      paths.courses({ q: 'zebrafinches' }),
+      paths.sitemapFile('1.xml'),
+    ]
     for (const place of places) expect((await student.browser.get(place)).html).toContain(made.slug)
 
     const answer = await suspend(made)

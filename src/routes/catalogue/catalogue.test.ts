@@ -164,12 +164,19 @@ describe('the home page', () => {
 describe('the sitemap', () => {
   it('lists what anyone may see, under the configured origin', async () => {
     const draft = await course(world, { owner: instructor, isPublished: false })
-    const { html, headers } = await world.browser().get('/sitemap.xml', { Host: 'evil.example' })
-    expect(headers.get('Content-Type')).toContain('application/xml')
+    const foreign = { Host: 'evil.example' }
+    const index = await world.browser().get('/sitemap.xml', foreign)
+    expect(index.headers.get('Content-Type')).toContain('application/xml')
+    const files = [...index.html.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => url)
+    expect(files).toEqual([`${world.origin}/sitemaps/0.xml`, `${world.origin}/sitemaps/1.xml`])
+    const answers = await Promise.all(files.map((url) => world.browser().get(new URL(url).pathname, foreign)))
+    const html = answers.map((answer) => answer.html).join()
     for (const path of ['/', '/courses', '/courses?category=testing', `/courses/${paid.slug}`])
       expect(html).toContain(`<loc>${world.origin}${path}</loc>`)
     expect(html).toMatch(/<lastmod>\d{4}-\d\d-\d\dT/)
     expect(html).not.toContain(draft.slug)
+    for (const name of ['2.xml', '01.xml', '1', 'x.xml'])
+      expect((await world.browser().get(`/sitemaps/${name}`)).status).toBe(404)
     expect(html).not.toContain('evil')
   })
 
