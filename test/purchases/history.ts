@@ -10,7 +10,7 @@ import { Process } from '../video/process'
 import type { World } from '../world'
 import { type Buyer, loseOrder, newBuyers } from './buyer'
 import { decideHeld } from './decisions'
-import { calm, moods } from './moods'
+import { calm, disputes, moods } from './moods'
 import { Vendor } from './vendor'
 
 const buyersEach = 4
@@ -20,7 +20,6 @@ export class History {
   readonly buyers: Buyer[] = []
   readonly vendor: Vendor
   private readonly paid: string[] = []
-
   /** How the payments and buyers ended, counted by who judges. */
   readonly ends = new Map<string, number>()
   private readonly world: World
@@ -190,10 +189,11 @@ export class History {
 
   private async dispute(): Promise<void> {
     const paymentId = this.chance.of(this.paid)
-    const phase = this.chance.of(['created', 'under_review', 'action_required', 'won', 'lost', 'closed'])
     if (!paymentId) return
-    const moved = await this.vendor.control('dispute', { paymentId, phase })
-    this.log.push(`dispute of ${paymentId} ${phase}: ${moved !== null}`)
+    for (const phase of this.chance.of(disputes) ?? []) {
+      const moved = await this.vendor.control('dispute', { paymentId, phase })
+      this.log.push(`dispute of ${paymentId} ${phase}: ${moved !== null}`)
+    }
   }
 
   private async changeVendor(): Promise<void> {

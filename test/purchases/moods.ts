@@ -23,3 +23,13 @@ export const moods: object[] = [
   { refunds: 'failed' },
   { balance: 0 },
 ]
+
+/** How a dispute goes on, once or from its beginning. */
+export const disputes = [
+  ['created'],
+  ['created', 'under_review', 'lost'],
+  ['created', 'action_required', 'won'],
+  ['lost'],
+  ['won'],
+  ['closed'],
+]
