@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { hashOf } from '../crypto'
+import { minuteSeconds } from '../rules/time'
 import { isSharedCaching } from '../web/caching'
 import { compressWell } from './compression'
 import { shareQuestion } from './question'
 import { type Asked, readShareable } from './request'
 import { type Copy, openStore } from './store'
 
-const maxBytes = 32 * 1024 * 1024
+const limits = { bytes: 32 * 1024 * 1024, ms: 5 * minuteSeconds * 1000 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -24,7 +25,7 @@ interface Parts {
  */
 export function openSharedPages({ origin, render, readVersion, answered }: Parts) {
   const askVersion = shareQuestion(readVersion)
-  const store = openStore(maxBytes)
+  const store = openStore(limits)
   const underWay = new Map<string, Promise<Copy | null>>()
 
   async function copyOf(asked: Asked): Promise<Copy | null> {

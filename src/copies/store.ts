@@ -8,9 +8,15 @@ export interface Copy {
   body: Buffer
 }
 
+interface Limits {
+  bytes: number
+  /** Whoever writes past this application, such as its version before during an upgrade, makes no version. */
+  ms: number
+}
+
 /** Keeps so many bytes; what was not asked for the longest time goes first. */
-export function openStore(maxBytes: number) {
-  const copies = new Map<string, Copy>()
+export function openStore(limits: Limits, now: () => number = () => performance.now()) {
+  const copies = new Map<string, Copy & { keptAt: number }>()
   let bytes = 0
 
   const sizeOf = (key: string, { body }: Copy) => body.length + key.length + 1_000
@@ -27,19 +33,19 @@ export function openStore(maxBytes: number) {
       const copy = copies.get(key)
       if (!copy) return null
       drop(key)
-      if (copy.version !== version) return null
-      keep(key, copy)
+      if (copy.version !== version || copy.keptAt + limits.ms < now()) return null
+      put(key, copy)
       return copy
     },
-    keep,
+    keep: (key: string, copy: Copy): void => put(key, { ...copy, keptAt: now() }),
   }
 
-  function keep(key: string, copy: Copy): void {
+  function put(key: string, copy: Copy & { keptAt: number }): void {
     drop(key)
     copies.set(key, copy)
     bytes += sizeOf(key, copy)
     for (const oldest of copies.keys()) {
-      if (bytes <= maxBytes) break
+      if (bytes <= limits.bytes) break
       drop(oldest)
     }
   }
