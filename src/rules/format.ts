@@ -6,7 +6,8 @@ const plain = new Intl.NumberFormat('en-IN')
 const oneDigit = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 1 })
 
 /** ₹1,499 from 149900 paise, ₹1,499.50 where paise are left over. */
-export const rupees = (paise: number): string => (paise % 100 === 0 ? whole : exact).format(paise / 100)
+export const rupees = (paise: number): string =>
+  (paise % 100 === 0 ? whole : exact).format(paise / 100).replace('-', '−')
 
 /** In rupees as `rupees` says it; "USD 12.00" in another currency. */
 export const amountIn = ({ amountPaise, currency }: { amountPaise: number; currency: string }): string =>
@@ -80,3 +81,8 @@ export const monthName = (month: string): string =>
   new Intl.DateTimeFormat('en-IN', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(`${month}-01T00:00:00Z`),
   )
+
+/** "Goods not received" of "goods_not_received", as vendors name things. */
+export const sentence = (code: string): string => capital(code.replaceAll('_', ' '))
+
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

@@ -42,6 +42,14 @@ async function findings(page: Page): Promise<string[]> {
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
+/** Forms whose answer is not shown, though it may say what is wrong with what was typed. */
+const silentForms = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('form[hx-swap="none"]')]
+      .filter((form) => form.querySelector('input:not([type=hidden]), select, textarea'))
+      .map((form) => `the form to ${form.getAttribute('action')} would not show its problem`),
+  )
+
 /** What is wrong with this page where it is looked at from all sides. */
 async function problemsOf(page: Page, isAudited: boolean): Promise<string[]> {
   await settled(page)
@@ -49,7 +57,7 @@ async function problemsOf(page: Page, isAudited: boolean): Promise<string[]> {
   const wider = await overflow(page)
   if (wider > 0) found.push(`${wider} px wider than the window`)
   if ((await page.locator('h1').count()) !== 1) found.push('not exactly one h1')
-  return [...found, ...(await unreachable(page))]
+  return [...found, ...(await silentForms(page)), ...(await unreachable(page))]
 }
 
 /** Sends the first form of the page with nothing typed, and waits for what is said about it. */
@@ -95,7 +103,7 @@ describe.each([
   { timeout: 180_000 },
   ({ width, colorScheme, isAudited }) => {
     it.concurrent.each(lookers)(
-      'every page of a %s is accessible and fits, and each control is within reach, in open menus, too',
+      'what is there for the %s is accessible and fits, and each control is within reach, in open menus, too',
       async (who) => {
         const { page, context } = await openAs(who, width, colorScheme)
         const problems: Record<string, string[]> = {}

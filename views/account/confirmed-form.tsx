@@ -37,7 +37,7 @@ export function ConfirmedForm(props: ConfirmedFormProps) {
           <UsernameHint email={email} />
           <CurrentPasswordField
             id={`${id}-password`}
-            hint="Because you typed it more than 15 minutes ago."
+            hint="You last entered it more than 15 minutes ago."
             error={problem?.errors.password}
           />
         </>
@@ -50,4 +50,4 @@ export function ConfirmedForm(props: ConfirmedFormProps) {
   )
 }
 
-const signInAgain = 'You signed in more than 15 minutes ago. Sign out and in again to do this.'
+const signInAgain = 'You signed in more than 15 minutes ago. Sign out and back in to do this.'

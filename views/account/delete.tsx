@@ -18,10 +18,9 @@ export interface DeleteAccountPageProps {
 }
 
 const obstacles = {
-  'last-admin':
-    'You are the only administrator. Make somebody else an administrator first, so that the site is looked after.',
+  'last-admin': 'You are the only administrator. Make somebody else an administrator first.',
   'no-successor':
-    'You teach courses that are on sale or that students own, and there is no administrator who could take them over. Please contact the team that runs this site.',
+    'You teach courses that are on sale or that students own, and there is no administrator to take them over. Please contact the team that runs this site.',
 }
 
 export function DeleteAccountPage(props: DeleteAccountPageProps) {
@@ -51,9 +50,9 @@ function Consequences({ courses }: DeleteAccountPageProps) {
         ) : null}
       </ul>
       <p>
-        What the law asks us to keep stays: receipts, tax invoices and credit notes as they were issued, with
-        the name, email address and billing details on them, and the records of payments and refunds they are
-        about, without your name.
+        We keep what the law requires: receipts, tax invoices and credit notes as they were issued, with the
+        name, email address and billing details on them, and the records of their payments and refunds,
+        without your name.
       </p>
       <p>
         You can <a href={paths.accountExport()}>download your data</a> first. Afterwards, you can use your

@@ -22,7 +22,7 @@ export function ExportPage({ email, confirmation, error }: ExportPageProps) {
             <li>your purchases, orders, payments, refunds, receipts and tax invoices;</li>
             <li>your progress, and the courses you teach.</li>
           </ul>
-          <p>Keep the file to yourself. Passwords and keys are not in it.</p>
+          <p>Keep the file private. It contains no passwords or keys.</p>
         </div>
         <form class="form" method="post" action={paths.accountExport()}>
           <AskAgain id="export" {...{ confirmation, error }} />

@@ -23,7 +23,7 @@ export function PasswordCard({ email, hasPassword, isFresh, errors = {} }: Passw
             error={errors.currentPassword}
           />
         ) : (
-          <p>You have no password yet. Set one to sign in with your email address, too.</p>
+          <p>You have no password yet. Set one to be able to sign in with your email address as well.</p>
         )}
         <NewPasswordField
           error={errors.password}

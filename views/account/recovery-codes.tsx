@@ -22,9 +22,9 @@ export function RecoveryCodesPage({ codes, siteName }: RecoveryCodesPageProps) {
       />
       <PageHeader
         title="Your recovery codes"
-        lead="Each lets you in once when you do not have your phone. They are shown only now."
+        lead="Each code lets you in once, when you do not have your phone. This is the only time they are shown."
       />
-      <Card title="Save them where you find them without your phone">
+      <Card title="Save them somewhere you can reach without your phone">
         <ol class="recovery-codes">
           {words.map((code) => (
             <li>

@@ -29,7 +29,7 @@ export function SecondStepPage({ email, next, error, isRecovery = false }: Secon
         )}
       </p>
       <p class="label-size soft">
-        Lost your phone and the recovery codes? Write to the team that runs this site.{' '}
+        Lost your phone and the recovery codes? Contact the team that runs this site.{' '}
         <a href={paths.signIn({ next })}>Sign in as somebody else</a>
       </p>
     </div>
@@ -44,7 +44,7 @@ const CodeField = ({ error }: { error?: string }) => (
     inputmode="numeric"
     autocomplete="one-time-code"
     maxlength={20}
-    hint="Six digits, from your authenticator app."
+    hint="Six digits from your authenticator app."
     error={error}
     autofocus
     required
@@ -61,7 +61,7 @@ const RecoveryField = ({ error }: { error?: string }) => (
       autocapitalize="none"
       spellcheck={false}
       maxlength={20}
-      hint="One of the ten that you saved when you set this up. Each works once."
+      hint="One of the ten codes you saved when you set this up. Each works once."
       error={error}
       autofocus
       required

@@ -18,7 +18,7 @@ export function SessionsPage({ sessions, timeZone }: SessionsPageProps) {
       <PageHeader
         title="Where you are signed in"
         eyebrow={<a href={paths.account()}>Account</a>}
-        lead="Something you do not recognise? Sign it out, then change your password."
+        lead="Don’t recognise something? Sign it out, then change your password."
       >
         {sessions.length > 1 ? (
           <form method="post" action={paths.otherSessionsDelete()}>

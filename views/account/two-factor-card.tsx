@@ -8,12 +8,12 @@ export function TwoFactorCard({ isOn }: { isOn: boolean }) {
     <Card title="Two-factor sign-in">
       {isOn ? (
         <p>
-          <Badge kind="success">On</Badge> Signing in asks for a code from your authenticator app, too.
+          <Badge kind="success">On</Badge> Signing in also asks for a code from your authenticator app.
         </p>
       ) : (
         <p>
-          Keep your account yours, even if somebody learns your password: sign in with a code from an app,
-          too.
+          Protect your account even if somebody learns your password: signing in also asks for a code from an
+          app.
         </p>
       )}
       <ButtonLink href={paths.twoFactor()}>{isOn ? 'Manage' : 'Set it up'}</ButtonLink>

@@ -27,8 +27,8 @@ export function TwoFactorPage(props: TwoFactorPageProps) {
   const { state } = props
   const lead =
     'since' in state
-      ? 'On. Signing in asks for a code from your authenticator app.'
-      : 'Signing in then asks for a code from an app on your phone, too. Whoever learns your password alone stays outside.'
+      ? 'On. Signing in also asks for a code from your authenticator app.'
+      : 'Signing in will also ask for a code from an app on your phone, so your password alone is not enough to get in.'
   return (
     <div class="wrap medium">
       <Breadcrumbs items={[{ href: paths.account(), label: 'Account' }]} />
@@ -51,22 +51,24 @@ function SetUp({ email, siteName, secret, ...props }: TwoFactorPageProps & { sec
       <Card title="1. Add this site to your app">
         <p>
           Any authenticator app will do, such as Google Authenticator, Microsoft Authenticator, Aegis or your
-          password manager. Scan the picture with it, or on the phone itself press the button.
+          password manager. Scan this QR code with it. If you are on your phone, press the button instead.
         </p>
         <div class="authenticator">
-          <QrCode text={uri} label="The same key as a picture to scan" />
+          <QrCode text={uri} label="QR code with the same key" />
           <div class="stack">
             <p>
               <ButtonLink href={uri}>Open the app</ButtonLink>
             </p>
-            <p class="label-size soft">Cannot scan? Type this key into the app, as a time-based code:</p>
+            <p class="label-size soft">
+              Can’t scan it? Type this key into the app instead, as a time-based code:
+            </p>
             <p>
               <code class="secret-key">{secretInGroups(secret)}</code>
             </p>
           </div>
         </div>
       </Card>
-      <Card title="2. Enter the code that it shows">
+      <Card title="2. Enter the code it shows">
         <ConfirmedForm
           {...props}
           id="set-up"
@@ -82,7 +84,7 @@ function SetUp({ email, siteName, secret, ...props }: TwoFactorPageProps & { sec
             inputmode="numeric"
             autocomplete="one-time-code"
             maxlength={12}
-            hint="Six digits, new every 30 seconds. All other browsers will be signed out."
+            hint="Six digits, new every 30 seconds. Switching on signs you out everywhere else."
             error={props.problem?.errors.code}
             autofocus={Boolean(props.problem?.errors.code) || undefined}
             required
@@ -103,7 +105,7 @@ function IsOn({ twoFactor, ...props }: TwoFactorPageProps & { twoFactor: TwoFact
           {recoveryCodesLeft <= fewRecoveryCodes ? ' Make new ones before you run out.' : null}
         </p>
         <ConfirmedForm {...props} id="renew" action={paths.recoveryCodes()} button="Make new codes">
-          <p class="label-size soft">You get ten new ones, and the earlier ones no longer work.</p>
+          <p class="label-size soft">You get ten new codes, and the old ones stop working.</p>
         </ConfirmedForm>
       </Card>
       <Card title="Switch off" danger>

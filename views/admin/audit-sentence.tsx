@@ -32,7 +32,7 @@ const jobVerb = (verb: string, { details }: AuditLine, on: Child): Child => (
 const suffix = (text: string): string => (text ? `, and ${text}` : '')
 
 const table: Record<AuditAction, [label: string, say: Sentence]> = {
-  'ask-vendor': ['Razorpay asked', (_, on) => <>asked Razorpay about {on}</>],
+  'ask-vendor': ['Razorpay checked', (_, on) => <>checked {on} with Razorpay</>],
   'give-course': [
     'Course given',
     (event, on) => (
@@ -52,7 +52,7 @@ const table: Record<AuditAction, [label: string, say: Sentence]> = {
   'accept-payment': ['Held payment accepted', (_, on) => <>gave the course for {on}</>],
   'return-payment': ['Held payment sent back', (_, on) => <>sent back {on}</>],
   'request-refund': [
-    'Refund asked',
+    'Refund requested',
     (event, on) => (
       <>
         asked for a refund{amountIn(event)} of {on}
@@ -84,10 +84,10 @@ const table: Record<AuditAction, [label: string, say: Sentence]> = {
     ),
   ],
   'drop-refund': [
-    'Refund dropped',
+    'Refund dismissed',
     (event, on) => (
       <>
-        let the refund{amountIn(event)} of {on} be
+        dismissed the refund{amountIn(event)} of {on}
       </>
     ),
   ],
@@ -149,12 +149,12 @@ const table: Record<AuditAction, [label: string, say: Sentence]> = {
       </>
     ),
   ],
-  'send-test-mail': ['Test mail sent', (_, on) => <>sent a test mail to {on}</>],
+  'send-test-mail': ['Test email sent', (_, on) => <>sent a test email to {on}</>],
   'process-webhook': [
     'Webhook processed again',
     (event) => (
       <>
-        processed the webhook {event.details.type ?? ''} of {event.details.source ?? ''} again
+        processed the webhook {event.details.type ?? ''} from {event.details.source ?? ''} again
       </>
     ),
   ],
@@ -170,7 +170,7 @@ const table: Record<AuditAction, [label: string, say: Sentence]> = {
     (_, on) => <>switched off two-factor sign-in for {on}</>,
   ],
   'use-recovery-code': ['Recovery code used', (_, on) => <>signed in as {on} with a recovery code</>],
-  'reset-two-factor': ['Two-factor sign-in reset', (_, on) => <>reset two-factor sign-in of {on}</>],
+  'reset-two-factor': ['Two-factor sign-in reset', (_, on) => <>reset two-factor sign-in for {on}</>],
 }
 
 export const auditLabels = Object.fromEntries(

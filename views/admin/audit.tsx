@@ -32,7 +32,7 @@ export function AuditPage({ found, query, timeZone }: AuditProps) {
           , newest first
         </p>
         {found.events.length === 0 ? (
-          <EmptyState title="No entries" text="Nothing was done that fits. Type less, or choose all." />
+          <EmptyState title="No entries" text="Nothing matches. Type less, or choose everything." />
         ) : (
           <AuditLines events={found.events} timeZone={timeZone} />
         )}
@@ -53,7 +53,7 @@ const Filters = ({ query }: Pick<AuditProps, 'query'>) => (
     name="Audit"
     words={{
       label: 'Who or what',
-      hint: 'Any part of a name, an email or a course’s title, or the whole number of an order or payment.',
+      hint: 'Any part of a name, an email or a course’s title, or the full number of an order or payment.',
       value: query.q,
     }}
     choice={{

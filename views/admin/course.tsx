@@ -82,15 +82,15 @@ export function CourseSale({ course, problem, timeZone }: CourseProps) {
           and downloading.
         </p>
         <p>
-          {instructor.name} reads this reason: <strong>{suspensionReason}</strong>
+          {instructor.name} sees this reason: <strong>{suspensionReason}</strong>
         </p>
         <form method="post" action={paths.courseSuspensionDelete(id)}>
           <Button>Put back on sale</Button>
         </form>
         <p class="soft">
           {course.isPublished
-            ? 'It is on sale again at once.'
-            : 'It is not published, so its instructor has to publish it then.'}
+            ? 'It will be on sale again immediately.'
+            : 'It is not published, so its instructor has to publish it again.'}
         </p>
       </Card>
     )
@@ -108,7 +108,7 @@ export function CourseSale({ course, problem, timeZone }: CourseProps) {
   return (
     <Card title="Take off sale" id="sale" danger>
       <p>
-        At once nobody new can find or buy it, and its instructor cannot publish it again.{' '}
+        Nobody new can find or buy it, and its instructor cannot publish it again.{' '}
         {count(course.owners, 'student keeps', 'students keep')} it, with every lesson and file.
       </p>
       <VerbForm
@@ -116,9 +116,9 @@ export function CourseSale({ course, problem, timeZone }: CourseProps) {
         action={paths.courseSuspension(id)}
         button="Take off sale"
         kind="danger"
-        confirm={`${course.title} goes off sale at once, and ${instructor.name} is told why.`}
+        confirm={`${course.title} goes off sale immediately, and ${instructor.name} is told why.`}
         target="sale"
-        reasonHint={`${instructor.name} reads it on the course’s page and by email.`}
+        reasonHint={`${instructor.name} sees it on the course’s page and by email.`}
         problem={problem}
       />
     </Card>

@@ -25,7 +25,7 @@ export function AdminCoursesPage({ found, query }: CoursesProps) {
     <div class="wrap">
       <AdminHeader
         title="Courses"
-        lead="Every course of every instructor. Here you can take one off sale."
+        lead="Every course by every instructor. You can take any of them off sale."
         at={paths.adminCourses()}
       />
       <div class="stack">

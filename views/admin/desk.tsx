@@ -11,18 +11,18 @@ type Props = Pick<Overview, 'desk' | 'reconciliation'> & { now: Date; timeZone: 
 /** What needs a person, and whether each rupee has its end. */
 export function Desk(props: Props) {
   const { held, disputes, requests, refused, silence } = props.desk
-  const isClear = held.n + disputes.length + requests.length + refused.length === 0
+  const isClear = held.length + disputes.length + requests.length + refused.length === 0
   return (
     <div class="stack">
       {silence ? (
         <Notice kind="error" title="Webhooks have stopped">
-          A sale was learnt of only by asking, and Razorpay has told nothing since{' '}
-          <When date={silence.since} timeZone={props.timeZone} time />. Switch the webhook on again in its
-          dashboard. <a href={paths.adminWebhooks({ source: 'razorpay' })}>See the last ones</a>
+          A sale was only found by asking Razorpay, which has sent no webhook since{' '}
+          <When date={silence.since} timeZone={props.timeZone} time />. Switch it back on in the Razorpay
+          dashboard. <a href={paths.adminWebhooks({ source: 'razorpay' })}>See the latest webhooks</a>
         </Notice>
       ) : null}
-      <Card title="What needs a person" id="desk" danger={!isClear}>
-        {isClear ? <p class="soft">Nothing at present.</p> : <Waiting {...props} />}
+      <Card title="Needs your attention" id="desk" danger={!isClear}>
+        {isClear ? <p class="soft">Nothing at the moment.</p> : <Waiting {...props} />}
       </Card>
       <Accounts {...props} />
     </div>
@@ -33,12 +33,17 @@ function Waiting({ desk, now }: Props) {
   const { held, disputes, requests, refused } = desk
   return (
     <ul class="story">
-      {held.n > 0 ? (
+      {held.length > 0 ? (
         <li data-mood="bad">
           <a href={paths.adminPayments({ outcome: 'held' })}>
-            {count(held.n, 'payment is', 'payments are')} held
+            {count(
+              held.reduce((sum, { n }) => sum + n, 0),
+              'payment is',
+              'payments are',
+            )}{' '}
+            on hold
           </a>
-          <span>{rupees(held.paise)} in all: give the course, or send the money back.</span>
+          <span>{held.map(amountIn).join(' and ')} in total. Give the course, or send the money back.</span>
         </li>
       ) : null}
       {refused.map(({ request, payment }) => (
@@ -54,12 +59,12 @@ function Waiting({ desk, now }: Props) {
       {disputes.map((dispute) => (
         <li data-mood="bad">
           <a href={paths.adminDispute(dispute.id)}>Dispute about {amountIn(dispute)}</a>
-          <span>{timeLeft(dispute.respondBy, now) || 'No time set'}</span>
+          <span>{timeLeft(dispute.respondBy, now) || 'No deadline'}</span>
         </li>
       ))}
       {requests.map(({ orderId, amountPaise, buyer, course, reason, createdAt }) => (
         <li data-mood="bad">
-          <a href={paths.adminOrder(orderId)}>Refund of {rupees(amountPaise)} asked for</a>
+          <a href={paths.adminOrder(orderId)}>Refund of {rupees(amountPaise)} requested</a>
           <span>
             {buyer}, {course}, {age(createdAt, now)} ago: {reason}
           </span>
@@ -73,7 +78,7 @@ function Accounts({ reconciliation, timeZone }: Props) {
   if (!reconciliation)
     return (
       <Card title="Accounts" id="accounts">
-        <p class="soft">Not compared with Razorpay’s books yet. That happens every night.</p>
+        <p class="soft">Not compared with Razorpay’s records yet. That happens every night.</p>
       </Card>
     )
   const { at, since, checked, recorded, problems } = reconciliation
@@ -84,7 +89,7 @@ function Accounts({ reconciliation, timeZone }: Props) {
       danger={problems.length > 0}
     >
       <p class="label-size">
-        Compared with Razorpay’s books on <When date={at} timeZone={timeZone} time />, back to{' '}
+        Compared with Razorpay’s records on <When date={at} timeZone={timeZone} time />, back to{' '}
         <When date={since} timeZone={timeZone} />: {count(checked.payments, 'payment')},{' '}
         {count(checked.refunds, 'refund')}, {count(checked.disputes, 'dispute')}.
       </p>
@@ -97,7 +102,7 @@ function Accounts({ reconciliation, timeZone }: Props) {
       ) : null}
       {recorded.length > 0 ? (
         <details>
-          <summary>{count(recorded.length, 'thing was', 'things were')} not known here and recorded</summary>
+          <summary>{count(recorded.length, 'missing entry was', 'missing entries were')} added</summary>
           <ul class="story">
             {recorded.map((line) => (
               <li>{line}</li>

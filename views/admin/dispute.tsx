@@ -1,6 +1,6 @@
 import type { DisputeRecord, Evidence } from '../../src/models/admin/disputes'
 import { paths } from '../../src/paths'
-import { amountIn, count, duration, rupees } from '../../src/rules/format'
+import { amountIn, count, duration, rupees, sentence } from '../../src/rules/format'
 import { Card } from '../parts/card'
 import { Breadcrumbs, PageHeader } from '../parts/page-header'
 import { Table } from '../parts/table'
@@ -23,21 +23,21 @@ export function DisputePage({ record, evidence, promise, now, timeZone }: Props)
       <Breadcrumbs items={[{ href: paths.adminDisputes(), label: 'Disputes' }]} />
       <PageHeader
         title={`Dispute about ${amountIn(dispute)}`}
-        lead={buyer?.name ? `${buyer.name}, ${buyer.email}` : 'The buyer is not known here.'}
+        lead={buyer?.name ? `${buyer.name}, ${buyer.email}` : 'The buyer is unknown.'}
       />
       <div class="stack">
         <dl class="details-list">
-          <dt>Answer by</dt>
+          <dt>Respond by</dt>
           <dd>
             <Clock {...{ dispute, now, timeZone }} />
           </dd>
           <dt>Status</dt>
           <dd>
             <DisputeStatus status={dispute.status} />
-            {dispute.phase ? `, ${dispute.phase.replaceAll('_', ' ')}` : ''}
+            {dispute.phase ? `, ${sentence(dispute.phase).toLowerCase()}` : ''}
           </dd>
           <dt>Reason</dt>
-          <dd>{dispute.reasonCode?.replaceAll('_', ' ') ?? 'None given'}</dd>
+          <dd>{dispute.reasonCode ? sentence(dispute.reasonCode) : 'None given'}</dd>
           <dt>Dispute</dt>
           <dd class="break">
             <code>{dispute.id}</code>
@@ -56,14 +56,14 @@ export function DisputePage({ record, evidence, promise, now, timeZone }: Props)
           ) : null}
         </dl>
         <p class="soft no-print">
-          Answer in Razorpay’s dashboard. What stands below is the evidence from here: print this page or save
-          it as a PDF.
+          Respond in the Razorpay dashboard. Below is the evidence from this site: print this page or save it
+          as a PDF.
         </p>
         {evidence ? (
           <EvidenceCards {...{ record, evidence, promise, timeZone }} />
         ) : (
-          <Card title="No evidence here">
-            <p>The payment belongs to no order known here.</p>
+          <Card title="No evidence">
+            <p>This site has no order for the payment.</p>
           </Card>
         )}
       </div>
@@ -85,53 +85,51 @@ function EvidenceCards({ record, evidence, promise, timeZone }: CardsProps) {
           <dd>{record.course?.title}</dd>
           <dt>Ordered</dt>
           <dd>{when(record.order?.createdAt)}</dd>
-          <dt>Page to pay shown</dt>
+          <dt>Checkout opened</dt>
           <dd>{when(record.order?.shownAt, 'Not recorded')}</dd>
           <dt>Paid</dt>
           <dd>
             {record.payment ? `${amountIn(record.payment)}, ` : ''}
             {when(record.payment?.paidAt)}
           </dd>
-          <dt>Course open since</dt>
+          <dt>Access since</dt>
           <dd>{when(purchase?.createdAt)}</dd>
           {purchase?.revokedAt ? (
             <>
-              <dt>Closed</dt>
+              <dt>Access ended</dt>
               <dd>{when(purchase.revokedAt)}</dd>
             </>
           ) : null}
           <dt>Receipt</dt>
-          {papers.length === 0 ? <dd>None with a number</dd> : null}
+          {papers.length === 0 ? <dd>None</dd> : null}
           {papers.map(({ number, totalPaise, issuedAt }) => (
             <dd>
               {number} of {rupees(totalPaise)}, {when(issuedAt)}
-              {isReceiptMailed ? `, mailed to ${record.buyer?.email}` : ', not mailed yet'}
+              {isReceiptMailed ? `, emailed to ${record.buyer?.email}` : ', not emailed yet'}
             </dd>
           ))}
         </dl>
       </Card>
       <Card title="The account" id="account">
         <dl class="details-list">
-          <dt>Made</dt>
+          <dt>Created</dt>
           <dd>{when(account?.createdAt)}</dd>
-          <dt>Email address verified</dt>
+          <dt>Email verified</dt>
           <dd>{when(account?.emailVerifiedAt)}</dd>
           <dt>Phone</dt>
           <dd>{account?.phoneNumber ?? 'None'}</dd>
         </dl>
         <SignIns {...{ evidence, timeZone }} />
       </Card>
-      <Card title="What was watched" id="watched">
+      <Card title="Lessons watched" id="watched">
         <Lessons {...{ evidence, timeZone }} />
       </Card>
-      <Card title="Files that were fetched" id="fetched">
+      <Card title="Files downloaded" id="fetched">
         <Fetched {...{ evidence, timeZone }} />
       </Card>
-      <Card title="What the buyer was told about refunds" id="refunds">
+      <Card title="The refund policy shown to the buyer" id="refunds">
         <p>{promise}</p>
-        <p class="soft label-size">
-          These words stand on the course’s page and on the page to pay, as they read today.
-        </p>
+        <p class="soft label-size">Shown on the course page and at checkout, in its current wording.</p>
       </Card>
     </>
   )
@@ -140,7 +138,7 @@ function EvidenceCards({ record, evidence, promise, timeZone }: CardsProps) {
 type Part = Pick<CardsProps, 'evidence' | 'timeZone'>
 
 function SignIns({ evidence, timeZone }: Part) {
-  if (evidence.signIns.length === 0) return <p class="soft">Signed in nowhere at present.</p>
+  if (evidence.signIns.length === 0) return <p class="soft">Not signed in anywhere at the moment.</p>
   return (
     <Table
       caption="Signed in"
@@ -160,7 +158,7 @@ function Fetched({ evidence, timeZone }: Part) {
   if (evidence.files.length === 0) return <p>None.</p>
   return (
     <Table
-      caption={`${count(evidence.files.length, 'file')} fetched`}
+      caption={`${count(evidence.files.length, 'file')} downloaded`}
       columns={[{ label: 'File' }, { label: 'Times', align: 'end' }, { label: 'First' }, { label: 'Last' }]}
       rows={evidence.files.map(({ name, count: times, firstAt, lastAt }) => ({
         cells: [
@@ -176,10 +174,10 @@ function Fetched({ evidence, timeZone }: Part) {
 
 function Lessons({ evidence, timeZone }: Part) {
   const begun = evidence.lessons.filter(({ firstAt }) => firstAt !== null)
-  if (begun.length === 0) return <p>None of {evidence.lessons.length} lessons was begun.</p>
+  if (begun.length === 0) return <p>None of the {evidence.lessons.length} lessons was started.</p>
   return (
     <Table
-      caption={`${begun.length} of ${evidence.lessons.length} lessons begun`}
+      caption={`${begun.length} of ${evidence.lessons.length} lessons started`}
       columns={[{ label: 'Lesson' }, { label: 'Reached' }, { label: 'First' }, { label: 'Last' }]}
       rows={begun.map(({ title, isCompleted, positionSeconds, durationSeconds, firstAt, lastAt }) => ({
         cells: [

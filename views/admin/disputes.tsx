@@ -1,7 +1,7 @@
 import type { DisputeList } from '../../src/models/admin/disputes'
 import { paths } from '../../src/paths'
 import { timeLeft } from '../../src/rules/admin/dispute-clock'
-import { amountIn } from '../../src/rules/format'
+import { amountIn, sentence } from '../../src/rules/format'
 import { isOpenDispute } from '../../src/rules/purchases/dispute'
 import { EmptyState } from '../parts/card'
 import { Table } from '../parts/table'
@@ -20,29 +20,33 @@ export function DisputesPage({ disputes, now, timeZone }: Props) {
     <div class="wrap">
       <AdminHeader
         title="Disputes"
-        lead="Buyers whose banks ask for the money back. Answer in Razorpay’s dashboard, with the evidence from here."
+        lead="Buyers whose banks are asking for the money back. Respond in the Razorpay dashboard, with the evidence from here."
         at={paths.adminDisputes()}
       />
       {open.length + over.length === 0 ? (
         <EmptyState
           title="No disputes"
-          text="When a buyer’s bank asks for the money back, it stands here with the time left to answer."
+          text="When a buyer’s bank asks for the money back, the dispute and its deadline appear here."
           icon="check-circle"
         />
       ) : (
         <div class="stack stack-large">
           <section class="stack stack-small">
-            <h2>To be answered</h2>
+            <h2>Needs a response</h2>
             {open.length === 0 ? (
               <p class="soft">None.</p>
             ) : (
-              <List caption="To be answered, the most urgent first" rows={open} {...{ now, timeZone }} />
+              <List
+                caption="Disputes that need a response, most urgent first"
+                rows={open}
+                {...{ now, timeZone }}
+              />
             )}
           </section>
           {over.length > 0 ? (
             <section class="stack stack-small">
-              <h2>Over</h2>
-              <List caption="Over, newest first" rows={over} {...{ now, timeZone }} />
+              <h2>Closed</h2>
+              <List caption="Closed disputes, newest first" rows={over} {...{ now, timeZone }} />
             </section>
           ) : null}
         </div>
@@ -68,14 +72,14 @@ function List({ caption, rows, now, timeZone }: ListProps) {
         { label: 'Buyer' },
         { label: 'Course' },
         { label: 'Amount', align: 'end' },
-        { label: 'Answer by' },
+        { label: 'Respond by' },
         { label: 'Status' },
       ]}
       rows={rows.map(({ dispute, buyer, course }) => ({
         cells: [
           <a href={paths.adminDispute(dispute.id)}>{dispute.id}</a>,
-          buyer?.name ?? 'Not known here',
-          course?.title ?? 'Not known here',
+          buyer?.name ?? 'Unknown',
+          course?.title ?? 'Unknown',
           <span class="price">{amountIn(dispute)}</span>,
           <Clock {...{ dispute, now, timeZone }} />,
           <DisputeStatus status={dispute.status} />,
@@ -87,7 +91,7 @@ function List({ caption, rows, now, timeZone }: ListProps) {
 
 export function DisputeStatus({ status }: { status: string }) {
   const kind = status === 'won' ? 'success' : status === 'lost' ? 'danger' : undefined
-  return <Badge kind={kind}>{status.replaceAll('_', ' ')}</Badge>
+  return <Badge kind={kind}>{sentence(status)}</Badge>
 }
 
 interface ClockProps {
@@ -98,7 +102,7 @@ interface ClockProps {
 
 export function Clock({ dispute, now, timeZone }: ClockProps) {
   const { respondBy, status } = dispute
-  if (!respondBy) return <span class="soft">No time set</span>
+  if (!respondBy) return <span class="soft">No deadline</span>
   return (
     <span class="cluster">
       <When date={respondBy} timeZone={timeZone} time />

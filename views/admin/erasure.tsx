@@ -82,17 +82,17 @@ export function Erasure({ erasable, confirmation, problem }: ErasureProps) {
   return (
     <Card title="Erase for good" id="erasure" danger>
       <p>
-        Erasing takes {what} from everyone, {owners(keepers)} included, and cannot be undone. Do it only where
-        the law asks for it.
+        Erasing removes {what} for everyone, including {owners(keepers)}. It cannot be undone. Do it only if
+        the law requires it.
       </p>
       <VerbForm
         id="erase"
         action={action}
         button="Erase for good"
         kind="danger"
-        confirm={`${name} is erased for everyone, ${owners(keepers)} included.`}
+        confirm={`${name} will be erased for everyone, including ${owners(keepers)}.`}
         target="erasure"
-        reasonHint="It is kept on the audit page."
+        reasonHint="Kept on the audit page."
         {...{ confirmation, problem }}
       />
     </Card>

@@ -22,15 +22,15 @@ export function HealthPage(props: Props) {
     <div class="wrap">
       <AdminHeader
         title="Health"
-        lead="Whether every service that this site uses answers, and what it said."
+        lead="Whether every service this site uses is answering, and its last error."
         at={paths.adminHealth()}
       />
       <div class="stack stack-large">
         <Services {...props} />
         {props.testMailTo ? <TestMail to={props.testMailTo} /> : null}
         <p class="soft">
-          <code>npm run doctor</code> asks every service with its keys what only it knows, such as whether its
-          webhooks reach this site, and says how to mend what is wrong.
+          <code>npm run doctor</code> checks each service in depth with its keys, such as whether its webhooks
+          reach this site, and says how to fix what is wrong.
         </p>
       </div>
     </div>
@@ -55,7 +55,7 @@ export function Services({ health: { missing, list }, now, timeZone }: Props) {
         columns={[
           { label: 'Service' },
           { label: 'State' },
-          { label: 'Last good answer' },
+          { label: 'Last answer' },
           { label: 'Last error' },
         ]}
         rows={list.map((service) => ({
@@ -79,10 +79,10 @@ export function Services({ health: { missing, list }, now, timeZone }: Props) {
           hx-sync="this:drop"
         >
           <input type="hidden" name="ask" value="now" />
-          <Button id="ask-now">Ask now</Button>
+          <Button id="ask-now">Check now</Button>
         </form>
         <span class="soft">
-          Each service is asked at most once in ten seconds, however many look, and has three to answer.
+          Each service is checked at most every ten seconds and has three seconds to answer.
         </span>
       </div>
     </section>
@@ -92,8 +92,8 @@ export function Services({ health: { missing, list }, now, timeZone }: Props) {
 const words: Record<ServiceState, [text: string, kind?: BadgeProps['kind']]> = {
   answers: ['Answers', 'success'],
   fails: ['Fails', 'danger'],
-  waiting: ['Being asked'],
-  never: ['Not asked yet'],
+  waiting: ['Checking'],
+  never: ['Not checked yet'],
   off: ['Off'],
 }
 
@@ -110,8 +110,8 @@ function Answer({ service: { state, probe }, now, timeZone }: CellProps) {
   return (
     <>
       <When date={probe.answeredAt} timeZone={timeZone} time />{' '}
-      <span class="soft">
-        ({age(probe.answeredAt, now)} ago, took {probe.latencyMs ?? 0} ms)
+      <span class="soft nowrap">
+        ({age(probe.answeredAt, now)} ago, in {probe.latencyMs ?? 0} ms)
       </span>
     </>
   )
@@ -132,10 +132,10 @@ function Failure({ service: { state, probe }, now, timeZone }: CellProps) {
 
 function TestMail({ to }: { to: string }) {
   return (
-    <Card title="Send a test mail">
-      <p>It goes to {to} now, and this page says what the mail server answered.</p>
+    <Card title="Test email">
+      <p>Sends an email to {to} and shows the mail server’s answer here.</p>
       <form method="post" action={paths.adminHealthMail()}>
-        <Button>Send test mail</Button>
+        <Button>Send test email</Button>
       </form>
     </Card>
   )

@@ -27,7 +27,7 @@ export function JobsPage(props: Props) {
     <div class="wrap">
       <AdminHeader
         title="Jobs"
-        lead="Work that this site does by itself: emails, deletions, questions to outside services."
+        lead="Work in the background: emails, deletions and requests to outside services."
         at={paths.adminJobs()}
       />
       <Jobs {...props} />
@@ -40,7 +40,7 @@ export function Jobs(props: Props) {
   return (
     <div class="stack" id="jobs">
       <Resting {...props} />
-      <nav class="tabs" aria-label="How the jobs stand">
+      <nav class="tabs" aria-label="State">
         {Object.entries(jobStates).map(([state, label]) => (
           <a href={paths.adminJobs({ state })} aria-current={state === query.state ? 'page' : undefined}>
             {label} ({found.counts[state as JobState].toLocaleString('en-IN')})
@@ -63,15 +63,18 @@ export function Jobs(props: Props) {
 }
 
 const nothing: Record<JobState, { title: string; text: string }> = {
-  overdue: { title: 'Nothing is overdue', text: 'Whatever was to be done is done.' },
-  waiting: { title: 'Nothing waits', text: 'There is nothing to do at a later time.' },
-  'given-up': { title: 'Nothing was given up', text: 'What cannot be done is kept here for thirty days.' },
+  overdue: { title: 'Nothing is overdue', text: 'Everything that was due is done.' },
+  waiting: { title: 'Nothing is waiting', text: 'No job is scheduled for later.' },
+  'given-up': {
+    title: 'Nothing was given up',
+    text: 'Jobs that cannot be done are kept here for thirty days.',
+  },
 }
 
 function Resting({ found, now, timeZone }: Props) {
   if (found.resting.length === 0) return null
   return (
-    <Notice kind="error" title="Nobody answers">
+    <Notice kind="error" title="Not answering">
       <ul class="stack stack-small">
         {found.resting.map(({ lane, restsUntil, failingSince, lastError }) => (
           <li class="stack stack-small">
@@ -79,14 +82,14 @@ function Resting({ found, now, timeZone }: Props) {
               {laneWords[lane as Lane] ?? lane}: failing for {age(failingSince, now)},{' '}
               {restsUntil && restsUntil > now ? (
                 <>
-                  asked again at <When date={restsUntil} timeZone={timeZone} time />
+                  next try on <When date={restsUntil} timeZone={timeZone} time />
                 </>
               ) : (
-                'asked again now'
+                'being tried again now'
               )}
               .
             </span>
-            <span class="break">{causeIn(lastError)}</span>
+            <Cause error={lastError} />
           </li>
         ))}
       </ul>
@@ -94,13 +97,21 @@ function Resting({ found, now, timeZone }: Props) {
   )
 }
 
-/** Errors of ours need no class before their sentence. */
-const causeIn = (error: string | null) => error?.replace(/^AppError \[\w+\]: /, '')
+/** Errors of ours need no class before their sentence; behind them stands what caused them. */
+function Cause({ error }: { error: string | null }) {
+  const [said = '', ...causes] = (error ?? '').replace(/^AppError \[\w+\]: /, '').split(' < ')
+  return (
+    <span class="break">
+      {said}
+      {causes.length > 0 ? <span class="small soft"> {causes.join('; ')}</span> : null}
+    </span>
+  )
+}
 
 const captions: Record<JobState, string> = {
-  overdue: 'Overdue jobs, the oldest first',
-  waiting: 'Waiting jobs, the next first',
-  'given-up': 'Jobs given up, the last first',
+  overdue: 'Overdue jobs, oldest first',
+  waiting: 'Waiting jobs, next first',
+  'given-up': 'Jobs given up, latest first',
 }
 
 function List({ found, ...props }: Props) {
@@ -115,7 +126,7 @@ function List({ found, ...props }: Props) {
         { label: 'Tries' },
         { label: 'Last error' },
         { label: state === 'given-up' ? 'Given up' : 'Next try' },
-        { label: 'Do' },
+        { label: 'Actions' },
       ]}
       rows={found.list.map((job) => ({ cells: cells({ ...props, job }) }))}
     />
@@ -136,7 +147,7 @@ function cells(props: LineProps): Child[] {
     String(job.attempts),
     lastError ? (
       <div class="stack stack-small">
-        <span class="break">{causeIn(lastError)}</span>
+        <Cause error={lastError} />
         {failedAt ? (
           <span class="soft">
             <When date={failedAt} timeZone={timeZone} time />
@@ -186,7 +197,7 @@ function Verbs({ job, query }: LineProps) {
           action={paths.adminJobDrop(job.id)}
           query={query}
           label={`Give up: ${name}`}
-          confirm={`${name}. It is not tried again unless somebody runs it from here.`}
+          confirm={`${name}. It will not be tried again unless somebody runs it from here.`}
         >
           Give up
         </Verb>

@@ -2,7 +2,8 @@ import type { Child } from 'hono/jsx'
 import type { Overview } from '../../src/models/admin/overview'
 import { paths } from '../../src/paths'
 import { openOrderLine } from '../../src/rules/admin/open-order'
-import { age, count, rupees } from '../../src/rules/format'
+import { sourceName } from '../../src/rules/admin/webhook-query'
+import { age, capital, count, rupees } from '../../src/rules/format'
 import { Button } from '../parts/button'
 import { Table, type TableProps } from '../parts/table'
 import { When } from '../parts/text'
@@ -33,7 +34,7 @@ function List({ id, title, order, empty, note, columns, rows }: ListProps) {
 }
 
 const counted = (total: number, listed: number, what: string) =>
-  total > listed ? `${count(total, what)}, the oldest ${listed} shown.` : `${count(total, what)}.`
+  total > listed ? `${count(total, what)}, showing the oldest ${listed}.` : `${count(total, what)}.`
 
 interface Props extends Pick<Overview, 'orders' | 'webhooks' | 'webhookCounts'> {
   timeZone: string
@@ -54,11 +55,11 @@ export function OpenOrders({ orders, now, timeZone }: Pick<Props, 'orders' | 'no
         { label: 'Course' },
         { label: 'Amount', align: 'end' },
         { label: 'Age' },
-        { label: 'What is known' },
+        { label: 'Status' },
       ]}
       rows={orders.list.map((order) => ({
         cells: [
-          <a class="break" href={paths.adminOrder(order.id)}>
+          <a class="nowrap" href={paths.adminOrder(order.id)}>
             {order.vendorOrderId ?? order.id}
           </a>,
           <a href={paths.person(order.buyer.id)}>{order.buyer.name}</a>,
@@ -68,7 +69,7 @@ export function OpenOrders({ orders, now, timeZone }: Pick<Props, 'orders' | 'no
           <div class="stack stack-small">
             <span>{openOrderLine(order, timeZone)}</span>
             <form method="post" action={paths.adminOrderCheck(order.id)}>
-              <Button aria-label={`Ask now about the order of ${order.buyer.name}`}>Ask now</Button>
+              <Button aria-label={`Check now: the order of ${order.buyer.name}`}>Check now</Button>
             </form>
           </div>,
         ],
@@ -93,15 +94,15 @@ export function Webhooks({
         rows={webhooks.map((event) => ({
           cells: [
             <When date={event.receivedAt} timeZone={timeZone} time />,
-            event.source,
+            sourceName(event.source),
             <code>{event.type}</code>,
-            event.outcome,
+            capital(event.outcome || 'nothing to do'),
           ],
         }))}
       />
       <CountsBySource counts={webhookCounts} />
       <p>
-        <a href={paths.adminWebhooks()}>All webhooks, with what they said</a>
+        <a href={paths.adminWebhooks()}>All webhooks</a>
       </p>
     </div>
   )

@@ -8,10 +8,10 @@ interface State {
 
 /** How an order stands, in a word or two. */
 export function OrderBadge({ state, outcome, lastError }: State) {
-  if (outcome === 'held') return <Badge kind="danger">Held</Badge>
+  if (outcome === 'held') return <Badge kind="danger">On hold</Badge>
   if (outcome === 'lost') return <Badge kind="danger">Lost in a dispute</Badge>
-  if (outcome === 'returning') return <Badge>Money going back</Badge>
-  if (outcome === 'returned') return <Badge>Money returned</Badge>
+  if (outcome === 'returning') return <Badge>Refund on its way</Badge>
+  if (outcome === 'returned') return <Badge>Refunded</Badge>
   if (state === 'paid') return <Badge kind="success">Paid</Badge>
   if (state === 'duplicate') return <Badge>Paid twice</Badge>
   if (state === 'abandoned') return <Badge>Never paid</Badge>
@@ -20,10 +20,10 @@ export function OrderBadge({ state, outcome, lastError }: State) {
 
 const outcomes = {
   granted: ['Course given', 'success'],
-  held: ['Held', 'danger'],
-  returning: ['Going back', undefined],
-  returned: ['Returned', undefined],
-  lost: ['Lost', 'danger'],
+  held: ['On hold', 'danger'],
+  returning: ['Refund on its way', undefined],
+  returned: ['Refunded', undefined],
+  lost: ['Lost in a dispute', 'danger'],
 } as const
 export const outcomeNames = Object.fromEntries(
   Object.entries(outcomes).map(([outcome, [name]]) => [outcome, name]),

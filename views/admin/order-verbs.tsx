@@ -25,26 +25,26 @@ export function OrderVerbs(props: OrderProps) {
     <div class="stack" id="verbs">
       {isHeld ? (
         <Notice kind="error">
-          A payment of this order is held.{' '}
-          <a href={paths.adminPayments({ outcome: 'held' })}>Decide about it</a>
+          A payment for this order is on hold.{' '}
+          <a href={paths.adminPayments({ outcome: 'held' })}>Review it</a>
         </Notice>
       ) : null}
       {requests.some(({ state }) => state === 'refused') ? (
         <Notice kind="error">
           A refund of this order did not go through.{' '}
-          <a href={paths.adminPayments({ outcome: 'held' })}>Decide about it</a>
+          <a href={paths.adminPayments({ outcome: 'held' })}>Review it</a>
         </Notice>
       ) : null}
       <Requests {...props} />
       <Card title="Ask Razorpay now">
-        <p class="label-size">What it tells is recorded, and a captured payment opens the course.</p>
+        <p class="label-size">Checks the status of this order. A captured payment opens the course.</p>
         <form method="post" action={paths.adminOrderCheck(order.id)}>
           <Button>Ask Razorpay now</Button>
         </form>
       </Card>
       {order.state === 'paid' ? (
         <Card title="Receipt">
-          <p class="label-size">Mailed once more to the buyer.</p>
+          <p class="label-size">Emails the receipt to the buyer again.</p>
           <form method="post" action={paths.adminOrderReceipt(order.id)}>
             <Button>Send the receipt again</Button>
           </form>
@@ -60,27 +60,20 @@ function Requests(props: OrderProps) {
   const { order, requests } = props.record
   const asked = requests.filter(({ state }) => state === 'asked')
   return asked.map(({ id, amountPaise, requestedBy, reason }) => (
-    <Card title={`${rupees(amountPaise)} asked for`} danger>
+    <Card title={`Refund of ${rupees(amountPaise)} requested`} danger>
       <p>
         {requestedBy}: {reason}
       </p>
       <VerbForm
         {...props}
-        id={`approve-${id}`}
+        id={`asked-${id}`}
         action={paths.adminRefundApprove(order.id, id)}
         button="Refund"
         kind="danger"
         confirm={`${requestedBy} gets ${rupees(amountPaise)} back.`}
+        other={{ action: paths.adminRefundDecline(order.id, id), button: 'Decline' }}
         target="verbs"
-        reasonHint="It stands in the record."
-      />
-      <VerbForm
-        {...props}
-        id={`decline-${id}`}
-        action={paths.adminRefundDecline(order.id, id)}
-        button="Decline"
-        target="verbs"
-        reasonHint="The buyer reads it, by email and on the purchase’s page."
+        reasonHint="Kept in the record. If you decline, the buyer reads it by email and on the purchase’s page."
       />
     </Card>
   ))
@@ -116,9 +109,9 @@ function Access(props: OrderProps) {
           action={revoke}
           button="Take back"
           kind="danger"
-          confirm={`${buyer.name} loses the course. No money is returned by this.`}
+          confirm={`${buyer.name} loses access to the course. This does not refund any money.`}
           target="verbs"
-          reasonHint="Whatever the money says. It stands in the record."
+          reasonHint="The payment does not change. The reason is kept in the record."
         />
       </Card>
     )
@@ -130,7 +123,7 @@ function Access(props: OrderProps) {
         action={grant}
         button="Give the course"
         target="verbs"
-        reasonHint="Without a payment. It stands in the record."
+        reasonHint="Nothing is charged. The reason is kept in the record."
       />
     </Card>
   )

@@ -54,7 +54,7 @@ function Facts({ record }: { record: OrderRecord }) {
         />
       </dd>
       <dt>Course</dt>
-      <dd>{hasAccess ? 'The buyer has it' : 'The buyer does not have it'}</dd>
+      <dd>{hasAccess ? 'The buyer has access' : 'The buyer has no access'}</dd>
       <dt>Buyer</dt>
       <dd class="break">
         <a href={paths.person(buyer.id)}>{buyer.name}</a>, {buyer.email}
@@ -66,7 +66,7 @@ function Facts({ record }: { record: OrderRecord }) {
       </dd>
       <dt>At Razorpay</dt>
       <dd class="break">
-        <code>{order.vendorOrderId ?? 'not opened yet'}</code>
+        <code>{order.vendorOrderId ?? 'Not opened yet'}</code>
       </dd>
       {payments.map(({ id }) => (
         <>

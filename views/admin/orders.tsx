@@ -19,7 +19,11 @@ interface Props {
 export function OrdersPage({ found, query, timeZone }: Props) {
   return (
     <div class="wrap">
-      <AdminHeader title="Orders" lead="Every order, and the story of its money." at={paths.adminOrders()} />
+      <AdminHeader
+        title="Orders"
+        lead="Every order, and what happened to its payment."
+        at={paths.adminOrders()}
+      />
       <div class="stack">
         <SearchForm
           action={paths.adminOrders()}
@@ -40,12 +44,12 @@ export function OrdersPage({ found, query, timeZone }: Props) {
         {found.stray.map((id) => (
           <Notice kind="info">
             {`Payment ${id} belongs to no order. `}
-            <a href={paths.adminPayments({ outcome: 'held' })}>See the held payments</a>
+            <a href={paths.adminPayments({ outcome: 'held' })}>See payments on hold</a>
           </Notice>
         ))}
         <p role="status" class="soft">
           {found.more
-            ? `The newest ${count(found.list.length, 'order')}, and there are more: type more to narrow the list.`
+            ? `Showing the newest ${count(found.list.length, 'order')}. Type more to narrow the list.`
             : count(found.list.length, 'order')}
         </p>
         <List found={found} timeZone={timeZone} />
@@ -59,7 +63,7 @@ function List({ found, timeZone }: Pick<Props, 'found' | 'timeZone'>) {
     return (
       <EmptyState
         title="No order found"
-        text="No number, phone, name or email is like this. Type less of it, or choose another state."
+        text="Nothing matches. Type less, or choose another state."
         icon="search"
       />
     )

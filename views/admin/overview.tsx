@@ -25,7 +25,7 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
     <div class="wrap">
       <AdminHeader
         title="Administration"
-        lead="What needs a person, and the state of the site."
+        lead="What needs your attention, and how the site is doing."
         at={paths.admin()}
       />
       <div class="stack stack-large">
@@ -50,7 +50,7 @@ export function OverviewPage({ overview, now, timeZone }: OverviewProps) {
               ))}
             </dl>
             <p>
-              <a href={paths.adminHealth()}>What each service said, and a test mail</a>
+              <a href={paths.adminHealth()}>Service details and a test email</a>
             </p>
           </Card>
           <JobCounts jobs={jobs} now={now} timeZone={timeZone} />
@@ -91,7 +91,7 @@ function JobCounts({ jobs, now, timeZone }: { jobs: Overview['jobs']; now: Date;
         ) : null}
       </dl>
       <p class="label-size">
-        <a href={paths.adminJobs()}>All jobs, with what they are about</a>
+        <a href={paths.adminJobs()}>All jobs</a>
       </p>
     </Card>
   )

@@ -27,10 +27,10 @@ export function PaymentsPage(props: Props) {
     <div class="wrap">
       <AdminHeader
         title="Payments"
-        lead="Each payment that Razorpay told of, and what became of it."
+        lead="Every payment that Razorpay has reported, and its outcome."
         at={paths.adminPayments()}
       />
-      <nav class="tabs" aria-label="What became of them">
+      <nav class="tabs" aria-label="Outcome">
         <a href={paths.adminPayments()} aria-current={outcome ? undefined : 'page'}>
           All
         </a>
@@ -54,8 +54,12 @@ export function Payments(props: Props) {
   if (list.length === 0 && refused.length === 0)
     return (
       <EmptyState
-        title={outcome === 'held' ? 'No payment waits for you' : 'No payments'}
-        text={outcome === 'held' ? 'Each captured payment has its end.' : 'There are none of this kind.'}
+        title={outcome === 'held' ? 'No payments on hold' : 'No payments'}
+        text={
+          outcome === 'held'
+            ? 'Every captured payment has been settled.'
+            : 'There are no payments with this outcome.'
+        }
         icon="check-circle"
       />
     )
@@ -64,9 +68,7 @@ export function Payments(props: Props) {
   return (
     <div class="stack" id="payments">
       <p role="status" class="soft">
-        {more
-          ? `The newest ${count(list.length, 'payment')}, and there are more.`
-          : count(list.length, 'payment')}
+        {more ? `Showing the newest ${count(list.length, 'payment')}.` : count(list.length, 'payment')}
         {refused.length > 0 ? `, ${count(refused.length, 'refund')} that did not go through` : ''}
       </p>
       {refused.map((row) => (
@@ -82,9 +84,8 @@ export function Payments(props: Props) {
 
 function Held({ row, timeZone, ...props }: Props & { row: Row }) {
   const { payment, order, buyer, course } = row
-  const verbs = { ...props, target: 'payments' }
   return (
-    <Card title={`${amountIn(payment)} held`} id={payment.id} danger>
+    <Card title={`${amountIn(payment)} on hold`} id={payment.id} danger>
       <p>{payment.heldReason}</p>
       <dl class="details-list">
         <dt>Paid</dt>
@@ -92,9 +93,9 @@ function Held({ row, timeZone, ...props }: Props & { row: Row }) {
           <When date={payment.paidAt} timeZone={timeZone} time />
         </dd>
         <dt>By</dt>
-        <dd>{buyer?.id ? <a href={paths.person(buyer.id)}>{buyer.name}</a> : 'Not known here'}</dd>
+        <dd>{buyer?.id ? <a href={paths.person(buyer.id)}>{buyer.name}</a> : 'Unknown'}</dd>
         <dt>For</dt>
-        <dd>{course?.title ?? 'Not known here'}</dd>
+        <dd>{course?.title ?? 'Unknown'}</dd>
         <dt>Order</dt>
         <dd class="break">
           {order?.id ? (
@@ -108,25 +109,25 @@ function Held({ row, timeZone, ...props }: Props & { row: Row }) {
           <code>{payment.id}</code>
         </dd>
       </dl>
-      <div class="verbs">
-        <VerbForm
-          {...verbs}
-          id={`accept-${payment.id}`}
-          action={paths.adminPaymentAccept(payment.id)}
-          button="Give the course"
-          kind="primary"
-          reasonHint="The payment counts as it is, and the buyer gets the course."
-        />
-        <VerbForm
-          {...verbs}
-          id={`return-${payment.id}`}
-          action={paths.adminPaymentReturn(payment.id)}
-          button="Send it back"
-          kind="danger"
-          confirm={`${amountIn(payment)} goes back to who paid it.`}
-          reasonHint="The whole payment goes back."
-        />
-      </div>
+      <p class="measure">
+        Give the course if the payment is good enough as it is. Otherwise send it back: the whole payment is
+        then refunded.
+      </p>
+      <VerbForm
+        {...props}
+        target="payments"
+        id={`held-${payment.id}`}
+        action={paths.adminPaymentAccept(payment.id)}
+        button="Give the course"
+        kind="primary"
+        other={{
+          action: paths.adminPaymentReturn(payment.id),
+          button: 'Send it back',
+          kind: 'danger',
+          confirm: `${amountIn(payment)} is refunded to whoever paid it.`,
+        }}
+        reasonHint="Why you decide this way. Kept on the audit page."
+      />
     </Card>
   )
 }
@@ -152,8 +153,8 @@ function List({ rows, timeZone }: { rows: Row[]; timeZone: string }) {
           ) : (
             <code class="break">{payment.id}</code>
           ),
-          buyer?.name ?? 'Not known here',
-          course?.title ?? 'Not known here',
+          buyer?.name ?? 'Unknown',
+          course?.title ?? 'Unknown',
           <span class="price">{amountIn(payment)}</span>,
           <OutcomeBadge outcome={payment.outcome} status={payment.vendorStatus} />,
         ],

@@ -73,7 +73,7 @@ function List({ found, timeZone }: Pick<PeopleProps, 'found' | 'timeZone'>) {
     return (
       <EmptyState
         title="Nobody found"
-        text="No name or email starts like this. Type less, or choose everyone."
+        text="No name or email starts with this. Type less, or choose everyone."
         icon="people"
       />
     )

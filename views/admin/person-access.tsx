@@ -22,9 +22,8 @@ export function PersonAccess({ person, problem }: AccessProps) {
     return (
       <Card title="Suspended" danger>
         <p>
-          This person cannot sign in, and nothing is lost. Lifting it leaves their courses as they are: what
-          is off sale stays off sale until you put it back on{' '}
-          <a href={paths.adminCourses({ q: person.email })}>the page of the course</a>.
+          This person cannot sign in. Nothing is lost. Lifting the suspension does not put their courses back
+          on sale: do that on the page of <a href={paths.adminCourses({ q: person.email })}>each course</a>.
         </p>
         <form method="post" action={paths.personSuspensionDelete(person.id)}>
           <Button>Lift suspension</Button>
@@ -49,12 +48,16 @@ export function PersonAccess({ person, problem }: AccessProps) {
           </>
         )}
       </Card>
-      <Card title="Suspend" danger>
-        <SuspensionForm person={person} problem={problem} />
-      </Card>
+      <Suspension person={person} problem={problem} />
     </>
   )
 }
+
+export const Suspension = (props: AccessProps) => (
+  <Card title="Suspend" id="suspension" danger>
+    <SuspensionForm {...props} />
+  </Card>
+)
 
 function SuspensionForm({ person, problem }: AccessProps) {
   const action = paths.personSuspension(person.id)
@@ -64,7 +67,8 @@ function SuspensionForm({ person, problem }: AccessProps) {
       method="post"
       action={action}
       hx-post={action}
-      hx-swap="none"
+      hx-target="#suspension"
+      hx-swap="outerHTML"
       hx-sync="this:drop"
       hx-confirm={`${person.name} will be signed out and cannot sign in until you lift the suspension.`}
       novalidate
@@ -80,9 +84,9 @@ function SuspensionForm({ person, problem }: AccessProps) {
             {
               value: 'off-sale',
               label: 'Take them off sale',
-              hint: 'Nobody new can buy from somebody who cannot answer. You can put each back later.',
+              hint: 'Nobody new can buy from somebody who cannot respond. You can put each one back later.',
             },
-            { value: 'keep', label: 'Keep them on sale', hint: 'Sales and earnings go on as before.' },
+            { value: 'keep', label: 'Keep them on sale', hint: 'Sales and earnings continue as before.' },
           ]}
         />
       ) : null}
@@ -93,7 +97,8 @@ function SuspensionForm({ person, problem }: AccessProps) {
         name="reason"
         value={problem?.values.reason}
         error={problem?.errors.reason}
-        hint="It is kept on the audit page, and shown on courses that go off sale."
+        autofocus={problem?.errors.reason ? true : undefined}
+        hint="Kept on the audit page, and shown on courses that go off sale."
         maxlength={500}
         required={false}
       />

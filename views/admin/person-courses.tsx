@@ -86,7 +86,7 @@ interface ReturnProps {
 }
 
 function ReturnForm({ person, one: { course, source }, confirmation, problem }: ReturnProps) {
-  const money = source === 'bought' ? ' No money goes back by this; a refund does both.' : ''
+  const money = source === 'bought' ? ' This does not refund any money; a refund does both.' : ''
   return (
     <details class="fold" open={problem !== undefined}>
       <summary>
@@ -115,7 +115,7 @@ function ReturnForm({ person, one: { course, source }, confirmation, problem }: 
 
 function GiveForm({ person, found, confirmation, gift }: PersonCoursesProps) {
   if (found.choices.length === 0)
-    return <p class="soft">There is no published course that {person.name} does not own.</p>
+    return <p class="soft">{person.name} already owns every published course.</p>
   return (
     <form class="form" method="post" action={paths.personPurchases(person.id)} novalidate>
       <h3>Give a course</h3>
@@ -134,7 +134,7 @@ function GiveForm({ person, found, confirmation, gift }: PersonCoursesProps) {
         name="reason"
         value={gift?.values.reason}
         error={gift?.errors.reason}
-        hint="It is kept on the audit page. Nothing is paid for the course."
+        hint="Kept on the audit page. Nothing is charged for the course."
         rows={2}
         maxlength={500}
         required

@@ -33,7 +33,7 @@ export function PersonRole({ person, confirmation, problem }: RoleProps) {
         hx-target="#role-card"
         hx-swap="outerHTML"
         hx-sync="this:drop"
-        hx-confirm={`This changes at once what ${person.name} may do on this site.`}
+        hx-confirm={`This immediately changes what ${person.name} can do on this site.`}
         novalidate
       >
         <Select

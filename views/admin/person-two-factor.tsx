@@ -16,8 +16,8 @@ export function PersonTwoFactor({ person, confirmation, problem }: Props) {
   return (
     <Card title="Two-factor sign-in" id="two-factor-card">
       <p>
-        Reset it for somebody who lost their phone and their recovery codes. Be sure first that it is they who
-        ask: after this the password or Google account alone is enough to sign in.
+        Reset it for somebody who lost their phone and their recovery codes. First make sure who is asking:
+        afterwards, the password or Google account alone is enough to sign in.
       </p>
       <VerbForm
         {...{ confirmation, problem }}
@@ -27,7 +27,7 @@ export function PersonTwoFactor({ person, confirmation, problem }: Props) {
         kind="danger"
         confirm={`${person.name} will be signed out everywhere and told by email.`}
         target="two-factor-card"
-        reasonHint="How you made sure of who asked. It is kept on the audit page."
+        reasonHint="How you verified who is asking. Kept on the audit page."
       />
     </Card>
   )

@@ -14,11 +14,11 @@ export function InQuarantine({
       <p>
         {backupAt ? (
           <>
-            Its data is of <When date={backupAt} timeZone={timeZone} time />.{' '}
+            Its data is from <When date={backupAt} timeZone={timeZone} time />.{' '}
           </>
         ) : null}
-        No email and no refund goes out, and nothing is deleted at the video service or the file store.
-        Payments are taken as ever. Run on the server, in this order:
+        No emails or refunds are sent, and nothing is deleted at the video service or the file store. Payments
+        are taken as usual. Run these on the server, in this order:
       </p>
       <ol>
         <li>

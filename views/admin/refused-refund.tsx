@@ -18,7 +18,6 @@ export function RefusedRefund({ row: { request, payment }, timeZone, confirmatio
   const { id, reason, answer, updatedAt } = request
   const amount = amountIn({ ...payment, amountPaise: request.amountPaise })
   const isDue = payment.outcome === 'returning'
-  const verbs = { confirmation, problem, target: 'payments' }
   return (
     <Card title={`Refund of ${amount} did not go through`} id={`refund-${id}`} danger>
       <p>{answer}</p>
@@ -27,7 +26,7 @@ export function RefusedRefund({ row: { request, payment }, timeZone, confirmatio
         <dd>
           <When date={updatedAt} timeZone={timeZone} time />
         </dd>
-        <dt>Why it was made</dt>
+        <dt>Reason</dt>
         <dd>{reason}</dd>
         {payment.orderId ? (
           <>
@@ -42,27 +41,23 @@ export function RefusedRefund({ row: { request, payment }, timeZone, confirmatio
           <code>{payment.id}</code>, {amountIn(payment)}
         </dd>
       </dl>
-      {isDue ? <p class="soft">This payment opened no course, so it has to go back.</p> : null}
-      <div class="verbs">
-        <VerbForm
-          {...verbs}
-          id={`retry-${id}`}
-          action={paths.adminRefundRetry(payment.id, id)}
-          button="Try again"
-          kind="primary"
-          confirm={`${amount} is sent back to who paid it.`}
-          reasonHint="Sent as a new refund, of what is left at most."
-        />
-        {isDue ? null : (
-          <VerbForm
-            {...verbs}
-            id={`drop-${id}`}
-            action={paths.adminRefundDrop(payment.id, id)}
-            button="Let it be"
-            reasonHint="Nothing is sent, for instance because you paid it back another way."
-          />
-        )}
-      </div>
+      <p class="measure">
+        Try again to send it as a new refund, of no more than is left of the payment.{' '}
+        {isDue
+          ? 'This payment opened no course, so it has to go back.'
+          : 'Dismiss it if nothing should be sent, for instance because you paid the buyer another way.'}
+      </p>
+      <VerbForm
+        {...{ confirmation, problem }}
+        target="payments"
+        id={`refused-${id}`}
+        action={paths.adminRefundRetry(payment.id, id)}
+        button="Try again"
+        kind="primary"
+        confirm={`${amount} is refunded to whoever paid it.`}
+        other={isDue ? undefined : { action: paths.adminRefundDrop(payment.id, id), button: 'Dismiss' }}
+        reasonHint="Why you decide this way. Kept on the audit page."
+      />
     </Card>
   )
 }

@@ -27,13 +27,16 @@ export function ReportsPage({ lines, period, today }: Props) {
     <div class="wrap">
       <AdminHeader
         title="Reports"
-        lead={`All sales and refunds of ${nameOf(period)}, by the calendar of India.`}
+        lead={`All sales and refunds in ${nameOf(period)}, by date in India.`}
         at={paths.reports()}
       />
       <div class="stack stack-large">
         <PeriodForms action={paths.reports()} period={period} today={today} />
         {lines.length === 0 ? (
-          <EmptyState title="No money moved" text={`Nothing was sold or refunded in ${nameOf(period)}.`} />
+          <EmptyState
+            title="No sales or refunds"
+            text={`Nothing was sold or refunded in ${nameOf(period)}.`}
+          />
         ) : (
           <Report lines={lines} period={period} />
         )}
@@ -74,9 +77,9 @@ function Report({ lines, period }: Omit<Props, 'today'>) {
               <code class="report-id">{line.kind === 'sale' ? line.paymentId : line.id}</code>{' '}
               <span class="nowrap">{line.number ?? ''}</span>
             </>,
-            ...[line.soldPaise, line.backPaise, settledPaise(line)].map((paise) => (
-              <span class="nowrap">{paise === 0 ? '' : rupees(paise)}</span>
-            )),
+            ...[line.soldPaise, line.backPaise, settledPaise(line)].map((paise) =>
+              paise === 0 ? null : <span class="nowrap">{rupees(paise)}</span>,
+            ),
           ],
         }))}
       />

@@ -2,14 +2,16 @@ import type { WebhookCounts, WebhookList } from '../../src/models/admin/webhooks
 import { paths } from '../../src/paths'
 import {
   outcomeOf,
+  sourceName,
   type WebhookQuery,
   webhookOutcomes,
   webhookSources,
 } from '../../src/rules/admin/webhook-query'
-import { count } from '../../src/rules/format'
+import { capital, count } from '../../src/rules/format'
 import { Button, ButtonLink } from '../parts/button'
 import { EmptyState } from '../parts/card'
 import { Select } from '../parts/field'
+import { Icon } from '../parts/icon'
 import { Table } from '../parts/table'
 import { Badge, When } from '../parts/text'
 import { AdminHeader } from './header'
@@ -30,7 +32,7 @@ export function WebhooksPage({ found, query, counts, timeZone }: Props) {
     <div class="wrap">
       <AdminHeader
         title="Webhooks"
-        lead="What outside services told this site, and what came of it."
+        lead="What outside services reported to this site, and the outcome."
         at={paths.adminWebhooks()}
       />
       <div class="stack">
@@ -53,7 +55,7 @@ export function WebhooksPage({ found, query, counts, timeZone }: Props) {
         </form>
         <CountsBySource counts={counts} />
         {list.length === 0 ? (
-          <EmptyState title="No webhooks" text="None of this kind has been received." icon="info" />
+          <EmptyState title="No webhooks" text="No webhook like this has been received." icon="info" />
         ) : (
           <Table
             caption="Webhooks, newest first"
@@ -62,7 +64,7 @@ export function WebhooksPage({ found, query, counts, timeZone }: Props) {
             rows={list.map((event) => ({
               cells: [
                 <When date={event.receivedAt} timeZone={timeZone} time />,
-                event.source,
+                sourceName(event.source),
                 <Content event={event} />,
                 <Outcome event={event} />,
               ],
@@ -94,7 +96,7 @@ export function CountsBySource({ counts }: { counts: WebhookCounts }) {
             <>
               {place > 0 ? ', ' : ''}
               <a href={paths.adminWebhooks({ source })}>
-                {count(today, 'webhook')} of {webhookSources[source]}
+                {count(today, 'webhook')} from {webhookSources[source]}
               </a>
             </>
           ))}
@@ -110,8 +112,9 @@ const isOdd = ({ outcome }: EventProps['event']) => outcomeOf(outcome) !== 'unde
 function Content({ event }: EventProps) {
   const { eventId, type, payload } = event
   return (
-    <details>
-      <summary class="break">
+    <details class="fold">
+      <summary>
+        <Icon name="chevron-right" />
         <code>{type}</code>
       </summary>
       <pre class="payload" tabindex={0} role="region" aria-label={`Content of ${eventId}`}>
@@ -124,7 +127,7 @@ function Content({ event }: EventProps) {
 
 function Outcome({ event }: EventProps) {
   const { outcome } = event
-  if (!isOdd(event)) return <>{outcome || 'Nothing to do'}</>
+  if (!isOdd(event)) return <>{outcome ? capital(outcome) : 'Nothing to do'}</>
   return (
     <div class="stack stack-small">
       <span class="break">

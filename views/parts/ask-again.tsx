@@ -14,7 +14,7 @@ export function AskAgain({ id, confirmation, error }: Props) {
   if (confirmation === 'sign-in')
     return (
       <p class={error ? 'field-error' : 'soft label-size'} role={error ? 'alert' : undefined}>
-        You signed in more than 15 minutes ago. Sign out and in again to do this.
+        You signed in more than 15 minutes ago. Sign out and back in to do this.
       </p>
     )
   return (
@@ -24,7 +24,7 @@ export function AskAgain({ id, confirmation, error }: Props) {
       id={`${id}-password`}
       type="password"
       autocomplete="current-password"
-      hint="Yours, because you typed it more than 15 minutes ago."
+      hint="Your own. You last entered it more than 15 minutes ago."
       error={error}
       autofocus={error ? true : undefined}
       required

@@ -23,8 +23,8 @@ export function OrderRefundForm({ buyer, mostPaise, formKey, ...form }: OrderRef
       id="refund"
       button="Refund"
       kind="danger"
-      confirm={`${buyer} gets the money back. A whole refund ends access to the course.`}
-      reasonHint="The buyer may read it."
+      confirm={`${buyer} gets the money back. A full refund ends access to the course.`}
+      reasonHint="The buyer may see it."
     >
       <input type="hidden" name="formKey" value={formKey} />
       <Field
@@ -33,7 +33,7 @@ export function OrderRefundForm({ buyer, mostPaise, formKey, ...form }: OrderRef
         id="refund-amount"
         affix="₹"
         inputmode="decimal"
-        hint={`At most ${rupees(mostPaise)}. Leave it empty to refund all of that.`}
+        hint={`Up to ${rupees(mostPaise)}. Leave it empty to refund the full amount.`}
         value={typed?.values.amount}
         error={typed?.errors.amount}
         autocomplete="off"

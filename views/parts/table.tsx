@@ -9,7 +9,7 @@ export interface TableProps {
 
 export function Table({ caption, hideCaption, columns, rows }: TableProps) {
   return (
-    <table class="table">
+    <table class={columns.length > 5 ? 'table table-wide' : 'table'}>
       <caption class={hideCaption ? 'visually-hidden' : undefined}>{caption}</caption>
       <thead>
         <tr>

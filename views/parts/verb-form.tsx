@@ -12,14 +12,19 @@ export interface VerbProblem {
   errors: Record<string, string>
 }
 
-interface Props {
-  /** Of the fields, which share their names with those of the other forms. */
-  id: string
+interface Verb {
   action: string
   button: string
   kind?: ButtonProps['kind']
   /** Asked first, where scripts run. */
   confirm?: string
+}
+
+interface Props extends Verb {
+  /** Of the fields, which share their names with those of the other forms. */
+  id: string
+  /** What else the same reason may be given for; Enter never does it. */
+  other?: Verb
   /** The id of the part that comes back when something is wrong. */
   target: string
   /** Left out for a verb that never asks for the password. */
@@ -31,8 +36,9 @@ interface Props {
 
 /** A verb that wants a reason; a sensitive one the password, too, when it was not typed lately. */
 export function VerbForm(props: Props) {
-  const { id, action, button, kind, confirm, target, confirmation, reasonHint, children } = props
-  const problem = props.problem?.action === action ? props.problem : undefined
+  const { id, action, button, kind, confirm, other, target, confirmation, reasonHint, children } = props
+  const isRefused = [action, other?.action].includes(props.problem?.action)
+  const problem = isRefused ? props.problem : undefined
   return (
     <form
       class="form"
@@ -61,7 +67,22 @@ export function VerbForm(props: Props) {
       {confirmation ? <AskAgain {...{ id, confirmation }} error={problem?.errors.password} /> : null}
       <div class="form-actions">
         <Button kind={kind}>{button}</Button>
+        {other ? <OtherButton {...other} target={target} /> : null}
       </div>
     </form>
   )
 }
+
+const OtherButton = ({ action, button, kind, confirm, target }: Verb & Pick<Props, 'target'>) => (
+  <Button
+    kind={kind}
+    formaction={action}
+    hx-post={action}
+    hx-target={`#${target}`}
+    hx-swap="outerHTML"
+    hx-sync="closest form:drop"
+    hx-confirm={confirm}
+  >
+    {button}
+  </Button>
+)

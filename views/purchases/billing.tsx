@@ -50,7 +50,7 @@ function BillingForm({ orderId, values, errors = {}, isTaxed, isNeeded }: Billin
         required={false}
         value={values.name}
         error={errors.name}
-        hint="Yours or a company’s; the name of your account unless you type one."
+        hint="Yours or your company’s. Leave it empty to use the name on your account."
         autocomplete="organization"
         maxlength={100}
       />
@@ -60,7 +60,7 @@ function BillingForm({ orderId, values, errors = {}, isTaxed, isNeeded }: Billin
         required={false}
         value={values.gstin}
         error={errors.gstin}
-        hint="Only if you buy for a registered business."
+        hint="Only if you are buying for a registered business."
         autocomplete="off"
         autocapitalize="characters"
         spellcheck={false}

@@ -50,21 +50,21 @@ const methods: Record<string, string> = {
 const refundWords: Record<string, string> = {
   pending: 'Refund, on its way',
   processed: 'Refunded',
-  failed: 'Refund that did not go through',
+  failed: 'Failed refund',
 }
 
 const disputeWords: Record<string, string> = {
-  won: 'Dispute, decided for the seller',
-  lost: 'Dispute, decided for you',
+  won: 'Dispute, decided in the seller’s favour',
+  lost: 'Dispute, decided in your favour',
   closed: 'Dispute, closed',
 }
 
 function wordsOf({ kind, detail }: MoneyLine): string {
   if (kind === 'price') return 'Price'
-  if (kind === 'offer') return 'Offer when you paid'
-  if (kind === 'fee') return 'Fee for your way of paying'
+  if (kind === 'offer') return 'Discount at checkout'
+  if (kind === 'fee') return 'Payment method fee'
   if (kind === 'refund') return refundWords[detail ?? ''] ?? 'Refund'
   if (kind === 'dispute') return disputeWords[detail ?? ''] ?? 'Disputed at your bank'
   const how = (detail && methods[detail]) ?? ''
-  return `${kind === 'paid' ? 'Paid' : 'Paid once more'} ${how}`.trim()
+  return `${kind === 'paid' ? 'Paid' : 'Paid again'} ${how}`.trim()
 }

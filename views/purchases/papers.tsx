@@ -41,9 +41,7 @@ export function PapersPage({ papers, order }: PapersProps) {
             <dt>Refund</dt>
             <dd>
               <code>{note.refundId}</code>
-              {note.kind === 'debit-note'
-                ? ', which did not arrive: its credit note is cancelled by this'
-                : ''}
+              {note.kind === 'debit-note' ? ', which failed: this cancels its credit note' : ''}
             </dd>
           </Sheet>
         ))}
@@ -134,7 +132,7 @@ function Payment({ papers: { paper, paidBy }, order }: PapersProps) {
             {amountIn(paidBy)} on {paperDate(paidBy.paidAt)}
             {paidBy.method ? `, ${methodName(paidBy.method)}` : ''}
             {fee > 0
-              ? `, of which ${rupees(fee)} is the payment service’s own fee, no part of this price`
+              ? `, of which ${rupees(fee)} is the payment service’s own fee, not part of this price`
               : ''}
           </dd>
         </>
@@ -159,7 +157,7 @@ export function PapersLink({ orderId, papers: { paper, notes } }: { orderId: str
         <a href={paths.purchasePapers(orderId)}>
           {paperTitle(paper)} {paper.number}
         </a>
-        {notes.length > 0 ? ` with ${count(notes.length, 'note')} about refunds` : ''}
+        {notes.length > 0 ? ` with ${count(notes.length, 'note')} for refunds` : ''}
       </p>
     </Card>
   )

@@ -43,10 +43,10 @@ export function PurchaseState(props: StateProps) {
       {way ? <StepList steps={way} /> : null}
       {props.refreshSeconds ? (
         <noscript>
-          <p>This page looks again every {props.refreshSeconds} seconds.</p>
+          <p>This page refreshes every {props.refreshSeconds} seconds.</p>
         </noscript>
       ) : null}
-      {isStopped ? <p>This page has stopped looking by itself.</p> : null}
+      {isStopped ? <p>This page no longer updates automatically.</p> : null}
       {props.canCheck ? <CheckForm orderId={orderId} shown={shown} /> : null}
       <p role="status" data-checkout-status class="soft" />
     </section>

@@ -17,7 +17,7 @@ const headlines: Record<Standing, string> = {
   checking: 'We are checking with Razorpay',
   confirming: 'Confirming your payment',
   expired: 'Not paid',
-  owned: 'You own this course already',
+  owned: 'You already own this course',
   in: 'You are in',
   disputed: 'This payment is disputed',
   held: 'We are looking into this payment',
@@ -34,26 +34,27 @@ export const headline = ({ standing, reason }: Pick<Shown, 'standing' | 'reason'
 
 const texts: Record<Standing, string> = {
   'not-opened':
-    'Razorpay, our payment service, did not answer when this order was opened. Your order is kept.',
+    'Razorpay, our payment service, did not respond when we opened this order. Your order is kept.',
   'not-paid':
-    'This order waits for your payment. If you have paid it already, this page shows that in a moment.',
+    'This order is waiting for your payment. If you have already paid, this page updates in a moment.',
   declined:
-    'You can try again, also in another way. If money has left your account, it either still arrives here or your bank returns it by itself.',
+    'You can try again, or pay another way. If money has left your account, it will either arrive here or your bank will return it automatically.',
   checking: 'This takes a few seconds. If the order is paid, your course opens.',
   confirming:
-    'Razorpay has your payment and your bank has not confirmed it yet. Usually that takes less than a minute. You can close this page: we email you when you are in.',
-  expired: 'This order is closed. If you have paid for it all the same, check again and the payment counts.',
-  owned: 'There is nothing to pay. If you have paid this order all the same, you get that money back.',
-  in: 'The course is yours. A receipt comes to you by email.',
+    'Razorpay has your payment, but your bank has not confirmed it yet. Usually that takes less than a minute. You can close this page: we will email you when you are in.',
+  expired: 'This order is closed. If you did pay, check again and your payment will count.',
+  owned: 'There is nothing to pay. If you did pay for this order, you get that money back.',
+  in: 'The course is yours. We are emailing you a receipt.',
   disputed: 'Your bank is asking for this payment back. You keep the course until that is decided.',
-  held: 'We have your payment, but something about it needs a person to look at. You hear from us by email, and either the course opens or you get your money back.',
-  returning: 'This payment goes back to you. Your bank usually takes five to seven working days to show it.',
+  held: 'We have your payment, but somebody on our team has to look at it. You will hear from us by email: either the course opens or you get your money back.',
+  returning:
+    'This payment is going back to you. Your bank usually takes five to seven working days to show it.',
   returned: 'This purchase was refunded. Your bank may take five to seven working days to show the money.',
-  lost: 'The dispute about this payment was decided for you, so your access to the course has ended.',
+  lost: 'The dispute about this payment was decided in your favour, so your access to the course has ended.',
   ended: 'This purchase no longer opens the course. Ask the team that runs this site if you think it should.',
 }
 
-const silent = 'Razorpay does not answer just now. We keep asking, and this page shows the answer.'
+const silent = 'Razorpay is not responding right now. We keep checking, and this page updates when it does.'
 
 export function explanation({ standing, ownsOtherwise, isSilent }: Shown): string {
   if (isSilent && isUnpaid(standing)) return silent

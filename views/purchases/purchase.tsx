@@ -88,7 +88,7 @@ function NextStep({ status, standing }: { status: PurchaseStatus; standing: Stan
         </Button>
       </form>
     )
-  if (!course.isOnSale) return <p class="soft">This course is not on sale just now.</p>
+  if (!course.isOnSale) return <p class="soft">This course is not on sale right now.</p>
   return (
     <p>
       <a id="purchase-next" href={paths.course(course.slug)}>
@@ -108,7 +108,7 @@ function OrderCard({ status, imageUrl, timeZone }: PurchaseProps) {
       </p>
       <dl class="details-list">
         <dt>You get</dt>
-        <dd>The whole course, as long as this site runs</dd>
+        <dd>The whole course, for as long as this site runs</dd>
         <dt>Amount</dt>
         <dd class="price">{rupees(order.amountPaise)}</dd>
         <dt>Ordered</dt>

@@ -48,8 +48,8 @@ export function RefundForm({ orderId, standing, terms, reason, error }: Props) {
         <Card title={`Ask for ${rupees(standing.leftPaise)} back`}>
           <p>
             {standing.because === null
-              ? 'It is sent at once, and the course closes for you when it is back.'
-              : `A person decides, because: ${standing.because} The answer comes by email and stands here.`}
+              ? 'Your refund is sent immediately. You lose access to the course once it goes through.'
+              : `Somebody on our team has to decide. ${standing.because} You get the answer by email and on this page.`}
           </p>
           <form
             class="form"
@@ -65,7 +65,7 @@ export function RefundForm({ orderId, standing, terms, reason, error }: Props) {
               label="Reason"
               name="reason"
               rows={3}
-              hint="A few words: they help to make the course better."
+              hint="A few words help us make the course better."
               value={reason}
               error={error}
               autofocus={error ? true : undefined}
@@ -86,12 +86,12 @@ export function RefundForm({ orderId, standing, terms, reason, error }: Props) {
 }
 
 const words: Record<string, string> = {
-  asked: 'Your request waits for a person. The answer comes by email and stands here.',
+  asked: 'Your request is waiting for a decision. You get the answer by email and on this page.',
   declined: 'Your request was declined',
   approved: 'Your refund is on its way to Razorpay.',
-  sent: 'Your refund is sent. It usually takes five to seven working days.',
-  refused: 'Your refund did not go through. A person looks into it.',
-  closed: 'A person has dealt with your request. What came of it stands on the purchase’s page.',
+  sent: 'Your refund has been sent. It usually takes five to seven working days.',
+  refused: 'Your refund did not go through. We are looking into it.',
+  closed: 'Your request has been dealt with. You can see the outcome on the page of your purchase.',
 }
 
 function Asked({ asked }: RefundStanding) {

@@ -30,7 +30,7 @@ export function Days({ spans, unit }: SpansProps) {
           rows={shown.map((span) => ({ cells: [day(new Date(span.date), 'UTC'), ...amountsOf(span)] }))}
         />
       </details>
-      <p class="soft label-size">A refund counts on the {unit} when it was made.</p>
+      <p class="soft label-size">A refund counts in the {unit} it was made.</p>
     </section>
   )
 }
@@ -58,7 +58,7 @@ export function Courses({ courses }: Pick<Earnings, 'courses'>) {
         }))}
       />
       <p class="soft label-size">
-        Progress is the average of all present students of the course, whenever they joined.
+        Progress is the average of all current students of the course, whenever they joined.
       </p>
     </section>
   )

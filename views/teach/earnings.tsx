@@ -26,7 +26,7 @@ export function EarningsPage({ earnings, period, today }: EarningsProps) {
   return (
     <div class="wrap">
       <Breadcrumbs items={[{ href: paths.teach(), label: 'Your courses' }]} />
-      <PageHeader title="Earnings" lead="What students paid for your courses, and how far they have got.">
+      <PageHeader title="Earnings" lead="What students paid for your courses, and how far they have come.">
         {hasSales ? (
           <ButtonLink href={paths.earningsCsv(periodQuery(period))}>Download CSV</ButtonLink>
         ) : null}
@@ -42,8 +42,8 @@ export function EarningsPage({ earnings, period, today }: EarningsProps) {
       ) : (
         <>
           <Periods at={period} />
-          <PeriodForms action={paths.earnings()} period={period} today={today} />
           <div class="stack stack-large">
+            <PeriodForms action={paths.earnings()} period={period} today={today} />
             {hasSales ? <Totals sum={sum} students={students} /> : <NoSales period={period} />}
             {sum.sales > 0 || sum.refundedPaise > 0 ? <Sales spans={spans} unit={unit} /> : null}
             <Courses courses={courses} />

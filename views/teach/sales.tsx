@@ -14,14 +14,14 @@ export function SalesPage({ sales, timeZone }: { sales: SaleList; timeZone: stri
   return (
     <div class="wrap">
       <Breadcrumbs items={[{ href: paths.earnings(), label: 'Earnings' }]} />
-      <PageHeader title="Sales" lead="Paid orders of your courses, newest first." />
+      <PageHeader title="Sales" lead="Paid orders for your courses, newest first." />
       {sales.list.length === 0 ? (
-        <EmptyState title="No sales yet" text="Each paid order of your courses stands here." icon="teach" />
+        <EmptyState title="No sales yet" text="Paid orders for your courses appear here." icon="teach" />
       ) : (
         <div class="stack">
           <p role="status" class="soft">
             {sales.more
-              ? `The newest ${count(sales.list.length, 'sale')}.`
+              ? `Showing the newest ${count(sales.list.length, 'sale')}.`
               : count(sales.list.length, 'sale')}
           </p>
           <Table
@@ -40,11 +40,11 @@ export function SalesPage({ sales, timeZone }: { sales: SaleList; timeZone: stri
                 course,
                 <span class="price">
                   {rupees(amountPaise)}
-                  {outcome === 'returned' ? ' (returned)' : ''}
+                  {outcome === 'returned' ? ' (refunded)' : ''}
                   {isAsked ? (
                     <>
                       {' '}
-                      <Badge kind="danger">Refund asked</Badge>
+                      <Badge kind="danger">Refund requested</Badge>
                     </>
                   ) : null}
                 </span>,
@@ -96,7 +96,7 @@ export function SalePage(props: SaleProps) {
           .filter(({ state }) => state === 'asked')
           .map(({ amountPaise, reason }) => (
             <Notice kind="error" title={`${buyer.name} asks for ${rupees(amountPaise)} back`}>
-              {reason} Refund all or a part below; an administrator can decline instead.
+              {reason} Refund all or part of it below. Only an administrator can decline.
             </Notice>
           ))}
         <SaleRefund {...props} />
@@ -105,7 +105,7 @@ export function SalePage(props: SaleProps) {
   )
 }
 
-const states = { pending: 'on its way', processed: 'returned', failed: 'failed' }
+const states = { pending: 'on its way', processed: 'refunded', failed: 'failed' }
 
 export function SaleRefund({ sale, formKey, confirmation, problem }: SaleProps) {
   const { order, buyer, leftPaise } = sale

@@ -11,11 +11,17 @@ const maxListed = 20
 export async function findDesk(services: Pick<Services, 'db'>) {
   const { db } = services
   const isOpen = notInArray(disputes.status, endedDisputes)
-  const [[held], openDisputes, requests, refused, silence] = await Promise.all([
+  const [held, openDisputes, requests, refused, silence] = await Promise.all([
     db
-      .select({ n: count(), paise: sql`coalesce(sum(${payments.amountPaise}), 0)`.mapWith(Number) })
+      .select({
+        n: count(),
+        currency: payments.currency,
+        amountPaise: sql`sum(${payments.amountPaise})`.mapWith(Number),
+      })
       .from(payments)
-      .where(eq(payments.outcome, 'held')),
+      .where(eq(payments.outcome, 'held'))
+      .groupBy(payments.currency)
+      .orderBy(payments.currency),
     db
       .select({
         id: disputes.id,
@@ -48,5 +54,5 @@ export async function findDesk(services: Pick<Services, 'db'>) {
     listRefusedRefunds(services),
     findWebhookSilence(services),
   ])
-  return { held: held ?? { n: 0, paise: 0 }, disputes: openDisputes, requests, refused, silence }
+  return { held, disputes: openDisputes, requests, refused, silence }
 }

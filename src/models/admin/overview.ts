@@ -15,7 +15,7 @@ import { countWebhooks } from './webhooks'
 
 export type Overview = Awaited<ReturnType<typeof findOverview>>
 
-const maxListed = 20
+const maxListed = 5
 /** The overview waits for no service that hangs. */
 const glanceMs = 500
 

@@ -81,7 +81,7 @@ describe('opening the page wakes one question', () => {
     world.advance(90)
     await world.runJobs()
     const page = await student.browser.get(`/purchases/${orderId}`)
-    expect(said(page)).toContain('Razorpay does not answer just now')
+    expect(said(page)).toContain('Razorpay is not responding right now')
     expect(page.$('[data-checkout]')).toHaveLength(1)
   })
 })
@@ -107,7 +107,7 @@ describe('checking now', () => {
     await pay(world, vendorOrderId)
     await world.settings('razorpay', { down: true })
     const part = await student.browser.part.post(`/purchases/${orderId}/check`, { pay: 'yes' })
-    expect([part.status, said(part).includes('does not answer')]).toEqual([200, true])
+    expect([part.status, said(part).includes('is not responding')]).toEqual([200, true])
     await world.settings('razorpay', { down: false })
     // So long its lane may rest.
     world.advance(60)

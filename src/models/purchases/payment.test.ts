@@ -62,7 +62,7 @@ describe('a payment of another amount than its order', () => {
     const payment = toldPayment({ order_id: vendorOrderId, amount: 10_000 })
     const order = { ...paidOrder(vendorOrderId, 49_900), status: 'attempted', amount_due: 39_900 }
     expect(await tell(world, 'order.paid', { payment, order })).toBe('held')
-    const reason = '₹100 paid for an order of ₹499, and Razorpay does not call the order paid.'
+    const reason = '₹100 paid for an order of ₹499, and Razorpay does not report the order as paid.'
     expect(await paymentRow(world, payment.id)).toMatchObject({
       ...{ outcome: 'held', heldFor: 'decision', heldReason: reason },
     })

@@ -81,7 +81,9 @@ describe('a refund that the bank does not take', () => {
     expect(await madeOf(paymentId)).toHaveLength(1)
     expect(await newest(paymentId)).toMatchObject({ state: 'closed' })
     const again = await admin.browser.post(paths.adminRefundRetry(paymentId, request.id), { reason })
-    expect((await admin.browser.get(again.location ?? '')).$('.site-notice').text()).toContain('has decided')
+    expect((await admin.browser.get(again.location ?? '')).$('.site-notice').text()).toContain(
+      'has already decided',
+    )
     expect(await madeOf(paymentId)).toHaveLength(1)
     expect(
       (await admin.browser.post(paths.adminRefundRetry('pay_none', request.id), { reason })).status,

@@ -67,7 +67,7 @@ async function waitForVerdict(
     await storePayment(tx.db, payment)
     return 'held already'
   }
-  const heldReason = 'Its amount is not the order’s, and Razorpay is being asked about it.'
+  const heldReason = 'Its amount differs from the order, and Razorpay is being asked about it.'
   await storePayment(tx.db, { ...payment, outcome: 'held', heldFor: 'verdict', heldReason })
   if (order) await queueOrderSync(tx, order.id)
   return 'another amount, order sync queued'

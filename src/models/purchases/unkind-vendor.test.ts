@@ -69,7 +69,7 @@ describe('a payment in another currency, which does not pay its order', () => {
     const { student, paymentId } = await paid()
     await until(async () => {
       await world.runJobs()
-      return (await paymentRow(world, paymentId))?.heldReason?.includes('does not call the order paid')
+      return (await paymentRow(world, paymentId))?.heldReason?.includes('does not report the order as paid')
     }, 'the verdict')
     expect(await paymentRow(world, paymentId)).toMatchObject({ outcome: 'held', currency: 'USD' })
     expect(await owns(world, student)).toBe(false)

@@ -50,7 +50,7 @@ describe('a site with nobody to take over courses', () => {
     const meera = await member(withoutAdmin, { role: 'instructor' })
     await course(withoutAdmin, { owner: meera })
     const page = await meera.browser.get('/account/delete')
-    expect(page.$('main [role=alert]').text()).toContain('no administrator who could take them over')
+    expect(page.$('main [role=alert]').text()).toContain('no administrator to take them over')
     expect(page.$('form[action="/account/delete"]').length).toBe(0)
     const { status, $ } = await deleteAccount(meera)
     expect(status).toBe(409)

@@ -33,7 +33,7 @@ describe('the papers of an account that is deleted', () => {
     expect(before).toMatchObject([{ details: { buyer: { name: 'Asha Rao', email: asha.email } } }])
 
     const said = (await asha.browser.get('/account/delete')).$('main').text()
-    expect(said).toContain('What the law asks us to keep stays')
+    expect(said).toContain('We keep what the law requires')
     expect(said).toMatch(/receipts, tax invoices.*name, email address and\s+billing details/s)
     expect((await leave(asha)).status).toBe(303)
     expect(await papers()).toEqual(before)

@@ -101,7 +101,10 @@ describe('setting it up', () => {
     const secret = await secretOn(asha.browser)
     world.advance(16 * minuteSeconds)
     const { status, $ } = await asha.browser.post(page, { code: await codeNow(world, secret) })
-    expect([status, $('main [role=alert]').text()]).toEqual([422, expect.stringContaining('Sign out and in')])
+    expect([status, $('main [role=alert]').text()]).toEqual([
+      422,
+      expect.stringContaining('Sign out and back in'),
+    ])
     expect((await stored(asha)).factor).toBeUndefined()
   })
 

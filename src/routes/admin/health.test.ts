@@ -85,7 +85,7 @@ describe('the health of the site', () => {
     world.advance(11)
     const page = await admin.browser.get(paths.adminHealth())
     expect(page.$('#services').attr('hx-trigger')).toBe('load delay:1s')
-    expect(page.$('#services .badge:contains(Being asked)')).toHaveLength(2)
+    expect(page.$('#services .badge:contains(Checking)')).toHaveLength(2)
     const states = await askedStates(world, admin)
     expect(states.slice(0, 3)).toEqual(['Answers', 'Fails', 'Fails'])
     const [, payments, video] = await rows()

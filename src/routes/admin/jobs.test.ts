@@ -71,7 +71,7 @@ describe('the page of jobs', () => {
     expect(second).toMatch(/Delete a file at UploadThing.*failing.*1 min ago.*3.*Nobody there/)
     const waiting = await list('waiting')
     expect(waiting.$('.tabs [aria-current]').last().text()).toBe('Waiting (1)')
-    expect(rowsOf(waiting)).toEqual([expect.stringContaining('See whether a webhook is missing')])
+    expect(rowsOf(waiting)).toEqual([expect.stringContaining('Check whether a webhook is missing')])
     const dead = await list('given-up')
     expect(dead.$('.tabs [aria-current]').last().text()).toBe('Given up (1)')
     expect(rowsOf(dead)).toEqual([expect.stringContaining('550 5.1.1 no such user')])
@@ -117,7 +117,7 @@ describe('the page of jobs', () => {
       .insert(breakers)
       .values({ lane: 'video', failingSince: later(now, -200), restsUntil: later(now, 30), ...failing })
     const notice = (await list()).$('#jobs [role=alert]').text().replace(/\s+/g, ' ')
-    expect(notice).toMatch(/Videos at Mux: failing for 3 min, asked again at .*connect ECONNREFUSED/)
+    expect(notice).toMatch(/Videos at Mux: failing for 3 min, next try on .*connect ECONNREFUSED/)
   })
 })
 

@@ -102,7 +102,7 @@ describe('the story of an order', () => {
     const { student, orderId, paymentId } = await owner()
     await world.runJobs()
     expect(await story(orderId)).toMatch(
-      /Ravi Menon began to buy .* for ₹499\..*₹499 by UPI \(pay_\w+\) was paid\..*course was opened.*receipt was mailed/i,
+      /Ravi Menon started buying .* for ₹499\..*₹499 by UPI \(pay_\w+\) was paid\..*course was opened.*receipt was emailed/i,
     )
     expect(await story(orderId)).toMatch(/Razorpay told of it \((order\.paid|payment\.captured)\): granted/)
     const refundPath = paths.adminOrderRefund(orderId)
@@ -138,7 +138,7 @@ describe('the verbs of an order', () => {
       expect(answer.status).toBe(303)
       return (await admin.browser.get(paths.adminOrder(orderId))).$('body').text()
     }
-    expect(await said()).toContain('knows of no payment for this order')
+    expect(await said()).toContain('has no payment for this order')
     await pay(world, vendorOrderId)
     expect(await said()).toContain('Razorpay has the money')
     expect(await owns(world, student)).toBe(true)
@@ -228,7 +228,7 @@ describe('the verbs of an order', () => {
     const asked = await boss.browser.post(paths.adminOrderRevoke(orderId), { reason: 'Shared.' })
     expect([asked.status, asked.$('#verbs [role=alert]').text()]).toEqual([
       422,
-      expect.stringContaining('Sign out and in again'),
+      expect.stringContaining('Sign out and back in'),
     ])
   })
 })

@@ -32,7 +32,7 @@ const ReasonForm = z.object({ reason: Reason, password: Password })
 const refuse = (verb: Verb) => (c: OrderContext, problem: FormProblem) =>
   showOrder(c, { ...problem, action: actions[verb](c.var.order.id) })
 
-const accountDeleted = 'This account is deleted, so nobody can use the course.'
+const accountDeleted = 'This account is deleted, so nobody could use the course.'
 
 export const adminOrders = new Hono<Env>()
   .get(...on(paths.adminOrders), async (c) => {
@@ -52,7 +52,7 @@ export const adminOrders = new Hono<Env>()
       return changed(c, { notice: learntSentence(learnt), to: paths.adminOrder(order.id) })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      leaveNotice(c, { kind: 'error', text: `Razorpay could not tell. ${error.message}` })
+      leaveNotice(c, { kind: 'error', text: `Razorpay could not be reached. ${error.message}` })
       return go(c, paths.adminOrder(order.id))
     }
   })
@@ -84,7 +84,7 @@ export const adminOrders = new Hono<Env>()
     const { userId, courseId } = order
     const taken = await takeCourseBack(services, user.id, { userId, courseId, reason: typed.reason })
     const notice =
-      taken === 'taken back' ? 'The course is taken back.' : 'The buyer did not have the course any more.'
+      taken === 'taken back' ? 'The course is taken back.' : 'The buyer no longer had the course.'
     return changed(c, { notice, to: paths.adminOrder(order.id) })
   })
   .post(...on(paths.adminOrderRefund), form(RefundForm, refuse('refund')), async (c) => {
@@ -96,7 +96,7 @@ export const adminOrders = new Hono<Env>()
     const { reason, formKey } = typed
     const result = await refundOrder(services, user.id, order, { amountPaise: amount, reason, formKey })
     const to = paths.adminOrder(order.id)
-    if (result === 'already') return changed(c, { notice: 'This refund is asked for already.', to })
+    if (result === 'already') return changed(c, { notice: 'This refund has already been requested.', to })
     if ('refused' in result) return refuse('refund')(c, { values, errors: { amount: refundRefusal(result) } })
     return changed(c, { notice: `${rupees(result.amountPaise)} is on its way back to the buyer.`, to })
   })

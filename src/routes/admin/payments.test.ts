@@ -28,11 +28,11 @@ const text = async (path: string, part: string) =>
 describe('held payments', () => {
   it('stand on the overview and are accepted with a reason, once', async () => {
     const { student, id } = await heldPayment()
-    expect(await text(paths.admin(), '#desk')).toMatch(/payments? (is|are) held/)
-    expect(await text(paths.adminPayments({ outcome: 'held' }), `#${id}`)).toContain('USD 400.00 held')
+    expect(await text(paths.admin(), '#desk')).toMatch(/1 payment is on hold ?USD 400\.00 in total\./)
+    expect(await text(paths.adminPayments({ outcome: 'held' }), `#${id}`)).toContain('USD 400.00 on hold')
     const accept = paths.adminPaymentAccept(id)
     const empty = await admin.browser.post(accept, { reason: '' })
-    expect([empty.status, empty.$(`#accept-${id}-reason-error`).text()]).toEqual([
+    expect([empty.status, empty.$(`#held-${id}-reason-error`).text()]).toEqual([
       422,
       'Say why, so that others understand it later.',
     ])
@@ -54,13 +54,28 @@ describe('held payments', () => {
     expect(await owns(world, student)).toBe(false)
   })
 
+  it('have one reason for both ways to decide', async () => {
+    const { id } = await heldPayment()
+    const { $ } = await admin.browser.get(paths.adminPayments({ outcome: 'held' }))
+    expect($(`#${id} textarea`)).toHaveLength(1)
+    expect($(`#${id} form`).attr('action')).toBe(paths.adminPaymentAccept(id))
+    const other = $(`#${id} button:contains("Send it back")`)
+    expect([other.attr('formaction'), other.attr('hx-post')]).toEqual(
+      Array(2).fill(paths.adminPaymentReturn(id)),
+    )
+    const long = 'x'.repeat(501)
+    const refused = await admin.browser.part.post(paths.adminPaymentReturn(id), { reason: long })
+    expect([refused.status, refused.$(`#held-${id}-reason`).text()]).toEqual([422, long])
+    expect(refused.$(`#held-${id}-reason-error`).text()).toBe('Use at most 500 characters.')
+  })
+
   it('of nobody say what is missing when they are accepted', async () => {
     const id = newPaymentId()
     await tell(world, 'payment.captured', { payment: toldPayment({ id, amount: 49_900 }) })
     const refused = await admin.browser.post(paths.adminPaymentAccept(id), { reason: 'Sure.' })
-    expect([refused.status, refused.$(`#accept-${id}-reason-error`).text()]).toEqual([
+    expect([refused.status, refused.$(`#held-${id}-reason-error`).text()]).toEqual([
       422,
-      'Razorpay knows no order for this payment. Send it back.',
+      'Razorpay has no order for this payment. Send it back.',
     ])
   })
 })
@@ -102,14 +117,14 @@ describe('a dispute', () => {
     expect(await text(paths.adminDisputes(), 'table')).toContain('5 days left')
     const page = await text(paths.adminDispute(id), 'main')
     for (const said of [
-      'goods not received',
+      'Goods not received',
       student.email,
       'Test browser',
-      '1 of 2 lessons begun',
+      '1 of 2 lessons started',
       'Completed',
-      '1 file fetched',
+      '1 file downloaded',
       'slides.pdf',
-      `mailed to ${student.email}`,
+      `emailed to ${student.email}`,
     ])
       expect(page).toContain(said)
     expect(page).not.toContain('Not recorded')

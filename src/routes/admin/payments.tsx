@@ -22,13 +22,13 @@ type Verb = 'accept' | 'return'
 
 const ReasonForm = z.object({ reason: Reason, password: Password })
 const actions = { accept: paths.adminPaymentAccept, return: paths.adminPaymentReturn }
-const decided = 'Somebody has decided about this payment already.'
+const decided = 'Somebody has already decided about this payment.'
 const refusals = {
-  owned: 'The buyer owns the course already. Send the payment back.',
+  owned: 'The buyer already owns the course. Send the payment back.',
   'account deleted': 'The buyer’s account is deleted. Send the payment back.',
-  'no order': 'Razorpay knows no order for this payment. Send it back.',
-  'no buyer': 'Nobody here is the buyer that Razorpay names. Send the payment back.',
-  'no course': 'The course that Razorpay names is not here. Send the payment back.',
+  'no order': 'Razorpay has no order for this payment. Send it back.',
+  'no buyer': 'The buyer named by Razorpay has no account here. Send the payment back.',
+  'no course': 'The course named by Razorpay does not exist here. Send the payment back.',
 }
 
 export const adminPayments = new Hono<Env>()
@@ -88,11 +88,11 @@ export const adminPayments = new Hono<Env>()
   })
 
 const retried = {
-  'nothing left': 'All of this payment is back or on its way already, so nothing more was sent.',
-  'decided already': 'Somebody has decided about this refund already.',
+  'nothing left': 'All of this payment is already refunded or on its way, so nothing more was sent.',
+  'decided already': 'Somebody has already decided about this refund.',
 }
 const dropped = {
-  dropped: 'This refund is not tried again.',
+  dropped: 'The refund is dismissed. Nothing was sent.',
   'decided already': retried['decided already'],
 }
 

@@ -155,6 +155,28 @@ describe('suspending', () => {
     expect(await signIn()).toBe(303)
   })
 
+  it('says what is wrong with the reason at its field, also to htmx, and loses nothing', async () => {
+    const instructor = await person(world, { role: 'instructor' })
+    await course(world, { owner: instructor })
+    const long = { reason: 'x'.repeat(501), courses: 'keep' }
+    for (const send of [admin.browser.post, admin.browser.part.post]) {
+      const { status, $ } = await send(paths.personSuspension(instructor.id), long)
+      const reason = $('#suspension-reason')
+      expect([status, reason.attr('value'), reason.attr('aria-invalid')]).toEqual([422, long.reason, 'true'])
+      expect(reason.is('[autofocus]')).toBe(true)
+      expect($('#suspension-reason-error[role=alert]').text()).toBe('Use at most 500 characters.')
+      expect($('#courses-keep').is('[checked]')).toBe(true)
+    }
+    const part = await admin.browser.part.post(paths.personSuspension(instructor.id), long)
+    const form = part.$('#suspension form')
+    expect([form.attr('hx-target'), form.attr('hx-swap'), part.$('h1').length]).toEqual([
+      '#suspension',
+      'outerHTML',
+      0,
+    ])
+    expect((await rowOf(instructor.id))?.suspendedAt).toBeNull()
+  })
+
   it('answers htmx by leading on', async () => {
     const someone = await person(world)
     const answer = await admin.browser.part.post(paths.personSuspension(someone.id))

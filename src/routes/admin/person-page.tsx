@@ -1,4 +1,5 @@
 import { PersonPage, type PersonProblems } from '../../../views/admin/person'
+import { Suspension } from '../../../views/admin/person-access'
 import { PersonRole } from '../../../views/admin/person-role'
 import { PersonTwoFactor } from '../../../views/admin/person-two-factor'
 import { neededConfirmation } from '../../models/account/confirmation'
@@ -27,6 +28,8 @@ export async function showPerson(c: PersonContext, problems: PersonProblems = {}
     ),
     part: problems.twoFactor ? (
       <PersonTwoFactor person={person} confirmation={confirmation} problem={problems.twoFactor} />
+    ) : problems.suspension ? (
+      <Suspension person={person} problem={problems.suspension} />
     ) : (
       <PersonRole {...{ person, confirmation }} problem={problems.role} />
     ),

@@ -19,7 +19,7 @@ const ReasonForm = z.object({ reason: Reason, password: Password })
 const actions = { approve: paths.adminRefundApprove, decline: paths.adminRefundDecline }
 const refuse = (verb: keyof typeof actions) => (c: RequestContext, problem: FormProblem) =>
   showOrder(c, { ...problem, action: actions[verb](c.var.order.id, c.var.request.id) })
-const decided = 'Somebody has decided about this request already.'
+const decided = 'Somebody has already decided about this request.'
 
 export const adminRefundRequests = new Hono<Env>()
   .post(...on(paths.adminRefundApprove), form(ReasonForm, refuse('approve')), async (c) => {

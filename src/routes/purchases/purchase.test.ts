@@ -108,7 +108,10 @@ describe('a page that is open', () => {
     expect(trigger(later)).toBe('every 15s')
     world.advance(720)
     const stopped = await student.browser.part.get(pollAddress(later))
-    expect([trigger(stopped), stopped.html.includes('stopped looking by itself')]).toEqual([undefined, true])
+    expect([trigger(stopped), stopped.html.includes('no longer updates automatically')]).toEqual([
+      undefined,
+      true,
+    ])
     expect(stopped.$('form[data-check] button').text()).toBe('I have paid: check now')
   })
 })
@@ -129,10 +132,10 @@ describe('what was paid and what came back', () => {
     const rows = page.$('#money tbody tr').map((_, row) => page.$(row).text().replace(/\s+/g, ' ').trim())
     expect(rows.get().map((text) => text.replace(/\d+ \w+ 20\d\d/, ' '))).toEqual([
       expect.stringMatching(/^Price ?₹500$/),
-      expect.stringMatching(/^Offer when you paid ?−₹50$/),
+      expect.stringMatching(/^Discount at checkout ?−₹50$/),
       expect.stringMatching(/^Paid by UPI ?₹450$/),
       expect.stringMatching(/^Refunded ?−₹100$/),
-      expect.stringMatching(/^Paid once more ?₹500$/),
+      expect.stringMatching(/^Paid again ?₹500$/),
     ])
     expect(standing(page)).toBe('in')
   })

@@ -41,7 +41,7 @@ it('An instructor refunds a part and then the rest of a sale, with a reason, onc
   expect(await owns(world, student)).toBe(false)
   const made = (await paymentState(world)).refunds.filter((one) => one.payment_id === paymentId)
   expect(made.map(({ amount }) => amount).sort()).toEqual([39_950, 9_950].sort())
-  expect((await instructor.browser.get(paths.sale(orderId))).$('main').text()).toContain('₹99.50, returned')
+  expect((await instructor.browser.get(paths.sale(orderId))).$('main').text()).toContain('₹99.50, refunded')
 })
 
 it('Another instructor finds no such sale', async () => {
@@ -68,18 +68,18 @@ it('A refund that the rule does not decide is told once to administrators and th
   expect(await links(other)).toEqual([])
 
   const text = async (who: Person, path: string) => (await who.browser.get(path)).$('main').text()
-  expect(await text(admin, paths.admin())).toContain('Refund of ₹499 asked for')
-  expect(await text(instructor, paths.teach())).toContain('1 refund is asked for')
+  expect(await text(admin, paths.admin())).toContain('Refund of ₹499 requested')
+  expect(await text(instructor, paths.teach())).toContain('1 refund is requested')
   expect(await text(instructor, paths.sales())).toContain('Refund asked')
   expect(await text(instructor, paths.sale(orderId))).toContain('Ravi Menon asks for ₹499 back')
-  expect(await text(other, paths.teach())).not.toContain('asked for')
+  expect(await text(other, paths.teach())).not.toContain('requested')
 
-  // Whoever signed in long ago is asked for the password first.
+  // Whoever signed in long ago is requested the password first.
   instructor.browser.cookies.set('session', await openSession(world.services, instructor.id, 'Laptop'))
   await instructor.browser.post(paths.saleRefund(orderId), { amount: '100', reason: 'A part of it.' })
   expect((await requestsOf(world, paymentId)).map(({ state }) => state).sort()).toEqual([
     'approved',
     'closed',
   ])
-  expect(await text(instructor, paths.teach())).not.toContain('asked for')
+  expect(await text(instructor, paths.teach())).not.toContain('requested')
 })

@@ -1,5 +1,5 @@
 const verbs: Record<string, string> = {
-  'ask-vendor': 'asked Razorpay about it',
+  'ask-vendor': 'checked it with Razorpay',
   'give-course': 'gave the course',
   'take-course-back': 'took the course back',
   'accept-payment': 'accepted the held payment',

@@ -9,6 +9,6 @@ it('A dispute says how long is left to answer it', () => {
   expect(left(daySeconds)).toBe('24 h left')
   expect(left(20 * 60)).toBe('20 min left')
   expect(left(5)).toBe('1 min left')
-  expect(left(-3 * hourSeconds)).toBe('Too late by 3 h')
+  expect(left(-3 * hourSeconds)).toBe('Overdue by 3 h')
   expect(timeLeft(null, now)).toBe('')
 })

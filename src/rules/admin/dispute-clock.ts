@@ -1,7 +1,7 @@
 import { count } from '../format'
 import { daySeconds, hourSeconds } from '../time'
 
-/** "3 days left", "5 h left", "Too late by 2 days"; empty where the bank has set no time. */
+/** "3 days left", "5 h left", "Overdue by 2 days"; empty where the bank has set no time. */
 export function timeLeft(respondBy: Date | null, now: Date): string {
   if (!respondBy) return ''
   const seconds = Math.round((respondBy.getTime() - now.getTime()) / 1000)
@@ -12,5 +12,5 @@ export function timeLeft(respondBy: Date | null, now: Date): string {
       : amount < 2 * daySeconds
         ? `${Math.floor(amount / hourSeconds)} h`
         : count(Math.floor(amount / daySeconds), 'day')
-  return seconds < 0 ? `Too late by ${words}` : `${words} left`
+  return seconds < 0 ? `Overdue by ${words}` : `${words} left`
 }

@@ -12,11 +12,11 @@ export function openOrderLine(
   { lastError, vendorOrderId, heardAt, nextAt }: Waiting,
   timeZone: string,
 ): string {
-  if (!vendorOrderId) return 'Not yet open at Razorpay, so nobody can have paid.'
+  if (!vendorOrderId) return 'Not open at Razorpay yet, so it cannot have been paid.'
   const known = lastError
     ? `Declined: ${lastError}`
-    : `Not heard of a payment since ${moment(heardAt, timeZone)}.`
-  return nextAt ? `${known} Next question at ${moment(nextAt, timeZone)}.` : known
+    : `No payment reported as of ${moment(heardAt, timeZone)}.`
+  return nextAt ? `${known} Next check: ${moment(nextAt, timeZone)}.` : known
 }
 
 interface Learnt {
@@ -29,9 +29,9 @@ interface Learnt {
 /** What asking has told. */
 export function learntSentence({ isPaid, isHeld, lastError, tries }: Learnt): string {
   if (isPaid) return 'Razorpay has the money, and the order is settled.'
-  if (isHeld) return 'Razorpay has a payment that is held here: decide about it under Payments.'
-  if (tries === 0) return 'Razorpay knows of no payment for this order.'
+  if (isHeld) return 'Razorpay has a payment that is on hold here: review it under Payments.'
+  if (tries === 0) return 'Razorpay has no payment for this order.'
   return lastError
-    ? `Razorpay knows of no paid try. The last one: ${lastError}`
-    : 'Razorpay knows of no paid try.'
+    ? `Razorpay has no successful payment. The last attempt: ${lastError}`
+    : 'Razorpay has no successful payment.'
 }

@@ -5,8 +5,8 @@ export const orderStates = {
   paid: 'Paid',
   open: 'Open',
   declined: 'Declined',
-  held: 'Held',
-  returned: 'Money returned',
+  held: 'On hold',
+  returned: 'Refunded',
   disputed: 'Disputed',
   abandoned: 'Never paid',
 } as const

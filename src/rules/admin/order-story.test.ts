@@ -35,43 +35,43 @@ const request = {
 describe('the story of an order', () => {
   it('begins with who wanted what, also when the vendor’s clock says that the payment was before', () => {
     expect(tell({ order: paid, payments: [{ ...payment, feePaise: 1_178 }] })).toEqual([
-      'Ravi began to buy “Queues” for ₹499.',
+      'Ravi started buying “Queues” for ₹499.',
       '₹499 by UPI (pay_1) was paid. Razorpay kept ₹11.78 of it.',
       'The course was opened.',
-      'The receipt was mailed.',
+      'The receipt was emailed.',
     ])
     expect(tell({ order: { ...order, vendorOrderId: null } })).toContain(
       'Razorpay has not opened the order yet.',
     )
-    expect(tell({ order: { ...order, state: 'abandoned' } }).at(-1)).toContain('Nobody had paid')
+    expect(tell({ order: { ...order, state: 'abandoned' } }).at(-1)).toContain('not paid within five days')
   })
 
   it('tells what became of money that opened no course', () => {
     const held = { ...payment, outcome: 'held', heldReason: 'USD 5.00 paid.' }
     expect(tell({ payments: [held] }).at(-1)).toBe(
-      'The payment is held for a person to decide. USD 5.00 paid.',
+      'The payment is on hold until somebody decides. USD 5.00 paid.',
     )
     expect(tell({ payments: [{ ...payment, outcome: 'lost' }] }).at(-1)).toContain('lost in a dispute')
     expect(tell({ payments: [{ ...payment, vendorStatus: 'failed', error: 'No balance' }] }).at(-1)).toBe(
       'A payment of ₹499 by UPI (pay_1) was declined: No balance.',
     )
     expect(tell({ payments: [{ ...payment, vendorStatus: 'authorized', outcome: null }] }).at(-1)).toContain(
-      'calls it authorized',
+      'at Razorpay it is authorized',
     )
   })
 
-  it('tells when the page to pay was first shown', () => {
+  it('tells when the checkout was first opened', () => {
     expect(tell({ order: { ...order, shownAt: past(1) } })).toEqual([
-      'Ravi began to buy “Queues” for ₹499.',
-      'The page to pay was shown.',
+      'Ravi started buying “Queues” for ₹499.',
+      'The checkout was opened.',
     ])
   })
 
   it('tells whether the receipt has left', () => {
     const mail = (lastError: string | null) =>
       tell({ order: paid, jobs: [{ kind: 'mail-receipt', lastError }] }).at(-1)
-    expect(mail(null)).toBe('The receipt is waiting to be mailed.')
-    expect(mail('connection refused')).toBe('The receipt could not be mailed yet: connection refused.')
+    expect(mail(null)).toBe('The receipt is waiting to be emailed.')
+    expect(mail('connection refused')).toBe('The receipt could not be emailed yet: connection refused.')
   })
 
   it('tells who asked for money back, who decided, and what became of it', () => {
@@ -81,13 +81,13 @@ describe('the story of an order', () => {
     ])
     const said = (given: Partial<typeof request> & { answer?: string | null; state: string }) =>
       tell({ requests: [{ ...request, ...given } as typeof request] }).at(-1)
-    expect(said({ state: 'asked' })).toBe('The request waits for a person.')
+    expect(said({ state: 'asked' })).toBe('The request is waiting for a decision.')
     expect(said({ state: 'declined', answer: 'Too late' as never })).toBe('Leela declined it. Too late.')
     expect(said({ state: 'refused', answer: 'No such payment.' as never })).toBe(
       'It did not go through. No such payment.',
     )
     const refund = { id: 'rfnd_1', amountPaise: 10_000, createdAt: past(201), updatedAt: past(300) }
-    expect(tell({ refunds: [{ ...refund, state: 'processed' }] }).at(-1)).toBe('₹100 is back.')
+    expect(tell({ refunds: [{ ...refund, state: 'processed' }] }).at(-1)).toBe('₹100 was refunded.')
     expect(tell({ refunds: [{ ...refund, state: 'failed' }] }).at(-1)).toBe('The refund failed.')
   })
 

@@ -76,7 +76,7 @@ export function orderStory(rows: OrderRows): Told[] {
     ...rows.payments.flatMap((payment) => paymentStory(payment, rows.order.createdAt)),
     ...rows.webhooks.map(({ type, outcome, receivedAt }) => ({
       at: receivedAt,
-      text: `Razorpay told of it (${type}): ${outcome || 'nothing to do'}.`,
+      text: `Webhook ${type} from Razorpay: ${outcome || 'nothing to do'}.`,
     })),
     ...access(rows),
     ...rows.invoices.map(({ kind, number, issuedAt }) => ({
@@ -100,13 +100,13 @@ const papers: Record<string, string> = {
 }
 
 function opening({ order, buyer, course }: OrderRows): Told[] {
-  const opened = `${buyer.name} began to buy “${course.title}” for ${rupees(order.amountPaise)}.`
+  const opened = `${buyer.name} started buying “${course.title}” for ${rupees(order.amountPaise)}.`
   const told: Told[] = [{ at: order.createdAt, text: opened }]
   if (!order.vendorOrderId)
     told.push({ at: order.createdAt, text: 'Razorpay has not opened the order yet.', mood: 'bad' })
-  if (order.shownAt) told.push({ at: order.shownAt, text: 'The page to pay was shown.' })
+  if (order.shownAt) told.push({ at: order.shownAt, text: 'The checkout was opened.' })
   if (order.state === 'abandoned')
-    told.push({ at: order.updatedAt, text: 'Nobody had paid for five days, so the order was closed.' })
+    told.push({ at: order.updatedAt, text: 'It was not paid within five days, so the order was closed.' })
   return told
 }
 
@@ -118,7 +118,7 @@ function paymentStory(payment: PaymentRow, openedAt: Date): Told[] {
   if (payment.vendorStatus === 'failed')
     return [{ at, text: `A payment of ${what} was declined: ${reasonOf(payment)}`, mood: 'bad' }]
   if (!isCaptured(payment.vendorStatus))
-    return [{ at, text: `A payment of ${what} was begun; Razorpay calls it ${payment.vendorStatus}.` }]
+    return [{ at, text: `A payment of ${what} was started; at Razorpay it is ${payment.vendorStatus}.` }]
   const fee = payment.feePaise ? ` Razorpay kept ${rupees(payment.feePaise)} of it.` : ''
   const paid: Told = { at, text: `${what} was paid.${fee}`, mood: 'good' }
   const after = outcomes[payment.outcome ?? '']
@@ -131,9 +131,9 @@ const reasonOf = ({ error }: PaymentRow) => ended(error ?? 'no reason was given'
 const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 const outcomes: Record<string, string> = {
-  held: 'The payment is held for a person to decide.',
-  returning: 'The payment has to go back.',
-  returned: 'The whole payment is back.',
+  held: 'The payment is on hold until somebody decides.',
+  returning: 'The payment has to be refunded.',
+  returned: 'The payment was refunded in full.',
   lost: 'The money was lost in a dispute.',
 }
 
@@ -146,12 +146,12 @@ function access({ order, purchase, jobs }: OrderRows): Told[] {
   const mails = jobs.filter(({ kind }) => kind === 'mail-receipt')
   const mail = mails.find(({ deadAt }) => !deadAt) ?? mails[0]
   const told: Told[] = [{ at, text: 'The course was opened.', mood: 'good' }]
-  if (!mail) told.push({ at, text: 'The receipt was mailed.' })
+  if (!mail) told.push({ at, text: 'The receipt was emailed.' })
   else if (mail.deadAt)
-    told.push({ at, text: `The receipt could not be mailed: ${ended(mail.lastError ?? '')}`, mood: 'bad' })
+    told.push({ at, text: `The receipt could not be emailed: ${ended(mail.lastError ?? '')}`, mood: 'bad' })
   else if (mail.lastError)
-    told.push({ at, text: `The receipt could not be mailed yet: ${ended(mail.lastError)}`, mood: 'bad' })
-  else told.push({ at, text: 'The receipt is waiting to be mailed.' })
+    told.push({ at, text: `The receipt could not be emailed yet: ${ended(mail.lastError)}`, mood: 'bad' })
+  else told.push({ at, text: 'The receipt is waiting to be emailed.' })
   if (purchase?.orderId === order.id && purchase.revokedAt)
     told.push({ at: purchase.revokedAt, text: 'The course was closed.', mood: 'bad' })
   return told
@@ -166,20 +166,20 @@ function requestStory(request: RequestRow): Told[] {
   }
   const at = decidedAt ?? createdAt
   const said = answer ? ` ${ended(answer)}` : ''
-  if (state === 'asked') return [asked, { at, text: 'The request waits for a person.', mood: 'bad' }]
+  if (state === 'asked') return [asked, { at, text: 'The request is waiting for a decision.', mood: 'bad' }]
   if (state === 'declined')
     return [asked, { at, text: `${decidedBy ?? 'This site'} declined it.${said}`, mood: 'bad' }]
   const approved = { at, text: `${decidedBy ?? 'This site'} approved the refund of ${amount}.` }
   if (state === 'refused' || (state === 'closed' && answer))
     return [asked, approved, { at: updatedAt, text: `It did not go through.${said}`, mood: 'bad' }]
   if (state === 'approved' && answer)
-    return [asked, approved, { at, text: `Razorpay could not make it yet.${said}`, mood: 'bad' }]
+    return [asked, approved, { at, text: `Razorpay could not process it yet.${said}`, mood: 'bad' }]
   return [asked, approved]
 }
 
 function refundStory({ id, amountPaise, state, createdAt, updatedAt }: OrderRows['refunds'][number]): Told[] {
-  const begun = { at: createdAt, text: `Razorpay began the refund of ${rupees(amountPaise)} (${id}).` }
-  if (state === 'processed') return [begun, { at: updatedAt, text: `${rupees(amountPaise)} is back.` }]
+  const begun = { at: createdAt, text: `Razorpay started the refund of ${rupees(amountPaise)} (${id}).` }
+  if (state === 'processed') return [begun, { at: updatedAt, text: `${rupees(amountPaise)} was refunded.` }]
   if (state === 'failed') return [begun, { at: updatedAt, text: 'The refund failed.', mood: 'bad' }]
   return [begun]
 }

@@ -3,10 +3,13 @@ export const webhookOutcomes = {
   understood: 'Understood',
   unclear: 'Not understood',
   failed: 'Failed',
-  unknown: 'About nothing known here',
+  unknown: 'Nothing here matches',
 } as const
 export type WebhookSource = keyof typeof webhookSources
 export type WebhookOutcome = keyof typeof webhookOutcomes
+
+export const sourceName = (source: string): string =>
+  Object.hasOwn(webhookSources, source) ? webhookSources[source as WebhookSource] : source
 
 /** How an outcome begins, by what it means; all others are understood. */
 export const outcomeStarts: Record<Exclude<WebhookOutcome, 'understood'>, string> = {

@@ -64,8 +64,8 @@ const isPaidInFull = (order: { amountPaise: number }, verdict: Verdict | null): 
 function whyHeld(order: { amountPaise: number }, payment: Amount, verdict: Verdict | null): string {
   const paid = `${amountIn(payment)} paid for an order of ${rupees(order.amountPaise)}`
   return verdict === null
-    ? `${paid}, and Razorpay does not know this order.`
-    : `${paid}, and Razorpay does not call the order paid.`
+    ? `${paid}, and Razorpay has no such order.`
+    : `${paid}, and Razorpay does not report the order as paid.`
 }
 
 const outcomes = ['granted', 'returning', 'returned', 'held', 'lost'] as const

@@ -20,14 +20,14 @@ describe('a refund that a student asks for', () => {
     expect(why({ days: 14, watchedPercent: 29, refundsInYear: 2 })).toBeNull()
     expect(why({ days: 14.001 })).toBe('You paid more than 14 days ago.')
     expect(why({ watchedPercent: 30 })).toBe('You have completed 30% of the lessons.')
-    expect(why({ wasDeclined: true })).toBe('A request for this purchase was declined before.')
-    expect(why({ refundsInYear: 3 })).toBe('You have had 3 refunds within a year.')
+    expect(why({ wasDeclined: true })).toBe('An earlier request for this purchase was declined.')
+    expect(why({ refundsInYear: 3 })).toBe('You have had 3 refunds in the last year.')
   })
 
   it('always goes to a person where that is switched off', () => {
     const off = { ...terms, REFUND_DAYS: 0 }
-    expect(why({ days: 0 }, off)).toContain('decided by a person')
-    expect(refundPromise(off)).toContain('a person decides')
+    expect(why({ days: 0 }, off)).toContain('Our team decides')
+    expect(refundPromise(off)).toContain('Somebody on our team decides')
     expect(refundPromise(off)).not.toContain('days')
   })
 

@@ -40,8 +40,8 @@ export const refundRefusal = ({
   refused: 'not paid' | 'too much'
   leftPaise: number
 }): string => {
-  if (refused === 'not paid') return 'This order has no payment that could be refunded.'
+  if (refused === 'not paid') return 'This order has no payment to refund.'
   return leftPaise === 0
-    ? 'All of this payment is refunded already.'
+    ? 'All of this payment has already been refunded.'
     : `At most ${rupees(leftPaise)} is left to refund.`
 }
