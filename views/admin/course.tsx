@@ -77,9 +77,10 @@ export function CourseSale({ course, problem, timeZone }: CourseProps) {
     return (
       <Card title="Taken off sale" id="sale" danger>
         <p>
-          Since <When date={suspendedAt} timeZone={timeZone} time />. Nobody new can find or buy it;{' '}
-          {count(course.owners, 'student')} who {course.owners === 1 ? 'has' : 'have'} it can go on watching
-          and downloading.
+          Since <When date={suspendedAt} timeZone={timeZone} time />. Nobody new can find or buy it.
+          {course.owners > 0
+            ? ` ${count(course.owners, 'student')} who ${course.owners === 1 ? 'owns' : 'own'} it can still watch and download everything.`
+            : ''}
         </p>
         <p>
           {instructor.name} sees this reason: <strong>{suspensionReason}</strong>
@@ -108,8 +109,10 @@ export function CourseSale({ course, problem, timeZone }: CourseProps) {
   return (
     <Card title="Take off sale" id="sale" danger>
       <p>
-        Nobody new can find or buy it, and its instructor cannot publish it again.{' '}
-        {count(course.owners, 'student keeps', 'students keep')} it, with every lesson and file.
+        Nobody new can find or buy it, and its instructor cannot publish it again.
+        {course.owners > 0
+          ? ` ${count(course.owners, 'student keeps', 'students keep')} it, with every lesson and file.`
+          : ''}
       </p>
       <VerbForm
         id="suspension"

@@ -32,9 +32,9 @@ export function DisputePage({ record, evidence, promise, now, timeZone }: Props)
             <Clock {...{ dispute, now, timeZone }} />
           </dd>
           <dt>Status</dt>
-          <dd>
+          <dd class="cluster">
             <DisputeStatus status={dispute.status} />
-            {dispute.phase ? `, ${sentence(dispute.phase).toLowerCase()}` : ''}
+            {dispute.phase ? sentence(dispute.phase) : null}
           </dd>
           <dt>Reason</dt>
           <dd>{dispute.reasonCode ? sentence(dispute.reasonCode) : 'None given'}</dd>

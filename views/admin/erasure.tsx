@@ -60,8 +60,8 @@ export function ErasurePage(props: ErasureProps) {
         <dl class="details-list">
           <dt>{size[0]}</dt>
           <dd>{size[1]}</dd>
-          <dt>Open to</dt>
-          <dd>{owners(keepers)}</dd>
+          <dt>Owned by</dt>
+          <dd>{count(keepers, 'student')}</dd>
           {withdrawnAt ? (
             <>
               <dt>Withdrawn</dt>
@@ -82,15 +82,15 @@ export function Erasure({ erasable, confirmation, problem }: ErasureProps) {
   return (
     <Card title="Erase for good" id="erasure" danger>
       <p>
-        Erasing removes {what} for everyone, including {owners(keepers)}. It cannot be undone. Do it only if
-        the law requires it.
+        Erasing removes {what} for {everyone(keepers)}. It cannot be undone. Do it only if the law requires
+        it.
       </p>
       <VerbForm
         id="erase"
         action={action}
         button="Erase for good"
         kind="danger"
-        confirm={`${name} will be erased for everyone, including ${owners(keepers)}.`}
+        confirm={`${name} will be erased for ${everyone(keepers)}.`}
         target="erasure"
         reasonHint="Kept on the audit page."
         {...{ confirmation, problem }}
@@ -99,4 +99,7 @@ export function Erasure({ erasable, confirmation, problem }: ErasureProps) {
   )
 }
 
-const owners = (keepers: number) => `${count(keepers, 'student')} who ${keepers === 1 ? 'owns' : 'own'} it`
+const everyone = (keepers: number) =>
+  keepers === 0
+    ? 'everyone'
+    : `everyone, including ${count(keepers, 'student')} who ${keepers === 1 ? 'owns' : 'own'} it`

@@ -3,6 +3,7 @@ import type { JobTarget } from '../../src/models/admin/job-targets'
 import type { JobLine, JobList } from '../../src/models/admin/jobs'
 import { paths } from '../../src/paths'
 import { type JobQuery, type JobState, jobStates } from '../../src/rules/admin/job-query'
+import { readError } from '../../src/rules/admin/told-error'
 import { age } from '../../src/rules/format'
 import type { Lane } from '../../src/rules/job-kinds'
 import { Button } from '../parts/button'
@@ -97,9 +98,8 @@ function Resting({ found, now, timeZone }: Props) {
   )
 }
 
-/** Errors of ours need no class before their sentence; behind them stands what caused them. */
 function Cause({ error }: { error: string | null }) {
-  const [said = '', ...causes] = (error ?? '').replace(/^AppError \[\w+\]: /, '').split(' < ')
+  const { said, causes } = readError(error ?? '')
   return (
     <span class="break">
       {said}

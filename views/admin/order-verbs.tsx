@@ -22,7 +22,7 @@ export function OrderVerbs(props: OrderProps) {
   const { order, payments, requests } = props.record
   const isHeld = payments.some(({ outcome }) => outcome === 'held')
   return (
-    <div class="stack" id="verbs">
+    <div class="stack no-print" id="verbs">
       {isHeld ? (
         <Notice kind="error">
           A payment for this order is on hold.{' '}
@@ -36,8 +36,8 @@ export function OrderVerbs(props: OrderProps) {
         </Notice>
       ) : null}
       <Requests {...props} />
-      <Card title="Ask Razorpay now">
-        <p class="label-size">Checks the status of this order. A captured payment opens the course.</p>
+      <Card title="Status at Razorpay">
+        <p class="label-size">Checks whether this order was paid. A captured payment opens the course.</p>
         <form method="post" action={paths.adminOrderCheck(order.id)}>
           <Button>Ask Razorpay now</Button>
         </form>

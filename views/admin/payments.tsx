@@ -149,7 +149,9 @@ function List({ rows, timeZone }: { rows: Row[]; timeZone: string }) {
         cells: [
           <When date={payment.paidAt} timeZone={timeZone} time />,
           order?.id ? (
-            <a href={paths.adminOrder(order.id)}>{payment.id}</a>
+            <a class="nowrap" href={paths.adminOrder(order.id)}>
+              {payment.id}
+            </a>
           ) : (
             <code class="break">{payment.id}</code>
           ),

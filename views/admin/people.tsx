@@ -86,7 +86,7 @@ function List({ found, timeZone }: Pick<PeopleProps, 'found' | 'timeZone'>) {
       rows={found.people.map((person) => ({
         cells: [
           <a href={paths.person(person.id)}>{person.name}</a>,
-          person.email,
+          <span class="break">{person.email}</span>,
           <span class="cluster">
             {roleNames[person.role]}
             {person.suspendedAt ? <Badge kind="danger">Suspended</Badge> : null}

@@ -89,7 +89,7 @@ function ReturnForm({ person, one: { course, source }, confirmation, problem }: 
   const money = source === 'bought' ? ' This does not refund any money; a refund does both.' : ''
   return (
     <details class="fold" open={problem !== undefined}>
-      <summary>
+      <summary class="nowrap">
         <Icon name="chevron-right" />
         Take back<span class="visually-hidden"> {course.title}</span>
       </summary>

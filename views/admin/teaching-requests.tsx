@@ -27,7 +27,7 @@ export function TeachingRequests({ requests, confirmation, timeZone }: RequestsP
         rows={requests.people.map(({ id, name, email, since }) => ({
           cells: [
             <a href={paths.person(id)}>{name}</a>,
-            email,
+            <span class="break">{email}</span>,
             since ? <When date={since} timeZone={timeZone} /> : null,
             confirmation === 'fresh' ? (
               <TeachingForm person={{ id, name }} confirmation={confirmation} />

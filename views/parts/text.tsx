@@ -7,7 +7,8 @@ export function Duration({ seconds }: { seconds: number }) {
 }
 
 export function When({ date, timeZone, time }: { date: Date; timeZone: string; time?: boolean }) {
-  return <time datetime={date.toISOString()}>{time ? moment(date, timeZone) : day(date, timeZone)}</time>
+  const words = time ? moment(date, timeZone).replace(/ (?=[ap]m$)/, '\u00a0') : day(date, timeZone)
+  return <time datetime={date.toISOString()}>{words}</time>
 }
 
 export function Price({ paise }: { paise: number | null }) {

@@ -16,7 +16,7 @@ export function MoneyCard({ order, money, timeZone }: Props) {
   const lines = moneyLines(order, money)
   if (lines.length === 0) return null
   return (
-    <Card title="Your money" id="money">
+    <Card title="Payments and refunds" id="money">
       <Table
         caption="Payments and refunds"
         hideCaption

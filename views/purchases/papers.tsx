@@ -23,7 +23,7 @@ export interface PapersProps {
 export function PapersPage({ papers, order }: PapersProps) {
   const { paper, notes } = papers
   return (
-    <div class="wrap">
+    <div class="wrap medium">
       <Breadcrumbs
         items={[
           { href: paths.purchases(), label: 'My purchases' },
@@ -31,7 +31,7 @@ export function PapersPage({ papers, order }: PapersProps) {
         ]}
       />
       <PageHeader title={paperTitle(paper)} lead={`Number ${paper.number}`} />
-      <div class="stack papers">
+      <div class="stack">
         <p class="soft no-print">Print this page, or save it as a PDF, with your browser.</p>
         <Sheet paper={paper}>
           <Payment papers={papers} order={order} />

@@ -64,7 +64,7 @@ const badges: Record<PurchaseRow['standing'], [text: string, kind?: BadgeKind]> 
   owned: ['Not paid'],
   in: ['Paid', 'success'],
   disputed: ['Disputed', 'danger'],
-  held: ['Looking into it', 'accent'],
+  held: ['Under review', 'accent'],
   returning: ['Refund on its way', 'accent'],
   returned: ['Refunded'],
   lost: ['Disputed, ended'],

@@ -88,7 +88,7 @@ export function RefundForm({ orderId, standing, terms, reason, error }: Props) {
 const words: Record<string, string> = {
   asked: 'Your request is waiting for a decision. You get the answer by email and on this page.',
   declined: 'Your request was declined',
-  approved: 'Your refund is on its way to Razorpay.',
+  approved: 'Your refund is approved and on its way.',
   sent: 'Your refund has been sent. It usually takes five to seven working days.',
   refused: 'Your refund did not go through. We are looking into it.',
   closed: 'Your request has been dealt with. You can see the outcome on the page of your purchase.',

@@ -75,7 +75,7 @@ describe('the second step', () => {
     for (const again of [code, early]) {
       const browser = await withPassword(asha)
       const { status, $ } = await browser.post(page, { code: again })
-      expect([status, $('#code-error').text()]).toEqual([422, expect.stringContaining('used already')])
+      expect([status, $('#code-error').text()]).toEqual([422, expect.stringContaining('already been used')])
       expect(await isSignedIn(browser)).toBe(false)
     }
     // The code that switched it on is used, too.

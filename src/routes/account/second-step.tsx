@@ -40,11 +40,11 @@ const CodeForm = z.object({
 const refusals: Record<Exclude<SecondStepRefusal, 'expired'>, { status: 403 | 422; text: string }> = {
   'wrong-code': {
     status: 422,
-    text: 'This code is wrong. An app shows a new one every 30 seconds, and a recovery code works once.',
+    text: 'This code is wrong. Your app shows a new one every 30 seconds, and each recovery code works once.',
   },
   'used-code': {
     status: 422,
-    text: 'This code was used already. Wait until your app shows the next one.',
+    text: 'This code has already been used. Wait until your app shows the next one.',
   },
   suspended: {
     status: 403,

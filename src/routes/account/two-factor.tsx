@@ -35,7 +35,7 @@ const CodeForm = z.object({
 const PasswordForm = z.object({ password: Password })
 
 const wrongCode =
-  'This code is wrong. Enter the one that your app shows now; if that is wrong, too, let your phone set its clock by itself.'
+  'This code is wrong. Enter the one your app shows now. If that is wrong, too, set the clock of your phone to automatic.'
 const tooOld =
   'The key below is new, because the page was open for more than an hour. Add it to your app again.'
 

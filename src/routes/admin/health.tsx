@@ -27,8 +27,8 @@ export const adminHealth = new Hono<Env>()
     leaveNotice(
       c,
       isTaken
-        ? { kind: 'success', text: `The mail server took the mail and said: ${said}` }
-        : { kind: 'error', text: `The mail was not sent. ${said}` },
+        ? { kind: 'success', text: `The mail server accepted the email and said: ${said}` }
+        : { kind: 'error', text: `The email was not sent. ${said}` },
     )
     return go(c, paths.adminHealth())
   })

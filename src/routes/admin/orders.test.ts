@@ -104,13 +104,13 @@ describe('the story of an order', () => {
     expect(await story(orderId)).toMatch(
       /Ravi Menon started buying .* for ₹499\..*₹499 by UPI \(pay_\w+\) was paid\..*course was opened.*receipt was emailed/i,
     )
-    expect(await story(orderId)).toMatch(/Razorpay told of it \((order\.paid|payment\.captured)\): granted/)
+    expect(await story(orderId)).toMatch(/Webhook (order\.paid|payment\.captured) from Razorpay: granted/)
     const refundPath = paths.adminOrderRefund(orderId)
     const form = fields(await admin.browser.get(paths.adminOrder(orderId)), refundPath)
     await admin.browser.post(refundPath, { ...form, amount: '100', reason: 'Half of it was silent.' })
     await world.runJobs()
     expect(await story(orderId)).toMatch(
-      /Leela Desai asked for ₹100 back: Half of it was silent\..*approved the refund of ₹100.*₹100 is back/,
+      /Leela Desai asked for ₹100 back: Half of it was silent\..*approved the refund of ₹100.*₹100 was refunded/,
     )
     expect(await owns(world, student)).toBe(true)
     expect((await requestsOf(world, paymentId)).map(({ state }) => state)).toEqual(['sent'])
@@ -143,7 +143,7 @@ describe('the verbs of an order', () => {
     expect(await said()).toContain('Razorpay has the money')
     expect(await owns(world, student)).toBe(true)
     await world.settings('razorpay', { down: true })
-    expect(await said()).toContain('Razorpay could not tell')
+    expect(await said()).toContain('Razorpay could not be reached')
     expect((await actsOf(orderId)).map(({ action }) => action)).toEqual(Array(3).fill('ask-vendor'))
   })
 

@@ -154,6 +154,6 @@ describe('the list of purchases', () => {
       .where(eq(orders.id, orderId))
     expect(await list()).toBe('')
     await keepPayment(world, orderId, { outcome: 'held', heldReason: 'Late.' })
-    expect(await list()).toContain('Looking into it')
+    expect(await list()).toContain('Under review')
   })
 })

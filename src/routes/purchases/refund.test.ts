@@ -129,7 +129,7 @@ describe('a refund outside of the rule', () => {
     )
     for (const _ of [1, 2]) expect((await ask(bought, 'Too slow for me.')).status).toBe(303)
     expect(await states(bought.paymentId)).toEqual(['asked'])
-    expect(await page(bought)).toContain('Your request waits for a person')
+    expect(await page(bought)).toContain('Your request is waiting for a decision')
     expect((await admin.browser.get(paths.admin())).$('#desk').text()).toContain('Too slow for me.')
     expect(await owns(world, bought.student)).toBe(true)
   })

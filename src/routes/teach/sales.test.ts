@@ -69,17 +69,17 @@ it('A refund that the rule does not decide is told once to administrators and th
 
   const text = async (who: Person, path: string) => (await who.browser.get(path)).$('main').text()
   expect(await text(admin, paths.admin())).toContain('Refund of ₹499 requested')
-  expect(await text(instructor, paths.teach())).toContain('1 refund is requested')
-  expect(await text(instructor, paths.sales())).toContain('Refund asked')
+  expect(await text(instructor, paths.teach())).toContain('1 refund is asked for')
+  expect(await text(instructor, paths.sales())).toContain('Refund requested')
   expect(await text(instructor, paths.sale(orderId))).toContain('Ravi Menon asks for ₹499 back')
-  expect(await text(other, paths.teach())).not.toContain('requested')
+  expect(await text(other, paths.teach())).not.toContain('asked for')
 
-  // Whoever signed in long ago is requested the password first.
+  // Whoever signed in long ago is asked for the password first.
   instructor.browser.cookies.set('session', await openSession(world.services, instructor.id, 'Laptop'))
   await instructor.browser.post(paths.saleRefund(orderId), { amount: '100', reason: 'A part of it.' })
   expect((await requestsOf(world, paymentId)).map(({ state }) => state).sort()).toEqual([
     'approved',
     'closed',
   ])
-  expect(await text(instructor, paths.teach())).not.toContain('requested')
+  expect(await text(instructor, paths.teach())).not.toContain('asked for')
 })

@@ -72,6 +72,9 @@ describe('the story of an order', () => {
       tell({ order: paid, jobs: [{ kind: 'mail-receipt', lastError }] }).at(-1)
     expect(mail(null)).toBe('The receipt is waiting to be emailed.')
     expect(mail('connection refused')).toBe('The receipt could not be emailed yet: connection refused.')
+    expect(mail('AppError [upstream]: Nobody answers. < Error: connect')).toBe(
+      'The receipt could not be emailed yet: Nobody answers.',
+    )
   })
 
   it('tells who asked for money back, who decided, and what became of it', () => {
@@ -86,6 +89,8 @@ describe('the story of an order', () => {
     expect(said({ state: 'refused', answer: 'No such payment.' as never })).toBe(
       'It did not go through. No such payment.',
     )
+    const act = { action: 'request-refund', actor: 'Ravi', reason: 'Too fast', at: past(100) }
+    expect(tell({ requests: [request], acts: [act] })).toEqual(tell({ requests: [request] }))
     const refund = { id: 'rfnd_1', amountPaise: 10_000, createdAt: past(201), updatedAt: past(300) }
     expect(tell({ refunds: [{ ...refund, state: 'processed' }] }).at(-1)).toBe('₹100 was refunded.')
     expect(tell({ refunds: [{ ...refund, state: 'failed' }] }).at(-1)).toBe('The refund failed.')

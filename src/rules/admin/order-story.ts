@@ -2,6 +2,7 @@ import { amountIn, rupees } from '../format'
 import { isOpenDispute } from '../purchases/dispute'
 import { isCaptured } from '../purchases/outcome'
 import { actSentence } from './acts'
+import { readError } from './told-error'
 
 export interface Told {
   at: Date
@@ -86,7 +87,10 @@ export function orderStory(rows: OrderRows): Told[] {
     ...rows.requests.flatMap(requestStory),
     ...rows.refunds.flatMap(refundStory),
     ...rows.disputes.flatMap(disputeStory),
-    ...rows.acts.map((act) => ({ at: act.at, text: actSentence(act) })),
+    // Who asked for a refund is told with the request.
+    ...rows.acts
+      .filter(({ action }) => action !== 'request-refund')
+      .map((act) => ({ at: act.at, text: actSentence(act) })),
   ]
   // What happened at the same moment stays in the order of the list.
   return told.sort((one, other) => one.at.getTime() - other.at.getTime())
@@ -148,9 +152,17 @@ function access({ order, purchase, jobs }: OrderRows): Told[] {
   const told: Told[] = [{ at, text: 'The course was opened.', mood: 'good' }]
   if (!mail) told.push({ at, text: 'The receipt was emailed.' })
   else if (mail.deadAt)
-    told.push({ at, text: `The receipt could not be emailed: ${ended(mail.lastError ?? '')}`, mood: 'bad' })
+    told.push({
+      at,
+      text: `The receipt could not be emailed: ${ended(readError(mail.lastError ?? '').said)}`,
+      mood: 'bad',
+    })
   else if (mail.lastError)
-    told.push({ at, text: `The receipt could not be emailed yet: ${ended(mail.lastError)}`, mood: 'bad' })
+    told.push({
+      at,
+      text: `The receipt could not be emailed yet: ${ended(readError(mail.lastError).said)}`,
+      mood: 'bad',
+    })
   else told.push({ at, text: 'The receipt is waiting to be emailed.' })
   if (purchase?.orderId === order.id && purchase.revokedAt)
     told.push({ at: purchase.revokedAt, text: 'The course was closed.', mood: 'bad' })
