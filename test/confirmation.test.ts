@@ -193,7 +193,7 @@ describe('who has no password', () => {
       world.advance(stale)
       const answer = await browser.post(path, fields)
       expect(answer.status).toBe(422)
-      expect(answer.$(`main ${alert}`).text()).toContain('Sign out and back in again')
+      expect(answer.$(`main ${alert}`).text()).toContain('Sign out and back in')
       const fresh = await anotherBrowser(world, owner)
       expect(isDone(await fresh.post(path, fields))).toBe(true)
     }

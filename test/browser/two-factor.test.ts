@@ -37,7 +37,7 @@ it.each([true, false])(
     const secret = (await page.locator('.secret-key').innerText()).replaceAll(/\s/g, '')
     await page.getByLabel('Code').fill(await codeNow(world, secret))
     await page.keyboard.press('Enter')
-    await page.getByText('They are shown only now.').waitFor()
+    await page.getByText('This is the only time they are shown.').waitFor()
     const recovery = await page.locator('.recovery-codes code').first().innerText()
     if (scripts) {
       const download = page.waitForEvent('download')

@@ -54,7 +54,7 @@ function SetUp({ email, siteName, secret, ...props }: TwoFactorPageProps & { sec
           password manager. Scan this QR code with it. If you are on your phone, press the button instead.
         </p>
         <div class="authenticator">
-          <QrCode text={uri} label="QR code with the same key" />
+          <QrCode text={uri} label="The same key as a picture to scan" />
           <div class="stack">
             <p>
               <ButtonLink href={uri}>Open the app</ButtonLink>

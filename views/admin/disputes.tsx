@@ -79,7 +79,7 @@ function List({ caption, rows, now, timeZone }: ListProps) {
         cells: [
           <a href={paths.adminDispute(dispute.id)}>{dispute.id}</a>,
           buyer?.name ?? 'Unknown',
-          course?.title ?? 'Unknown',
+          <span class="break">{course?.title ?? 'Unknown'}</span>,
           <span class="price">{amountIn(dispute)}</span>,
           <Clock {...{ dispute, now, timeZone }} />,
           <DisputeStatus status={dispute.status} />,

@@ -88,7 +88,7 @@ function List({ found, timeZone }: Pick<Props, 'found' | 'timeZone'>) {
             <br />
             <span class="soft break">{order.buyer.email}</span>
           </>,
-          order.course.title,
+          <span class="break">{order.course.title}</span>,
           <span class="price">{rupees(order.amountPaise)}</span>,
           <OrderBadge {...order} />,
         ],

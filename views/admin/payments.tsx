@@ -156,7 +156,7 @@ function List({ rows, timeZone }: { rows: Row[]; timeZone: string }) {
             <code class="break">{payment.id}</code>
           ),
           buyer?.name ?? 'Unknown',
-          course?.title ?? 'Unknown',
+          <span class="break">{course?.title ?? 'Unknown'}</span>,
           <span class="price">{amountIn(payment)}</span>,
           <OutcomeBadge outcome={payment.outcome} status={payment.vendorStatus} />,
         ],

@@ -37,7 +37,7 @@ export function SalesPage({ sales, timeZone }: { sales: SaleList; timeZone: stri
               cells: [
                 <a href={paths.sale(id)}>{paidAt ? <When date={paidAt} timeZone={timeZone} time /> : id}</a>,
                 buyer,
-                course,
+                <span class="break">{course}</span>,
                 <span class="price">
                   {rupees(amountPaise)}
                   {outcome === 'returned' ? ' (refunded)' : ''}

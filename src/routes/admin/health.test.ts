@@ -142,7 +142,7 @@ describe('a test mail', () => {
   it('that the server refuses is told with its code and words', async () => {
     await world.settings('mail', { down: true })
     expect((await send()).status).toBe(303)
-    expect(await said()).toMatch(/The mail was not sent\. .*421 The mail server takes no mail just now/)
+    expect(await said()).toMatch(/The email was not sent\. .*421 The mail server takes no mail just now/)
   })
 
   it('is not offered where email is switched off', async () => {
