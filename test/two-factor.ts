@@ -9,9 +9,10 @@ import type { World } from './world'
 export const codeNow = ({ services }: World, secret: string, steps = 0): Promise<string> =>
   totpCode(secret, stepAt(services.now()) + steps)
 
-/** The beginning of the next half minute, so that a slow test is still in it: a code that was not used yet. */
+/** A second into the next half minute, so that a slow test is still in it: a code that was not used yet. */
 export async function nextCode(world: World, secret: string): Promise<string> {
-  world.advance(stepSeconds - ((world.services.now().getTime() / 1000) % stepSeconds))
+  const seconds = world.services.now().getTime() / 1000
+  world.advance(stepSeconds - (seconds % stepSeconds) + 1)
   return codeNow(world, secret)
 }
 

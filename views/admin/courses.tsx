@@ -89,7 +89,7 @@ function List({ courses }: Pick<AdminCourseList, 'courses'>) {
           </span>,
           <StateBadge state={stateOf(course)} />,
           <span class="price">{price(course.pricePaise)}</span>,
-          <span class="numeric">{count(course.studentCount, 'student')}</span>,
+          <span class="numeric">{course.studentCount.toLocaleString('en-IN')}</span>,
         ],
       }))}
     />
