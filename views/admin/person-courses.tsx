@@ -105,9 +105,11 @@ function ReturnForm({ person, one: { course, source }, confirmation, problem }: 
           required
         />
         <AskAgain id={`return-${course.id}`} {...{ confirmation }} error={problem?.password} />
-        <Button kind="danger">
-          Take back<span class="visually-hidden"> {course.title}</span>
-        </Button>
+        <div class="form-actions">
+          <Button kind="danger">
+            Take back<span class="visually-hidden"> {course.title}</span>
+          </Button>
+        </div>
       </form>
     </details>
   )

@@ -55,10 +55,12 @@ export function TeachingForm({ person: { id, name }, confirmation, error }: Teac
     <div class={confirmation === 'fresh' ? 'cluster' : 'stack stack-small'}>
       <form class="form" method="post" action={paths.personTeaching(id)} novalidate>
         <AskAgain id="teaching" {...{ confirmation, error }} />
-        <Button>
-          Approve
-          <span class="visually-hidden"> {name}</span>
-        </Button>
+        <div class="form-actions">
+          <Button>
+            Approve
+            <span class="visually-hidden"> {name}</span>
+          </Button>
+        </div>
       </form>
       <ConfirmForm
         action={paths.personTeachingDelete(id)}

@@ -1,6 +1,7 @@
 import type { WebhookCounts, WebhookList } from '../../src/models/admin/webhooks'
 import { paths } from '../../src/paths'
 import {
+  outcomeDetail,
   outcomeOf,
   sourceName,
   type WebhookQuery,
@@ -131,7 +132,7 @@ function Outcome({ event }: EventProps) {
   return (
     <div class="stack stack-small">
       <span class="break">
-        <Badge kind="danger">{webhookOutcomes[outcomeOf(outcome)]}</Badge> {outcome}
+        <Badge kind="danger">{webhookOutcomes[outcomeOf(outcome)]}</Badge> {outcomeDetail(outcome)}
       </span>
       <ProcessForm event={event} />
     </div>

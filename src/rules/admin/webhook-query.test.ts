@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readWebhookQuery } from './webhook-query'
+import { outcomeDetail, readWebhookQuery } from './webhook-query'
 
 it('A filter of webhooks leaves out what makes no sense', () => {
   const read = (query: string) => readWebhookQuery(new URLSearchParams(query))
@@ -9,4 +9,13 @@ it('A filter of webhooks leaves out what makes no sense', () => {
     after: 'x',
   })
   expect(read('source=constructor&outcome=1')).toEqual({})
+})
+
+it.each([
+  ['not understood: payment.entity.amount: invalid_type', 'payment.entity.amount: invalid_type'],
+  ['failed: The table is full', 'The table is full'],
+  ['unknown order', 'unknown order'],
+  ['granted', 'granted'],
+])('Of the outcome “%s” only what its name does not say is told', (outcome, detail) => {
+  expect(outcomeDetail(outcome)).toBe(detail)
 })

@@ -23,6 +23,10 @@ export const outcomeOf = (text: string): WebhookOutcome =>
     text.startsWith(outcomeStarts[outcome]),
   ) ?? 'understood'
 
+/** What an outcome says beyond its name. */
+export const outcomeDetail = (text: string): string =>
+  text.replace(new RegExp(`^(${outcomeStarts.unclear}:?|${outcomeStarts.failed}) *`), '')
+
 export interface WebhookQuery {
   source?: WebhookSource
   outcome?: WebhookOutcome
