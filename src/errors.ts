@@ -83,16 +83,22 @@ const entryIsRefused = [
   'ER_MUST_CHANGE_PASSWORD_LOGIN',
 ]
 
-const writeIsRefused = [
-  'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION',
+/** What fits into the room that a table has already is taken all the same. */
+const roomIsMissing = [
   'ER_DISK_FULL',
   'ER_DISK_FULL_NOWAIT',
-  'ER_ENGINE_OUT_OF_MEMORY',
   'ER_ERROR_ON_WRITE',
-  'ER_GET_ERRNO',
-  'ER_INNODB_READ_ONLY',
   'ER_INNODB_UNDO_LOG_FULL',
   'ER_IO_WRITE_ERROR',
+  'ER_RECORD_FILE_FULL',
+]
+
+const writeIsRefused = [
+  ...roomIsMissing,
+  'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION',
+  'ER_ENGINE_OUT_OF_MEMORY',
+  'ER_GET_ERRNO',
+  'ER_INNODB_READ_ONLY',
   'ER_LOCK_TABLE_FULL',
   'ER_OPEN_AS_READONLY',
   'ER_OPTION_PREVENTS_STATEMENT',
@@ -100,7 +106,6 @@ const writeIsRefused = [
   'ER_OUT_OF_RESOURCES',
   'ER_READ_ONLY_MODE',
   'ER_READ_ONLY_TRANSACTION',
-  'ER_RECORD_FILE_FULL',
   'ER_SCHEMA_READ_ONLY',
   'ER_TABLEACCESS_DENIED_ERROR',
   'ER_TEMP_FILE_WRITE_FAILURE',
@@ -137,6 +142,9 @@ export function isUnreachable(error: unknown): boolean {
   }
   return hasCode(error, ...lineIsDown, ...entryIsRefused)
 }
+
+/** The disk of the database is full, or as good as that. */
+export const isOutOfRoom = (error: unknown): boolean => hasCode(error, ...roomIsMissing)
 
 /** Nothing is wrong with what was asked: it may be asked again when the site is whole. */
 export const isOutOfOrder = (error: unknown): boolean =>

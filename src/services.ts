@@ -35,6 +35,8 @@ export interface Memory {
   /** Answers what it has begun and should get nothing new. */
   isStopping?: boolean
   writeProbe?: { at: number; answer: Promise<string[]> }
+  /** When the database had no room for a write, and what it said. */
+  noRoom?: { at: number; said: string }
 }
 
 export type DbNow = Pick<Services, 'db' | 'now'>

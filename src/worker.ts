@@ -61,7 +61,9 @@ const runtime: Runtime = {
       const { beginMs, ...options } = afterAnswer
       const until = Date.now() + beginMs
       if (wrote)
-        await runDueJobs(services, { ...options, goesOn: () => Date.now() < until }).catch(noteUnreadable)
+        await runDueJobs(services, { ...options, goesOn: () => Date.now() < until }).catch(
+          noteUnreadable(services),
+        )
     }
     c.executionCtx.waitUntil(work().finally(() => close(services)))
   },
@@ -81,7 +83,7 @@ export default {
     const until = Date.now() + cronMs
     const goesOn = () => Date.now() < until
     const work = Promise.all([
-      runDueJobs(services, { goesOn, atOnce: afterAnswer.atOnce }).catch(noteUnreadable),
+      runDueJobs(services, { goesOn, atOnce: afterAnswer.atOnce }).catch(noteUnreadable(services)),
       cleanUpDaily(services, goesOn),
     ])
     context.waitUntil(work.finally(() => close(services)))

@@ -24,6 +24,7 @@ export const places: Record<string, Place> = {
     may: [
       'src/models/account/session',
       'src/models/limit',
+      'src/models/write-probe',
       'src/rules',
       'src/services',
       'views/layout',

@@ -5,6 +5,7 @@ import { lookers, openLooks } from '../../test/browser/pages'
 import { newBuyer } from '../../test/payments'
 import { person } from '../../test/people'
 import { openSilence } from '../../test/silence'
+import { tellSoak } from '../../test/soak-log'
 import { until } from '../../test/until'
 import { fileWorld } from '../../test/world'
 import { type Environment, readConfig } from '../config'
@@ -75,6 +76,7 @@ function replace(vendor: Vendor, environment: Environment): void {
 afterEach(() => comeBack())
 
 const strideSeconds = 5
+const sum = { 'vendors that hung': 0, 'questions unanswered': 0, 'pages answered': 0 }
 
 /** Ten minutes in which somebody wants something of each lane twice a minute. */
 async function passTenMinutes(services: Services, others: Lane[]): Promise<Lanes> {
@@ -119,6 +121,9 @@ describe.each(['the mail server', 'MongoDB', 'Razorpay', 'Mux', 'UploadThing'])(
     expect((await alive(hanging)).length).toBeGreaterThan(0)
     expect(silence.asked()).toBeGreaterThan(before)
     expect(await brokenPages()).toEqual([])
+    sum['vendors that hung'] += 1
+    sum['questions unanswered'] += silence.asked() - before
+    sum['pages answered'] += Object.values(looks.pages).flat().length
 
     await comeBack()
     silence.drop()
@@ -127,5 +132,6 @@ describe.each(['the mail server', 'MongoDB', 'Razorpay', 'Mux', 'UploadThing'])(
     await world.runJobs()
     expect(await alive([...lanes])).toEqual([])
     expect(await world.services.db.select().from(breakers)).toEqual([])
+    tellSoak(sum)
   })
 })

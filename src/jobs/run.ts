@@ -1,5 +1,6 @@
 import { log } from '../log'
 import { listDueLanes } from '../models/job-queue'
+import { noteNoRoom } from '../models/write-probe'
 import type { Lane } from '../rules/job-kinds'
 import type { Services } from '../services'
 import { type RunOptions, usually, workLane } from './work'
@@ -11,7 +12,10 @@ export interface Lanes {
   idle(): Promise<void>
 }
 
-export const noteUnreadable = (error: unknown): void => log('warn', { jobs: 'cannot be read', error })
+export const noteUnreadable = (services: Services) => (error: unknown) => {
+  noteNoRoom(services, error)
+  log('warn', { jobs: 'cannot be read', error })
+}
 
 /** `ended` hears of each that has worked: what it did may have made something else due. */
 export function openLanes(services: Services, options: RunOptions, ended: () => void = () => {}): Lanes {
@@ -22,7 +26,7 @@ export function openLanes(services: Services, options: RunOptions, ended: () => 
     running.set(lane, own)
     const one: Promise<void> = work()
       .catch((error) => {
-        noteUnreadable(error)
+        noteUnreadable(services)(error)
         return false
       })
       .then((hasWorked) => {

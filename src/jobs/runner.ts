@@ -30,7 +30,7 @@ export function startJobRunner(services: Services, given: Partial<RunOptions> = 
   const look = async (): Promise<void> => {
     while (again && !stopped) {
       again = false
-      await lanes.look().catch(noteUnreadable)
+      await lanes.look().catch(noteUnreadable(services))
     }
   }
   let cleaning: Promise<void> | null = null

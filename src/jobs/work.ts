@@ -4,6 +4,7 @@ import { closeBreaker, endRest, noteOutage, takeProbe } from '../models/breaker'
 import type { Job } from '../models/job'
 import { giveUpJob } from '../models/job-ending'
 import { claimJob, continueJob, finishJob, noteFailure, type Standing } from '../models/job-queue'
+import { noteNoRoom } from '../models/write-probe'
 import { houseLane, type Lane, traitsOf } from '../rules/job-kinds'
 import { isOver, nextTry } from '../rules/retry'
 import type { Services } from '../services'
@@ -78,6 +79,7 @@ async function handleFailure(
   error: unknown,
   isProbe: boolean,
 ): Promise<Outcome> {
+  noteNoRoom(services, error)
   const words = reasonOf(error, longestReason)
   const { failure, retryAfterSeconds } = error instanceof AppError ? error : ({} as Partial<AppError>)
   const isOutage = failure === 'outage' && job.lane !== houseLane

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { sql } from 'drizzle-orm'
 import type { Hono } from 'hono'
 import { afterEach, describe, expect, it } from 'vitest'
 import { appOnALine } from '../../test/database-line'
 import { fileWorld } from '../../test/world'
+import { addJob } from './job'
 
 const world = fileWorld()
 
@@ -94,6 +96,33 @@ describe('the site is not ready', () => {
     const { app } = open({ isReadOnly: true })
     const why = 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION'
     expect(await ready(app)).toEqual([503, [`the database does not take a write (${why})`]])
+  })
+
+  it('for half a minute after a write found no room, although a small one still finds some', async () => {
+    const { db } = world.services
+    const noRoom = "signal sqlstate 'HY000' set mysql_errno = 1114, message_text = 'The table is full'"
+    await db.execute(sql.raw(`create trigger no_room before insert on users for each row ${noRoom}`))
+    const signUp = { name: 'Asha', email: 'asha@example.com', password: 'correct horse battery' }
+    expect((await world.browser().post('/sign-up', signUp)).status).toBe(503)
+    await db.execute(sql`drop trigger no_room`)
+    const full = [503, ['the database does not take a write (ER_RECORD_FILE_FULL)']]
+    expect(await ready(world.app)).toEqual(full)
+    world.advance(29)
+    expect(await ready(world.app)).toEqual(full)
+    world.advance(2)
+    expect(await ready(world.app)).toEqual([200, []])
+  })
+
+  it('nor after a job found none', async () => {
+    const { db } = world.services
+    await addJob(world.services, 'check-webhook', { paymentId: 'pay_noroom0000000' })
+    const noRoom = "signal sqlstate 'HY000' set mysql_errno = 1021, message_text = 'Disk full'"
+    await db.execute(sql.raw(`create trigger no_room before delete on jobs for each row ${noRoom}`))
+    await world.runJobs()
+    await db.execute(sql`drop trigger no_room`)
+    expect(await ready(world.app)).toEqual([503, ['the database does not take a write (ER_DISK_FULL)']])
+    world.advance(31)
+    expect(await ready(world.app)).toEqual([200, []])
   })
 
   it('while a write hangs, and says so within a second', async () => {

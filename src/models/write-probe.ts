@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { settings } from '../db/schema'
-import { codeOf, isUnreachable } from '../errors'
+import { codeOf, isOutOfRoom, isUnreachable } from '../errors'
 import { newId } from '../ids'
 import type { Services } from '../services'
 
@@ -8,11 +8,15 @@ type Asking = Pick<Services, 'db' | 'memory' | 'now'>
 
 const name = 'readiness'
 const sharedMs = 5000
+/** Longer than whoever watches waits between two looks. */
+const noRoomMs = 30_000
 
 /** What is wrong, in words; however many ask, it is tried once in five seconds. */
 export function missingWrites(services: Asking): Promise<string[]> {
   const { memory } = services
   const at = services.now().getTime()
+  if (memory.noRoom && Math.abs(at - memory.noRoom.at) < noRoomMs)
+    return Promise.resolve([memory.noRoom.said])
   if (memory.writeProbe && Math.abs(at - memory.writeProbe.at) < sharedMs) return memory.writeProbe.answer
   const answer = probe(services)
   memory.writeProbe = { at, answer }
@@ -36,10 +40,16 @@ async function probe({ db, now }: Asking): Promise<string[]> {
     if ((await read()) !== before) return []
     return ['the database answers from a cache: create Hyperdrive with --caching-disabled']
   } catch (error) {
-    return [withCode(isUnreachable(error) ? unanswered : 'the database does not take a write', error)]
+    return [withCode(isUnreachable(error) ? unanswered : unwritten, error)]
   }
 }
 
+/** A full disk takes what is as small as the probe, so that whoever met it has to tell. */
+export function noteNoRoom({ memory, now }: Pick<Services, 'memory' | 'now'>, error: unknown): void {
+  if (isOutOfRoom(error)) memory.noRoom = { at: now().getTime(), said: withCode(unwritten, error) }
+}
+
+const unwritten = 'the database does not take a write'
 export const unanswered = 'the database does not answer'
 
 /** The driver's code says why and holds nothing of anybody. */

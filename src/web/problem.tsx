@@ -4,6 +4,7 @@ import { ErrorPage } from '../../views/error'
 import { ConfigError } from '../config'
 import { AppError, type ErrorCode, hasCode, isNoKey, isOutOfOrder } from '../errors'
 import { log } from '../log'
+import { noteNoRoom } from '../models/write-probe'
 import { paths } from '../paths'
 import { type AppContext, requestOf } from './env'
 import { go, isPartial, show, trigger } from './html'
@@ -36,6 +37,7 @@ export async function answerFailure(error: unknown, c: AppContext): Promise<Resp
   if (status >= 500) log('error', { ...requestOf(c), error })
   // Without a complete configuration there is nothing to make a page of.
   if (!c.var.services) return c.text(message, status)
+  noteNoRoom(c.var.services, error)
   // Who asks stands in the database, and that may be what failed.
   if (status >= 500 && c.var.user === undefined) c.set('user', null)
   if (error instanceof AppError && error.retryAfterSeconds)
