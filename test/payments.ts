@@ -57,7 +57,14 @@ interface SandboxState {
   orders: { id: string; status: string; receipt: string }[]
   payments: { id: string; order_id: string; status: string; amount_refunded: number }[]
   refunds: { id: string; payment_id: string; amount: number; status: string }[]
-  deliveries: { id: string; type: string; body: string; status: string; responseStatus: number | null }[]
+  deliveries: {
+    id: string
+    type: string
+    body: string
+    attempts: number
+    status: string
+    responseStatus: number | null
+  }[]
 }
 
 export async function paymentState(world: World): Promise<SandboxState> {

@@ -20,7 +20,7 @@ export interface ServedSite {
 
 /** The shipped server at a public origin, as a supervisor starts it; gives it when it is ready. */
 export async function serveBuilt(bundle: string, environment: NodeJS.ProcessEnv): Promise<ServedSite> {
-  const port = await freePort()
+  const port = Number(environment.PORT ?? (await freePort()))
   const child = spawn(process.execPath, [bundle], {
     env: {
       ...{ PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port) },

@@ -36,9 +36,14 @@ export interface World {
   close(): Promise<void>
 }
 
-/** A whole application of one's own: a fresh database, a fresh sandbox, real adapters, a clock that can be moved. `environment` changes the configuration; undefined removes a variable. `appOrigin` is for an application that runs elsewhere on the same database and sandbox. */
+/** A whole application of one's own: a fresh database, a fresh sandbox, real adapters, a clock that can be moved. `environment` changes the configuration; undefined removes a variable. `appOrigin` is for an application that runs elsewhere on the same database and sandbox, `server` a database server of its own. */
 export async function openWorld(
-  options: { liveJobs?: boolean; environment?: Environment; appOrigin?: string } = {},
+  options: {
+    liveJobs?: boolean
+    environment?: Environment
+    appOrigin?: string
+    server?: string | undefined
+  } = {},
 ): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lms-world-'))
   let listener: ReturnType<typeof getRequestListener> | undefined
@@ -47,7 +52,10 @@ export async function openWorld(
   const origin = options.appOrigin ?? `http://localhost:${(server.address() as AddressInfo).port}`
 
   const [databaseUrl, sandbox] = await Promise.all([
-    createDatabase(inject('databaseUrl'), `lms_test_${crypto.randomUUID().replaceAll('-', '')}`),
+    createDatabase(
+      options.server ?? inject('databaseUrl'),
+      `lms_test_${crypto.randomUUID().replaceAll('-', '')}`,
+    ),
     openSandbox({ port: 0, dataDir, appOrigin: () => origin }),
   ])
   await migrate(databaseUrl)

@@ -18,6 +18,7 @@ import { openServices, required } from '../../src/services'
 import { BrowserSession } from '../../test/browser-session'
 import { openCheckout, owns, type PostedReceipt, pay, paymentState, receiptFields } from '../../test/payments'
 import { type Course, course, type Person, person } from '../../test/people'
+import { tellSoak } from '../../test/soak-log'
 import { until } from '../../test/until'
 import { openWorld, type World } from '../../test/world'
 import { backup } from '../backup'
@@ -183,5 +184,12 @@ describe('A site that is lost after its last backup', () => {
     await restored.runJobs()
     expect(await assets()).toEqual([played])
     expect(await db.select().from(courses).where(eq(courses.ownerId, instructor.id))).toHaveLength(1)
+    tellSoak({
+      'payments recorded again': told.match(/Recorded: Payment/g)?.length,
+      'for a person': told.match(/Look at this: Payment/g)?.length,
+      'emails since': after.mails - atLoss.mails,
+      'refunds since': after.refunds - atLoss.refunds,
+      'videos kept': (await assets()).length,
+    })
   })
 })

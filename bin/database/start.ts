@@ -23,6 +23,8 @@ export interface DatabaseOptions {
   fetchDir?: string
   /** More of the server's own options. */
   args?: string[]
+  /** A command that runs the server, such as one that enters another view of the disks. */
+  inside?: string[]
 }
 
 export async function startDatabase(options: DatabaseOptions): Promise<RunningDatabase> {
@@ -46,7 +48,7 @@ async function start(
   server: DatabaseServer,
   dir: string,
   data: string,
-  { durable = true, args: more = [] }: DatabaseOptions,
+  { durable = true, args: more = [], inside = [] }: DatabaseOptions,
 ): Promise<RunningDatabase> {
   const port = await freePort()
   const password = secret(dir)
@@ -71,7 +73,8 @@ async function start(
     ...(server.kind === 'mysql' ? ['--mysqlx=OFF'] : []),
     ...more,
   ]
-  const child = startChild(server.binary, args, { env: server.env, output })
+  const [command = server.binary, ...rest] = [...inside, server.binary, ...args]
+  const child = startChild(command, rest, { env: server.env, output })
   closeSync(output)
   writeFileSync(join(dir, 'server.pid'), String(child.process.pid))
   const url = `mysql://lms:${password}@127.0.0.1:${port}`
