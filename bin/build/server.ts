@@ -22,21 +22,21 @@ const options: BuildOptions = {
 const developmentOnly =
   /sandbox|node_modules\/(mingo|smtp-server|oauth2-mock-server|mediabunny|vitest|esbuild)\//
 
-export async function buildServer(outdir = 'dist'): Promise<void> {
-  const { metafile } = await esbuild.build({
-    ...options,
-    entryPoints: {
-      server: 'src/node.ts',
-      migrate: 'bin/migrate.ts',
-      backup: 'bin/backup.ts',
-      restore: 'bin/restore.ts',
-      admin: 'bin/admin.ts',
-      reconcile: 'bin/reconcile.ts',
-      doctor: 'bin/doctor.ts',
-      reseal: 'bin/reseal.ts',
-    },
-    outdir,
-  })
+const server = { server: 'src/node.ts' }
+const commands = {
+  migrate: 'bin/migrate.ts',
+  backup: 'bin/backup.ts',
+  restore: 'bin/restore.ts',
+  admin: 'bin/admin.ts',
+  reconcile: 'bin/reconcile.ts',
+  doctor: 'bin/doctor.ts',
+  reseal: 'bin/reseal.ts',
+}
+
+/** The server and, unless told otherwise, the commands that are shipped with it. */
+export async function buildServer(outdir = 'dist', { withCommands = true } = {}): Promise<void> {
+  const entryPoints = withCommands ? { ...server, ...commands } : server
+  const { metafile } = await esbuild.build({ ...options, entryPoints, outdir })
   refuseSandbox(metafile)
 }
 

@@ -1,16 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { orders } from '../../src/db/schema'
-import { openLooks } from '../browser/pages'
-import type { BrowserSession } from '../browser-session'
 import { openLine, type TcpLine } from '../line'
 import { mailsTo } from '../mailbox'
 import { openCheckout, owns, pay, paymentState, purchasesOf, receiptFields } from '../payments'
-import { type Course, course, give, type Person, person } from '../people'
+import { type Course, course, type Person, person } from '../people'
 import type { ServedSite } from '../served-site'
 import { tellSoak } from '../soak-log'
 import { until } from '../until'
 import { type Asked, ask, faultsOf, slowestSeconds } from './answers'
+import { askPages, openPages, type Page, statusesOf } from './pages'
 import {
   asMetrics,
   type DrillSite,
@@ -29,14 +28,15 @@ const longestSeconds = 20
 let drill: DrillSite
 let site: ServedSite
 let vendor: TcpLine
-let pages: [browser: BrowserSession, path: string][]
+let pages: Page[]
 
 beforeAll(async () => {
   drill = await openDrillSite({ ownDatabase: true })
   const { world } = drill
   vendor = await openLine(String(world.environment.RAZORPAY_API_BASE))
   site = await drill.serve({ RAZORPAY_API_BASE: vendor.url })
-  pages = await (isLongDrill ? allPages() : somePages())
+  const seen = await openPages(world)
+  pages = seen.map(({ browser, path }) => ({ browser: drill.atServed(browser), path }))
 })
 afterAll(async () => {
   if (drill) signal('SIGCONT')
@@ -49,40 +49,10 @@ function signal(name: 'SIGSTOP' | 'SIGCONT'): void {
   process.kill(drill.databasePid, name)
 }
 
-async function allPages(): Promise<typeof pages> {
-  const looks = await openLooks(drill.world)
-  return Object.entries(looks.browsers).flatMap(([who, browser]) => {
-    const served = drill.atServed(browser)
-    return looks.pages[who as keyof typeof looks.pages].map((path): (typeof pages)[number] => [served, path])
-  })
-}
-
-async function somePages(): Promise<typeof pages> {
-  const { world } = drill
-  const [owner, student, admin] = [
-    await person(world, { role: 'instructor' }),
-    await person(world),
-    await person(world, { role: 'admin' }),
-  ]
-  const offered = await course(world, { owner })
-  await give(world, student, offered)
-  const seen: [Person | undefined, string[]][] = [
-    [undefined, ['/', '/courses', `/courses/${offered.slug}`, '/sitemap.xml', '/sign-in', '/no-such-page']],
-    [student, ['/', '/account', '/purchases', `/learn/${offered.slug}/${offered.chapters[0]?.id}`]],
-    [owner, ['/teach', `/teach/courses/${offered.id}`]],
-    [admin, ['/admin', '/admin/jobs']],
-  ]
-  return seen.flatMap(([who, list]) => {
-    const browser = drill.atServed(who?.browser ?? world.browser())
-    return list.map((path): (typeof pages)[number] => [browser, path])
-  })
-}
-
 const atServed = (someone: Person): Person => ({ ...someone, browser: drill.atServed(someone.browser) })
 const newPerson = async () => atServed(await person(drill.world))
 const buy = ({ browser }: Person, { slug }: Course) => browser.post(`/courses/${slug}/purchase`)
-const statusesOf = (list: Asked[]) => list.map(({ what, answer }) => `${what}: ${answer.status}`)
-const askAll = () => Promise.all(pages.map(([browser, path]) => ask(path, browser.get(path))))
+const askAll = () => askPages(pages)
 
 /** One that has asked the payment service, which does not answer yet. */
 async function beginToBuy(offered: Course) {

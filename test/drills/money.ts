@@ -3,8 +3,11 @@ import { payments, purchases, refunds } from '../../src/db/schema'
 import { paymentState } from '../payments'
 import type { World } from '../world'
 
-/** What is wrong when the vendor's books are laid beside what is kept here. */
-export async function listMoneyFaults(world: World): Promise<string[]> {
+export const paymentIds = async ({ services: { db } }: World): Promise<string[]> =>
+  (await db.select({ id: payments.id }).from(payments)).map(({ id }) => id)
+
+/** What is wrong when the vendor's books are laid beside what is kept here, but for what was `invented`. */
+export async function listMoneyFaults(world: World, invented: string[] = []): Promise<string[]> {
   const { db } = world.services
   const books = await paymentState(world)
   const [kept, bought, back] = await Promise.all([
@@ -22,7 +25,7 @@ export async function listMoneyFaults(world: World): Promise<string[]> {
     if (status === 'captured' && granted.length !== 1) faults.push(`${id} opens ${granted.length} courses`)
     if (status !== 'captured' && granted.length !== 0) faults.push(`${id} is ${status} and opens a course`)
   }
-  const known = books.payments.map(({ id }) => id)
+  const known = [...books.payments.map(({ id }) => id), ...invented]
   faults.push(...kept.flatMap(({ id }) => (known.includes(id) ? [] : [`nobody has paid ${id}`])))
   const gone = books.refunds.map(({ id }) => id).sort()
   const noted = back.map(({ id }) => id).sort()

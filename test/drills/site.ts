@@ -38,7 +38,7 @@ export async function openDrillSite({ ownDatabase = false } = {}): Promise<Drill
   const [port, database] = await Promise.all([
     freePort(),
     ownDatabase ? startDatabase({ dir: folder, durable: false, fetchDir: '.data/server' }) : null,
-    buildServer(out),
+    buildServer(out, { withCommands: false }),
   ])
   const origin = `http://localhost:${port}`
   const world = await openWorld({ appOrigin: origin, server: database?.url })
