@@ -23,6 +23,8 @@ export interface DatabaseOptions {
   fetchDir?: string
   /** More of the server's own options. */
   args?: string[]
+  /** A free one unless told. */
+  port?: number
   /** A command that runs the server, such as one that enters another view of the disks. */
   inside?: string[]
 }
@@ -48,9 +50,9 @@ async function start(
   server: DatabaseServer,
   dir: string,
   data: string,
-  { durable = true, args: more = [], inside = [] }: DatabaseOptions,
+  { durable = true, args: more = [], inside = [], port: given }: DatabaseOptions,
 ): Promise<RunningDatabase> {
-  const port = await freePort()
+  const port = given ?? (await freePort())
   const password = secret(dir)
   const log = join(dir, 'server.log')
   const output = openSync(log, 'w')

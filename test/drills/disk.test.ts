@@ -44,7 +44,14 @@ interface Payer {
   vendorOrderId: string
 }
 
-const sum = { 'full disks': 0, 'pages read': 0, 'refused in words': 0, 'webhooks refused': 0, purchases: 0 }
+const sum = {
+  'full disks': 0,
+  'servers that ended themselves': 0,
+  'pages read': 0,
+  'refused in words': 0,
+  'webhooks refused': 0,
+  purchases: 0,
+}
 
 async function openPeople() {
   const offered = await course(world)
@@ -109,15 +116,18 @@ async function fillOnce(disk: DatabaseOnSmallDisk) {
   const sold = await sellUntilRefused(people.buyers, people.offered)
   const { paid, refused } = await payUntilRefused(people.payers)
   expect(faultsOf(sold)).toEqual([])
-  expect(await ready()).toMatchObject({
-    status: 503,
-    missing: [expect.stringContaining('does not take a write')],
-  })
+  const unready = await ready()
+  expect(unready.status).toBe(503)
   const read = await askPages(pages)
-  expect(statusesOf(read)).toEqual(usually)
-  expect(await lostOrders()).toEqual([])
+  expect(faultsOf(read)).toEqual([])
+  // Some servers end themselves when they find no room; else everything is there to read.
+  const hasEnded = disk.hasEnded()
+  if (!hasEnded) {
+    expect(unready.missing).toEqual([expect.stringContaining('does not take a write')])
+    expect(statusesOf(read)).toEqual(usually)
+  }
 
-  disk.empty()
+  await disk.empty()
   await until(async () => {
     // A write may have been refused just before, and is told for half a minute.
     world.advance(minuteSeconds)
@@ -134,8 +144,9 @@ async function fillOnce(disk: DatabaseOnSmallDisk) {
   }
   const [again] = people.buyers.slice(sold.length - 1)
   if (again) expect((await buy(again, people.offered)).answer.status).toBe(303)
+  expect(await lostOrders()).toEqual([])
   expect(await listMoneyFaults(world, invented)).toEqual([])
-  return { read, refused, paid }
+  return { read, refused, paid, hasEnded }
 }
 
 it('While the disk of the database is full pages are read and nothing is promised; with room again all goes on', {
@@ -146,8 +157,9 @@ it('While the disk of the database is full pages are read and nothing is promise
     return skip(`This drill needs ${needed}.`)
   }
   for (let round = 0; round < drillRounds; round++) {
-    const { read, refused, paid } = await fillOnce(database)
+    const { read, refused, paid, hasEnded } = await fillOnce(database)
     sum['full disks'] += 1
+    sum['servers that ended themselves'] += Number(hasEnded)
     sum['pages read'] += read.length
     sum['refused in words'] += 1
     sum['webhooks refused'] += refused.length

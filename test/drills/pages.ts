@@ -13,8 +13,15 @@ export interface Page {
 /** Every page of the site in a long drill, some for everybody in a share of it, each with who sees it. */
 export const openPages = (world: World): Promise<Page[]> => (isLongDrill ? allPages(world) : somePages(world))
 
-export const askPages = (pages: Page[]): Promise<Asked[]> =>
-  Promise.all(pages.map(({ browser, path }) => ask(path, browser.get(path))))
+/** So few that on a busy machine none of them waits in vain for a connection to the database. */
+export async function askPages(pages: Page[], atOnce = 5): Promise<Asked[]> {
+  const asked: Asked[] = []
+  for (let from = 0; from < pages.length; from += atOnce) asked.push(...(await crowd(pages, from, atOnce)))
+  return asked
+}
+
+const crowd = (pages: Page[], from: number, size: number): Promise<Asked[]> =>
+  Promise.all(pages.slice(from, from + size).map(({ browser, path }) => ask(path, browser.get(path))))
 
 export const statusesOf = (list: Asked[]): string[] =>
   list.map(({ what, answer }) => `${what}: ${answer.status}`)

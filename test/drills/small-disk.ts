@@ -4,11 +4,16 @@ import { startChild } from '../../bin/child'
 import { prepareData } from '../../bin/database/data'
 import { findServer } from '../../bin/database/find'
 import { type RunningDatabase, startDatabase } from '../../bin/database/start'
+import { freePort } from '../../bin/ports'
 
-export interface DatabaseOnSmallDisk extends RunningDatabase {
+export interface DatabaseOnSmallDisk {
+  url: string
   /** Until not one byte more goes on it. */
   fill(): void
-  empty(): void
+  /** Where the server has ended itself on a full disk it is started again, as a supervisor does. */
+  empty(): Promise<void>
+  hasEnded(): boolean
+  stop(): Promise<void>
 }
 
 export const needed =
@@ -41,19 +46,45 @@ export async function startOnSmallDisk(dir: string, megabytes: number): Promise<
     const pid = String(view.process.pid)
     const inside = ['nsenter', '--target', pid, ...entered, '--']
     const own = [`--tmpdir=${join(data, 'tmp')}`, ...args]
-    const database = await startDatabase({ dir, durable: false, fetchDir, inside, args: own })
+    const port = await freePort()
+    const supervised = await supervise(() => startDatabase({ dir, port, fetchDir, inside, args: own }))
     const filler = join('/proc', pid, 'root', disk, 'filler')
     return {
-      ...database,
+      url: supervised.url,
+      hasEnded: supervised.hasEnded,
       fill: () => fill(filler),
-      empty: () => rmSync(filler),
+      empty: async () => {
+        rmSync(filler)
+        await supervised.restart()
+      },
       stop: async () => {
-        await database.stop()
+        await supervised.stop()
         await view.stop()
       },
     }
   }
   return null
+}
+
+async function supervise(start: () => Promise<RunningDatabase>) {
+  let hasEnded = false
+  const begin = async () => {
+    const database = await start()
+    hasEnded = false
+    void database.ended.then(() => {
+      hasEnded = true
+    })
+    return database
+  }
+  let database = await begin()
+  return {
+    url: database.url,
+    hasEnded: () => hasEnded,
+    restart: async () => {
+      if (hasEnded) database = await begin()
+    },
+    stop: () => database.stop(),
+  }
 }
 
 async function startView(args: string[]) {
