@@ -30,7 +30,7 @@ const views = [
   },
 ]
 
-const script = `mount -t tmpfs -o size="$1",mode=700 disk "$2" && cp -a "$3/." "$2" && mkdir -p "$2/tmp" &&
+const script = `mount -t tmpfs -o size="$1",mode=700 disk "$2" && cp -R "$3/." "$2" && mkdir -p "$2/tmp" &&
   mount --bind "$2" "$3" && echo mounted && exec tail -f /dev/null`
 
 /** A server all of whose data and temporary files are on that disk; null where nobody may mount one. */
