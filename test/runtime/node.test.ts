@@ -11,7 +11,7 @@ it('runs the main job on Node', () => mainJobRuns(world, browser()))
 it('sends mail on Node after the answer', () => mailGoesOut(world, browser()))
 it('takes a picture on Node', () => pictureIsUploaded(world, browser()))
 it('sends pages and files compressed, and says how long to keep them', async () => {
-  const page = await fetch(world.origin)
+  const page = await fetch(world.origin, { headers: { 'Accept-Encoding': 'gzip, deflate, br, zstd' } })
   expect(page.headers.get('Content-Encoding')).toBe('br')
   expect(page.headers.get('Vary')).toContain('Accept-Encoding')
   expect(page.headers.get('Cache-Control')).toBe('public, s-maxage=1, max-age=0, must-revalidate')
