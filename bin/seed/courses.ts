@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { and, eq, isNull } from 'drizzle-orm'
+import { transact } from '../../src/db/connect'
 import { chapters, courses, muxData } from '../../src/db/schema'
 import { newId } from '../../src/ids'
 import { openUpload } from '../../src/models/teach/video/upload'
@@ -37,10 +38,11 @@ export async function publishDemoCourse(
   at: Date,
 ) {
   if (!demo.isPublished) return
-  await services.db
-    .update(courses)
-    .set({ isPublished: true, publishedAt: at })
-    .where(and(eq(courses.id, course.id), isNull(courses.publishedAt)))
+  const isNew = and(eq(courses.id, course.id), isNull(courses.publishedAt))
+  // In a transaction, so that the pages of whoever looks meanwhile are renewed.
+  await transact(services.db, (tx) =>
+    tx.update(courses).set({ isPublished: true, publishedAt: at }).where(isNew),
+  )
 }
 
 async function findOrInsertCourse(

@@ -1,13 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { hashOf } from '../crypto'
-import { minuteSeconds } from '../rules/time'
 import { isSharedCaching } from '../web/caching'
 import { compressWell } from './compression'
 import { shareQuestion } from './question'
 import { type Asked, readShareable } from './request'
 import { type Copy, openStore } from './store'
 
-const limits = { bytes: 32 * 1024 * 1024, ms: 5 * minuteSeconds * 1000 }
+const limits = { bytes: 32 * 1024 * 1024, ms: 10_000 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
