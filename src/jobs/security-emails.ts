@@ -7,6 +7,7 @@ import {
   googleUnlinkedEmail,
   newDeviceEmail,
   passwordChangedEmail,
+  type Rendered,
   roleChangedEmail,
   twoFactorEmail,
 } from '../ports/mail/emails'
@@ -31,61 +32,29 @@ const RoleChanged = z.object({
   at: z.coerce.date(),
 })
 
-const recipient = ({ name, email }: { name: string; email: string }) => ({ name, address: email })
+type About = { email: string } | { userId: string }
 
-export async function mailPasswordChanged({ mail, ...services }: Services, job: Job): Promise<JobOutcome> {
-  const { email, ...event } = PasswordChanged.parse(job.payload)
-  const user = mail && (await findUserByEmail(services, email))
-  if (!user) return
-  const content = await passwordChangedEmail(services.config, { name: user.name, ...event })
-  await mail.send({ to: recipient(user), ...content })
-  return undefined
-}
+/** Sends nothing where there is no mail server, or to who is gone. */
+const handle =
+  <Event extends About>(
+    Payload: z.ZodType<Event>,
+    render: (site: Services['config'], event: Event & { name: string }) => Promise<Rendered>,
+  ) =>
+  async ({ mail, ...services }: Services, job: Job): Promise<JobOutcome> => {
+    const event = Payload.parse(job.payload)
+    const user = mail && (await findRecipient(services, event))
+    if (!user) return
+    const { name, email: address } = user
+    await mail.send({ to: { name, address }, ...(await render(services.config, { ...event, name })) })
+    return undefined
+  }
 
-export const mailGoogleLinked = (services: Services, job: Job): Promise<JobOutcome> =>
-  mailGoogleChange(services, job, googleLinkedEmail)
+const findRecipient = (services: Omit<Services, 'mail'>, about: About) =>
+  'email' in about ? findUserByEmail(services, about.email) : findEmailOfUser(services, about.userId)
 
-export const mailGoogleUnlinked = (services: Services, job: Job): Promise<JobOutcome> =>
-  mailGoogleChange(services, job, googleUnlinkedEmail)
-
-async function mailGoogleChange(
-  { mail, ...services }: Services,
-  job: Job,
-  render: typeof googleLinkedEmail,
-): Promise<JobOutcome> {
-  const { email, ...event } = GoogleChanged.parse(job.payload)
-  const user = mail && (await findUserByEmail(services, email))
-  if (!user) return
-  await mail.send({
-    to: recipient(user),
-    ...(await render(services.config, { name: user.name, ...event })),
-  })
-  return undefined
-}
-
-export async function mailNewDevice({ mail, ...services }: Services, job: Job): Promise<JobOutcome> {
-  const { userId, ...event } = NewDevice.parse(job.payload)
-  const user = mail && (await findEmailOfUser(services, userId))
-  if (!user) return
-  const content = await newDeviceEmail(services.config, { name: user.name, ...event })
-  await mail.send({ to: recipient(user), ...content })
-  return undefined
-}
-
-export async function mailTwoFactor({ mail, ...services }: Services, job: Job): Promise<JobOutcome> {
-  const { email, ...event } = TwoFactorChanged.parse(job.payload)
-  const user = mail && (await findUserByEmail(services, email))
-  if (!user) return
-  const content = await twoFactorEmail(services.config, { name: user.name, ...event })
-  await mail.send({ to: recipient(user), ...content })
-  return undefined
-}
-
-export async function mailRoleChanged({ mail, ...services }: Services, job: Job): Promise<JobOutcome> {
-  const { userId, ...change } = RoleChanged.parse(job.payload)
-  const user = mail && (await findEmailOfUser(services, userId))
-  if (!user) return
-  const content = await roleChangedEmail(services.config, { name: user.name, ...change })
-  await mail.send({ to: recipient(user), ...content })
-  return undefined
-}
+export const mailPasswordChanged = handle(PasswordChanged, passwordChangedEmail)
+export const mailGoogleLinked = handle(GoogleChanged, googleLinkedEmail)
+export const mailGoogleUnlinked = handle(GoogleChanged, googleUnlinkedEmail)
+export const mailNewDevice = handle(NewDevice, newDeviceEmail)
+export const mailTwoFactor = handle(TwoFactorChanged, twoFactorEmail)
+export const mailRoleChanged = handle(RoleChanged, roleChangedEmail)

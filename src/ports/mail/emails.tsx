@@ -40,7 +40,7 @@ import {
 } from '../../../views/mail/security-emails'
 import type { Email } from './mail'
 
-type Rendered = Omit<Email, 'to'>
+export type Rendered = Omit<Email, 'to'>
 
 export const receiptEmail = (site: Site, data: OrderEmail): Promise<Rendered> =>
   render(site, receiptContent(site, data))
