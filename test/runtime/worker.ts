@@ -1,9 +1,17 @@
 import diagnostics from 'node:diagnostics_channel'
 import type { Socket } from 'node:net'
+import { resolve } from 'node:path'
 import { Miniflare } from 'miniflare'
+
+/** Miniflare's own types follow only where Cloudflare's are installed. */
+interface Scheduled {
+  scheduled(event: { cron: string }): Promise<{ outcome: string }>
+}
 
 export interface RunningWorker {
   origin: string
+  /** Runs what its cron trigger runs; gives how that ended. */
+  runCron(): Promise<string>
   stop(): Promise<void>
 }
 
@@ -34,10 +42,15 @@ export async function startWorker(
     compatibilityFlags: ['nodejs_compat'],
     bindings: Object.fromEntries(bindings) as Record<string, string>,
     hyperdrives: { HYPERDRIVE: DATABASE_URL ?? '' },
+    assets: { directory: resolve('public'), binding: 'ASSETS', routerConfig: { has_user_worker: true } },
   })
   await worker.ready
   return {
     origin: `http://localhost:${port}`,
+    async runCron() {
+      const own = (await worker.getWorker()) as unknown as Scheduled
+      return (await own.scheduled({ cron: '* * * * *' })).outcome
+    },
     stop: async () => {
       await worker.dispose()
       for (const channel of channels) diagnostics.unsubscribe(channel, hearError)

@@ -1,8 +1,4 @@
-import diagnostics from 'node:diagnostics_channel'
-import type { Socket } from 'node:net'
-import { resolve } from 'node:path'
 import { eq } from 'drizzle-orm'
-import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildWorker } from '../../bin/build/worker'
 import { freePort } from '../../bin/ports'
@@ -15,63 +11,35 @@ import { until } from '../until'
 import { fileWorld, openWorld, type World } from '../world'
 import { mailGoesOut, mainJobRuns, pictureIsUploaded } from './smoke'
 import { headersOf, staticFiles } from './static-files'
-
-/** Miniflare's own types follow only where Cloudflare's are installed. */
-interface Scheduled {
-  scheduled(event: { cron: string }): Promise<{ outcome: string }>
-}
+import { type RunningWorker, startWorker } from './worker'
 
 const folder = 'dist/worker'
 const token = 'a token for numbers that nobody counts'
 let world: World
-let worker: Miniflare
+let worker: RunningWorker
 let origin: string
 let mysql: TcpLine
 let mongo: TcpLine
 let sizeKiB: number
 
-// Miniflare pipes the database's sockets without listening to their errors: a connection that
-// workerd drops would end this process.
-const sockets = ['net.server.socket', 'net.client.socket']
-function hearError(message: unknown) {
-  const { socket } = message as { socket: Socket }
-  socket.on('error', () => {})
-}
-
 beforeAll(async () => {
-  for (const channel of sockets) diagnostics.subscribe(channel, hearError)
   sizeKiB = await buildWorker(folder)
   const port = await freePort()
   origin = `http://localhost:${port}`
   world = await openWorld({ appOrigin: origin })
-  const { DATABASE_URL = '', MONGODB_URI = '', ...environment } = world.environment
+  const { DATABASE_URL = '', MONGODB_URI = '' } = world.environment
   mysql = await openLine(DATABASE_URL)
   mongo = await openLine(MONGODB_URI)
-  worker = new Miniflare({
-    host: '127.0.0.1',
-    port,
-    rootPath: folder,
-    scriptPath: 'worker.js',
-    modules: true,
-    modulesRules: [{ type: 'ESModule', include: ['**/*.js'] }],
-    compatibilityDate: '2026-04-20',
-    compatibilityFlags: ['nodejs_compat'],
-    bindings: Object.fromEntries(
-      Object.entries({ ...environment, MONGODB_URI: mongo.url, METRICS_TOKEN: token }).filter(
-        ([, value]) => value !== undefined,
-      ),
-    ) as Record<string, string>,
-    hyperdrives: { HYPERDRIVE: mysql.url },
-    assets: { directory: resolve('public'), binding: 'ASSETS', routerConfig: { has_user_worker: true } },
+  worker = await startWorker(folder, port, {
+    ...world.environment,
+    ...{ DATABASE_URL: mysql.url, MONGODB_URI: mongo.url, METRICS_TOKEN: token },
   })
-  await worker.ready
 })
 afterAll(async () => {
-  await worker?.dispose()
+  await worker?.stop()
   mysql?.cut()
   mongo?.cut()
   await world?.close()
-  for (const channel of sockets) diagnostics.unsubscribe(channel, hearError)
 })
 const node = fileWorld()
 const browser = () => new BrowserSession((address, init) => fetch(address, init), origin)
@@ -113,8 +81,7 @@ it('opens one connection for a guess of a code, and none to the store of codes f
 it('runs what is left over when its minute comes, and deletes what is over', async () => {
   const { db, now } = world.services
   await db.insert(limits).values({ key: 'over', count: 1, endsAt: now() })
-  const own = (await worker.getWorker()) as unknown as Scheduled
-  expect(await own.scheduled({ cron: '* * * * *' })).toMatchObject({ outcome: 'ok' })
+  expect(await worker.runCron()).toBe('ok')
   const left = () => db.select().from(limits).where(eq(limits.key, 'over'))
   await until(async () => (await left()).length === 0, 'the clean-up')
 })
